@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tools/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
+    exclude: ['node_modules', 'tests/architecture/canaries'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
