@@ -1,0 +1,75 @@
+// Which Node.js runs greenfab on this machine, and how a program of ours stands in for the one that it starts.
+// Plain JavaScript for Node 20: this file is read before the pinned runtime is known to be there.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/** The first release that reads our TypeScript as it is, without a flag. */
+const oldestOwnRuntime = [22, 18];
+
+/**
+ * The Node.js that runs greenfab: the one pinned as an npm package, wherever npm put it; else the one that runs now, if
+ * it is young enough (machines for which the pinned one has no package).
+ * @returns {string | undefined} path of the executable, undefined while there is none.
+ */
+export function findRuntime() {
+  const windows = process.platform === 'win32';
+  const name = `node-${windows ? 'win' : process.platform}-${process.arch}`;
+  try {
+    const folder = dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+    const program = join(folder, 'bin', windows ? 'node.exe' : 'node');
+    if (existsSync(program)) return program;
+  } catch {
+    // not installed, or no such package for this machine
+  }
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const [wantedMajor = 0, wantedMinor = 0] = oldestOwnRuntime;
+  const young = major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
+  return young && existsSync(process.execPath) ? process.execPath : undefined;
+}
+
+/** What to tell a person on whose machine {@link findRuntime} finds nothing. */
+export const noRuntime = `greenfab needs Node.js 24, and npm installed none for ${process.platform} ${process.arch}: install Node.js 24, then run this again.`;
+
+/** Flags for our TypeScript: some releases warn that reading it is experimental. */
+export const runtimeFlags = ['--disable-warning=ExperimentalWarning'];
+
+/**
+ * Hands the signals that end a program on to its children, for as long as any of them runs. Ctrl-C in a terminal reaches
+ * the children without us; sending it twice would look like impatience.
+ * @param {() => Iterable<import('node:child_process').ChildProcess>} children
+ */
+export function forwardSignals(children) {
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => {
+      if (signal === 'SIGINT' && process.stdin.isTTY) return;
+      for (const child of children()) child.kill(signal);
+    });
+  }
+}
+
+/**
+ * The exit code that a shell would report.
+ * @param {number | null} code
+ * @param {NodeJS.Signals | null} signal
+ */
+export function exitCodeOf(code, signal) {
+  if (code !== null) return code;
+  return signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : signal === 'SIGHUP' ? 129 : 1;
+}
+
+/**
+ * Runs a program in our place: same input, output and signals; we end as it ends.
+ * @param {string} program
+ * @param {readonly string[]} args
+ */
+export function become(program, args) {
+  const child = spawn(program, args, { stdio: 'inherit' });
+  forwardSignals(() => [child]);
+  child.on('error', (error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  });
+  child.on('exit', (code, signal) => process.exit(exitCodeOf(code, signal)));
+}

@@ -1,0 +1,2 @@
+// caught: only-platform-opens-the-database
+import 'pg';

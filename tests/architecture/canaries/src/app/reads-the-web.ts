@@ -1,0 +1,2 @@
+// caught: server-and-command-line-reach-no-tsx
+import './web/main.tsx';

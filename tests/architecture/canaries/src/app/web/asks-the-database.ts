@@ -1,0 +1,2 @@
+// caught: screens-reach-no-server
+import '#platform/access/scope.ts';

@@ -1,0 +1,15 @@
+// legal
+import '../model/load.ts';
+import '../rules/rate.ts';
+import '../records.ts';
+import '../kpis.ts';
+import '../store/loads.ts';
+import '../words/en.ts';
+import '#platform/access/scope.ts';
+import '#platform/records/server/write.ts';
+import '#units/mass.ts';
+import '#domains/dust/store/public/filters.ts';
+import '#domains/dust/rules/share.ts';
+import '#domains/dust/model/filter.ts';
+import 'zod';
+import 'node:stream';

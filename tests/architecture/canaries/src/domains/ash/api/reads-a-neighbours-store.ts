@@ -1,0 +1,2 @@
+// caught: api-stays-in-its-lane
+import '#domains/dust/store/filters.ts';

@@ -1,0 +1,2 @@
+// caught: api-stays-in-its-lane, server-and-command-line-reach-no-tsx
+import '../pages/loads.tsx';

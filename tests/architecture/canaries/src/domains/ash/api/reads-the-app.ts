@@ -1,0 +1,2 @@
+// caught: api-stays-in-its-lane, only-app-composes
+import '#app/server.ts';

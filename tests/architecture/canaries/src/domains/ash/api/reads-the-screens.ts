@@ -1,0 +1,2 @@
+// caught: server-rooms-draw-no-screens
+import '#platform/ui/colours.ts';

@@ -1,0 +1,2 @@
+// caught: cli-stays-in-its-lane
+import '#domains/dust/store/filters.ts';

@@ -1,0 +1,2 @@
+// caught: model-stays-in-its-lane
+import 'zod';

@@ -1,0 +1,3 @@
+// caught: model-stays-in-its-lane
+import type { Tx } from '#platform/db/tx.ts';
+export type Load = Tx;

@@ -1,0 +1,14 @@
+// legal
+import '../model/load.ts';
+import '../rules/rate.ts';
+import '../records.ts';
+import '../kpis.ts';
+import '../words/en.ts';
+import './row.tsx';
+import '#platform/ui/page.tsx';
+import '#platform/records/web/list.tsx';
+import '#platform/http/client.ts';
+import '#platform/i18n/say.ts';
+import '#period/month.ts';
+import 'react';
+import 'antd';

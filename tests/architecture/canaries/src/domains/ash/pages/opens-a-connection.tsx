@@ -1,0 +1,2 @@
+// caught: screens-reach-no-server, only-platform-opens-the-database
+import 'pg';

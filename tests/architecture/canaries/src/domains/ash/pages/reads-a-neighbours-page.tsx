@@ -1,0 +1,2 @@
+// caught: pages-stays-in-its-lane
+import '#domains/dust/pages/filters.tsx';

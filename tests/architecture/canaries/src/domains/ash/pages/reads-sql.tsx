@@ -1,0 +1,2 @@
+// caught: pages-stays-in-its-lane, screens-reach-no-server
+import '../store/loads.ts';

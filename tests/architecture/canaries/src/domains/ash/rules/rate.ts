@@ -1,0 +1,9 @@
+// legal
+import '../model/load.ts';
+import './sum.ts';
+import '#units/mass.ts';
+import '#period/month.ts';
+import '#standards/edition.ts';
+import 'decimal.js';
+import '#domains/dust/model/filter.ts';
+import '#domains/dust/rules/share.ts';

@@ -1,0 +1,2 @@
+// caught: rules-stays-in-its-lane
+import '../kpis.ts';

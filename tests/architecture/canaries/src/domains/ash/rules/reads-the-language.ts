@@ -1,0 +1,2 @@
+// caught: rules-stays-in-its-lane
+import '#glossary/term.ts';

@@ -1,0 +1,10 @@
+// legal
+import '../model/load.ts';
+import './public/totals.ts';
+import '#platform/db/tx.ts';
+import '#units/mass.ts';
+import '#period/month.ts';
+import 'kysely';
+import 'decimal.js';
+import '#domains/dust/model/filter.ts';
+import '#domains/dust/store/public/filters.ts';

@@ -1,0 +1,2 @@
+// caught: store-stays-in-its-lane, only-platform-opens-the-database
+import 'pg';

@@ -1,0 +1,2 @@
+// legal
+import '#platform/db/tx.ts';

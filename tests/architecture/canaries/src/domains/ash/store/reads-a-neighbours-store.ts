@@ -1,0 +1,2 @@
+// caught: store-stays-in-its-lane
+import '#domains/dust/store/filters.ts';

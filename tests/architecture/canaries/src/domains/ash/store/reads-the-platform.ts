@@ -1,0 +1,2 @@
+// caught: store-stays-in-its-lane
+import '#platform/access/scope.ts';

@@ -1,0 +1,2 @@
+// caught: words-stays-in-its-lane
+import '../rules/rate.ts';

@@ -1,0 +1,2 @@
+// legal
+import '../filters.ts';

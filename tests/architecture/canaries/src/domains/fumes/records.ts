@@ -1,0 +1,2 @@
+// legal
+import '#platform/records/declare/leak.ts';

@@ -1,0 +1,3 @@
+// legal
+import '#domains/ash/kpis.ts';
+import '../render/pdf.ts';

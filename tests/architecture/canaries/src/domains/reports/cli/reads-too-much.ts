@@ -1,0 +1,2 @@
+// caught: cli-of-reports-and-targets-stays-in-its-lane
+import '#domains/ash/api/loads.ts';

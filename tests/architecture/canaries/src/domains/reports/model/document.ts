@@ -1,0 +1,2 @@
+// legal
+import '#domains/ash/model/load.ts';

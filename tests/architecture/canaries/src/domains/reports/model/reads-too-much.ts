@@ -1,0 +1,2 @@
+// caught: model-of-reports-and-targets-stays-in-its-lane
+import '#domains/ash/kpis.ts';

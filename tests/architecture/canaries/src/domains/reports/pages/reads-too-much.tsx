@@ -1,0 +1,2 @@
+// caught: pages-of-reports-and-targets-stays-in-its-lane
+import '#domains/ash/pages/row.tsx';

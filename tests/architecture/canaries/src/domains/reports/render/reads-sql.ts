@@ -1,0 +1,2 @@
+// caught: render-of-reports-stays-in-its-lane
+import '../store/editions.ts';

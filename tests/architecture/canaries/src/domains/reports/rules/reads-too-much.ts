@@ -1,0 +1,2 @@
+// caught: rules-of-reports-and-targets-stays-in-its-lane
+import '#domains/ash/kpis.ts';

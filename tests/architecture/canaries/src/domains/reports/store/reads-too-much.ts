@@ -1,0 +1,2 @@
+// caught: store-of-reports-and-targets-stays-in-its-lane
+import '#domains/ash/store/loads.ts';

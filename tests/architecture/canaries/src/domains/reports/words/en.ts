@@ -1,0 +1,2 @@
+// legal
+import '#domains/ash/kpis.ts';

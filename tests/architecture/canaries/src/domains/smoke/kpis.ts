@@ -1,0 +1,2 @@
+// caught: kpis-stays-in-its-lane
+import '#domains/ash/kpis.ts';

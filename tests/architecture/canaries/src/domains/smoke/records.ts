@@ -1,0 +1,2 @@
+// caught: records-stays-in-its-lane
+import '#platform/records/server/write.ts';

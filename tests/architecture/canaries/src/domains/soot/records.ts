@@ -1,0 +1,2 @@
+// caught: records-stays-in-its-lane
+import './store/flues.ts';

@@ -1,0 +1,2 @@
+// caught: foundations-stand-alone
+import 'zod';

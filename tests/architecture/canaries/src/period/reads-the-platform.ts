@@ -1,0 +1,2 @@
+// caught: foundations-stand-alone
+import '#platform/i18n/say.ts';

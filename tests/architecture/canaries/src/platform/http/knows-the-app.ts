@@ -1,0 +1,2 @@
+// caught: platform-knows-no-domain, only-app-composes
+import '#app/server.ts';

@@ -1,0 +1,5 @@
+// caught: no-cycles
+import type { Hen } from './hen-by-type.ts';
+export interface Egg {
+  readonly laidBy: Hen;
+}

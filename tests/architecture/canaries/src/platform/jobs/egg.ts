@@ -1,0 +1,2 @@
+// caught: no-cycles
+import './hen.ts';

@@ -1,0 +1,2 @@
+// legal (the cycle is told at egg.ts)
+import './egg.ts';

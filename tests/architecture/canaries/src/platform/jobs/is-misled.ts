@@ -1,0 +1,3 @@
+// caught: every-import-is-found
+// @ts-expect-error nothing lies there
+import './nowhere.ts';

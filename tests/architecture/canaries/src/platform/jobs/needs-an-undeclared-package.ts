@@ -1,0 +1,2 @@
+// caught: what-ships-needs-no-development-package
+import 'typescript';

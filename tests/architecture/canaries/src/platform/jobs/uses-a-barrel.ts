@@ -1,0 +1,2 @@
+// caught: no-barrels
+import './queue/index.ts';

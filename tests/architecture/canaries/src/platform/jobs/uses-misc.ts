@@ -1,0 +1,2 @@
+// caught: no-drawers
+import './misc/thing.ts';

@@ -1,0 +1,2 @@
+// legal
+import '#units/mass.ts';

@@ -1,0 +1,2 @@
+// caught: platform-knows-no-domain
+import '#domains/ash/model/load.ts';

@@ -1,0 +1,3 @@
+// legal
+import 'zod';
+import '#period/month.ts';

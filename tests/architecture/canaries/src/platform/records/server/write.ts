@@ -1,0 +1,3 @@
+// legal
+import '#platform/db/tx.ts';
+import 'fastify';

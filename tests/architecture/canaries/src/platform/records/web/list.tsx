@@ -1,0 +1,3 @@
+// legal
+import 'react';
+import '#platform/ui/page.tsx';

@@ -1,0 +1,2 @@
+// caught: foundations-stand-alone
+import '#domains/ash/model/load.ts';

@@ -1,0 +1,3 @@
+// legal
+import 'decimal.js';
+export const tonnes = 1;
