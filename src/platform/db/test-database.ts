@@ -1,0 +1,77 @@
+// A migrated, empty database for one test file: embedded, or a new one on the server of TEST_DATABASE_URL.
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { connect, type Database } from './database.ts';
+import { startEmbedded } from './embedded.ts';
+import { migrate } from './migrate.ts';
+
+const migrations = fileURLToPath(new URL('../../../migrations', import.meta.url));
+
+/** A database that nobody else sees, gone with `close`. */
+export interface TestDatabase {
+  db: Database;
+  close(): Promise<void>;
+}
+
+/** Opens one in `beforeAll` (some seconds on the embedded database); `close` belongs in `afterAll`. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const server = process.env.TEST_DATABASE_URL;
+  return server ? openOnServer(server) : openEmbedded();
+}
+
+async function openEmbedded(): Promise<TestDatabase> {
+  const folder = mkdtempSync(join(tmpdir(), 'greenfab-db-'));
+  const embedded = await startEmbedded(folder, () => undefined);
+  const db = connect('pglite', embedded.connection);
+  const close = async () => {
+    await db.close();
+    await embedded.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return orClose({ db, close }, () => migrate(db.pool, migrations));
+}
+
+async function openOnServer(url: string): Promise<TestDatabase> {
+  const name = `greenfab_test_${randomBytes(6).toString('hex')}`;
+  await onServer(url, async (client) => client.query(`create database ${name}`));
+  const address = new URL(url);
+  address.pathname = `/${name}`;
+  const db = connect('postgresql', { connectionString: address.href });
+  const close = async () => {
+    await db.close();
+    await onServer(url, async (client) => client.query(`drop database ${name} with (force)`));
+  };
+  // Roles belong to the whole server: two test files must not make them at once.
+  return orClose({ db, close }, () =>
+    onServer(url, async (client) => {
+      await client.query('begin');
+      await client.query(`select pg_advisory_xact_lock(hashtext('greenfab test databases'))`);
+      await migrate(db.pool, migrations);
+      await client.query('commit');
+    }),
+  );
+}
+
+async function onServer(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function orClose(opened: TestDatabase, prepare: () => Promise<unknown>): Promise<TestDatabase> {
+  try {
+    await prepare();
+    return opened;
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
