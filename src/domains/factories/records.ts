@@ -1,0 +1,123 @@
+// The record kinds of the organisation: regions, legal entities, sites, who belongs to whom, boundaries, activity.
+import type { Check, RecordKind } from '#platform/records/declare/kind.ts';
+import { code, date, decimal, integer, localText, month, optional, recordKind, ref, text } from '#platform/records/declare/kind.ts';
+
+const countryCode = /^[A-Z]{2}$/;
+
+const endsAfterItBegins = (from: string, before: string): Check => (values) =>
+  typeof values[before] === 'string' && (values[before] as string) <= (values[from] as string)
+    ? { field: before, code: 'ends_before_it_begins', level: 'error' }
+    : undefined;
+
+const knownTimeZone: Check = (values) => {
+  const zone = values.timeZone as string;
+  return /^[A-Za-z_]+\/[A-Za-z_/+-]+$/.test(zone) ? undefined : { field: 'timeZone', code: 'unknown_time_zone', facts: { given: zone }, level: 'error' };
+};
+
+export const region = recordKind({
+  kind: 'factories.region',
+  version: 1,
+  owner: 'group',
+  calledBy: ['code', 'name'],
+  fields: { code: text({ max: 20 }), name: localText() },
+  sameWhen: ['code'],
+  review: 'none',
+  evidence: 'none',
+  list: ['code', 'name'],
+  node: { type: 'region', name: 'name' },
+});
+
+export const entity = recordKind({
+  kind: 'factories.entity',
+  version: 1,
+  owner: 'group',
+  calledBy: ['code', 'shortName', 'legalName'],
+  fields: {
+    code: text({ max: 20 }),
+    shortName: localText(),
+    legalName: localText({ max: 300 }),
+    creditCode: optional(text({ max: 18, pattern: /^[0-9A-HJ-NPQRTUWXY]{18}$/ })),
+    country: text({ max: 2, pattern: countryCode }),
+  },
+  sameWhen: ['code'],
+  review: 'none',
+  evidence: 'none',
+  list: ['code', 'shortName', 'legalName', 'creditCode', 'country'],
+  node: { type: 'entity', name: 'shortName' },
+});
+
+export const site = recordKind({
+  kind: 'factories.site',
+  version: 1,
+  owner: 'group',
+  calledBy: ['code', 'name'],
+  fields: {
+    code: text({ max: 20 }),
+    name: localText(),
+    region: ref('factories.region'),
+    country: text({ max: 2, pattern: countryCode }),
+    city: optional(localText()),
+    timeZone: text({ max: 60 }),
+    startedOn: date(),
+    closedOn: optional(date()),
+  },
+  check: [knownTimeZone, endsAfterItBegins('startedOn', 'closedOn')],
+  sameWhen: ['code'],
+  review: 'none',
+  evidence: 'none',
+  list: ['code', 'name', 'region', 'city', 'startedOn', 'closedOn'],
+  node: { type: 'site', name: 'name', timeZone: 'timeZone', from: 'startedOn', before: 'closedOn', parent: 'region' },
+});
+
+export const membership = recordKind({
+  kind: 'factories.membership',
+  version: 1,
+  owner: 'group',
+  calledBy: ['entity'],
+  fields: { site: ref('factories.site'), entity: ref('factories.entity'), share: decimal({ above: '0', max: '1' }), from: date(), before: optional(date()) },
+  check: [endsAfterItBegins('from', 'before')],
+  sameWhen: ['site', 'entity', 'from'],
+  review: 'none',
+  evidence: 'none',
+  list: ['site', 'entity', 'share', 'from', 'before'],
+  edge: { parent: 'entity', child: 'site', share: 'share', from: 'from', before: 'before' },
+});
+
+/** How a company draws the line around what it reports (GHG Protocol's three approaches, as GRI 2-2 asks). */
+export const approaches = ['operational_control', 'financial_control', 'equity_share'] as const;
+
+export const boundary = recordKind({
+  kind: 'factories.boundary',
+  version: 1,
+  owner: 'group',
+  calledBy: ['code', 'title'],
+  fields: { code: text({ max: 40 }), title: localText(), approach: code(approaches, 'factories.approach'), from: date(), before: optional(date()), reason: optional(localText({ max: 1000 })) },
+  lines: { name: 'line', fields: { site: ref('factories.site') } },
+  check: [endsAfterItBegins('from', 'before')],
+  sameWhen: ['code'],
+  review: 'none',
+  evidence: 'none',
+  list: ['code', 'title', 'approach', 'from', 'before'],
+});
+
+export const activity = recordKind({
+  kind: 'factories.activity',
+  version: 1,
+  owner: 'site',
+  effective: 'month',
+  calledBy: ['month'],
+  fields: {
+    site: ref('factories.site'),
+    month: month(),
+    outputValueCny: optional(decimal({ min: '0' })),
+    revenueCny: optional(decimal({ min: '0' })),
+    headCount: optional(integer({ min: 0 })),
+    floorAreaM2: optional(decimal({ min: '0' })),
+  },
+  sameWhen: ['site', 'month'],
+  review: 'one-step',
+  evidence: 'none',
+  list: ['site', 'month', 'outputValueCny', 'revenueCny', 'headCount', 'floorAreaM2'],
+});
+
+export const factoriesKinds: readonly RecordKind[] = [region, entity, site, membership, boundary, activity];

@@ -1,0 +1,20 @@
+// English words of suppliers.
+export const en = {
+  'suppliers.supplier': 'Supplier',
+  'suppliers.supplier|many': 'Suppliers',
+  'suppliers.supplier.code': 'Code',
+  'suppliers.supplier.name': 'Name',
+  'suppliers.supplier.creditCode': 'Credit code',
+  'suppliers.supplier.country': 'Country',
+  'suppliers.supplier.roles': 'Roles',
+  'suppliers.supplier.licence': 'Licences',
+  'suppliers.supplier.licence.number': 'Licence number',
+  'suppliers.supplier.licence.permittedCodes': 'Permitted codes',
+  'suppliers.supplier.licence.from': 'From',
+  'suppliers.supplier.licence.before': 'Before',
+  'suppliers.role.waste_vendor': 'Waste vendor',
+  'suppliers.role.carrier': 'Carrier',
+  'suppliers.role.material': 'Material supplier',
+  'suppliers.role.chemical': 'Chemical supplier',
+  'suppliers.role.service': 'Service provider',
+} as const;

@@ -1,0 +1,21 @@
+// English words of targets.
+export const en = {
+  'targets.target': 'Target',
+  'targets.target|many': 'Targets',
+  'targets.target.code': 'Code',
+  'targets.target.title': 'Title',
+  'targets.target.measure': 'Kind',
+  'targets.target.kpi': 'KPI',
+  'targets.target.baseYear': 'Base year',
+  'targets.target.owner': 'Owner',
+  'targets.target.step': 'Steps by year',
+  'targets.target.step.year': 'Year',
+  'targets.target.step.value': 'Value',
+  'targets.measure.quantitative': 'Measured',
+  'targets.measure.qualitative': 'In words',
+  'targets.status.on_track': 'On track',
+  'targets.status.at_risk': 'At risk',
+  'targets.status.behind': 'Behind',
+  'targets.status.no_data': 'No data',
+  goal_with_steps: 'A goal in words has no steps by year.',
+} as const;

@@ -1,0 +1,49 @@
+// Who may do what: one table, which is also the documentation.
+
+/** What a route may need. */
+export const actions = [
+  'records.read',
+  'records.record',
+  'records.review',
+  'records.approve',
+  'imports.use',
+  'figures.read',
+  'report.read',
+  'report.publish',
+  'history.read',
+  'evidence.read',
+  'evidence.attach',
+  'periods.close',
+  'settings.change',
+  'people.manage',
+] as const;
+export type Action = (typeof actions)[number];
+
+export const roles = [
+  'group_administrator',
+  'centre_analyst',
+  'reviewer',
+  'site_manager',
+  'site_recorder',
+  'auditor',
+  'board_reader',
+] as const;
+export type Role = (typeof roles)[number];
+
+const reading = ['records.read', 'figures.read', 'report.read', 'history.read', 'evidence.read'] as const;
+
+/** Roles × actions. A role holds where its grant says: the scope and everything below it. */
+export const mayDo: Readonly<Record<Role, readonly Action[]>> = {
+  group_administrator: actions,
+  centre_analyst: [...reading, 'records.record', 'imports.use', 'evidence.attach', 'report.publish', 'periods.close', 'settings.change'],
+  reviewer: [...reading, 'records.review', 'records.approve', 'periods.close'],
+  site_manager: [...reading, 'records.record', 'records.review', 'imports.use', 'evidence.attach'],
+  site_recorder: [...reading, 'records.record', 'imports.use', 'evidence.attach'],
+  auditor: reading,
+  board_reader: ['figures.read', 'report.read'],
+};
+
+/** Actions that write records somewhere: their scopes are what row-level security lets a transaction write. */
+export const writingActions: readonly Action[] = ['records.record', 'records.review', 'records.approve', 'periods.close', 'evidence.attach'];
+/** Roles that may write what the group owns (streams, suppliers, targets, statements, settings). */
+export const groupWriters: readonly Role[] = ['group_administrator', 'centre_analyst'];

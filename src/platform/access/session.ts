@@ -1,0 +1,96 @@
+// Who somebody is for one request: roles, the scopes they reach, and what row-level security will let him see.
+import { sql } from 'kysely';
+import { type Actor, type Database, systemActor } from '../db/database.ts';
+import type { Language } from '../i18n/words.ts';
+import { GROUP_ID } from './organisation.ts';
+import { type Action, groupWriters, mayDo, type Role, writingActions } from './roles.ts';
+
+export interface Grant {
+  role: Role;
+  scopeId: string;
+  scopeType: string;
+}
+
+export interface Session {
+  personId: string;
+  userName: string;
+  name: { en: string; zh: string };
+  language: Language;
+  sample: boolean;
+  grants: readonly Grant[];
+  actor: Actor;
+  /** Whether this person may do it there; without a scope, anywhere. */
+  may(action: Action, scopeId?: string): boolean;
+}
+
+interface Row {
+  role: Role;
+  scope_id: string;
+  type: string;
+  reach: string[];
+}
+
+/**
+ * Rights as they stand now, on this day. A group grant reaches everything; a region's or entity's reaches its sites of
+ * today; nothing is remembered between requests, so that a right withdrawn is gone at the next press.
+ * @returns null when the person is not active
+ */
+export async function sessionOf(db: Database, personId: string, today: string): Promise<Session | null> {
+  return db.as(systemActor('sign-in'), async (tx) => {
+    const { rows: people } = await sql<{ user_name: string; sample: boolean; name_en: string | null; name_zh: string | null; language: Language | null }>`
+      select p.user_name, p.sample, a.name_en, a.name_zh, a.language from person p left join person_attribute a on a.person_id = p.id
+      where p.id = ${personId} and p.active`.execute(tx);
+    const person = people[0];
+    if (!person) return null;
+    const { rows } = await sql<Row>`
+      with recursive reach (grant_scope, role, id) as (
+        select scope_id, role, scope_id from role_grant where person_id = ${personId} and from_on <= ${today} and (before_on is null or before_on > ${today})
+        union
+        select r.grant_scope, r.role, e.child_id from reach r join scope_edge e on e.parent_id = r.id
+          and e.from_on <= ${today} and (e.before_on is null or e.before_on > ${today})
+      )
+      select r.role, r.grant_scope as scope_id, n.type, array_agg(distinct r.id::text) as reach
+      from reach r join scope_node n on n.id = r.grant_scope group by 1, 2, 3`.execute(tx);
+    return makeSession(personId, person.user_name, { en: person.name_en ?? person.user_name, zh: person.name_zh ?? person.user_name }, person.language ?? 'en', person.sample, rows);
+  });
+}
+
+function makeSession(personId: string, userName: string, name: Session['name'], language: Language, sample: boolean, rows: readonly Row[]): Session {
+  const everywhere = (action: Action) => rows.some((row) => row.type === 'group' && mayDo[row.role].includes(action));
+  const reach = (action: Action) => [...new Set(rows.filter((row) => mayDo[row.role].includes(action)).flatMap((row) => row.reach))];
+  const scopes = (wanted: readonly Action[]): readonly string[] | 'all' =>
+    wanted.some(everywhere) ? 'all' : [...new Set(wanted.flatMap(reach))];
+  const groupWriter = rows.some((row) => row.type === 'group' && groupWriters.includes(row.role));
+  const actor: Actor = {
+    id: personId,
+    reads: scopes(['records.read']),
+    writes: scopes(writingActions),
+    group: groupWriter ? 'write' : rows.length > 0 ? 'read' : 'none',
+    // Everybody with a role sees the group's figures: the report is addressed to all of them.
+    figures: everywhere('figures.read') ? 'all' : rows.length > 0 ? [...new Set([GROUP_ID, ...reach('figures.read')])] : [],
+  };
+  return {
+    personId,
+    userName,
+    name,
+    language,
+    sample,
+    grants: rows.map((row) => ({ role: row.role, scopeId: row.scope_id, scopeType: row.type })),
+    actor,
+    may: (action, scopeId) => everywhere(action) || (scopeId === undefined ? reach(action).length > 0 : reach(action).includes(scopeId)),
+  };
+}
+
+/** The operator at the command line: sees and does everything, and stands in the history by that name. */
+export function operatorSession(language: Language): Session {
+  return {
+    personId: 'operator',
+    userName: 'operator',
+    name: { en: 'Operator', zh: '操作员' },
+    language,
+    sample: false,
+    grants: [],
+    actor: systemActor('operator'),
+    may: () => true,
+  };
+}

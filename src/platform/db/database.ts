@@ -1,0 +1,111 @@
+// One door to the database: every request is one transaction, with its actor and scopes, as the role without privileges.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { type Kysely, Kysely as KyselyClass, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Schema } from './schema.ts';
+
+/** An open transaction: the first argument of every store function. */
+export type Tx = Transaction<Schema>;
+
+/** Who acts, and where: what row-level security sees. */
+export interface Actor {
+  /** person id, or a system actor: `operator`, `figures`, `sealer`, `intake`, `sign-in` */
+  id: string;
+  /** scope nodes whose records may be read; `all` sees every node */
+  reads: readonly string[] | 'all';
+  /** scope nodes whose records may be written */
+  writes: readonly string[] | 'all';
+  /** records owned by the group (streams, suppliers, targets): whether they may be read and written */
+  group: 'none' | 'read' | 'write';
+  /** scope nodes whose figures are granted although their records are not (a recorder sees the group's rate) */
+  figures: readonly string[] | 'all';
+}
+
+/** A system actor sees and writes everything that its job needs; its name stands in the history. */
+export const systemActor = (id: 'operator' | 'figures' | 'sealer' | 'intake' | 'sign-in'): Actor => ({
+  id,
+  reads: 'all',
+  writes: 'all',
+  group: 'write',
+  figures: 'all',
+});
+
+export interface Database {
+  /** `pglite` shares one session among all clients: what that forbids is in docs/decisions/0004. */
+  readonly engine: 'pglite' | 'postgresql';
+  /** Runs `work` in one transaction as `actor` under the role `greenfab_app`. */
+  as<T>(actor: Actor, work: (tx: Tx) => Promise<T>, options?: { isolation?: 'repeatable read' }): Promise<T>;
+  /** Runs `work` in one transaction as the owner: migrations and sweeping only. */
+  asOwner<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** The pool, for libraries that keep their own tables in their own schema (sign-in). */
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+// `date` stays text (a calendar date is not an instant), `numeric` and `bigint` stay exact.
+const asText = (value: string) => value;
+const parsers = new Map<number, (value: string) => unknown>([
+  [pg.types.builtins.DATE, asText],
+  [pg.types.builtins.NUMERIC, asText],
+  [pg.types.builtins.INT8, (value) => Number(value)],
+  [1182, (value) => parseTextArray(value)], // date[]
+]);
+const parseTextArray = pg.types.getTypeParser(1009 as never) as (value: string) => unknown;
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    (format !== 'binary' && parsers.get(oid)) || pg.types.getTypeParser(oid, format as never)) as never,
+};
+
+const open = new AsyncLocalStorage<{ of: Database }>();
+const list = (scopes: readonly string[] | 'all') => (scopes === 'all' ? '*' : `{${scopes.join(',')}}`);
+
+/** Connects; `connection` is a URL or the settings of the embedded database. */
+export function connect(engine: Database['engine'], connection: pg.PoolConfig): Database {
+  const pool = new pg.Pool({ max: engine === 'pglite' ? 6 : 16, idleTimeoutMillis: 30_000, types, ...connection });
+  pool.on('error', () => undefined); // an idle client that dies is replaced at the next checkout
+  const kysely: Kysely<Schema> = new KyselyClass<Schema>({ dialect: new PostgresDialect({ pool }) });
+
+  const transact = <T>(work: (tx: Tx) => Promise<T>, isolation?: 'repeatable read'): Promise<T> => {
+    if (open.getStore()?.of === database) {
+      // A second checkout inside an open transaction waits for itself for ever on the embedded database.
+      throw new Error('a transaction is already open here: pass it on instead of opening a second one');
+    }
+    const builder = isolation ? kysely.transaction().setIsolationLevel(isolation) : kysely.transaction();
+    return open.run({ of: database }, () => builder.execute(work));
+  };
+
+  const database: Database = {
+    engine,
+    pool,
+    as: (actor, work, options) =>
+      transact(async (tx) => {
+        await sql`select set_config('role', 'greenfab_app', true), set_config('app.actor', ${actor.id}, true),
+          set_config('app.scopes', ${list(actor.reads)}, true), set_config('app.writes', ${list(actor.writes)}, true),
+          set_config('app.group', ${actor.group}, true), set_config('app.figures', ${list(actor.figures)}, true)`.execute(tx);
+        return work(tx);
+      }, options?.isolation),
+    asOwner: (work) => transact(work),
+    close: () => kysely.destroy(),
+  };
+  return database;
+}
+
+/** Refuses a superuser as application role: row-level security would not bind it. */
+export async function assertRolesHold(db: Database): Promise<void> {
+  const found = await db.as({ id: 'operator', reads: [], writes: [], group: 'none', figures: [] }, async (tx) => {
+    const { rows } = await sql<{ role: string; loose: boolean }>`
+      select current_user as role, r.rolsuper or r.rolbypassrls as loose from pg_roles r where r.rolname = current_user`.execute(tx);
+    return rows[0];
+  });
+  if (found?.role !== 'greenfab_app' || found.loose) {
+    throw new Error('the application role must be greenfab_app without superuser or bypassrls; see docs/decisions/0005');
+  }
+  if (db.engine === 'postgresql') {
+    const { rows } = await db.pool.query<{ loose: boolean }>(
+      'select rolsuper or rolbypassrls as loose from pg_roles where rolname = session_user',
+    );
+    if (rows[0]?.loose) {
+      throw new Error('DATABASE_URL signs in as a superuser; give greenfab an owner role of its own (docs/decisions/0005)');
+    }
+  }
+}

@@ -1,0 +1,142 @@
+// Starts, watches and restarts the embedded database of a data folder.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { lockFolder } from './folder-lock.ts';
+
+/** A running embedded database. */
+export interface EmbeddedDatabase {
+  /** Connection settings for `pg`. */
+  connection: { host: string; port: number; user: string; database: string };
+  /** Process id of the child that holds the files, for fault tests. */
+  pid(): number | undefined;
+  /** How many times the file layer was made to sync (docs/decisions/0004). */
+  syncs(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+const PING_EVERY_MS = 2_000;
+const PING_LIMIT_MS = 30_000;
+const PORT = 5432;
+const script = (() => {
+  const here = fileURLToPath(import.meta.url);
+  return join(here, '..', here.endsWith('.ts') ? 'pglite-process.ts' : 'pglite-process.js');
+})();
+
+/** A Unix socket's path is short by law of the kernel (107 bytes): a deep data folder gets one in the temporary folder. */
+function socketFolder(data: string): string {
+  const inside = join(data, 'socket');
+  if (Buffer.byteLength(join(inside, `.s.PGSQL.${PORT}`)) < 104) return inside;
+  const key = createHash('sha256').update(data).digest('hex').slice(0, 12);
+  return join(tmpdir(), `greenfab-${process.getuid?.() ?? 0}-${key}`);
+}
+
+/**
+ * Opens the embedded database in `dataFolder/db`.
+ * @throws FolderInUse when another process holds the folder
+ */
+export async function startEmbedded(dataFolder: string, onRestart: (why: string) => void): Promise<EmbeddedDatabase> {
+  const data = resolve(dataFolder);
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  chmodSync(data, 0o700);
+  const lock = lockFolder(data);
+  const host = socketFolder(data);
+  mkdirSync(host, { recursive: true, mode: 0o700 });
+  chmodSync(host, 0o700);
+  const socketPath = join(host, `.s.PGSQL.${PORT}`);
+  const files = join(data, 'db');
+  const connection = { host, port: PORT, user: 'postgres', database: 'postgres' };
+  let child: ChildProcess | undefined;
+  let stopping = false;
+
+  const launch = () =>
+    new Promise<void>((done, failed) => {
+      rmSync(socketPath, { force: true });
+      const fresh = !existsSync(join(files, 'PG_VERSION'));
+      const started = spawn(process.execPath, ['--no-warnings', script, files, socketPath, fresh ? 'fresh' : 'kept'], {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      });
+      child = started;
+      started.stdout?.on('data', (chunk: Buffer) => chunk.toString().includes('ready') && done());
+      started.once('exit', (code) => {
+        failed(new Error(`the embedded database did not start (exit ${code})`));
+        if (child === started) child = undefined;
+        if (!stopping) scheduleRestart(`it ended with ${code}`);
+      });
+    });
+
+  let restarting = false;
+  let everReady = false;
+  function scheduleRestart(why: string): void {
+    if (restarting || stopping || !everReady) return;
+    restarting = true;
+    onRestart(why);
+    setTimeout(() => {
+      launch()
+        .catch(() => undefined)
+        .finally(() => {
+          restarting = false;
+          if (!child) scheduleRestart('it did not start');
+        });
+    }, 200).unref();
+  }
+
+  try {
+    await launch();
+    everReady = true;
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+
+  // One FATAL wedges PGlite: it accepts and never answers. A ping that is not answered restarts it.
+  const watch = setInterval(async () => {
+    if (restarting || !child) return;
+    const asked = child;
+    const client = new pg.Client({ ...connection, connectionTimeoutMillis: PING_LIMIT_MS, query_timeout: PING_LIMIT_MS });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      await client.query('select 1');
+    } catch {
+      if (child === asked && !stopping) asked.kill('SIGKILL');
+    } finally {
+      client.end().catch(() => undefined);
+    }
+  }, PING_EVERY_MS);
+  watch.unref();
+
+  return {
+    connection,
+    pid: () => child?.pid,
+    syncs: () =>
+      new Promise((done) => {
+        const running = child;
+        const listen = (chunk: Buffer) => {
+          const found = /syncs (\d+)/.exec(chunk.toString());
+          if (!found) return;
+          running?.stdout?.off('data', listen);
+          done(Number(found[1]));
+        };
+        running?.stdout?.on('data', listen);
+        running?.stdin?.write('syncs\n');
+      }),
+    stop: async () => {
+      stopping = true;
+      clearInterval(watch);
+      const running = child;
+      if (running) {
+        const ended = new Promise<void>((done) => running.once('exit', () => done()));
+        running.stdin?.end();
+        await Promise.race([ended, new Promise((done) => setTimeout(done, 5_000))]);
+        running.kill('SIGKILL');
+      }
+      rmSync(socketPath, { force: true });
+      lock.release();
+    },
+  };
+}

@@ -1,0 +1,122 @@
+// The child process that holds the embedded database: PGlite behind a Unix socket, made to sync.
+import { closeSync, fdatasyncSync, fsyncSync, openSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { NodeFS } from '@electric-sql/pglite/nodefs';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+
+/**
+ * PGlite's file layer ignores sync, so a power cut could lose what was acknowledged. This gives the mount of the data
+ * folder an `fsync` that reaches the disk (docs/decisions/0004). Directories have no descriptor of ours and are opened.
+ */
+class SyncingFiles extends NodeFS {
+  syncCalls = 0;
+
+  override async init(pg: PGlite, options: Parameters<NodeFS['init']>[1]) {
+    const { emscriptenOpts } = await super.init(pg, options);
+    const count = () => {
+      this.syncCalls += 1;
+    };
+    const attach = (module: EmscriptenModule) => {
+      const mounted = module.FS.lookupPath('/pglite/data').node.mount;
+      const operations = mounted.type.stream_ops;
+      operations.fsync = (stream: { nfd?: number; path: string; node: unknown }) => {
+        count();
+        if (typeof stream.nfd === 'number') {
+          fdatasyncSync(stream.nfd);
+          return 0;
+        }
+        syncFolder(mounted.type.realPath(stream.node));
+        return 0;
+      };
+    };
+    return {
+      emscriptenOpts: {
+        ...emscriptenOpts,
+        preRun: [...(emscriptenOpts.preRun ?? []), attach as unknown as NonNullable<typeof emscriptenOpts.preRun>[number]],
+      },
+    };
+  }
+}
+
+interface EmscriptenModule {
+  FS: {
+    lookupPath(path: string): {
+      node: {
+        mount: {
+          type: {
+            stream_ops: Record<string, (stream: { nfd?: number; path: string; node: unknown }) => number>;
+            realPath(node: unknown): string;
+          };
+        };
+      };
+    };
+  };
+}
+
+function syncFolder(path: string): void {
+  const fd = openSync(path, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** After the first `initdb` nothing has been synced yet: walk the tree once. */
+function syncTree(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) syncTree(path);
+    else {
+      const fd = openSync(path, 'r');
+      try {
+        fdatasyncSync(fd);
+      } finally {
+        closeSync(fd);
+      }
+    }
+  }
+  syncFolder(folder);
+}
+
+async function run(folder: string, socketPath: string, fresh: boolean): Promise<void> {
+  const files = new SyncingFiles(folder);
+  const params = PGlite.defaultStartParams.filter((param) => param !== '-F');
+  const db = await PGlite.create({
+    fs: files,
+    startParams: [
+      ...params,
+      ...['-c', 'wal_sync_method=fsync', '-c', 'fsync=on', '-c', 'synchronous_commit=on'],
+      ...['-c', 'jit=off', '-c', 'work_mem=32MB', '-c', 'shared_buffers=128MB', '-c', 'max_wal_size=512MB'],
+    ],
+  });
+  if (fresh) {
+    await db.exec('checkpoint');
+    syncTree(folder);
+  }
+  const server = new PGLiteSocketServer({ db, path: socketPath, maxConnections: 32 });
+  await server.start();
+  process.stdout.write('ready\n');
+
+  const stop = async () => {
+    await server.stop().catch(() => undefined);
+    await db.close().catch(() => undefined);
+    process.exit(0);
+  };
+  // The child ends when its parent's pipe closes, so that a killed server leaves nobody holding the folder.
+  process.stdin.on('end', stop);
+  process.stdin.on('close', stop);
+  process.stdin.on('data', (chunk: Buffer) => {
+    if (chunk.toString().includes('syncs')) process.stdout.write(`syncs ${files.syncCalls}\n`);
+  });
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', () => undefined); // Ctrl-C reaches the whole group; the parent closes the pipe when it is done
+}
+
+const [folder, socketPath, fresh] = process.argv.slice(2);
+if (!folder || !socketPath) process.exit(2);
+run(folder, socketPath, fresh === 'fresh').catch((error: unknown) => {
+  process.stderr.write(`embedded database: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

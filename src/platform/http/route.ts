@@ -1,0 +1,50 @@
+// How an endpoint is declared: input, permission, answer. A route without `may` does not compile.
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Action } from '../access/roles.ts';
+import type { Session } from '../access/session.ts';
+
+/** What an answer may be besides JSON: bytes with a name. */
+export interface FileAnswer {
+  fileName: string;
+  mediaType: string;
+  body: Buffer | NodeJS.ReadableStream;
+  inline?: boolean;
+}
+
+export interface RouteContext {
+  session: Session;
+  request: FastifyRequest;
+  reply: FastifyReply;
+}
+
+/** What a route needs before it answers: an action, in a scope when the input names one; or only to be signed in. */
+export type Need = { action: Action; scopeId?: string } | 'signed-in' | 'anyone';
+
+export interface Route {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  path: string;
+  summary: string;
+  /** shape of path parameters and query; both arrive merged in `input` */
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  returns?: z.ZodType;
+  file?: true;
+  may: (input: never) => Need;
+  answer: (context: RouteContext, input: never) => Promise<unknown>;
+}
+
+/** Declares an endpoint with its input types inferred. */
+export function route<Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(declaration: {
+  method: Route['method'];
+  path: string;
+  summary: string;
+  query?: Q;
+  body?: B;
+  returns?: R;
+  file?: true;
+  may: (input: z.output<Q> & { body: z.output<B> }) => Need;
+  answer: (context: RouteContext, input: z.output<Q> & { body: z.output<B> }) => Promise<R extends z.ZodType ? z.input<R> | FileAnswer | undefined : unknown>;
+}): Route {
+  return declaration as unknown as Route;
+}

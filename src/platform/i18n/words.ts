@@ -1,0 +1,30 @@
+// Words: every label in both languages, by key; a missing key is a fault that a test finds, never a blank.
+
+export const languages = ['en', 'zh'] as const;
+export type Language = (typeof languages)[number];
+export const isLanguage = (text: unknown): text is Language => text === 'en' || text === 'zh';
+
+/** A domain's words in one language. */
+export type Words = Readonly<Record<string, string>>;
+/** All words, by language. */
+export type Dictionary = Readonly<Record<Language, Words>>;
+
+/** Joins the words of domains and platform. @throws when two of them claim one key */
+export function joinWords(parts: readonly Dictionary[]): Dictionary {
+  const joined: Record<Language, Record<string, string>> = { en: {}, zh: {} };
+  for (const part of parts) {
+    for (const language of languages) {
+      for (const [key, word] of Object.entries(part[language])) {
+        if (key in joined[language]) throw new Error(`two words for ${key}`);
+        joined[language][key] = word;
+      }
+    }
+  }
+  return joined;
+}
+
+/** The word for a key, with `{names}` filled in; the key itself shows when there is none, so that it is noticed. */
+export function word(dictionary: Dictionary, language: Language, key: string, facts: Readonly<Record<string, string | number>> = {}): string {
+  const template = dictionary[language][key] ?? dictionary.en[key] ?? key;
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in facts ? String(facts[name]) : whole));
+}

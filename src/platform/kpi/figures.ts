@@ -1,0 +1,204 @@
+// The actor `figures`: takes marks away, recomputes sums and figures, and answers who asks. Nobody else computes.
+import { sql } from 'kysely';
+import { addMonths, type CalendarDate, firstDayOf, monthOf } from '#period/calendar-date.ts';
+import type { Pack } from '#standards/pack.ts';
+import { type Actor, type Database, systemActor, type Tx } from '../db/database.ts';
+import { historySeq } from '../history/entry.ts';
+import type { Kinds } from '../records/server/refs.ts';
+import { recomputeCarriedIn, recomputeCells } from './cells.ts';
+import type { Aggregate, Kpis } from './declare.ts';
+import { computeAndKeep, type Figure, type FigureKey, figureId, findFigures, type LedgerContext, listStale, markStale } from './ledger.ts';
+import { cutDatesOf, type Organisation, scopesOfSite, type SiteMonth } from './organisation.ts';
+
+const figuresActor = systemActor('figures');
+const SITE_MONTHS_AT_ONCE = 24;
+const FIGURES_AT_ONCE = 40;
+
+/** What the actor needs of the domains, bound in `app/wiring`. */
+export interface FiguresWiring {
+  kinds: Kinds;
+  kpis: Kpis;
+  organisation(tx: Tx): Promise<Organisation>;
+  packs(): Readonly<Record<string, Pack>>;
+  parameters(tx: Tx): Promise<LedgerContext['parameters']>;
+}
+
+export interface Figures {
+  /** The figures with these keys, computed if they are missing or stale; in the order asked. */
+  ask(keys: readonly FigureKey[], reader: Actor): Promise<(Figure | undefined)[]>;
+  /** Takes what marks there are and recomputes; true when there was something to do. */
+  tick(): Promise<boolean>;
+  /** Ticks until nothing is marked or stale. */
+  settle(): Promise<void>;
+  context(tx: Tx): Promise<LedgerContext>;
+  start(): { stop(): Promise<void> };
+}
+
+interface Mark {
+  kind: string;
+  scope_id: string | null;
+  month: string | null;
+  seq: number;
+}
+
+/** Makes the actor over a database. */
+export function makeFigures(db: Database, wiring: FiguresWiring): Figures {
+  const aggregates = new Map<string, Aggregate>();
+  for (const kpi of wiring.kpis.values()) aggregates.set(kpi.aggregate.id, kpi.aggregate);
+  const kpisOf = (aggregate: string) => [...wiring.kpis.values()].filter((kpi) => kpi.aggregate.id === aggregate).map((kpi) => kpi.id);
+  /** kinds whose change can move a sum without a mark of its own site-months: references summed by, and the organisation */
+  const throughReference = (kind: string) =>
+    [...aggregates.values()].filter((aggregate) =>
+      aggregate.by.some((path) => {
+        const of = wiring.kinds.get(aggregate.of)?.flat.get(path.split('.')[0] ?? '');
+        return path.includes('.') && of?.type === 'ref' && of.to === kind;
+      }),
+    );
+
+  const context = async (tx: Tx): Promise<LedgerContext> => ({
+    kpis: wiring.kpis,
+    organisation: await wiring.organisation(tx),
+    packs: wiring.packs(),
+    parameters: await wiring.parameters(tx),
+  });
+
+  async function siteMonthsOf(tx: Tx, aggregate: Aggregate): Promise<SiteMonth[]> {
+    const kind = wiring.kinds.get(aggregate.of);
+    if (!kind) return [];
+    const { rows } = await sql<{ site_id: string; month: string }>`
+      select distinct ${sql.ref(`${kind.site ?? 'site'}_id`)} as site_id, month from ${sql.table(kind.table)}
+      where (approved_seq is not null and ended_seq is null) or (latest and state <> 'approved')`.execute(tx);
+    return rows.map((row) => ({ siteId: row.site_id, month: monthOf(row.month as CalendarDate) }));
+  }
+
+  async function recompute(tx: Tx, world: LedgerContext, aggregate: Aggregate, siteMonths: readonly SiteMonth[], seq: number): Promise<void> {
+    await recomputeCells(tx, wiring.kinds, aggregate, world.organisation, siteMonths, seq);
+    for (const { siteId, month } of siteMonths) {
+      const from = firstDayOf(month);
+      await markStale(tx, kpisOf(aggregate.id), scopesOfSite(world.organisation, siteId), from, addMonths(from, 1));
+    }
+  }
+
+  /** One bite of the marks: a few site-months, so that no statement holds the embedded database for long. */
+  async function takeMarks(): Promise<boolean> {
+    return db.as(figuresActor, async (tx) => {
+      await sql`select pg_advisory_xact_lock(hashtext('greenfab figures'))`.execute(tx);
+      const { rows: groups } = await sql<Mark & { ids: string[] }>`
+        select kind, scope_id, month, max(seq) as seq, array_agg(id::text) as ids from kpi_dirty group by kind, scope_id, month
+        order by scope_id nulls first, month limit ${SITE_MONTHS_AT_ONCE}`.execute(tx);
+      if (groups.length === 0) return false;
+      const world = await context(tx);
+      const newest = Math.max(...groups.map((mark) => mark.seq));
+      for (const aggregate of aggregates.values()) {
+        const own = groups.filter((mark) => mark.kind === aggregate.of && mark.scope_id && mark.month);
+        await recompute(tx, world, aggregate, own.map((mark) => ({ siteId: mark.scope_id as string, month: monthOf(mark.month as CalendarDate) })), newest);
+        const carried = groups.filter((mark) => mark.kind === aggregate.carriedIn?.of && mark.scope_id);
+        await recomputeCarriedIn(tx, wiring.kinds, aggregate, [...new Set(carried.map((mark) => mark.scope_id as string))], newest);
+        for (const mark of carried) {
+          const from = mark.month as CalendarDate;
+          await markStale(tx, kpisOf(aggregate.id), scopesOfSite(world.organisation, mark.scope_id as string), from, addMonths(from, 12));
+        }
+      }
+      for (const mark of groups) {
+        for (const aggregate of throughReference(mark.kind)) await remarkAll(tx, aggregate, mark.seq);
+        if (mark.scope_id === null && throughReference(mark.kind).length === 0) await organisationChanged(tx, world, mark.seq);
+      }
+      await sql`delete from kpi_dirty where id = any(${groups.flatMap((mark) => mark.ids)}::bigint[])`.execute(tx);
+      return true;
+    });
+  }
+
+  /** A reference that is summed by has changed: every site-month of the aggregate is marked again. */
+  async function remarkAll(tx: Tx, aggregate: Aggregate, seq: number): Promise<void> {
+    for (const { siteId, month } of await siteMonthsOf(tx, aggregate)) {
+      await sql`insert into kpi_dirty (kind, scope_id, month, seq) values (${aggregate.of}, ${siteId}, ${firstDayOf(month)}, ${seq})`.execute(tx);
+    }
+  }
+
+  /** Edges, shares, boundary, targets or settings have changed: months are cut anew where they must be; all figures are stale. */
+  async function organisationChanged(tx: Tx, world: LedgerContext, seq: number): Promise<void> {
+    for (const aggregate of aggregates.values()) {
+      for (const node of world.organisation.nodes) {
+        if (node.type !== 'site') continue;
+        for (const cut of cutDatesOf(world.organisation, node.id)) {
+          if (cut.endsWith('-01')) continue;
+          await sql`insert into kpi_dirty (kind, scope_id, month, seq) select ${aggregate.of}, ${node.id}, ${firstDayOf(monthOf(cut))}, ${seq}
+            where exists (select 1 from kpi_cell where aggregate = ${aggregate.id} and site_id = ${node.id} and from_on < ${cut} and before_on > ${cut})`.execute(tx);
+        }
+      }
+    }
+    await sql`update figure set stale = true where not stale`.execute(tx);
+  }
+
+  async function refreshStale(): Promise<boolean> {
+    return db.as(figuresActor, async (tx) => {
+      const keys = await listStale(tx, FIGURES_AT_ONCE);
+      if (keys.length === 0) return false;
+      const world = await context(tx);
+      const seq = await historySeq(tx);
+      for (const key of keys) if (world.kpis.has(key.kpi)) await computeAndKeep(tx, world, key, seq);
+      return true;
+    });
+  }
+
+  let queue: Promise<unknown> = Promise.resolve();
+  /** One computation at a time in this process. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = queue.then(work);
+    queue = next.catch(() => undefined);
+    return next;
+  };
+
+  const tick = () => inTurn(async () => (await takeMarks()) || (await refreshStale()));
+
+  return {
+    context,
+    tick,
+    settle: async () => {
+      while (await tick());
+    },
+    ask: async (keys, reader) => {
+      const readable = async () =>
+        db.as(reader, async (tx) => {
+          const world = await context(tx);
+          const ids = keys.map((key) => figureId(world, key));
+          return { ids, found: await findFigures(tx, ids) };
+        });
+      const first = await readable();
+      const wanted = keys.filter((_, index) => {
+        const figure = first.found.get(first.ids[index] as string);
+        return !figure || figure.stale;
+      });
+      if (wanted.length === 0) return first.ids.map((id) => first.found.get(id));
+      await inTurn(() =>
+        db.as(figuresActor, async (tx) => {
+          const world = await context(tx);
+          const seq = await historySeq(tx);
+          for (const key of wanted) await computeAndKeep(tx, world, key, seq);
+        }),
+      );
+      const second = await readable();
+      return second.ids.map((id) => second.found.get(id));
+    },
+    start: () => {
+      let stopped = false;
+      let timer: NodeJS.Timeout | undefined;
+      let running: Promise<unknown> = Promise.resolve();
+      const round = () => {
+        running = tick()
+          .catch(() => false)
+          .then((busy) => {
+            if (!stopped) timer = setTimeout(round, busy ? 0 : 100);
+          });
+      };
+      round();
+      return {
+        stop: async () => {
+          stopped = true;
+          clearTimeout(timer);
+          await running;
+        },
+      };
+    },
+  };
+}

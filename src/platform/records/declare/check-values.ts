@@ -1,0 +1,168 @@
+// Whether values are what their kind declares: the same check in browser, API and sheet.
+import { Decimal } from 'decimal.js';
+import type { CheckContext, Entered, Field, FieldValue, LocalText, Problem, RecordKind, Values } from './kind.ts';
+
+const isoDate = /^(\d{4})-(\d{2})-(\d{2})$/;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const plainDecimal = /^-?\d{1,20}(\.\d{1,12})?$/;
+
+/** Whether text is a day that the calendar has. */
+export function isDay(value: string): boolean {
+  const found = isoDate.exec(value);
+  if (!found) return false;
+  const [year, month, day] = [Number(found[1]), Number(found[2]), Number(found[3])];
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const length = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+  return year >= 1900 && year <= 2200 && day >= 1 && day <= length;
+}
+
+/** Text as it is kept: NFKC, no outer or doubled blanks, so that equal things are equal. */
+export const normaliseText = (value: string) => value.normalize('NFKC').replace(/\s+/g, ' ').trim();
+
+/** An exact decimal without trailing zeros or exponent; `null` when it is not one. */
+export function normaliseDecimal(value: string): string | null {
+  if (!plainDecimal.test(value)) return null;
+  if (!value.includes('.')) return value.startsWith('-') || value.startsWith('0') ? new Decimal(value).toFixed() : value;
+  return new Decimal(value).toFixed();
+}
+
+type Outcome = { value: FieldValue } | { code: string; facts?: Record<string, string | number> };
+const bad = (code: string, facts?: Record<string, string | number>): Outcome => (facts ? { code, facts } : { code });
+
+function inRange(value: string, of: { min?: string; max?: string; above?: string }): Outcome | undefined {
+  if (of.above !== undefined && !new Decimal(value).gt(of.above)) return bad('not_above', { limit: of.above });
+  if (of.min !== undefined && new Decimal(value).lt(of.min)) return bad('below_minimum', { limit: of.min });
+  if (of.max !== undefined && new Decimal(value).gt(of.max)) return bad('above_maximum', { limit: of.max });
+  return undefined;
+}
+
+function checkText(raw: unknown, of: { max: number; pattern?: RegExp }): Outcome {
+  if (typeof raw !== 'string') return bad('not_text');
+  const value = normaliseText(raw);
+  if (value.length > of.max) return bad('too_long', { max: of.max });
+  if (of.pattern && !of.pattern.test(value)) return bad('wrong_shape');
+  return { value: value === '' ? null : value };
+}
+
+function checkDecimal(raw: unknown, of: { min?: string; max?: string; above?: string }): Outcome {
+  const value = normaliseDecimal(String(raw));
+  if (value === null) return bad('not_a_number');
+  return inRange(value, of) ?? { value };
+}
+
+function checkOne(raw: unknown, of: Field): Outcome {
+  switch (of.type) {
+    case 'date':
+      return typeof raw === 'string' && isDay(raw) ? { value: raw } : bad('not_a_date');
+    case 'month': {
+      const first = typeof raw === 'string' ? (raw.length === 7 ? `${raw}-01` : raw) : '';
+      return isDay(first) && first.endsWith('-01') ? { value: first } : bad('not_a_month');
+    }
+    case 'year': {
+      const text = String(raw);
+      const first = /^\d{4}$/.test(text) ? `${text}-01-01` : text;
+      return isDay(first) && first.endsWith('-01-01') ? { value: first } : bad('not_a_year');
+    }
+    case 'text':
+      return checkText(raw, of);
+    case 'integer': {
+      const value = typeof raw === 'number' ? raw : Number(raw);
+      if (!Number.isSafeInteger(value)) return bad('not_a_whole_number');
+      if (of.min !== undefined && value < of.min) return bad('below_minimum', { limit: of.min });
+      if (of.max !== undefined && value > of.max) return bad('above_maximum', { limit: of.max });
+      return { value };
+    }
+    case 'decimal':
+      return checkDecimal(raw, of);
+    case 'quantity': {
+      const given = typeof raw === 'object' && raw !== null ? (raw as Entered) : { value: String(raw), entered: null };
+      const checked = checkDecimal(given.value, of.above === undefined ? {} : { above: of.above });
+      if ('code' in checked) return checked;
+      const value: Entered = { value: checked.value as string, entered: given.entered ?? null };
+      if (of.basis) value.basis = given.basis ?? null;
+      return { value };
+    }
+    case 'code':
+      return of.codes.includes(String(raw)) ? { value: String(raw) } : bad('unknown_code', { given: String(raw).slice(0, 80) });
+    case 'codes': {
+      if (!Array.isArray(raw)) return bad('not_a_list');
+      const list = [...new Set(raw.map((one) => normaliseText(String(one))))].filter((one) => one !== '').sort();
+      const unknown = of.codes && list.find((one) => !of.codes?.includes(one));
+      return unknown ? bad('unknown_code', { given: unknown.slice(0, 80) }) : { value: list };
+    }
+    case 'flag':
+      return typeof raw === 'boolean' ? { value: raw } : bad('not_yes_or_no');
+    case 'ref':
+      return typeof raw === 'string' && uuid.test(raw) ? { value: raw } : bad('not_a_reference');
+    case 'local': {
+      const given = (typeof raw === 'object' && raw !== null ? raw : { en: raw, zh: null }) as LocalText;
+      const en = given.en == null ? { value: null } : checkText(given.en, of);
+      const zh = given.zh == null ? { value: null } : checkText(given.zh, of);
+      if ('code' in en) return en;
+      if ('code' in zh) return zh;
+      if (en.value === null && zh.value === null) return { value: null };
+      // One language stands for the other until it is given, so that no reader meets an empty name.
+      return { value: { en: (en.value ?? zh.value) as string, zh: (zh.value ?? en.value) as string } };
+    }
+  }
+}
+
+function checkFields(given: Record<string, unknown>, of: ReadonlyMap<string, Field>, problems: Problem[], line?: number): Values {
+  const values: Values = {};
+  for (const [path, declared] of of) {
+    const raw = given[path];
+    const at = line === undefined ? {} : { line };
+    if (raw === null || raw === undefined || raw === '') {
+      values[path] = null;
+      if (declared.required) problems.push({ field: path, code: 'missing', level: 'error', ...at });
+      continue;
+    }
+    const outcome = checkOne(raw, declared);
+    if ('code' in outcome) {
+      values[path] = null;
+      problems.push({ field: path, code: outcome.code, level: 'error', ...(outcome.facts ? { facts: outcome.facts } : {}), ...at });
+    } else {
+      values[path] = outcome.value;
+      if (outcome.value === null && declared.required) problems.push({ field: path, code: 'missing', level: 'error', ...at });
+    }
+  }
+  for (const path of Object.keys(given)) {
+    if (!of.has(path)) problems.push({ field: path, code: 'unknown_field', level: 'error', ...(line === undefined ? {} : { line }) });
+  }
+  return values;
+}
+
+/** The line fields of a kind as a map, for the same functions as the head's. */
+export const lineFields = (kind: RecordKind): ReadonlyMap<string, Field> => new Map(Object.entries(kind.lines?.fields ?? {}));
+
+/** What a set of given values comes to: normalised values, and every problem at once. */
+export interface Checked {
+  values: Values;
+  lines: Values[];
+  problems: Problem[];
+}
+
+/**
+ * Checks given values against their kind: types, requiredness, ranges, then the kind's own checks and derivations.
+ * The kind's checks run only when the types hold, so that they need not expect nonsense.
+ */
+export function checkRecord(
+  kind: RecordKind,
+  given: Record<string, unknown>,
+  givenLines: readonly Record<string, unknown>[],
+  context: CheckContext,
+): Checked {
+  const problems: Problem[] = [];
+  const values = checkFields(given, kind.flat, problems);
+  const lines = kind.lines ? givenLines.map((line, index) => checkFields(line, lineFields(kind), problems, index + 1)) : [];
+  if (!problems.some((problem) => problem.level === 'error')) {
+    for (const check of kind.check ?? []) {
+      const problem = check(values, lines, context);
+      if (problem) problems.push(problem);
+    }
+    if (kind.derived && !problems.some((problem) => problem.level === 'error')) {
+      Object.assign(values, kind.derived.from(values, context));
+    }
+  }
+  return { values, lines, problems };
+}

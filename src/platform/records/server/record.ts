@@ -1,0 +1,156 @@
+// Recording and correcting: values are checked, compared with what is there, and become revisions in one transaction.
+import { sql } from 'kysely';
+import type { Tx } from '../../db/database.ts';
+import { appendEntry, digestOf, historySeq, type Via } from '../../history/entry.ts';
+import { projectOrganisation } from '../../access/organisation.ts';
+import { checkRecord } from '../declare/check-values.ts';
+import type { CheckContext, Problem, RecordKind, Values } from '../declare/kind.ts';
+import { contentHash } from './content.ts';
+import { findLatest, type RecordRead } from './read.ts';
+import { type Kinds, referredOf } from './refs.ts';
+import { Refused } from './refusal.ts';
+import { endPredecessors, insertRevisions, markDirty, type NewRevision, type State, unmarkLatest } from './write.ts';
+
+/** A record as its caller gives it. The id is the caller's (UUIDv7), so that sending twice records once. */
+export interface Given {
+  id: string;
+  values: Record<string, unknown>;
+  lines?: readonly Record<string, unknown>[];
+  /** the revision that the caller saw; absent for a new record */
+  basedOn?: number;
+  void?: boolean;
+  restatement?: boolean;
+}
+
+/** What happened to each: `same` changed nothing. */
+export interface Recorded {
+  id: string;
+  revision: number;
+  outcome: 'new' | 'changed' | 'same';
+  state: State;
+  warnings: Problem[];
+}
+
+export interface RecordOptions {
+  kinds: Kinds;
+  via: Via;
+  reason?: string;
+  /** today where the record belongs */
+  today: string;
+  limits: CheckContext['limits'];
+  /** carry straight to approved: policy `none`, and the operator's loading of a past that others approved */
+  approve?: boolean;
+}
+
+/**
+ * Records new and corrected values, all or none.
+ * @throws Refused `record_has_problems` with every problem of every record, `changed_since` when another revision came
+ * between, `reason_required` for a restatement or voiding without one
+ */
+export async function recordMany(tx: Tx, kind: RecordKind, given: readonly Given[], options: RecordOptions): Promise<Recorded[]> {
+  const seq = await historySeq(tx);
+  const before = new Map((await findLatest(tx, kind, given.map((one) => one.id))).map((record) => [record.id, record]));
+  const refsOf = await referredOf(tx, options.kinds, kind, given.map((one) => one.values as Values));
+  const problems: Problem[] = [];
+  const outcomes: Recorded[] = [];
+  const toWrite: NewRevision[] = [];
+  const state: State = kind.review === 'none' || options.approve ? 'approved' : 'draft';
+
+  given.forEach((one, index) => {
+    const previous = before.get(one.id);
+    const checked = one.void && previous
+      ? { values: previous.values, lines: previous.lines, problems: [] }
+      : checkRecord(kind, one.values, one.lines ?? [], { today: options.today, refs: refsOf(one.values as Values), limits: options.limits });
+    const missing = one.void ? [] : missingReferences(kind, checked.values, refsOf(checked.values));
+    const errors = [...checked.problems.filter((problem) => problem.level === 'error'), ...missing];
+    if (errors.length > 0) {
+      problems.push(...errors.map((problem) => ({ ...problem, facts: { ...problem.facts, record: index + 1 } })));
+      return;
+    }
+    if ((one.void || one.restatement) && !options.reason) throw new Refused('reason_required');
+    if (one.void && !previous) throw new Refused('not_found');
+    const hash = contentHash(kind, checked.values, checked.lines, one.void ?? false);
+    const warnings = checked.problems.filter((problem) => problem.level === 'warning');
+    if (previous && previous.hash === hash) {
+      outcomes.push({ id: one.id, revision: previous.revision, outcome: 'same', state: previous.state, warnings });
+      return;
+    }
+    if (previous && one.basedOn !== undefined && one.basedOn !== previous.revision) {
+      throw new Refused('changed_since', { seen: one.basedOn, now: previous.revision });
+    }
+    if (previous && one.basedOn === undefined) throw new Refused('already_exists', { revision: previous.revision });
+    const revision = (previous?.revision ?? 0) + 1;
+    toWrite.push({ id: one.id, revision, values: checked.values, lines: checked.lines, hash, voided: one.void ?? false, restatement: one.restatement ?? false });
+    outcomes.push({ id: one.id, revision, outcome: previous ? 'changed' : 'new', state, warnings });
+  });
+  if (problems.length > 0) throw new Refused('record_has_problems', {}, problems);
+  await writeAndMark(tx, kind, toWrite, before, { seq, state, via: options.via, reason: options.reason ?? null });
+  return outcomes;
+}
+
+function missingReferences(kind: RecordKind, values: Values, refs: CheckContext['refs']): Problem[] {
+  const missing: Problem[] = [];
+  for (const [path, of] of kind.flat) {
+    if (of.type === 'ref' && values[path] !== null && values[path] !== undefined && !refs[path]) {
+      missing.push({ field: path, code: 'no_such_record', level: 'error' });
+    }
+  }
+  return missing;
+}
+
+async function writeAndMark(
+  tx: Tx,
+  kind: RecordKind,
+  revisions: readonly NewRevision[],
+  before: ReadonlyMap<string, RecordRead>,
+  options: { seq: number; state: State; via: Via; reason: string | null },
+): Promise<void> {
+  if (revisions.length === 0) return;
+  const ids = revisions.map((one) => one.id);
+  await unmarkLatest(tx, kind, ids.filter((id) => before.has(id)));
+  try {
+    await insertRevisions(tx, kind, revisions, { seq: options.seq, state: options.state });
+  } catch (error) {
+    throw asRefusal(error);
+  }
+  if (kind.notTogetherWith) await refuseOverlap(tx, kind, ids);
+  if (options.state === 'approved') {
+    await endPredecessors(tx, kind, ids, options.seq);
+    await projectOrganisation(tx, kind, ids, options.seq);
+    await markDirty(tx, kind, ids, options.seq);
+  }
+  for (const scopeId of new Set(revisions.map((one) => scopeOf(kind, one.values)))) {
+    const here = revisions.filter((one) => scopeOf(kind, one.values) === scopeId);
+    const action = here.every((one) => one.voided) ? 'void' : 'record';
+    await appendEntry(tx, { seq: options.seq, via: options.via, action, kind: kind.kind, scopeId, reason: options.reason, rows: here.length, digest: digestOf(here) });
+  }
+}
+
+/** The scope node that a record belongs to; null for the group's own. */
+export const scopeOf = (kind: RecordKind, values: Values): string | null =>
+  kind.owner === 'site' ? (values[kind.site ?? 'site'] as string) : null;
+
+/** What the database refuses by constraint or policy, in our own words; anything else stays a surprise. */
+export function asRefusal(error: unknown): unknown {
+  const { code, message } = error as { code?: string; message?: string };
+  if (code === '23505') return new Refused('already_exists');
+  if (code === '42501' && message?.includes('row-level security')) return new Refused('not_allowed');
+  return error;
+}
+
+/**
+ * For one site and year either carried-in totals or records count, never both.
+ * @throws Refused `carried_in_overlaps`
+ */
+export async function refuseOverlap(tx: Tx, kind: RecordKind, ids: readonly string[]): Promise<void> {
+  const other = (kind.notTogetherWith ?? '').replace(/[.-]/g, '_');
+  const site = sql.ref(`${kind.site ?? 'site'}_id`);
+  const { rows } = await sql<{ code: string; year: string }>`
+    select n.code, to_char(o.month, 'YYYY') as year
+    from (select distinct ${site} as site_id, date_trunc('year', month::timestamp)::date as year from ${sql.table(kind.table)} where id = any(${[...ids]}::uuid[]) and latest and not voided) w
+    join lateral (select month, site_id from ${sql.table(other)} x where x.site_id = w.site_id and x.latest and not x.voided
+      and x.month >= w.year and x.month < (w.year + interval '1 year')::date limit 1) o on true
+    join scope_node n on n.id = w.site_id limit 1`.execute(tx);
+  const clash = rows[0];
+  if (clash) throw new Refused('carried_in_overlaps', { site: clash.code, year: clash.year });
+}

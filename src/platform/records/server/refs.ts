@@ -1,0 +1,87 @@
+// What a record's references bring with them: the fields that checks, derivations and sheets need of other records.
+import type { Tx } from '../../db/database.ts';
+import type { CheckContext, LocalText, RecordKind, Referred, Values } from '../declare/kind.ts';
+import { normaliseText } from '../declare/check-values.ts';
+import { findLatest, listLive, type RecordRead } from './read.ts';
+
+/** All declared kinds by id. */
+export type Kinds = ReadonlyMap<string, RecordKind>;
+
+/** The names by which people and sheets call a record, folded for comparison. */
+export function namesOf(kind: RecordKind, values: Values): string[] {
+  const names = new Set<string>();
+  for (const path of kind.calledBy) {
+    const value = values[path];
+    if (typeof value === 'string') names.add(foldName(value));
+    else if (value && typeof value === 'object' && !Array.isArray(value) && 'en' in value) {
+      for (const text of [(value as LocalText).en, (value as LocalText).zh]) if (text) names.add(foldName(text));
+    }
+  }
+  return [...names];
+}
+
+/** Folds a name so that full-width, case and blanks make no difference. */
+export const foldName = (name: string) => normaliseText(name).toLowerCase();
+
+const refFields = (kind: RecordKind) =>
+  [...kind.flat].flatMap(([path, of]) => (of.type === 'ref' ? [{ path, to: of.to }] : []));
+
+/** Finds what the references of many records point to, once per referred kind. */
+export async function referredOf(tx: Tx, kinds: Kinds, kind: RecordKind, many: readonly Values[]): Promise<(values: Values) => CheckContext['refs']> {
+  const found = new Map<string, Map<string, RecordRead>>();
+  for (const { path, to } of refFields(kind)) {
+    const target = kinds.get(to);
+    if (!target) continue;
+    const ids = new Set<string>();
+    for (const values of many) if (typeof values[path] === 'string') ids.add(values[path] as string);
+    const records = await findLatest(tx, target, [...ids]);
+    const known = found.get(to) ?? new Map<string, RecordRead>();
+    for (const record of records) if (!record.voided) known.set(record.id, record);
+    found.set(to, known);
+  }
+  return (values) => {
+    const refs: Record<string, Referred | undefined> = {};
+    for (const { path, to } of refFields(kind)) {
+      const id = values[path];
+      const record = typeof id === 'string' ? found.get(to)?.get(id) : undefined;
+      refs[path] = record && { values: record.values, lines: record.lines };
+    }
+    return refs;
+  };
+}
+
+/** Resolves names in a sheet to records: built once for a file, so that a million rows ask nothing. */
+export interface NameBook {
+  /** records by folded name; several when a name is ambiguous */
+  find(kind: string, name: string): readonly RecordRead[];
+  byId(kind: string, id: string): RecordRead | undefined;
+  /** names to suggest when one is not found */
+  names(kind: string): readonly string[];
+}
+
+/** Loads the names of every kind that `kind` refers to, head and lines. */
+export async function nameBook(tx: Tx, kinds: Kinds, kind: RecordKind): Promise<NameBook> {
+  const targets = new Set(refFields(kind).map(({ to }) => to));
+  for (const of of Object.values(kind.lines?.fields ?? {})) if (of.type === 'ref') targets.add(of.to);
+  const byName = new Map<string, Map<string, RecordRead[]>>();
+  const byId = new Map<string, Map<string, RecordRead>>();
+  const shown = new Map<string, string[]>();
+  for (const to of targets) {
+    const target = kinds.get(to);
+    if (!target) continue;
+    const names = new Map<string, RecordRead[]>();
+    const ids = new Map<string, RecordRead>();
+    for (const record of await listLive(tx, target)) {
+      ids.set(record.id, record);
+      for (const name of namesOf(target, record.values)) names.set(name, [...(names.get(name) ?? []), record]);
+    }
+    byName.set(to, names);
+    byId.set(to, ids);
+    shown.set(to, [...names.keys()]);
+  }
+  return {
+    find: (to, name) => byName.get(to)?.get(foldName(name)) ?? [],
+    byId: (to, id) => byId.get(to)?.get(id),
+    names: (to) => shown.get(to) ?? [],
+  };
+}

@@ -1,0 +1,46 @@
+// Expected refusals are values with a code from one closed list; surprises are thrown.
+import type { Problem } from '../declare/kind.ts';
+
+/** Every refusal there is, and the HTTP status that it has. */
+export const refusals = {
+  not_signed_in: { status: 401 },
+  not_allowed: { status: 403 },
+  not_found: { status: 404 },
+  unknown_kind: { status: 404 },
+  unknown_kpi: { status: 404 },
+  unknown_scope: { status: 404 },
+  wrong_period: { status: 400 },
+  wrong_input: { status: 400 },
+  record_has_problems: { status: 422 },
+  changed_since: { status: 409 },
+  already_exists: { status: 409 },
+  wrong_step: { status: 409 },
+  own_submission: { status: 403 },
+  words_required: { status: 422 },
+  reason_required: { status: 422 },
+  period_is_closed: { status: 409 },
+  carried_in_overlaps: { status: 409 },
+  edition_covers_period: { status: 409 },
+  import_not_ready: { status: 409 },
+  import_has_errors: { status: 409 },
+  import_in_progress: { status: 409 },
+  import_cannot_be_undone: { status: 409 },
+  file_refused: { status: 422 },
+  file_too_large: { status: 413 },
+  nothing_to_publish: { status: 409 },
+  figures_are_behind: { status: 503 },
+} as const;
+export type RefusalCode = keyof typeof refusals;
+
+/** Thrown inside a transaction so that nothing of it is kept; turned into a problem document at the edge. */
+export class Refused extends Error {
+  readonly code: RefusalCode;
+  readonly facts: Record<string, string | number>;
+  readonly problems: readonly Problem[];
+  constructor(code: RefusalCode, facts: Record<string, string | number> = {}, problems: readonly Problem[] = []) {
+    super(code);
+    this.code = code;
+    this.facts = facts;
+    this.problems = problems;
+  }
+}
