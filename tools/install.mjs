@@ -63,16 +63,6 @@ function environmentOfNpm() {
   return { ...process.env, PATH: outside.join(delimiter) };
 }
 
-/** @param {readonly string[]} args @returns {{ program: string, args: string[] }} */
-function npm(args) {
-  const script = process.env.npm_execpath;
-  const node = process.env.npm_node_execpath;
-  if (script?.endsWith('.js') && node && existsSync(script) && existsSync(node)) {
-    return { program: node, args: [script, ...args] };
-  }
-  return { program: process.platform === 'win32' ? 'npm.cmd' : 'npm', args: [...args] };
-}
-
 /** @typedef {(child: import('node:child_process').ChildProcess) => void} OnStart */
 
 /**
@@ -105,6 +95,20 @@ export function runQuietly(program, args, { env = process.env, onStart, apart = 
 }
 
 /**
+ * Runs npm: the one that runs us, if one does, on the Node.js that it runs on.
+ * @param {readonly string[]} args
+ */
+function runNpm(args) {
+  const script = process.env.npm_execpath;
+  const node = process.env.npm_node_execpath;
+  const inside = node?.startsWith(join(root, 'node_modules')) ?? true;
+  const env = environmentOfNpm();
+  if (script?.endsWith('.js') && node && !inside && existsSync(script))
+    return runQuietly(node, [script, ...args], { env });
+  return runQuietly(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { env });
+}
+
+/**
  * Installs what the lock file names, if it is not there. Development packages that are there stay: without them asked
  * for, a changed lock file brings them up to date too.
  * @param {{ dev: boolean, onInstall?: () => void }} options onInstall is called once, before npm runs
@@ -121,9 +125,14 @@ export async function installPackages({ dev, onInstall = () => {} }) {
   const whole = dev || holdsDevelopmentPackages;
   // No install scripts: npm releases differ in whether they run them. The one that we need is done by mendPostgres.
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const call = npm(['ci', ...(whole ? ['--include=dev'] : ['--omit=dev']), '--include=optional', ...flags]);
-  const { ok, output } = await runQuietly(call.program, call.args, { env: environmentOfNpm() });
-  if (!ok) throw new Error(`npm ci failed:\n${output}`);
+  const kinds = [whole ? '--include=dev' : '--omit=dev', '--include=optional'];
+  let result = await runNpm(['ci', ...kinds, ...flags]);
+  // Some npm releases refuse a lock file that leaves out packages for other machines; an installation by the same lock
+  // file, which writes no lock file, is content with it.
+  if (!result.ok && result.output.includes('EUSAGE')) {
+    result = await runNpm(['install', '--no-save', ...kinds, ...flags]);
+  }
+  if (!result.ok) throw new Error(`The packages could not be installed:\n${result.output}`);
   if (!findRuntime()) throw new Error(noRuntime);
   if (whole) mendPostgres();
   return true;
