@@ -111,5 +111,5 @@ export function compare<U extends string>(left: Quantity<U>, right: Quantity<NoI
 
 /** The canonical text of a number, for storing, hashing and JSON: no exponent, no trailing zeros, no minus zero. */
 export function exactText(value: Decimal): string {
-  return value.isZero() ? '0' : new Exact(value).toFixed();
+  return new Exact(value).toFixed();
 }

@@ -42,7 +42,7 @@ export function generatedMass(
   if (!closingMassTonnes) return { noData: 'closing_stock_missing' };
   const stockChangeMassTonnes = subtract(closingMassTonnes, openingMassTonnes);
   const value = add(sum([outMassTonnes, treatedOnSiteMassTonnes]), stockChangeMassTonnes);
-  if (value.isNegative() && !value.isZero()) return { noData: 'stock_does_not_balance' };
+  if (value.lt(0)) return { noData: 'stock_does_not_balance' };
   const inputs = {
     outMassTonnes,
     treatedOnSiteMassTonnes,
