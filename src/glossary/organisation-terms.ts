@@ -1,6 +1,7 @@
 // Words of organisation, time and workflow.
 import type { Term } from './term.ts';
 
+/** The terms of organisation, time and workflow, in the order of the glossary. */
 export const organisationTerms = [
   {
     word: 'site',

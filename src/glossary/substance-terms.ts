@@ -1,6 +1,7 @@
 // Words of substances in products, and of chemicals in use.
 import type { Term } from './term.ts';
 
+/** The terms of substances and chemicals, in the order of the glossary. */
 export const substanceTerms = [
   {
     word: 'substance',

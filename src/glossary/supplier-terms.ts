@@ -1,6 +1,7 @@
 // Words of suppliers, audits, public records and titles.
 import type { Term } from './term.ts';
 
+/** The terms of suppliers, audits, public records and titles, in the order of the glossary. */
 export const supplierTerms = [
   {
     word: 'audit',

@@ -1,6 +1,7 @@
 // Words of waste.
 import type { Term } from './term.ts';
 
+/** The terms of waste, in the order of the glossary. */
 export const wasteTerms = [
   {
     word: 'wasteStream',

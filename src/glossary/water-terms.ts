@@ -1,6 +1,7 @@
 // Words of water.
 import type { Term } from './term.ts';
 
+/** The terms of water, in the order of the glossary. */
 export const waterTerms = [
   {
     word: 'withdrawal',

@@ -14,6 +14,7 @@ export type Better = 'higher' | 'lower';
 
 /** The four statuses, best first. */
 export const targetStatuses = ['on_track', 'at_risk', 'behind', 'no_data'] as const;
+/** Where a target stands; `no_data` is a status of its own. */
 export type TargetStatus = (typeof targetStatuses)[number];
 
 /**
@@ -23,6 +24,7 @@ export type TargetStatus = (typeof targetStatuses)[number];
  * - `grows_evenly`: for counts and sums; each remaining month adds as much as a month did so far.
  */
 export const forecastMethods = ['year_to_date_holds', 'recent_continues', 'grows_evenly'] as const;
+/** One way of foretelling the end of the year; chosen with the target. */
 export type ForecastMethod = (typeof forecastMethods)[number];
 
 /** Where the year stands. All values are unrounded and in the unit of the KPI. */
@@ -53,6 +55,7 @@ export const targetStatusReasons = [
   'no_month_elapsed',
 ] as const;
 
+/** What a target was judged by, in the order in which it is explained. */
 export const targetStatusInputs = [
   'targetValue',
   'targetStepYear',
@@ -77,6 +80,7 @@ export interface UnjudgedTarget {
   readonly noData: (typeof targetStatusReasons)[number];
 }
 
+/** The targets are the owner’s; how they are judged is a default of this software. */
 export const targetStatusCites: readonly Citation[] = [
   cite('OWNER-DEFINITION', 'target by year'),
   cite('GREENFAB-DEFAULT', 'status of a target'),

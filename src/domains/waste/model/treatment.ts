@@ -30,14 +30,17 @@ export const sourceReduction = 'source_reduction';
 
 /** How UL 2799 counts a treatment. */
 export const ul2799Columns = ['diverted', 'diverted_thermal', 'not_diverted'] as const;
+/** Whether UL 2799 diverts it, and whether thermally. */
 export type Ul2799Column = (typeof ul2799Columns)[number];
 
 /** The term of the UL 2799 formula that a treatment adds to: NW, WTE, LF, INC, OTH. */
 export const ul2799Lines = ['non_thermal', 'thermal', 'landfill', 'incineration', 'other_disposal'] as const;
+/** One term of the UL 2799 formula. */
 export type Ul2799Line = (typeof ul2799Lines)[number];
 
 /** The three recovery operations of GRI 306-4. */
 export const gri306DivertedCategories = ['reuse', 'recycling', 'other_recovery'] as const;
+/** One recovery operation. */
 export type Gri306DivertedCategory = (typeof gri306DivertedCategories)[number];
 
 /** The four disposal operations of GRI 306-5. Energy recovery is disposal here. */
@@ -47,6 +50,7 @@ export const gri306DisposedCategories = [
   'landfill',
   'other_disposal',
 ] as const;
+/** One disposal operation. */
 export type Gri306DisposedCategory = (typeof gri306DisposedCategories)[number];
 
 /** How the standards count one treatment. */

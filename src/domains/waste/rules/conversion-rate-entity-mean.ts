@@ -23,6 +23,7 @@ export interface EntityRate {
   readonly rate: Outcome<ConversionRate, ConversionRateReason>;
 }
 
+/** How many subsidiaries had data, of how many, and how far apart they lie. */
 export const conversionRateEntityMeanInputs = [
   'entitiesWithDataCount',
   'entitiesExpectedCount',
@@ -30,16 +31,19 @@ export const conversionRateEntityMeanInputs = [
   'highestRateShare',
 ] as const;
 
+/** The name of one input. */
 export type ConversionRateEntityMeanInput = (typeof conversionRateEntityMeanInputs)[number];
 
 /** Why there is no mean: no subsidiary is in the boundary, or none of them had data. */
 export const conversionRateEntityMeanReasons = ['no_entity_in_boundary', 'no_entity_has_data'] as const;
 
+/** The mean with the rate of each subsidiary behind it. */
 export interface ConversionRateEntityMean extends Answer<Share, ConversionRateEntityMeanInput> {
   /** Every subsidiary of the boundary once, those without data too. */
   readonly entities: readonly EntityRate[];
 }
 
+/** The callout of the periodic report is a mean over subsidiaries. */
 export const conversionRateEntityMeanCites: readonly Citation[] = [
   cite('OWNER-DEFINITION', 'average waste conversion rate of subsidiaries'),
 ];

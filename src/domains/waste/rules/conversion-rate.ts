@@ -34,14 +34,18 @@ export const conversionRateInputs = [
   'convertedMassTonnes',
 ] as const;
 
+/** The name of one input. */
 export type ConversionRateInput = (typeof conversionRateInputs)[number];
 
 /** Why there is no rate: nothing left the sites, or only waste that the definition leaves out. */
 export const conversionRateReasons = ['no_loads_in_period', 'only_excluded_waste'] as const;
 
+/** The rate as a share, with the masses it was worked out from. */
 export type ConversionRate = Answer<Share, ConversionRateInput>;
+/** Why there is no rate. */
 export type ConversionRateReason = (typeof conversionRateReasons)[number];
 
+/** No standard defines this rate: the owner does. */
 export const conversionRateCites: readonly Citation[] = [
   cite('OWNER-DEFINITION', 'waste conversion rate'),
   cite('GREENFAB-DEFAULT', 'parameters of the waste conversion rate'),

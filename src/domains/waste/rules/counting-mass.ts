@@ -6,6 +6,7 @@ import { Exact, type Share, scale, share, shareOf, subtract, sum, type Tonnes, t
 
 /** Whose weight: own scale (出厂磅单), the receiver's (on the manifest), or what was settled (月对账单). */
 export const massBases = ['own', 'received', 'settled'] as const;
+/** Whose weight one mass is. */
 export type MassBasis = (typeof massBases)[number];
 
 /** The weights on the papers of one load; what no paper says is absent. */
@@ -43,6 +44,7 @@ export interface CountingMass {
 /** Why no mass counts. */
 export const countingMassReasons = ['no_policy_on_date', 'no_mass_recorded'] as const;
 
+/** No standard says which weight counts: a default that the owner may set. */
 export const countingMassCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'counting mass')];
 
 /** The mass of one load that counts, by the policy in force on the day it left. */

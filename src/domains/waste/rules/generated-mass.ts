@@ -11,6 +11,7 @@ export interface StorageLedgerTotals {
   readonly closingMassTonnes?: Tonnes;
 }
 
+/** The terms of the ledger, and the change in stock. */
 export const generatedMassInputs = [
   'outMassTonnes',
   'treatedOnSiteMassTonnes',
@@ -26,8 +27,10 @@ export const generatedMassReasons = [
   'stock_does_not_balance',
 ] as const;
 
+/** The mass generated, with the ledger behind it. */
 export type GeneratedMass = Answer<Tonnes, (typeof generatedMassInputs)[number]>;
 
+/** Both count what is generated, not what is shipped. */
 export const generatedMassCites: readonly Citation[] = [
   cite('GRI-306-2020', '306-3'),
   cite('HJ-1259-2022', 'management ledger'),

@@ -13,10 +13,12 @@ import {
   rowsOnSide,
 } from './gri306-lines.ts';
 
+/** The total disposed in tonnes, with every line of the disclosure. */
 export interface Gri306Disposed extends Answer<Tonnes, Gri306SideInput> {
   readonly lines: readonly Gri306Line<Gri306DisposedCategory>[];
 }
 
+/** Disclosure 306-5. */
 export const gri306DisposedCites: readonly Citation[] = [cite('GRI-306-2020', '306-5')];
 
 /** The total disposed and its sixteen lines, over rows of one scope and period. */

@@ -13,10 +13,12 @@ import {
   rowsOnSide,
 } from './gri306-lines.ts';
 
+/** The total diverted in tonnes, with every line of the disclosure. */
 export interface Gri306Diverted extends Answer<Tonnes, Gri306SideInput> {
   readonly lines: readonly Gri306Line<Gri306DivertedCategory>[];
 }
 
+/** Disclosure 306-4. */
 export const gri306DivertedCites: readonly Citation[] = [cite('GRI-306-2020', '306-4')];
 
 /** The total diverted and its twelve lines, over rows of one scope and period. */

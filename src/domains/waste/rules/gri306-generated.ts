@@ -20,16 +20,19 @@ export interface Gri306GeneratedLine {
   readonly massTonnes: Tonnes;
 }
 
+/** The two parts of the total. */
 export const gri306GeneratedInputs = ['hazardousMassTonnes', 'nonHazardousMassTonnes'] as const;
 
 /** Why there is no total: nothing was recorded as generated. */
 export const gri306GeneratedReasons = ['nothing_generated_recorded'] as const;
 
+/** The total generated in tonnes, with a line for each composition. */
 export interface Gri306Generated extends Answer<Tonnes, (typeof gri306GeneratedInputs)[number]> {
   /** Only compositions that occur, in the order of the code list; they add up to the total. */
   readonly lines: readonly Gri306GeneratedLine[];
 }
 
+/** Disclosure 306-3. */
 export const gri306GeneratedCites: readonly Citation[] = [cite('GRI-306-2020', '306-3')];
 
 /** The total generated and its composition, over rows of one scope and period. */

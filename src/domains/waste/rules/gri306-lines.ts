@@ -19,6 +19,7 @@ export const gri306SideInputs = [
   'offSiteMassTonnes',
 ] as const;
 
+/** The name of one of these sums. */
 export type Gri306SideInput = (typeof gri306SideInputs)[number];
 
 /** Why a side has no total: nothing was recorded. Loads that all went to the other side give an honest zero. */

@@ -17,6 +17,7 @@ export interface NetRows {
   readonly isGross: boolean;
 }
 
+/** UL 2799 counts recycling net of what the recycler throws away. */
 export const netOfResidueCites: readonly Citation[] = [cite('UL-2799', 'diversion rate, net of downstream residue')];
 
 /**

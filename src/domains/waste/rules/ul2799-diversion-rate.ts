@@ -6,6 +6,7 @@ import { type Ul2799Masses, ul2799Masses, type WasteMassRow } from '../model/mas
 import type { TreatmentTable } from '../model/treatment.ts';
 import type { Ul2799Levels } from '../model/ul2799-levels.ts';
 
+/** T, NW, WTE and what is credited of it, LF, INC, OTH. */
 export const ul2799DiversionRateInputs = [
   'totalMassTonnes',
   'nonThermalMassTonnes',
@@ -16,6 +17,7 @@ export const ul2799DiversionRateInputs = [
   'otherDisposalMassTonnes',
 ] as const;
 
+/** The name of one input. */
 export type Ul2799DiversionRateInput = (typeof ul2799DiversionRateInputs)[number];
 
 /** Why there is no rate: nothing left the sites, or nothing of it is in the scope of UL 2799. */
@@ -42,6 +44,7 @@ export interface Ul2799Claim {
   readonly reachesClaim: boolean;
 }
 
+/** The total rate, the rates beside it, the level in both readings and the claim. */
 export interface Ul2799DiversionRate extends Answer<Share, Ul2799DiversionRateInput> {
   /** NW ÷ T. */
   readonly nonThermalShare: Share;
@@ -58,6 +61,7 @@ export interface Ul2799DiversionRate extends Answer<Share, Ul2799DiversionRateIn
   readonly claim: Ul2799Claim;
 }
 
+/** By the public description; the paid text is not held. */
 export const ul2799DiversionRateCites: readonly Citation[] = [
   cite('UL-2799', 'diversion rate'),
   cite('UL-2799', 'levels'),
