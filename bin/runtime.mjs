@@ -35,17 +35,43 @@ export const noRuntime = `greenfab needs Node.js 24, and npm installed none for 
 /** Flags for our TypeScript: some releases warn that reading it is experimental. */
 export const runtimeFlags = ['--disable-warning=ExperimentalWarning'];
 
+/** @typedef {'SIGINT' | 'SIGTERM' | 'SIGHUP'} EndSignal */
+
 /**
- * Hands the signals that end a program on to its children, for as long as any of them runs. Ctrl-C in a terminal reaches
- * the children without us; sending it twice would look like impatience.
- * @param {() => Iterable<import('node:child_process').ChildProcess>} children
+ * Tells when this program is to end: by a signal, or because npm, which ran it, is gone (npm's shell does not hand signals
+ * on). Called once, however often the signal comes within a second: from a terminal it comes to us and through npm.
+ * @param {(signal: EndSignal, again: boolean) => void} end again: the person has lost patience
  */
-export function forwardSignals(children) {
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    process.on(signal, () => {
-      if (signal === 'SIGINT' && process.stdin.isTTY) return;
-      for (const child of children()) child.kill(signal);
-    });
+export function onEnd(end) {
+  let first = 0;
+  let asked = false;
+  const tell = (/** @type {EndSignal} */ signal) => {
+    if (first === 0) {
+      first = performance.now();
+      end(signal, false);
+    } else if (!asked && performance.now() - first > 1000) {
+      asked = true;
+      end(signal, true);
+    }
+  };
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => tell(signal));
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) {
+    setInterval(() => process.ppid !== parent && tell('SIGTERM'), 500).unref();
+  }
+}
+
+/**
+ * Ends a child that runs apart, with all that it started.
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
+export function endGroup(child, signal) {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
+  } catch {
+    // gone already
   }
 }
 
@@ -60,13 +86,16 @@ export function exitCodeOf(code, signal) {
 }
 
 /**
- * Runs a program in our place: same input, output and signals; we end as it ends.
+ * Runs a program in our place: same input, output and signals; we end as it ends. Ctrl-C in a terminal reaches it without
+ * us.
  * @param {string} program
  * @param {readonly string[]} args
  */
 export function become(program, args) {
   const child = spawn(program, args, { stdio: 'inherit' });
-  forwardSignals(() => [child]);
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)));
+  }
   child.on('error', (error) => {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);

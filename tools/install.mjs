@@ -96,26 +96,27 @@ export function runQuietly(program, args, { env = process.env, onStart, apart = 
 
 /**
  * Runs npm: the one that runs us, if one does, on the Node.js that it runs on.
- * @param {readonly string[]} args
+ * @param {readonly string[]} args @param {OnStart} [onStart]
  */
-function runNpm(args) {
+function runNpm(args, onStart) {
   const script = process.env.npm_execpath;
   const node = process.env.npm_node_execpath;
   const inside = node?.startsWith(join(root, 'node_modules')) ?? true;
-  const env = environmentOfNpm();
-  if (script?.endsWith('.js') && node && !inside && existsSync(script))
-    return runQuietly(node, [script, ...args], { env });
-  return runQuietly(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { env });
+  const options = { env: environmentOfNpm(), apart: true, onStart };
+  if (node && script?.endsWith('.js') && !inside && existsSync(script)) {
+    return runQuietly(node, [script, ...args], options);
+  }
+  return runQuietly(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, options);
 }
 
 /**
  * Installs what the lock file names, if it is not there. Development packages that are there stay: without them asked
  * for, a changed lock file brings them up to date too.
- * @param {{ dev: boolean, onInstall?: () => void }} options onInstall is called once, before npm runs
+ * @param {{ dev: boolean, onInstall?: () => void, onStart?: OnStart }} options onInstall is called once, before npm runs
  * @returns {Promise<boolean>} whether anything had to be installed
  * @throws with the output of npm if it fails
  */
-export async function installPackages({ dev, onInstall = () => {} }) {
+export async function installPackages({ dev, onInstall = () => {}, onStart }) {
   const { missing, holdsDevelopmentPackages } = installationState({ dev });
   if (missing.length === 0 && findRuntime()) {
     if (dev) mendPostgres();
@@ -126,11 +127,11 @@ export async function installPackages({ dev, onInstall = () => {} }) {
   // No install scripts: npm releases differ in whether they run them. The one that we need is done by mendPostgres.
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const kinds = [whole ? '--include=dev' : '--omit=dev', '--include=optional'];
-  let result = await runNpm(['ci', ...kinds, ...flags]);
+  let result = await runNpm(['ci', ...kinds, ...flags], onStart);
   // Some npm releases refuse a lock file that leaves out packages for other machines; an installation by the same lock
   // file, which writes no lock file, is content with it.
   if (!result.ok && result.output.includes('EUSAGE')) {
-    result = await runNpm(['install', '--no-save', ...kinds, ...flags]);
+    result = await runNpm(['install', '--no-save', ...kinds, ...flags], onStart);
   }
   if (!result.ok) throw new Error(`The packages could not be installed:\n${result.output}`);
   if (!findRuntime()) throw new Error(noRuntime);
@@ -205,7 +206,7 @@ export async function buildWeb({ onStart } = {}) {
   if (!runtime) throw new Error(noRuntime);
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const args = [vite, 'build', '--outDir', web.next, '--emptyOutDir', '--logLevel', 'warn'];
-  const { ok, output } = await runQuietly(runtime, args, { onStart });
+  const { ok, output } = await runQuietly(runtime, args, { onStart, apart: true });
   if (!ok) throw new Error(`vite build failed:\n${output}`);
   rmSync(web.stamp, { force: true });
   rmSync(web.built, { recursive: true, force: true });

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { exitCodeOf, findRuntime, forwardSignals, noRuntime, runtimeFlags } from '../bin/runtime.mjs';
+import { endGroup, exitCodeOf, findRuntime, onEnd, runtimeFlags } from '../bin/runtime.mjs';
 import { buildWeb, installPackages, root } from './install.mjs';
 
 const words = {
@@ -37,32 +37,42 @@ const own = (/** @type {import('node:child_process').ChildProcess} */ child) => 
   children.add(child);
   child.once('exit', () => children.delete(child));
 };
+let ending = false;
+const end = (/** @type {NodeJS.Signals} */ signal) => {
+  ending = true;
+  for (const child of children) endGroup(child, signal);
+};
+onEnd((signal, again) => end(again ? 'SIGKILL' : signal));
+const fail = (/** @type {string} */ why) => {
+  if (ending) return;
+  process.stderr.write(`${why}\n`);
+  process.exitCode = 1;
+  end('SIGTERM');
+};
+const textOf = (/** @type {unknown} */ error) => (error instanceof Error ? error.message : String(error));
 
 const onInstall = () => print(say.installing);
 try {
-  if (await installPackages({ dev: false, onInstall })) print(say.installed(secondsSince(started)));
+  const installed = await installPackages({ dev: false, onInstall, onStart: own });
+  if (installed) print(say.installed(secondsSince(started)));
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-  process.exit(1);
+  fail(textOf(error));
 }
 const runtime = findRuntime();
-if (!runtime) {
-  process.stderr.write(`${noRuntime}\n`);
-  process.exit(1);
-}
+if (ending || !runtime) process.exit(1);
 
-forwardSignals(() => children);
-const server = spawn(runtime, [...runtimeFlags, join(root, 'src/app/cli.ts'), 'serve', ...process.argv.slice(2)], {
+// Apart, so that a signal reaches it once, from us; the channel tells it when we are gone, and us its address.
+const command = [...runtimeFlags, join(root, 'src/app/cli.ts'), 'serve', ...process.argv.slice(2)];
+const server = spawn(runtime, command, {
   cwd: root,
   env: { ...process.env, GREENFAB_SAMPLE: process.env.GREENFAB_SAMPLE ?? '1' },
-  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  detached: process.platform !== 'win32',
 });
 own(server);
-let ending = false;
 server.once('exit', (code, signal) => {
-  ending = true;
-  for (const child of children) child.kill('SIGTERM');
-  process.exitCode = process.exitCode || exitCodeOf(code, signal);
+  end('SIGTERM');
+  process.exitCode ||= exitCodeOf(code, signal);
 });
 
 /** What `serve` tells once it takes requests: `process.send({ address })`. @type {string | undefined} */
@@ -84,9 +94,5 @@ try {
   webStands = true;
   printWhenReady();
 } catch (error) {
-  if (!ending) {
-    process.stderr.write(`${say.failed}\n${error instanceof Error ? error.message : error}\n`);
-    process.exitCode = 1;
-    server.kill('SIGTERM');
-  }
+  fail(`${say.failed}\n${textOf(error)}`);
 }

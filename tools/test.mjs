@@ -3,7 +3,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, relative } from 'node:path';
-import { findRuntime, noRuntime } from '../bin/runtime.mjs';
+import { endGroup, findRuntime, noRuntime, onEnd } from '../bin/runtime.mjs';
 import { installSystemBrowser, requireBrowser } from './browser.mjs';
 import { buildWeb, installPackages, root, runQuietly } from './install.mjs';
 
@@ -97,17 +97,11 @@ const stages = [
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
+const own = (/** @type {import('node:child_process').ChildProcess} */ child) => {
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+};
 const scratch = mkdtempSync(join(tmpdir(), 'greenfab-test-'));
-
-/** @param {import('node:child_process').ChildProcess} child */
-function endWithChildren(child) {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
-  } catch {
-    // gone already
-  }
-}
 
 /**
  * Runs a JavaScript program of node_modules on the pinned runtime.
@@ -125,9 +119,8 @@ async function runProgram([program = '', ...args], extra = {}) {
     env,
     apart: true,
     onStart: (child) => {
-      running.add(child);
-      child.once('exit', () => running.delete(child));
-      limit = setTimeout(() => endWithChildren(child), stageLimitMs);
+      own(child);
+      limit = setTimeout(() => endGroup(child, 'SIGKILL'), stageLimitMs);
     },
   });
   clearTimeout(limit);
@@ -237,13 +230,13 @@ async function browserIsThere() {
 }
 
 async function webIsBuilt() {
-  return { passed: 1, failed: 0, note: await buildWeb() };
+  return { passed: 1, failed: 0, note: await buildWeb({ onStart: own }) };
 }
 
 async function stories() {
   const found = await requireBrowser();
   if ('missing' in found) return { passed: 0, failed: 1, output: `${found.missing}\n` };
-  await buildWeb();
+  await buildWeb({ onStart: own });
   return longTests('tests/stories', { GREENFAB_BROWSER: found.browser })();
 }
 
@@ -313,7 +306,7 @@ async function prepare(chosen) {
   const browser = chosen.some((stage) => ['browser', 'stories'].includes(stage.name));
   const onInstall = () => print('installing packages …');
   const [packages] = await Promise.allSettled([
-    installPackages({ dev: true, onInstall }),
+    installPackages({ dev: true, onInstall, onStart: own }),
     browser ? installSystemBrowser() : undefined,
   ]);
   if (packages.status === 'rejected') return String(packages.reason.message);
@@ -322,15 +315,13 @@ async function prepare(chosen) {
 }
 
 function cleanUp() {
-  for (const child of running) endWithChildren(child);
+  for (const child of running) endGroup(child, 'SIGKILL');
   rmSync(scratch, { recursive: true, force: true });
 }
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-  process.on(signal, () => {
-    cleanUp();
-    process.exit(1);
-  });
-}
+onEnd(() => {
+  cleanUp();
+  process.exit(1);
+});
 
 const chosen = chosenStages(process.argv.slice(2));
 const trouble = await prepare(chosen);
