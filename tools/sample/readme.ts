@@ -1,0 +1,143 @@
+// What the sample is and that it is invented, in both languages, with its figures and the mistakes of its exercise.
+
+import type { Sample } from './build.ts';
+import { entities } from './entities.ts';
+import { EXERCISE_SITE } from './exercise.ts';
+import { ratePercent, reportPeriods, within } from './figures.ts';
+import { sites } from './sites.ts';
+import { streams } from './streams.ts';
+import { vendors } from './vendors.ts';
+
+const shown = (percent: number) => `${percent.toFixed(1)} %`;
+
+/** Which group rate each period comes to, carried-in years included. */
+export function groupRates({ loads, past }: Sample): (readonly [period: string, percent: number])[] {
+  const everything = [...past, ...loads];
+  return reportPeriods.map(([name, from, before]) => [name, ratePercent(within(everything, from, before))] as const);
+}
+
+/** The exercise site's June: as it stands, with the good rows, with all rows mended. */
+export function exerciseRates({ loads, exercise }: Sample): { before: number; goodRows: number; mended: number } {
+  const june = within(loads, '2024-06', '2024-07').filter((load) => load.site.code === EXERCISE_SITE);
+  return {
+    before: ratePercent(june),
+    goodRows: ratePercent([...june, ...exercise.goodOnly]),
+    mended: ratePercent([...june, ...exercise.mended]),
+  };
+}
+
+const files: readonly (readonly [file: string, en: string, zh: string])[] = [
+  ['regions.csv, sites.csv, sites.xlsx', 'Regions and factories', '大区与工厂'],
+  [
+    'entities.csv, memberships.csv',
+    'Legal entities, and their shares in the factories with dates',
+    '法人主体及其在各工厂的份额（含起止日期）',
+  ],
+  [
+    'boundary.csv',
+    'Reporting boundary of 2023 and of 2024, one line per factory',
+    '2023年和2024年报告边界，每家工厂一行',
+  ],
+  [
+    'suppliers.csv, supplier-licences.csv',
+    'Waste vendors, their licences, a few suppliers of material',
+    '废弃物处置单位及其资质，另有少量物料供应商',
+  ],
+  ['streams.csv', 'Waste streams', '废弃物种类'],
+  ['loads-2022.csv, loads-2023.csv, loads-2024-h1.csv', 'Waste loads that left the factories', '废弃物出厂转移记录'],
+  ['carried-in.csv', 'Yearly totals of the years before a factory’s records begin', '各工厂启用台账前的年度汇总数'],
+  [
+    'manifests.csv, manifest-lines.csv',
+    'Transfer manifests of one factory and quarter',
+    '一家工厂一个季度的危险废物转移联单',
+  ],
+  ['activity.csv', 'Output, revenue, people, floor area by month', '各月产值、营业收入、人数、建筑面积'],
+  ['targets.csv, target-steps.csv', 'Targets and their steps by year', '目标及分年度目标值'],
+  ['statements.csv', 'The report’s prose', '报告文字'],
+  ['people.csv', 'Sample accounts', '样例账号'],
+  ['papers/, evidence.csv', 'A few papers, and the loads they belong to', '部分单据及其对应的转移记录'],
+  ['month-end-2024-05.xlsx', 'A clean month of one factory, to look at', '一家工厂一个月的规范台账，供查看'],
+  [
+    'exercises/',
+    'A recorder’s own ledger with mistakes to mend, and a weighbridge ticket',
+    '记录员自己的台账（含待更正的错误）和一张磅单',
+  ],
+];
+
+/** The README's text. */
+export function readme(sample: Sample): string {
+  const { loads, exercise } = sample;
+  const rates = groupRates(sample);
+  const june = exerciseRates(sample);
+  const rateLine = (join: string) => rates.map(([period, percent]) => `${period} ${shown(percent)}`).join(join);
+  const mistakes = exercise.mistakes;
+  return `# Meridian Precision, a sample company · 子午精密（样例企业）
+
+Made by \`npx node tools/make-sample.ts\`; always the same bytes. Change the tool, not these files. Licence: Apache-2.0.
+由 \`npx node tools/make-sample.ts\` 生成，每次结果完全一致。如需修改，请改工具，不要改文件。许可：Apache-2.0。
+
+## English
+
+**Everything here is invented**: the company, its factories, vendors, people, papers and figures. Any likeness to a real company or person is accidental. The cities exist; nothing else does. Credit codes pass the check of GB 32100 but name a division (990000) that does not exist and contain the word FAKE. Licence numbers contain SAMPLE. Manifest numbers have the 14 digits of the Chinese form; abroad they have the same shape, where real local forms differ. National codes of hazardous waste are those of the 2021 list; codes of general solid waste are not verified.
+
+${sites.length} factories, ${entities.length} legal entities, ${vendors.length} waste vendors, ${streams.length} waste streams, ${loads.length.toLocaleString('en-US')} loads from January 2022 to June 2024. CSV is UTF-8 with a byte-order mark. Dates are ISO, masses in tonnes. References are by code.
+
+| file | what it is |
+|---|---|
+${files.map(([file, en]) => `| ${file} | ${en} |`).join('\n')}
+
+Group waste conversion rate by the default definition (all waste less landfill, incineration without energy recovery and other disposal, over all waste; hazardous waste by received weight; carried-in years included): ${rateLine(', ')}.
+
+What to look for:
+- **Huzhou (HU1)** loses its paper sludge vendor's licence on 2023-08-01: landfill from then on, a cement kiln takes part of it from May 2024.
+- **Hai Phong (HP1)** has no composting vendor until March 2024.
+- **Qingyuan (QY1)** burns its mixed packaging in a plant that has not shown energy recovery.
+- **Chongqing (CQ1)** landfills its process sludge until the kiln has room in October 2023.
+- **Querétaro (QR1)** has neither energy from waste nor composting within reach.
+- **Changsha (CS1)** was bought in July 2023 and records loads since January 2024; **Yantai (YT1)** was bought in January 2024: both have only yearly totals for 2021 to 2023. **Ha Nam (HN1)** was built and has produced since July 2023, **Thai Nguyen (TN1)** since April 2022.
+- **Jiaxing (JX1)**: shares change on 2023-05-16. **Bac Ninh (BN1)**: a second entity from 2023-03-01. **Wuhu (WU1)**: one entity merged into another on 2023-04-01. E27 spans DG1 and DG2, E30 spans HZ1 and HZ2.
+- A few hazardous loads differ between own and received weight beyond tolerance; two of June 2024 are still open.
+
+### Exercise: month-end-2024-06-with-mistakes
+
+The second half of June 2024 at Wuxi (WX1), from the 15th on, as its recorder keeps it: ${exercise.rows.length} rows, none of them in \`loads-2024-h1.csv\`. Chinese headings under merged title rows, subtotal and total rows, a hidden sheet (5月底稿) with rows already recorded, dates in seven ways, full-width digits, 公斤, 斤 and 吨. The other ${exercise.rows.length - mistakes.length} rows are right. Rows as Excel counts them (the CSV's lines are the same):
+
+| row | mistake |
+|---|---|
+${mistakes.map(({ sheetRow, en }) => `| ${sheetRow} | ${en} |`).join('\n')}
+
+June rate of Wuxi: ${shown(june.before)} before, ${shown(june.goodRows)} with the right rows only, ${shown(june.mended)} when all are mended.
+
+## 中文
+
+**本目录内容均为虚构**：企业、工厂、处置单位、人员、单据和数据皆非真实，如有雷同，纯属巧合。城市是真实的，其余不是。统一社会信用代码可通过GB 32100校验，但所含行政区划（990000）并不存在，并带有FAKE字样；许可证编号带有SAMPLE字样。转移联单编号为14位，境外工厂沿用同样格式，与当地实际格式不同。危险废物代码取自2021年版名录，一般固体废物代码未经核实。
+
+${sites.length}家工厂，${entities.length}个法人主体，${vendors.length}家废弃物处置单位，${streams.length}种废弃物，2022年1月至2024年6月共${loads.length}条转移记录。CSV为带BOM的UTF-8，日期为ISO格式，质量单位为吨，引用均用代码。
+
+| 文件 | 内容 |
+|---|---|
+${files.map(([file, , zh]) => `| ${file} | ${zh} |`).join('\n')}
+
+按默认定义（废弃物总量减去填埋、无能量回收焚烧和其他处置，除以总量；危险废物以接收重量计；含启用台账前的年度汇总数），集团废弃物转化率为：${rateLine('，')}。
+
+值得留意之处：
+- **湖州（HU1）**：纸浆污泥利用单位的资质于2023年8月1日到期未续，此后填埋，2024年5月起部分送水泥窑。
+- **海防（HP1）**：2024年3月之前没有堆肥单位。
+- **清远（QY1）**：混合包装废料送焚烧，焚烧厂未提供能量回收证明。
+- **重庆（CQ1）**：一般工业污泥填埋，2023年10月起改送水泥窑。
+- **克雷塔罗（QR1）**：当地既无焚烧发电，也无堆肥。
+- **长沙（CS1）**2023年7月收购，2024年1月起有逐车记录；**烟台（YT1）**2024年1月收购；两厂2021至2023年只有年度汇总数。**河南（越南，HN1）**2023年7月投产，**太原（越南，TN1）**2022年4月投产。
+- **嘉兴（JX1）**：2023年5月16日份额调整；**北宁（BN1）**：2023年3月1日起新增一个法人；**芜湖（WU1）**：2023年4月1日吸收合并。E27跨DG1、DG2，E30跨HZ1、HZ2。
+- 少数危险废物的出厂重量与接收重量差异超限，其中2024年6月的两条尚未核对一致。
+
+### 练习：month-end-2024-06-with-mistakes
+
+无锡工厂（WX1）2024年6月15日以后的台账，保持记录员原样：共${exercise.rows.length}行，均不在\`loads-2024-h1.csv\`中。含合并标题行、小计与合计行、隐藏工作表（5月底稿，内容已入账）、七种日期写法、全角数字，以及公斤、斤、吨混用。其余${exercise.rows.length - mistakes.length}行无误。行号以Excel为准（CSV行号相同）：
+
+| 行 | 错误 |
+|---|---|
+${mistakes.map(({ sheetRow, zh }) => `| ${sheetRow} | ${zh} |`).join('\n')}
+
+无锡工厂6月转化率：导入前${shown(june.before)}，只导入无误行后${shown(june.goodRows)}，全部更正后${shown(june.mended)}。
+`;
+}
