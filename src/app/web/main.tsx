@@ -1,0 +1,36 @@
+// Starts the web application: words, theme, answers of the server, routes.
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ApiProblem } from '#platform/ui/api.ts';
+import { WordsProvider } from '#platform/ui/language.tsx';
+import '#platform/ui/look.css';
+import { ThemeProvider } from '#platform/ui/theme-provider.tsx';
+import { router } from './routes.tsx';
+import { dictionary } from './words.ts';
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      refetchOnWindowFocus: false,
+      // What the server refused stays refused; only what it was not asked is asked again.
+      retry: (count, error) => count < 2 && error instanceof ApiProblem && (error.status === 0 || error.status >= 502),
+    },
+  },
+});
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <WordsProvider dictionary={dictionary}>
+      <ThemeProvider>
+        <QueryClientProvider client={client}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </ThemeProvider>
+    </WordsProvider>
+  </StrictMode>,
+);

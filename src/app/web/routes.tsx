@@ -1,0 +1,120 @@
+// Which page stands at which address; every page is fetched when it is first opened.
+import {
+  type AnyRoute,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  retainSearchParams,
+} from '@tanstack/react-router';
+import type { PageSearch } from '#platform/ui/address.ts';
+import { Waiting } from '#platform/ui/page.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
+
+/** Addresses hold plain words: `period=2024`, never `period=%222024%22`. */
+const parseSearch = (text: string) => Object.fromEntries(new URLSearchParams(text));
+const stringifySearch = (search: Record<string, unknown>) => {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) {
+    if (value !== undefined && value !== null && value !== '') query.set(name, String(value));
+  }
+  // Commas, colons and the like are legible as they are.
+  const text = query.toString().replace(/%3A/g, ':').replace(/%2C/g, ',');
+  return text === '' ? '' : `?${text}`;
+};
+
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: NotFoundPage,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./sign-in-page.tsx'), 'SignInPage'),
+});
+
+/** Everything that stands inside the shell keeps scope, period and basis from page to page. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  validateSearch: (search: Record<string, unknown>) => search as PageSearch & Record<string, string>,
+  search: { middlewares: [retainSearchParams(['scope', 'period', 'basis'])] },
+  component: lazyRouteComponent(() => import('./signed-in.tsx'), 'SignedIn'),
+});
+
+// The routes are not typed by their paths: pages of the platform know no route tree.
+const page = (path: string, component: ReturnType<typeof lazyRouteComponent>): AnyRoute =>
+  createRoute({ getParentRoute: () => inside, path, component } as never) as unknown as AnyRoute;
+
+const livingReport = lazyRouteComponent(() => import('#domains/reports/pages/living-report.tsx'), 'LivingReportPage');
+const recordPages = {
+  list: lazyRouteComponent(() => import('./record-pages.tsx'), 'ListPage'),
+  record: lazyRouteComponent(() => import('./record-pages.tsx'), 'RecordPage'),
+  entry: lazyRouteComponent(() => import('./record-pages.tsx'), 'NewRecordPage'),
+  importStart: lazyRouteComponent(() => import('./import-pages.tsx'), 'ImportStartPage'),
+  importOne: lazyRouteComponent(() => import('./import-pages.tsx'), 'ImportPage'),
+  imports: lazyRouteComponent(() => import('./import-pages.tsx'), 'ImportsPage'),
+};
+const notYet = lazyRouteComponent(() => import('./not-yet-page.tsx'), 'NotYetPage');
+
+const tree = root.addChildren([
+  signIn,
+  inside.addChildren([
+    page('/', livingReport),
+    page('/f/$id', livingReport),
+    page(
+      '/editions',
+      lazyRouteComponent(() => import('#domains/reports/pages/editions.tsx'), 'EditionsPage'),
+    ),
+    page(
+      '/editions/$id',
+      lazyRouteComponent(() => import('#domains/reports/pages/edition.tsx'), 'EditionPage'),
+    ),
+    page(
+      '/verify',
+      lazyRouteComponent(() => import('#domains/reports/pages/verify.tsx'), 'VerifyPage'),
+    ),
+    page(
+      '/waste',
+      lazyRouteComponent(() => import('#domains/waste/pages/dashboard.tsx'), 'WasteDashboardPage'),
+    ),
+    page(
+      '/targets',
+      lazyRouteComponent(() => import('#domains/targets/pages/targets.tsx'), 'TargetsPage'),
+    ),
+    page('/records/$kind', recordPages.list),
+    page('/records/$kind/new', recordPages.entry),
+    page('/records/$kind/$id', recordPages.record),
+    page('/import/$kind', recordPages.importStart),
+    page('/imports', recordPages.imports),
+    page('/imports/$id', recordPages.importOne),
+    page(
+      '/inbox',
+      lazyRouteComponent(() => import('./inbox-page.tsx'), 'InboxPage'),
+    ),
+    page(
+      '/factories',
+      lazyRouteComponent(() => import('./factories-page.tsx'), 'FactoriesPage'),
+    ),
+    page(
+      '/settings',
+      lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
+    ),
+    ...['water', 'substances', 'chemicals', 'certification', 'projects', 'training'].map((name) =>
+      page(`/${name}`, notYet),
+    ),
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  parseSearch,
+  stringifySearch,
+  defaultPendingComponent: Waiting,
+  defaultPendingMs: 300,
+  defaultPreload: 'intent',
+  defaultNotFoundComponent: NotFoundPage,
+  scrollRestoration: true,
+});

@@ -1,0 +1,61 @@
+// Everything behind the sign-in: who it is, what period is shown first, the shell with its places.
+import { Navigate, Outlet } from '@tanstack/react-router';
+import { lazy, Suspense, useMemo } from 'react';
+import { AddressDefaultsContext } from '#platform/ui/address.ts';
+import { ApiProblem } from '#platform/ui/api.ts';
+import { Problem, Waiting } from '#platform/ui/page.tsx';
+import { useProvenance } from '#platform/ui/provenance-context.tsx';
+import { remembered } from '#platform/ui/remembered.ts';
+import { type Me, MeContext } from '#platform/ui/session.tsx';
+import { Shell } from '#platform/ui/shell.tsx';
+import { useJson } from '#platform/ui/use-json.ts';
+import { places } from './places.tsx';
+
+const ProvenancePanel = lazy(async () => ({
+  default: (await import('#domains/reports/pages/provenance-panel.tsx')).ProvenancePanel,
+}));
+
+function Aside() {
+  const { figureId, close } = useProvenance();
+  if (figureId === undefined) return null;
+  return (
+    <Suspense fallback={null}>
+      <ProvenancePanel figureId={figureId} onClose={close} />
+    </Suspense>
+  );
+}
+
+/** The half-year that a day lies in. */
+const halfOf = (day: string) => `${day.slice(0, 4)}-H${Number(day.slice(5, 7)) <= 6 ? 1 : 2}`;
+
+interface NewestLoad {
+  records: { values: { departedOn?: string } }[];
+}
+
+/** The shell with the page of the address inside; who is not signed in is led to the sign-in. */
+export function SignedIn() {
+  const me = useJson<Me>('/me');
+  // A reader who comes for the first time sees the half-year of the newest load, not an empty one.
+  const known = remembered<string | null>('period', null);
+  const newest = useJson<NewestLoad>(
+    '/records/waste.load',
+    { sort: '-departedOn', limit: 1, which: 'latest' },
+    { enabled: me.data !== undefined && known === null },
+  );
+  const defaults = useMemo(() => {
+    const day = newest.data?.records[0]?.values.departedOn ?? new Date().toISOString().slice(0, 10);
+    return { scope: remembered('scope', 'group'), period: known ?? halfOf(day) };
+  }, [newest.data, known]);
+  if (me.error instanceof ApiProblem && me.error.status === 401) return <Navigate to="/sign-in" />;
+  if (me.error) return <Problem error={me.error} onRetry={() => void me.refetch()} />;
+  if (!me.data || (known === null && newest.isPending)) return <Waiting />;
+  return (
+    <MeContext value={me.data}>
+      <AddressDefaultsContext value={defaults}>
+        <Shell places={places} addPath="/records/waste.load/new" aside={<Aside />}>
+          <Outlet />
+        </Shell>
+      </AddressDefaultsContext>
+    </MeContext>
+  );
+}

@@ -1,0 +1,4 @@
+// Stands until its page is written.
+import { Page } from '#platform/ui/page.tsx';
+
+export const WasteDashboardPage = () => <Page title="WasteDashboardPage" />;

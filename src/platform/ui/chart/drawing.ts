@@ -1,0 +1,29 @@
+// What the shapes of charts share: what they draw with, their letters and their colours.
+import type { Tokens } from '../theme.ts';
+import type { Axis, DrawnChart, DrawnSeries } from './chart-model.ts';
+import { textWidth } from './measure.ts';
+
+/** What a shape of chart is drawn with. */
+export interface Drawing {
+  chart: DrawnChart;
+  axis: Axis;
+  /** pixels that there are */
+  width: number;
+  tokens: Tokens;
+  /** what is written at a value; null at a gap */
+  text: (series: DrawnSeries, at: number) => string | null;
+  /** the target's name with its value */
+  targetText: string | null;
+  language: 'en' | 'zh';
+}
+
+/** The size of letters on a chart, in pixels. */
+export const letter = 12;
+
+/** The colour of a series: by what it means where it says so, else by its place in the colour-blind-safe order. */
+export const colourOf = (series: DrawnSeries, at: number, tokens: Tokens): string =>
+  series.tone ? tokens.hierarchy[series.tone] : (tokens.series[at % tokens.series.length] ?? tokens.textSecondary);
+
+/** The widest of the texts, in pixels. */
+export const widest = (texts: readonly string[], weight = 400): number =>
+  Math.max(0, ...texts.map((text) => textWidth(text, letter, weight)));

@@ -1,0 +1,107 @@
+// The frame around every page: scope and period on top, places on the left, a bar of four on a phone.
+import { EllipsisOutlined, InboxOutlined, PlusOutlined, ReadOutlined, SearchOutlined } from '@ant-design/icons';
+import { Link, useLocation, useNavigate } from '@tanstack/react-router';
+import { Button, Drawer } from 'antd';
+import { type ReactNode, Suspense, useState } from 'react';
+import { useWords } from './language.tsx';
+import { Waiting } from './page.tsx';
+import { PeriodSelect } from './period-select.tsx';
+import type { Place } from './places.ts';
+import { Rail } from './rail.tsx';
+import { ScopeSelect } from './scope-select.tsx';
+import { SearchBox } from './search-box.tsx';
+import { Shortcuts, useGlobalKeys } from './shortcuts.tsx';
+import { UserMenu } from './user-menu.tsx';
+
+export interface ShellProps {
+  places: readonly Place[];
+  /** where "Add" leads on a phone */
+  addPath: string;
+  /** what stands on the right of the page: the provenance of a figure */
+  aside?: ReactNode;
+  children: ReactNode;
+}
+
+/** Top bar, rail, page, and what floats above them. */
+export function Shell({ places, addPath, aside, children }: ShellProps) {
+  const { t, language, setLanguage } = useWords();
+  const navigate = useNavigate();
+  const path = useLocation({ select: (location) => location.pathname });
+  const [isSearching, search] = useState(false);
+  const [isListing, list] = useState(false);
+  const [isMore, more] = useState(false);
+  useGlobalKeys({
+    search: () => search(true),
+    list: () => list(true),
+    go: (letter) => {
+      const place = places.find((one) => one.letter === letter);
+      if (place) void navigate({ to: place.path } as never);
+    },
+  });
+  return (
+    <div className="shell">
+      <a className="skip-link" href="#page">
+        {t('ui.shell.skip')}
+      </a>
+      <header className="top-bar">
+        <Link to="/" className="brand" aria-label={t('ui.shell.home')}>
+          greenfab
+        </Link>
+        <div className="top-scope">
+          <ScopeSelect />
+          <PeriodSelect />
+        </div>
+        <div className="top-right">
+          <Button
+            className="search-button"
+            icon={<SearchOutlined />}
+            onClick={() => search(true)}
+            aria-keyshortcuts="Control+K Meta+K"
+          >
+            <span className="search-word">{t('ui.search.button')}</span>
+            <kbd className="search-key">Ctrl K</kbd>
+          </Button>
+          <Button
+            type="text"
+            lang={language === 'en' ? 'zh-CN' : 'en'}
+            onClick={() => setLanguage(language === 'en' ? 'zh' : 'en')}
+            className="language-button"
+          >
+            {language === 'en' ? '中文' : 'English'}
+          </Button>
+          <UserMenu />
+        </div>
+      </header>
+      <nav className="rail" aria-label={t('ui.shell.places')}>
+        <Rail places={places} />
+      </nav>
+      <main id="page" className="main" tabIndex={-1}>
+        <Suspense fallback={<Waiting />}>{children}</Suspense>
+      </main>
+      {aside}
+      <nav className="bottom-bar" aria-label={t('ui.shell.bottom')}>
+        <Link to="/" aria-current={path === '/' ? 'page' : undefined}>
+          <ReadOutlined aria-hidden="true" />
+          {t('ui.place.report')}
+        </Link>
+        <Link to="/inbox" aria-current={path === '/inbox' ? 'page' : undefined}>
+          <InboxOutlined aria-hidden="true" />
+          {t('ui.place.inbox')}
+        </Link>
+        <Link to={addPath} aria-current={path === addPath ? 'page' : undefined}>
+          <PlusOutlined aria-hidden="true" />
+          {t('ui.shell.add')}
+        </Link>
+        <button type="button" onClick={() => more(true)} aria-expanded={isMore}>
+          <EllipsisOutlined aria-hidden="true" />
+          {t('ui.shell.more')}
+        </button>
+      </nav>
+      <Drawer open={isMore} onClose={() => more(false)} placement="bottom" size="large" title={t('ui.shell.places')}>
+        <Rail places={places} onGo={() => more(false)} />
+      </Drawer>
+      <SearchBox isOpen={isSearching} onClose={() => search(false)} />
+      <Shortcuts isOpen={isListing} onClose={() => list(false)} />
+    </div>
+  );
+}
