@@ -5,7 +5,9 @@ import { code, decimal, localText, optional, recordKind, text, year } from '#pla
 export const measures = ['quantitative', 'qualitative'] as const;
 
 const qualitativeHasNoSteps: Check = (values, lines) =>
-  values.measure === 'qualitative' && lines.length > 0 ? { field: 'measure', code: 'goal_with_steps', level: 'error' } : undefined;
+  values.measure === 'qualitative' && lines.length > 0
+    ? { field: 'measure', code: 'goal_with_steps', level: 'error' }
+    : undefined;
 
 export const target = recordKind({
   kind: 'targets.target',

@@ -8,7 +8,12 @@ import { findLatest } from '../records/server/read.ts';
 export const GROUP_ID = '00000000-0000-7000-8000-000000000001';
 
 /** Brings nodes and edges to what the newest approved revisions say. A voided edge goes; a voided node stays, ended. */
-export async function projectOrganisation(tx: Tx, kind: RecordKind, ids: readonly string[], seq: number): Promise<void> {
+export async function projectOrganisation(
+  tx: Tx,
+  kind: RecordKind,
+  ids: readonly string[],
+  seq: number,
+): Promise<void> {
   if (!kind.node && !kind.edge) return;
   for (const record of await findLatest(tx, kind, ids)) {
     if (record.state !== 'approved') continue;
@@ -21,11 +26,15 @@ export async function projectOrganisation(tx: Tx, kind: RecordKind, ids: readonl
       await sql`insert into scope_node (id, type, code, name_en, name_zh, time_zone, from_on, before_on, seq)
         values (${record.id}, ${kind.node.type}, ${values[kind.calledBy[0] ?? 'code']}, ${name.en}, ${name.zh}, ${zone}, ${from}::date, ${before}::date, ${seq})
         on conflict (id) do update set code = excluded.code, name_en = excluded.name_en, name_zh = excluded.name_zh,
-          time_zone = excluded.time_zone, from_on = excluded.from_on, before_on = excluded.before_on, seq = excluded.seq`.execute(tx);
+          time_zone = excluded.time_zone, from_on = excluded.from_on, before_on = excluded.before_on, seq = excluded.seq`.execute(
+        tx,
+      );
       const parent = kind.node.parent ? (values[kind.node.parent] as string) : GROUP_ID;
       await sql`insert into scope_edge (id, parent_id, child_id, share, from_on, before_on, seq)
         values (${record.id}, ${parent}, ${record.id}, 1, ${from ?? '1900-01-01'}::date, ${before}::date, ${seq})
-        on conflict (id) do update set parent_id = excluded.parent_id, from_on = excluded.from_on, before_on = excluded.before_on, seq = excluded.seq`.execute(tx);
+        on conflict (id) do update set parent_id = excluded.parent_id, from_on = excluded.from_on, before_on = excluded.before_on, seq = excluded.seq`.execute(
+        tx,
+      );
     }
     if (kind.edge) {
       const { parent, child, share, from, before } = kind.edge;
@@ -35,7 +44,9 @@ export async function projectOrganisation(tx: Tx, kind: RecordKind, ids: readonl
       }
       await sql`insert into scope_edge (id, parent_id, child_id, share, from_on, before_on, seq)
         values (${record.id}, ${values[parent]}, ${values[child]}, ${values[share]}::numeric, ${values[from]}::date, ${values[before]}::date, ${seq})
-        on conflict (id) do update set share = excluded.share, from_on = excluded.from_on, before_on = excluded.before_on, seq = excluded.seq`.execute(tx);
+        on conflict (id) do update set share = excluded.share, from_on = excluded.from_on, before_on = excluded.before_on, seq = excluded.seq`.execute(
+        tx,
+      );
     }
   }
 }

@@ -35,7 +35,15 @@ const reading = ['records.read', 'figures.read', 'report.read', 'history.read', 
 /** Roles × actions. A role holds where its grant says: the scope and everything below it. */
 export const mayDo: Readonly<Record<Role, readonly Action[]>> = {
   group_administrator: actions,
-  centre_analyst: [...reading, 'records.record', 'imports.use', 'evidence.attach', 'report.publish', 'periods.close', 'settings.change'],
+  centre_analyst: [
+    ...reading,
+    'records.record',
+    'imports.use',
+    'evidence.attach',
+    'report.publish',
+    'periods.close',
+    'settings.change',
+  ],
   reviewer: [...reading, 'records.review', 'records.approve', 'periods.close'],
   site_manager: [...reading, 'records.record', 'records.review', 'imports.use', 'evidence.attach'],
   site_recorder: [...reading, 'records.record', 'imports.use', 'evidence.attach'],
@@ -44,6 +52,12 @@ export const mayDo: Readonly<Record<Role, readonly Action[]>> = {
 };
 
 /** Actions that write records somewhere: their scopes are what row-level security lets a transaction write. */
-export const writingActions: readonly Action[] = ['records.record', 'records.review', 'records.approve', 'periods.close', 'evidence.attach'];
+export const writingActions: readonly Action[] = [
+  'records.record',
+  'records.review',
+  'records.approve',
+  'periods.close',
+  'evidence.attach',
+];
 /** Roles that may write what the group owns (streams, suppliers, targets, statements, settings). */
 export const groupWriters: readonly Role[] = ['group_administrator', 'centre_analyst'];

@@ -37,7 +37,13 @@ interface Row {
  */
 export async function sessionOf(db: Database, personId: string, today: string): Promise<Session | null> {
   return db.as(systemActor('sign-in'), async (tx) => {
-    const { rows: people } = await sql<{ user_name: string; sample: boolean; name_en: string | null; name_zh: string | null; language: Language | null }>`
+    const { rows: people } = await sql<{
+      user_name: string;
+      sample: boolean;
+      name_en: string | null;
+      name_zh: string | null;
+      language: Language | null;
+    }>`
       select p.user_name, p.sample, a.name_en, a.name_zh, a.language from person p left join person_attribute a on a.person_id = p.id
       where p.id = ${personId} and p.active`.execute(tx);
     const person = people[0];
@@ -51,13 +57,29 @@ export async function sessionOf(db: Database, personId: string, today: string): 
       )
       select r.role, r.grant_scope as scope_id, n.type, array_agg(distinct r.id::text) as reach
       from reach r join scope_node n on n.id = r.grant_scope group by 1, 2, 3`.execute(tx);
-    return makeSession(personId, person.user_name, { en: person.name_en ?? person.user_name, zh: person.name_zh ?? person.user_name }, person.language ?? 'en', person.sample, rows);
+    return makeSession(
+      personId,
+      person.user_name,
+      { en: person.name_en ?? person.user_name, zh: person.name_zh ?? person.user_name },
+      person.language ?? 'en',
+      person.sample,
+      rows,
+    );
   });
 }
 
-function makeSession(personId: string, userName: string, name: Session['name'], language: Language, sample: boolean, rows: readonly Row[]): Session {
+function makeSession(
+  personId: string,
+  userName: string,
+  name: Session['name'],
+  language: Language,
+  sample: boolean,
+  rows: readonly Row[],
+): Session {
   const everywhere = (action: Action) => rows.some((row) => row.type === 'group' && mayDo[row.role].includes(action));
-  const reach = (action: Action) => [...new Set(rows.filter((row) => mayDo[row.role].includes(action)).flatMap((row) => row.reach))];
+  const reach = (action: Action) => [
+    ...new Set(rows.filter((row) => mayDo[row.role].includes(action)).flatMap((row) => row.reach)),
+  ];
   const scopes = (wanted: readonly Action[]): readonly string[] | 'all' =>
     wanted.some(everywhere) ? 'all' : [...new Set(wanted.flatMap(reach))];
   const groupWriter = rows.some((row) => row.type === 'group' && groupWriters.includes(row.role));
@@ -67,7 +89,11 @@ function makeSession(personId: string, userName: string, name: Session['name'], 
     writes: scopes(writingActions),
     group: groupWriter ? 'write' : rows.length > 0 ? 'read' : 'none',
     // Everybody with a role sees the group's figures: the report is addressed to all of them.
-    figures: everywhere('figures.read') ? 'all' : rows.length > 0 ? [...new Set([GROUP_ID, ...reach('figures.read')])] : [],
+    figures: everywhere('figures.read')
+      ? 'all'
+      : rows.length > 0
+        ? [...new Set([GROUP_ID, ...reach('figures.read')])]
+        : [],
   };
   return {
     personId,
@@ -77,7 +103,8 @@ function makeSession(personId: string, userName: string, name: Session['name'], 
     sample,
     grants: rows.map((row) => ({ role: row.role, scopeId: row.scope_id, scopeType: row.type })),
     actor,
-    may: (action, scopeId) => everywhere(action) || (scopeId === undefined ? reach(action).length > 0 : reach(action).includes(scopeId)),
+    may: (action, scopeId) =>
+      everywhere(action) || (scopeId === undefined ? reach(action).length > 0 : reach(action).includes(scopeId)),
   };
 }
 

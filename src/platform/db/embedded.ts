@@ -35,6 +35,23 @@ function socketFolder(data: string): string {
   return join(tmpdir(), `greenfab-${process.getuid?.() ?? 0}-${key}`);
 }
 
+/** Connection settings of a server that is running on this folder already; undefined when nobody answers there. */
+export async function findRunning(dataFolder: string): Promise<EmbeddedDatabase['connection'] | undefined> {
+  const connection = { host: socketFolder(resolve(dataFolder)), port: PORT, user: 'postgres', database: 'postgres' };
+  if (!existsSync(join(connection.host, `.s.PGSQL.${PORT}`))) return undefined;
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 5_000, query_timeout: 5_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return connection;
+  } catch {
+    return undefined;
+  } finally {
+    client.end().catch(() => undefined);
+  }
+}
+
 /**
  * Opens the embedded database in `dataFolder/db`.
  * @throws FolderInUse when another process holds the folder

@@ -130,9 +130,15 @@ export function computeFigure(kpi: Kpi, period: Period, groups: FigureResult['gr
 }
 
 /** Sums grouped as a rule wants them; a scope without any row still is one (empty) group. */
-export function groupSums(kpi: Kpi, scopeId: string, sums: readonly { group_id: string; dims: (string | null)[]; sum: string }[]): FigureResult['groups'] {
+export function groupSums(kpi: Kpi, organisation: Organisation, scopeId: string, period: Period, sums: readonly { group_id: string; dims: (string | null)[]; sum: string }[]): FigureResult['groups'] {
   const groups = new Map<string, { dims: (string | null)[]; sum: string }[]>();
   if (!kpi.each) groups.set(scopeId, []);
+  else {
+    // A subsidiary of the boundary without any record is a group too: it is expected, and missing.
+    for (const part of partsOfScope(organisation, scopeId, kpi.each)) {
+      if (part.from < period.before && part.before > period.from) groups.set(part.group, []);
+    }
+  }
   for (const { group_id, dims, sum } of sums) {
     const rows = groups.get(group_id) ?? [];
     rows.push({ dims, sum: new Decimal(sum).toFixed() });
@@ -149,7 +155,7 @@ export async function computeAndKeep(tx: Tx, context: LedgerContext, key: Figure
   const printed = printPeriod(period);
   const parameters = parametersOf(context, kpi);
   const { sums, cover } = await sumCells(tx, kpi.aggregate.id, partArrays(context.organisation, key.scopeId, kpi.each), period, key.basis);
-  const groups = groupSums(kpi, key.scopeId, sums);
+  const groups = groupSums(kpi, context.organisation, key.scopeId, period, sums);
   const monthsWithData = monthsPresent(cover, period);
   const result: FigureResult = {
     computed: computeFigure(kpi, period, groups, monthsWithData, parameters, context.packs),

@@ -42,7 +42,7 @@ export function UserMenu() {
       label: (
         <span className="menu-who">
           <strong>{name}</strong>
-          {role ? <span>{t(`ui.role.${role}`)}</span> : null}
+          {role ? <span>{t(`role.${role}`)}</span> : null}
         </span>
       ),
     },
@@ -70,7 +70,7 @@ export function UserMenu() {
                 <span className="menu-account">
                   {local(one.name)}
                   <span className="menu-role">
-                    {t(`ui.role.${one.role}`)} · {local(one.scopeName)}
+                    {t(`role.${one.role}`)} · {local(one.scopeName)}
                   </span>
                 </span>
               ),

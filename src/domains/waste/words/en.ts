@@ -85,11 +85,11 @@ export const en = {
   'waste.outcome.partial': 'Accepted in part',
   'waste.outcome.reject': 'Rejected',
   date_in_future: 'The date {given} lies in the future. A load counts on the day it leaves.',
-  date_too_old: 'The date {given} is before the year 2000. Check the year.',
+  date_too_early: 'The date {given} is before {limit}. Check the year.',
   mass_not_positive: 'The weight must be above zero. For a month without waste, sign “none this month” instead.',
   mass_above_limit:
     '{given} t is above the limit of {limit} t for one load. Check the unit (kg or t) or raise the limit in the settings.',
-  no_mass: 'There is no weight. Give the own, the received or the settled weight.',
+  mass_missing: 'There is no weight. Give the own, the received or the settled weight.',
   not_a_waste_vendor: 'This supplier has no role as waste vendor.',
   licence_does_not_cover: 'On {given} the vendor held no licence for {code}.',
   weights_differ: 'Own and received weight differ by more than 3 % and 50 kg: settle it before the month closes.',

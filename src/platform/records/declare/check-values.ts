@@ -39,7 +39,7 @@ function inRange(value: string, of: { min?: string; max?: string; above?: string
 function checkText(raw: unknown, of: { max: number; pattern?: RegExp }): Outcome {
   if (typeof raw !== 'string') return bad('not_text');
   const value = normaliseText(raw);
-  if (value.length > of.max) return bad('too_long', { max: of.max });
+  if (value.length > of.max) return bad('too_long_value', { max: of.max });
   if (of.pattern && !of.pattern.test(value)) return bad('wrong_shape');
   return { value: value === '' ? null : value };
 }
@@ -83,12 +83,12 @@ function checkOne(raw: unknown, of: Field): Outcome {
       return { value };
     }
     case 'code':
-      return of.codes.includes(String(raw)) ? { value: String(raw) } : bad('unknown_code', { given: String(raw).slice(0, 80) });
+      return of.codes.includes(String(raw)) ? { value: String(raw) } : bad('unknown_code', { text: String(raw).slice(0, 80) });
     case 'codes': {
       if (!Array.isArray(raw)) return bad('not_a_list');
       const list = [...new Set(raw.map((one) => normaliseText(String(one))))].filter((one) => one !== '').sort();
       const unknown = of.codes && list.find((one) => !of.codes?.includes(one));
-      return unknown ? bad('unknown_code', { given: unknown.slice(0, 80) }) : { value: list };
+      return unknown ? bad('unknown_code', { text: unknown.slice(0, 80) }) : { value: list };
     }
     case 'flag':
       return typeof raw === 'boolean' ? { value: raw } : bad('not_yes_or_no');
@@ -157,8 +157,8 @@ export function checkRecord(
   const lines = kind.lines ? givenLines.map((line, index) => checkFields(line, lineFields(kind), problems, index + 1)) : [];
   if (!problems.some((problem) => problem.level === 'error')) {
     for (const check of kind.check ?? []) {
-      const problem = check(values, lines, context);
-      if (problem) problems.push(problem);
+      const found = check(values, lines, context);
+      if (found) problems.push(...(Array.isArray(found) ? (found as readonly Problem[]) : [found as Problem]));
     }
     if (kind.derived && !problems.some((problem) => problem.level === 'error')) {
       Object.assign(values, kind.derived.from(values, context));

@@ -91,7 +91,7 @@ export interface Referred {
 }
 
 /** A pure check over a record's values; browser, API and sheet run the same one. */
-export type Check = (values: Values, lines: readonly Values[], context: CheckContext) => Problem | undefined;
+export type Check = (values: Values, lines: readonly Values[], context: CheckContext) => Problem | readonly Problem[] | undefined;
 
 export interface Lines {
   /** name of the child, such as `line`; its table is the parent's with this name behind it */

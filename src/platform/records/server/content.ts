@@ -78,3 +78,6 @@ export function canonicalContent(kind: RecordKind, values: Values, lines: readon
 /** SHA-256 of the canonical content, as 64 hexadecimal digits. */
 export const contentHash = (kind: RecordKind, values: Values, lines: readonly Values[], voided = false): string =>
   hash('sha256', canonicalContent(kind, values, lines, voided), 'hex');
+
+/** SHA-256 of a text, as bytes: what a history entry holds of something that is no record. */
+export const contentHashOfText = (text: string): Buffer => hash('sha256', text, 'buffer');

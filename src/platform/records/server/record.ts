@@ -35,8 +35,8 @@ export interface RecordOptions {
   kinds: Kinds;
   via: Via;
   reason?: string;
-  /** today where the record belongs */
-  today: string;
+  /** today in a time zone: a record is dated in the zone of its site */
+  todayIn: (timeZone: string) => string;
   limits: CheckContext['limits'];
   /** carry straight to approved: policy `none`, and the operator's loading of a past that others approved */
   approve?: boolean;
@@ -60,7 +60,7 @@ export async function recordMany(tx: Tx, kind: RecordKind, given: readonly Given
     const previous = before.get(one.id);
     const checked = one.void && previous
       ? { values: previous.values, lines: previous.lines, problems: [] }
-      : checkRecord(kind, one.values, one.lines ?? [], { today: options.today, refs: refsOf(one.values as Values), limits: options.limits });
+      : checkRecord(kind, one.values, one.lines ?? [], { today: options.todayIn(zoneOf(kind, refsOf(one.values as Values))), refs: refsOf(one.values as Values), limits: options.limits });
     const missing = one.void ? [] : missingReferences(kind, checked.values, refsOf(checked.values));
     const errors = [...checked.problems.filter((problem) => problem.level === 'error'), ...missing];
     if (errors.length > 0) {
@@ -87,6 +87,10 @@ export async function recordMany(tx: Tx, kind: RecordKind, given: readonly Given
   await writeAndMark(tx, kind, toWrite, before, { seq, state, via: options.via, reason: options.reason ?? null });
   return outcomes;
 }
+
+/** The zone in which a record's dates are dates: its site's, else the group's. */
+export const zoneOf = (kind: RecordKind, refs: CheckContext['refs']): string =>
+  (kind.owner === 'site' && (refs[kind.site ?? 'site']?.values.timeZone as string | undefined)) || 'Asia/Shanghai';
 
 function missingReferences(kind: RecordKind, values: Values, refs: CheckContext['refs']): Problem[] {
   const missing: Problem[] = [];

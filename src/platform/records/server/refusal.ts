@@ -29,6 +29,12 @@ export const refusals = {
   file_too_large: { status: 413 },
   nothing_to_publish: { status: 409 },
   figures_are_behind: { status: 503 },
+  wrong_user_name_or_password: { status: 401 },
+  wrong_password: { status: 422 },
+  password_length: { status: 422 },
+  password_already_set: { status: 409 },
+  too_many_attempts: { status: 429 },
+  foreign_origin: { status: 403 },
 } as const;
 export type RefusalCode = keyof typeof refusals;
 

@@ -1,0 +1,65 @@
+// An open installation: database, migrations, packs, figures, history; what the server and the command line stand on.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { connect, type Database, assertRolesHold } from '#platform/db/database.ts';
+import { type EmbeddedDatabase, findRunning, startEmbedded } from '#platform/db/embedded.ts';
+import { migrate } from '#platform/db/migrate.ts';
+import { type EvidenceStore, folderStore } from '#platform/evidence/store.ts';
+import { seal } from '#platform/history/seal.ts';
+import { type IntakeWorld, sweepLeftovers } from '#platform/intake/imports.ts';
+import type { Figures } from '#platform/kpi/figures.ts';
+import { keepPacks, type Packs, readPacks } from '#platform/packs/load.ts';
+import type { Settings } from './settings.ts';
+import { kinds, todayNow, wireFigures, wireIntake } from './wiring.ts';
+
+export interface Installation {
+  settings: Settings;
+  db: Database;
+  embedded: EmbeddedDatabase | undefined;
+  figures: Figures;
+  intake: IntakeWorld;
+  packs: Packs;
+  evidence: EvidenceStore;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the installation of a data folder. A command that finds a server already running on the folder joins its
+ * database instead of opening the files a second time.
+ */
+export async function openInstallation(settings: Settings, options: { join: boolean; tell?: (line: string) => void }): Promise<Installation> {
+  mkdirSync(settings.dataFolder, { recursive: true, mode: 0o700 });
+  const running = settings.databaseUrl || !options.join ? undefined : await findRunning(settings.dataFolder);
+  const embedded = settings.databaseUrl || running ? undefined : await startEmbedded(settings.dataFolder, (why) => options.tell?.(`embedded database restarted: ${why}`));
+  const db = settings.databaseUrl
+    ? connect('postgresql', { connectionString: settings.databaseUrl })
+    : connect('pglite', (running ?? embedded?.connection) as NonNullable<typeof running>);
+  try {
+    if (!running) await migrate(db.pool, join(settings.home, 'migrations'));
+    await assertRolesHold(db);
+    const packs = readPacks(join(settings.home, 'reference'), todayNow('Asia/Shanghai'));
+    const intake = wireIntake(db);
+    if (!running) {
+      await keepPacks(db, packs);
+      await sweepLeftovers({ db, kinds });
+    }
+    return {
+      settings,
+      db,
+      embedded,
+      figures: wireFigures(db, packs),
+      intake,
+      packs,
+      evidence: folderStore(join(settings.dataFolder, 'files')),
+      close: async () => {
+        if (!running) await seal(db).catch(() => undefined);
+        await db.close();
+        await embedded?.stop();
+      },
+    };
+  } catch (error) {
+    await db.close();
+    await embedded?.stop();
+    throw error;
+  }
+}

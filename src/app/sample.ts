@@ -1,0 +1,161 @@
+// Loads the sample company into an empty database: the same files that people can open, through the same intake.
+import { createReadStream, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { sql } from 'kysely';
+import type { CalendarDate } from '#period/calendar-date.ts';
+import { grantRole, makeAccount } from '#platform/access/accounts.ts';
+import { GROUP_ID } from '#platform/access/organisation.ts';
+import type { Role } from '#platform/access/roles.ts';
+import { systemActor } from '#platform/db/database.ts';
+import { attachEvidence } from '#platform/evidence/attach.ts';
+import type { Language } from '#platform/i18n/words.ts';
+import { importFile, newImportId } from '#platform/intake/imports.ts';
+import { isRefusal } from '#platform/intake/read/refusal.ts';
+import { openTable } from '#platform/intake/read/open-table.ts';
+import { csvLine } from '#platform/intake/read/write-csv.ts';
+import type { Installation } from './installation.ts';
+import { kinds } from './wiring.ts';
+
+/** The files in the order in which they refer to each other; lines of a record lie in a second file, joined by its key. */
+const files: readonly { kind: string; file: string; lines?: { file: string; key: string; of: string } }[] = [
+  { kind: 'factories.region', file: 'regions.csv' },
+  { kind: 'factories.entity', file: 'entities.csv' },
+  { kind: 'factories.site', file: 'sites.csv' },
+  { kind: 'factories.membership', file: 'memberships.csv' },
+  { kind: 'factories.boundary', file: 'boundary.csv' },
+  { kind: 'suppliers.supplier', file: 'suppliers.csv', lines: { file: 'supplier-licences.csv', key: 'Supplier', of: 'Code' } },
+  { kind: 'waste.stream', file: 'streams.csv' },
+  { kind: 'targets.target', file: 'targets.csv', lines: { file: 'target-steps.csv', key: 'Target', of: 'Code' } },
+  { kind: 'reports.statement', file: 'statements.csv' },
+  { kind: 'waste.carried-total', file: 'carried-in.csv' },
+  { kind: 'factories.activity', file: 'activity.csv' },
+  { kind: 'waste.manifest', file: 'manifests.csv', lines: { file: 'manifest-lines.csv', key: 'Manifest', of: 'Number' } },
+  { kind: 'waste.load', file: 'loads-2022.csv' },
+  { kind: 'waste.load', file: 'loads-2023.csv' },
+  { kind: 'waste.load', file: 'loads-2024-h1.csv' },
+];
+
+/** A file of the sample does not load: ours to mend. */
+export class FaultySample extends Error {}
+
+async function rowsOf(path: string): Promise<{ heading: string[]; rows: string[][] }> {
+  const table = await openTable(path);
+  if (isRefusal(table)) throw new FaultySample(`${basename(path)}: ${table.refused}`);
+  const rows: string[][] = [];
+  for await (const batch of table.batches()) for (const row of batch) rows.push(row.cells);
+  await table.close();
+  return { heading: rows[0] ?? [], rows: rows.slice(1) };
+}
+
+/** Heads and lines side by side in one sheet, the head repeated on each of its lines: the form that intake takes. */
+async function joined(folder: string, file: string, lines: { file: string; key: string; of: string }, into: string): Promise<string> {
+  const head = await rowsOf(join(folder, file));
+  const line = await rowsOf(join(folder, lines.file));
+  const [headKey, lineKey] = [head.heading.indexOf(lines.of), line.heading.indexOf(lines.key)];
+  const rest = (cells: readonly string[]) => cells.filter((_, index) => index !== lineKey && line.heading[index] !== 'Line');
+  const text = [csvLine([...head.heading, ...rest(line.heading)])];
+  for (const row of head.rows) {
+    const own = line.rows.filter((cells) => cells[lineKey] === row[headKey]);
+    const full = [...row, ...Array<string>(head.heading.length - row.length).fill('')];
+    if (own.length === 0) text.push(csvLine(full));
+    for (const cells of own) text.push(csvLine([...full, ...rest(cells)]));
+  }
+  const path = join(into, file);
+  writeFileSync(path, text.join(''));
+  return path;
+}
+
+/** Whether the database holds no organisation yet. */
+export async function isEmpty(installation: Installation): Promise<boolean> {
+  return installation.db.as(systemActor('operator'), async (tx) => {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from scope_node where type = 'site'`.execute(tx);
+    return rows[0]?.n === 0;
+  });
+}
+
+/**
+ * Loads everything as approved: the sample says of itself that it is invented, and that others approved it.
+ * @throws FaultySample when a file has an error; nothing is left half loaded that a second start would not see
+ */
+export async function loadSample(installation: Installation, tell: (line: string) => void): Promise<void> {
+  const folder = join(installation.settings.home, 'samples');
+  const scratch = mkdtempSync(join(tmpdir(), 'greenfab-sample-'));
+  const operator = systemActor('operator');
+  try {
+    for (const { kind: id, file, lines } of files) {
+      const started = Date.now();
+      const kind = kinds.get(id);
+      if (!kind) throw new FaultySample(`${file}: no kind ${id}`);
+      const path = lines ? await joined(folder, file, lines, scratch) : join(folder, file);
+      const kept = await installation.evidence.keep(createReadStream(path), 64 * 1024 * 1024);
+      const report = await importFile(
+        installation.intake,
+        operator,
+        { importId: newImportId(), kind, path, fileName: file, sha256: kept.sha256, fixed: {}, chosen: {}, mended: {} },
+        {
+          acceptGood: false,
+          state: 'approved',
+          via: 'system',
+          reason: 'sample company',
+          onBadRow: (row) => tell(`${file} row ${row.row}: ${JSON.stringify(row.problems)}`),
+        },
+      );
+      if (report.status !== 'committed' || report.counts.bad > 0) {
+        throw new FaultySample(`${file}: ${JSON.stringify(report.refusal ?? report.counts)} missing ${report.missing.join(', ')}`);
+      }
+      tell(`${file}: ${report.counts.new.toLocaleString('en')} records in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    }
+    await attachPapers(installation, folder);
+    await makePeople(installation, folder);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+async function attachPapers(installation: Installation, folder: string): Promise<void> {
+  const { heading, rows } = await rowsOf(join(folder, 'evidence.csv'));
+  const at = (row: string[], name: string) => row[heading.indexOf(name)] ?? '';
+  for (const row of rows) {
+    const path = join(folder, at(row, 'File'));
+    if (!existsSync(path)) throw new FaultySample(`${path} is missing`);
+    const file = await installation.evidence.keep(createReadStream(path), 64 * 1024 * 1024);
+    await installation.db.as(systemActor('operator'), async (tx) => {
+      const { rows: loads } = await sql<{ id: string; site_id: string }>`
+        select l.id, l.site_id from waste_load l join scope_node n on n.id = l.site_id
+        where l.latest and n.code = ${at(row, 'Factory')} and l.document_number = ${at(row, 'Document number')}`.execute(tx);
+      for (const load of loads) {
+        await attachEvidence(tx, {
+          file,
+          fileName: basename(path),
+          evidenceKind: at(row, 'Kind'),
+          kind: 'waste.load',
+          recordId: load.id,
+          scopeId: load.site_id,
+          effectiveOn: at(row, 'Effective on') || null,
+          via: 'system',
+        });
+      }
+    });
+  }
+}
+
+async function makePeople(installation: Installation, folder: string): Promise<void> {
+  const { heading, rows } = await rowsOf(join(folder, 'people.csv'));
+  const at = (row: string[], name: string) => row[heading.indexOf(name)] ?? '';
+  const { rows: nodes } = await installation.db.as(systemActor('operator'), (tx) => sql<{ id: string; key: string }>`select id, type || ':' || code as key from scope_node`.execute(tx));
+  const scopes = new Map(nodes.map((node) => [node.key, node.id]));
+  for (const row of rows) {
+    const personId = await makeAccount(installation.db, {
+      userName: at(row, 'User name'),
+      nameEn: at(row, 'Name (English)'),
+      nameZh: at(row, 'Name (Chinese)'),
+      language: at(row, 'Language') as Language,
+      sample: true,
+    });
+    const scope = at(row, 'Scope');
+    const scopeId = scope === 'group' ? GROUP_ID : scopes.get(scope);
+    if (!scopeId) throw new FaultySample(`people.csv: no scope ${scope}`);
+    await grantRole(installation.db, { personId, role: at(row, 'Role') as Role, scopeId, from: '2020-01-01' as CalendarDate });
+  }
+}

@@ -1,0 +1,66 @@
+// Settings: read once, checked here alone; each is also a flag of `serve`.
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Language, isLanguage } from '#platform/i18n/words.ts';
+
+export interface Settings {
+  /** absolute */
+  dataFolder: string;
+  port: number;
+  /** how others reach this installation; printed figures link to it */
+  url: string;
+  secret: string;
+  databaseUrl: string | undefined;
+  language: Language;
+  sample: boolean;
+  /** folder of the program: migrations, reference, samples, dist */
+  home: string;
+}
+
+/** A setting has a value that nothing can be done with. */
+export class WrongSetting extends Error {}
+
+export const home = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The secret is made once and kept beside the data, readable by nobody else. */
+function secretOf(dataFolder: string, given: string | undefined): string {
+  if (given !== undefined) {
+    if (given.length < 32) throw new WrongSetting('GREENFAB_SECRET needs at least 32 characters');
+    return given;
+  }
+  const path = join(dataFolder, 'secret');
+  if (!existsSync(path)) {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+    writeFileSync(path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
+    chmodSync(path, 0o600);
+  }
+  return readFileSync(path, 'utf8').trim();
+}
+
+/**
+ * Reads the settings; flags win over the environment.
+ * @throws WrongSetting saying which and what it should be
+ */
+export function readSettings(flags: Readonly<Record<string, string | undefined>>, environment: NodeJS.ProcessEnv): Settings {
+  const dataFolder = resolve(flags.data ?? environment.GREENFAB_DATA ?? './data');
+  const port = Number(flags.port ?? environment.PORT ?? 4600);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new WrongSetting('PORT must be a whole number from 0 to 65535');
+  const url = (flags.url ?? environment.GREENFAB_URL ?? `http://localhost:${port}`).replace(/\/+$/, '');
+  if (!/^https?:\/\/[^\s]+$/.test(url)) throw new WrongSetting('GREENFAB_URL must begin with http:// or https://');
+  const language = flags.lang ?? environment.GREENFAB_LANG ?? 'en';
+  if (!isLanguage(language)) throw new WrongSetting('GREENFAB_LANG must be en or zh');
+  const databaseUrl = flags['database-url'] ?? environment.DATABASE_URL;
+  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) throw new WrongSetting('DATABASE_URL must begin with postgres://');
+  return {
+    dataFolder,
+    port,
+    url,
+    secret: secretOf(dataFolder, flags.secret ?? environment.GREENFAB_SECRET),
+    databaseUrl: databaseUrl === '' ? undefined : databaseUrl,
+    language,
+    sample: (flags.sample ?? environment.GREENFAB_SAMPLE ?? '0') === '1',
+    home,
+  };
+}

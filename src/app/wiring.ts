@@ -1,0 +1,78 @@
+// The only place that knows everybody: all kinds, KPIs, words, and what the platform needs of the domains.
+import { factoriesKinds } from '#domains/factories/records.ts';
+import { listSitesInBoundary } from '#domains/factories/store/public/boundary.ts';
+import { en as factoriesEn } from '#domains/factories/words/en.ts';
+import { zh as factoriesZh } from '#domains/factories/words/zh.ts';
+import { reportsKinds } from '#domains/reports/records.ts';
+import { en as reportsEn } from '#domains/reports/words/en.ts';
+import { zh as reportsZh } from '#domains/reports/words/zh.ts';
+import { suppliersKinds } from '#domains/suppliers/records.ts';
+import { en as suppliersEn } from '#domains/suppliers/words/en.ts';
+import { zh as suppliersZh } from '#domains/suppliers/words/zh.ts';
+import { targetsKinds } from '#domains/targets/records.ts';
+import { en as targetsEn } from '#domains/targets/words/en.ts';
+import { zh as targetsZh } from '#domains/targets/words/zh.ts';
+import { wasteKpis } from '#domains/waste/kpis.ts';
+import { wasteKinds } from '#domains/waste/records.ts';
+import { en as wasteEn } from '#domains/waste/words/en.ts';
+import { zh as wasteZh } from '#domains/waste/words/zh.ts';
+import { todayIn } from '#period/calendar-date.ts';
+import { readOrganisation } from '#platform/access/read-organisation.ts';
+import type { Database, Tx } from '#platform/db/database.ts';
+import { type Dictionary, joinWords } from '#platform/i18n/words.ts';
+import { en as platformEn } from '#platform/i18n/words/en.ts';
+import { zh as platformZh } from '#platform/i18n/words/zh.ts';
+import type { IntakeWorld } from '#platform/intake/imports.ts';
+import { en as intakeEn } from '#platform/intake/words/en.ts';
+import { zh as intakeZh } from '#platform/intake/words/zh.ts';
+import type { Kpis } from '#platform/kpi/declare.ts';
+import { type Figures, makeFigures } from '#platform/kpi/figures.ts';
+import type { Organisation } from '#platform/kpi/organisation.ts';
+import type { Packs } from '#platform/packs/load.ts';
+import type { RecordKind } from '#platform/records/declare/kind.ts';
+import type { Kinds } from '#platform/records/server/refs.ts';
+import { readSettingsKept } from '#platform/records/server/kept-settings.ts';
+
+const declared: readonly RecordKind[] = [...factoriesKinds, ...suppliersKinds, ...wasteKinds, ...targetsKinds, ...reportsKinds];
+
+/** Every declared record kind by id. */
+export const kinds: Kinds = new Map(declared.map((kind) => [kind.kind, kind]));
+/** Every declared KPI by id. */
+export const kpis: Kpis = new Map(wasteKpis.map((kpi) => [kpi.id, kpi]));
+/** All words in both languages. */
+export const words: Dictionary = joinWords([
+  { en: platformEn, zh: platformZh },
+  { en: intakeEn, zh: intakeZh },
+  { en: factoriesEn, zh: factoriesZh },
+  { en: suppliersEn, zh: suppliersZh },
+  { en: wasteEn, zh: wasteZh },
+  { en: targetsEn, zh: targetsZh },
+  { en: reportsEn, zh: reportsZh },
+]);
+
+/** The organisation with its reporting boundary. */
+export async function organisationOf(tx: Tx): Promise<Organisation> {
+  return { ...(await readOrganisation(tx)), boundary: await listSitesInBoundary(tx) };
+}
+
+/** The calendar date in a zone, now. */
+export const todayNow = (timeZone: string): string => todayIn(timeZone, Date.now());
+
+/** The figures actor of this program over a database. */
+export const wireFigures = (db: Database, packs: Packs): Figures =>
+  makeFigures(db, {
+    kinds,
+    kpis,
+    organisation: organisationOf,
+    packs: () => packs.inUse,
+    parameters: async (tx) => (await readSettingsKept(tx, 'kpi.')) as Record<string, Record<string, unknown>>,
+  });
+
+/** Imports of this program over a database. */
+export const wireIntake = (db: Database): IntakeWorld => ({
+  db,
+  kinds,
+  words,
+  limits: async (tx) => (await readSettingsKept(tx, 'limit.')) as Record<string, string>,
+  todayIn: todayNow,
+});

@@ -1,0 +1,209 @@
+// The KPIs of waste: the owner's conversion rate, its mean over subsidiaries, UL 2799 diversion, and GRI 306-3, -4, -5.
+import type { Decimal } from 'decimal.js';
+import { isTwelveMonths } from '#period/period.ts';
+import { type Aggregate, type Computed, type ComputeInput, type Kpi, kpi, type SumRow } from '#platform/kpi/declare.ts';
+import { cite } from '#standards/cite.ts';
+import type { Pack } from '#standards/pack.ts';
+import { exactText, tonnes } from '#units/quantity.ts';
+import { type Composition, compositions } from './model/composition.ts';
+import { massOf, type WasteMassRow } from './model/masses.ts';
+import { readTreatmentTable, type Treatment, type TreatmentTable } from './model/treatment.ts';
+import { readUl2799Levels, type Ul2799Levels } from './model/ul2799-levels.ts';
+import {
+  type ConversionDefinition,
+  conversionRate,
+  conversionRateCites,
+  defaultConversionDefinition,
+} from './rules/conversion-rate.ts';
+import { conversionRateEntityMean, conversionRateEntityMeanCites } from './rules/conversion-rate-entity-mean.ts';
+import { gri306Disposed, gri306DisposedCites } from './rules/gri306-disposed.ts';
+import { gri306Diverted, gri306DivertedCites } from './rules/gri306-diverted.ts';
+import { gri306Generated, gri306GeneratedCites } from './rules/gri306-generated.ts';
+import { ul2799DiversionRate, ul2799DiversionRateCites } from './rules/ul2799-diversion-rate.ts';
+
+/** Counting mass by treatment, hazard, UL scope and composition: what every waste figure is made of. */
+export const wasteMass: Aggregate = {
+  id: 'waste.mass',
+  of: 'waste.load',
+  sum: 'countingMassTonnes',
+  by: ['treatment', 'stream.hazardous', 'stream.inUlScope', 'stream.composition'],
+  basis: 'ownMassTonnes',
+  carriedIn: {
+    of: 'waste.carried-total',
+    sum: 'massTonnes',
+    by: [{ field: 'treatment' }, { field: 'hazardous' }, { fixed: 'true' }, { fixed: 'mixed' }],
+  },
+};
+
+const packs = ['waste-treatments', 'ul2799-levels'] as const;
+const tables = new WeakMap<Pack, TreatmentTable>();
+const levelsRead = new WeakMap<Pack, Ul2799Levels>();
+function remembered<T>(memory: WeakMap<Pack, T>, pack: Pack | undefined, read: (pack: Pack) => T): T {
+  if (!pack) throw new Error('a waste pack is not loaded');
+  const found = memory.get(pack) ?? read(pack);
+  memory.set(pack, found);
+  return found;
+}
+const tableOf = (input: ComputeInput) => remembered(tables, input.packs['waste-treatments'], readTreatmentTable);
+const levelsOf = (input: ComputeInput) => remembered(levelsRead, input.packs['ul2799-levels'], readUl2799Levels);
+
+const rowsOf = (rows: readonly SumRow[]): WasteMassRow[] =>
+  rows.map(({ dims: [treatment, hazardous, inUlScope, composition], sum }) => ({
+    treatment: treatment as Treatment,
+    hazardous: hazardous === 'true',
+    inUlScope: inUlScope === 'true',
+    composition: (compositions as readonly string[]).includes(composition ?? '')
+      ? (composition as Composition)
+      : 'other',
+    massTonnes: tonnes(sum),
+  }));
+const allRows = (input: ComputeInput) => input.groups.flatMap((group) => rowsOf(group.rows));
+
+/** Decimals become exact text wherever they stand, so that a figure can be kept and sent. */
+function plain(value: unknown): unknown {
+  if (value && typeof value === 'object' && 'toFixed' in value) return exactText(value as Decimal);
+  if (Array.isArray(value)) return value.map(plain);
+  if (value && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
+  return value;
+}
+type RuleAnswer = { value: Decimal; inputs: Readonly<Record<string, Decimal>> } | { noData: string };
+function computed(answer: RuleAnswer): Computed {
+  if ('noData' in answer) return { noData: answer.noData };
+  const { value, inputs, ...extra } = answer;
+  return {
+    value: exactText(value),
+    inputs: plain(inputs) as Record<string, string>,
+    extra: plain(extra) as Record<string, unknown>,
+  };
+}
+const definitionOf = (input: ComputeInput) => input.parameters as unknown as ConversionDefinition;
+
+export const wasteConversionRate = kpi({
+  id: 'waste.conversion-rate',
+  version: 1,
+  unit: 'share',
+  better: 'higher',
+  counts: 'site',
+  aggregate: wasteMass,
+  parameters: { ...defaultConversionDefinition },
+  packs,
+  cites: conversionRateCites,
+  compute: (input) => computed(conversionRate(allRows(input), definitionOf(input), tableOf(input))),
+});
+
+export const wasteConversionRateEntityMean = kpi({
+  id: 'waste.conversion-rate-entity-mean',
+  version: 1,
+  unit: 'share',
+  better: 'higher',
+  counts: 'entity',
+  aggregate: wasteMass,
+  each: 'entity',
+  parameters: { ...defaultConversionDefinition },
+  packs,
+  cites: conversionRateEntityMeanCites,
+  compute: (input) =>
+    computed(
+      conversionRateEntityMean(
+        input.groups.map((group) => ({ entity: group.scopeId, rows: rowsOf(group.rows) })),
+        definitionOf(input),
+        tableOf(input),
+      ),
+    ),
+});
+
+export const wasteUl2799DiversionRate = kpi({
+  id: 'waste.ul2799-diversion-rate',
+  version: 1,
+  unit: 'share',
+  better: 'higher',
+  counts: 'site',
+  aggregate: wasteMass,
+  parameters: {},
+  packs,
+  cites: ul2799DiversionRateCites,
+  compute: (input) =>
+    computed(
+      ul2799DiversionRate(allRows(input), {
+        table: tableOf(input),
+        levels: levelsOf(input),
+        twelveMonths: isTwelveMonths(input.period) && input.monthsWithData >= 12,
+      }),
+    ),
+});
+
+export const gri306GeneratedMass = kpi({
+  id: 'waste.gri306-generated',
+  version: 1,
+  unit: 't',
+  better: 'lower',
+  counts: 'site',
+  aggregate: wasteMass,
+  parameters: {},
+  packs,
+  cites: gri306GeneratedCites,
+  compute: (input) => computed(gri306Generated(allRows(input))),
+});
+
+export const gri306DivertedMass = kpi({
+  id: 'waste.gri306-diverted',
+  version: 1,
+  unit: 't',
+  better: 'higher',
+  counts: 'site',
+  aggregate: wasteMass,
+  parameters: {},
+  packs,
+  cites: gri306DivertedCites,
+  compute: (input) => computed(gri306Diverted(allRows(input), tableOf(input))),
+});
+
+export const gri306DisposedMass = kpi({
+  id: 'waste.gri306-disposed',
+  version: 1,
+  unit: 't',
+  better: 'lower',
+  counts: 'site',
+  aggregate: wasteMass,
+  parameters: {},
+  packs,
+  cites: gri306DisposedCites,
+  compute: (input) => computed(gri306Disposed(allRows(input), tableOf(input))),
+});
+
+/** What left the sites in all. */
+export const wasteShippedMass = kpi({
+  id: 'waste.shipped-mass',
+  version: 1,
+  unit: 't',
+  better: 'lower',
+  counts: 'site',
+  aggregate: wasteMass,
+  parameters: {},
+  packs: [],
+  cites: [cite('GREENFAB-DEFAULT', 'counting mass')],
+  compute: (input) => {
+    const rows = allRows(input);
+    if (rows.length === 0) return { noData: 'no_loads_in_period' };
+    const hazardous = massOf(rows, (row) => row.hazardous);
+    const total = massOf(rows);
+    return {
+      value: exactText(total),
+      inputs: {
+        hazardousMassTonnes: exactText(hazardous),
+        nonHazardousMassTonnes: exactText(tonnes(total.minus(hazardous))),
+      },
+    };
+  },
+});
+
+export const wasteKpis: readonly Kpi[] = [
+  wasteConversionRate,
+  wasteConversionRateEntityMean,
+  wasteUl2799DiversionRate,
+  gri306GeneratedMass,
+  gri306DivertedMass,
+  gri306DisposedMass,
+  wasteShippedMass,
+];

@@ -1,0 +1,161 @@
+// better-auth as we use it: what it stores and where, how long a session lasts, how its cookies look.
+import { type AuthContext, betterAuth } from 'better-auth';
+import { APIError, createAuthEndpoint } from 'better-auth/api';
+import { setSessionCookie } from 'better-auth/cookies';
+import { username } from 'better-auth/plugins/username';
+import type { FastifyReply } from 'fastify';
+import { Kysely, PostgresDialect } from 'kysely';
+import type pg from 'pg';
+import { z } from 'zod';
+import type { Attempts } from './sign-in-attempts.ts';
+import { isUserName, normalUserName, userNameLength } from './user-name.ts';
+
+/** Shortest and longest password, in characters. */
+export const passwordLength = { least: 10, most: 128 } as const;
+/** A session ends a week after signing in, whatever happens in between: reading never writes. */
+export const SESSION_SECONDS = 7 * 24 * 3600;
+/** Header that only our server sets: where a request came from. */
+export const ADDRESS_HEADER = 'x-greenfab-address';
+/** Tables of the library lie in a schema on which the application role has no privilege (migration 0005). */
+const SCHEMA = 'auth';
+
+export interface LibraryOptions {
+  pool: pg.Pool;
+  secret: string;
+  origin: string;
+  trustedOrigins: readonly string[];
+  attempts: Attempts;
+}
+
+type SessionContext = { context: AuthContext } | null;
+
+/** Signs in somebody whom the caller has made sure of; never reachable from outside. */
+function startingSessions() {
+  const startSession = createAuthEndpoint.serverOnly(
+    { method: 'POST', body: z.object({ personId: z.string() }), requireHeaders: true },
+    async (ctx) => {
+      const user = await ctx.context.internalAdapter.findUserById(ctx.body.personId);
+      if (!user) return { started: false };
+      const session = await ctx.context.internalAdapter.createSession(user.id);
+      await setSessionCookie(ctx, { session, user }, false);
+      return { started: true };
+    },
+  );
+  return { id: 'starting-sessions', endpoints: { startSession } };
+}
+
+/** The library's options. It runs on the pool as the login role: its queries are never part of our transactions. */
+export function libraryOptions({ pool, secret, origin, trustedOrigins, attempts }: LibraryOptions) {
+  return {
+    database: {
+      db: new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool }) }),
+      type: 'postgres' as const,
+      schemaName: SCHEMA,
+      transaction: false,
+    },
+    appName: 'greenfab',
+    baseURL: origin,
+    basePath: '/api/auth',
+    secrets: [{ version: 1, value: secret }], // given in full, so that no environment variable replaces it
+    trustedOrigins: [...trustedOrigins],
+    telemetry: { enabled: false },
+    logger: { disabled: true }, // its lines name user names; what goes wrong reaches our own error handler
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: passwordLength.least,
+      maxPasswordLength: passwordLength.most,
+    },
+    user: {
+      fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+      additionalFields: {
+        active: { type: 'boolean' as const, required: true, input: false },
+        sample: { type: 'boolean' as const, required: true, input: false },
+      },
+    },
+    session: {
+      fields: {
+        userId: 'user_id',
+        expiresAt: 'expires_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+      expiresIn: SESSION_SECONDS,
+      disableSessionRefresh: true,
+    },
+    account: {
+      fields: {
+        userId: 'user_id',
+        accountId: 'account_id',
+        providerId: 'provider_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+    },
+    verification: {
+      fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+      storeIdentifier: 'hashed' as const,
+    },
+    rateLimit: {
+      enabled: true,
+      window: 60,
+      max: 120,
+      customRules: { '/sign-in/username': { window: 60, max: 60 }, '/change-password': { window: 60, max: 10 } },
+      customStorage: {
+        consume: async (key: string, rule: { window: number; max: number }) => {
+          const { allowed, waitSeconds } = attempts.take(key, { most: rule.max, seconds: rule.window });
+          return { allowed, retryAfter: allowed ? null : waitSeconds };
+        },
+      },
+    },
+    advanced: {
+      cookiePrefix: 'greenfab',
+      useSecureCookies: origin.startsWith('https:'),
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
+      database: { generateId: 'uuid' as const, joins: true },
+      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session: { userId: string }, context: SessionContext) => {
+            const user = await context?.context.internalAdapter.findUserById(session.userId);
+            if (!(user as { active?: boolean } | null | undefined)?.active) throw new APIError('UNAUTHORIZED');
+            return { data: { ...session, ipAddress: null, userAgent: null } };
+          },
+          after: async (_: unknown, context: SessionContext) => {
+            const over = [{ field: 'expiresAt', operator: 'lt' as const, value: new Date() }];
+            await context?.context.adapter.deleteMany({ model: 'session', where: over });
+          },
+        },
+      },
+    },
+    plugins: [
+      username({
+        displayUsername: false,
+        minUsernameLength: userNameLength.least,
+        maxUsernameLength: userNameLength.most,
+        usernameNormalization: normalUserName,
+        usernameValidator: isUserName,
+      }),
+      startingSessions(),
+    ],
+  };
+}
+
+export type SignInLibrary = ReturnType<typeof makeLibrary>;
+export const makeLibrary = (options: LibraryOptions) => betterAuth(libraryOptions(options));
+
+/** Gives a browser the cookies of the library's answer. */
+export function passCookies(from: Headers, reply: FastifyReply): void {
+  const cookies = from.getSetCookie();
+  if (cookies.length > 0) reply.header('set-cookie', cookies);
+}

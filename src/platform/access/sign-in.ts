@@ -1,0 +1,183 @@
+// Who is asking: sessions in cookies, user name and password, one-time links, and changing between sample persons.
+import { randomBytes } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { validate as isUuid } from 'uuid';
+import { todayIn } from '#period/calendar-date.ts';
+import type { Database } from '../db/database.ts';
+import { Refused } from '../records/server/refusal.ts';
+import { sessionOf } from './session.ts';
+import { Attempts } from './sign-in-attempts.ts';
+import { makeLibrary, passCookies, passwordLength } from './sign-in-library.ts';
+import { ownOrigins, pathOf, refuseForeignOrigin } from './sign-in-origin.ts';
+import { mountSignIn, type SignInDoors } from './sign-in-routes.ts';
+
+/** How long a one-time link waits to be used. */
+const LINK_SECONDS = 24 * 3600;
+/** What `auth.account.password` holds until a password is set (migration 0005): no password gives this key. */
+const NO_PASSWORD = `${'0'.repeat(32)}:${'0'.repeat(128)}`;
+/** How many cookies we know at a time. */
+const KNOWN_AT_MOST = 10_000;
+/** Roles are granted by the day of the group's own zone. */
+const GROUP_ZONE = 'Asia/Shanghai';
+
+export interface SignInOptions {
+  db: Database;
+  /** signs the cookies; at least 32 bytes, the same after a restart */
+  secret: string;
+  /** how others reach us; cookies are `secure` when it is https */
+  baseUrl: string;
+  /** whether this installation holds the sample company: only then may anybody become somebody else */
+  sample: boolean;
+  /** where the server listens, when that is not the port of `baseUrl` */
+  port?: number;
+}
+
+export interface SignIn {
+  /** Adds the routes of sign-in: `/api/auth/*` by a closed list, and `/sign-in/first`. Refusals go to the error handler of `app`. */
+  mount(app: FastifyInstance): Promise<void>;
+  /** The person behind a request's cookie; null when nobody is signed in (expired, revoked, no longer active). Not within a transaction. */
+  personOf(headers: IncomingHttpHeaders): Promise<string | null>;
+  /**
+   * A link that signs in as this person, once, within 24 hours. Only its hash is stored, so it survives a restart.
+   * @throws Refused `not_found` when there is no such active person
+   */
+  firstLink(personId: string): Promise<string>;
+  /**
+   * Becomes another sample person; for sample persons and the group administrator of a sample installation.
+   * @throws Refused `not_signed_in`, `not_allowed`, `foreign_origin`
+   */
+  switchTo(request: FastifyRequest, reply: FastifyReply, personId: string): Promise<void>;
+  /** Ends the session and takes the cookie back. @throws Refused `foreign_origin` */
+  signOut(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  /** Sets or resets a password; every session of the person ends. @throws Refused `password_length`, `not_found` */
+  setPassword(personId: string, password: string): Promise<void>;
+  hasPassword(personId: string): Promise<boolean>;
+  /** For every route that changes something by cookie. @throws Refused `foreign_origin` */
+  refuseForeignOrigin(headers: IncomingHttpHeaders): void;
+}
+
+/** @throws Error when the secret is shorter than 32 bytes */
+export function makeSignIn({ db, secret, baseUrl: address, sample, port }: SignInOptions): SignIn {
+  if (Buffer.byteLength(secret) < 32) throw new Error('the secret that signs cookies needs at least 32 bytes');
+  const baseUrl = new URL(address);
+  const trustedOrigins = ownOrigins(baseUrl, port);
+  const attempts = new Attempts();
+  const library = makeLibrary({ pool: db.pool, secret, origin: baseUrl.origin, trustedOrigins, attempts });
+
+  // Which session a cookie names never changes, and the library has checked its signature: remembered, because checking
+  // takes longer than all else. Whether the session still holds is asked of the database each time.
+  const known = new Map<string, string>();
+  const sessionBehind = async (headers: IncomingHttpHeaders) => {
+    if (!headers.cookie) return null;
+    const found = await library.api.getSession({ headers: new Headers({ cookie: headers.cookie }) });
+    return found?.user.active ? found : null;
+  };
+  const userOf = async (personId: string) => {
+    const found = isUuid(personId) ? await (await library.$context).internalAdapter.findUserById(personId) : null;
+    return found as (typeof found & { active: boolean; sample: boolean }) | null;
+  };
+
+  const signIn: SignIn & SignInDoors = {
+    library,
+    attempts,
+    baseUrl,
+    mount: async (app) => mountSignIn(app, signIn),
+    personOf: async ({ cookie }) => {
+      if (!cookie) return null;
+      const token = known.get(cookie);
+      if (token) return personBehind(db, token);
+      const found = await sessionBehind({ cookie });
+      if (!found) return null;
+      if (known.size >= KNOWN_AT_MOST) known.clear();
+      known.set(cookie, found.session.token);
+      return found.user.id;
+    },
+    refuseForeignOrigin: (headers) => refuseForeignOrigin(headers, trustedOrigins),
+
+    firstLink: async (personId) => {
+      const { internalAdapter, adapter } = await library.$context;
+      if (!(await userOf(personId))?.active) throw new Refused('not_found');
+      await adapter.deleteMany({
+        model: 'verification',
+        where: [{ field: 'expiresAt', operator: 'lt', value: new Date() }],
+      });
+      const token = randomBytes(32).toString('base64url');
+      const expiresAt = new Date(Date.now() + LINK_SECONDS * 1000);
+      await internalAdapter.createVerificationValue({ identifier: linkOf(token), value: personId, expiresAt });
+      return `${baseUrl.origin}${pathOf(baseUrl)}/sign-in/first?token=${token}`;
+    },
+
+    takeLink: async (token) => {
+      const { internalAdapter } = await library.$context;
+      return (await internalAdapter.consumeVerificationValue(linkOf(token)))?.value ?? null;
+    },
+
+    endSession: async (headers) => {
+      const found = await sessionBehind(headers);
+      if (found) await (await library.$context).internalAdapter.deleteSession(found.session.token);
+    },
+
+    startSession: async (request, reply, personId) => {
+      const { headers, response } = await library.api.startSession({
+        body: { personId },
+        headers: new Headers(),
+        returnHeaders: true,
+      });
+      if (!response.started) throw new Refused('not_found');
+      await signIn.endSession(request.headers);
+      passCookies(headers, reply);
+    },
+
+    switchTo: async (request, reply, personId) => {
+      refuseForeignOrigin(request.headers, trustedOrigins);
+      const found = await sessionBehind(request.headers);
+      if (!found) throw new Refused('not_signed_in');
+      if (!sample) throw new Refused('not_allowed');
+      const other = await userOf(personId);
+      if (!other?.active || !other.sample) throw new Refused('not_allowed');
+      if (!found.user.sample && !(await administersGroup(db, found.user.id))) throw new Refused('not_allowed');
+      await signIn.startSession(request, reply, personId);
+    },
+
+    signOut: async (request, reply) => {
+      refuseForeignOrigin(request.headers, trustedOrigins);
+      const cookie = request.headers.cookie ?? '';
+      const { headers } = await library.api.signOut({ headers: new Headers({ cookie }), returnHeaders: true });
+      passCookies(headers, reply);
+    },
+
+    setPassword: async (personId, password) => {
+      const { least, most } = passwordLength;
+      if (password.length < least || password.length > most) throw new Refused('password_length', passwordLength);
+      const context = await library.$context;
+      if (!(await userOf(personId))) throw new Refused('not_found');
+      await context.internalAdapter.updatePassword(personId, await context.password.hash(password));
+      await context.internalAdapter.deleteUserSessions(personId);
+    },
+
+    hasPassword: async (personId) => {
+      const account = await (await library.$context).internalAdapter.findCredentialAccount(personId);
+      return typeof account?.password === 'string' && account.password !== NO_PASSWORD;
+    },
+  };
+  return signIn;
+}
+
+/** Nothing but one small question to the database: every request of every page asks it. */
+async function personBehind(db: Database, token: string): Promise<string | null> {
+  const { rows } = await db.pool.query<{ id: string }>(
+    'select u.id from auth.session s join auth."user" u on u.id = s.user_id where s.token = $1 and s.expires_at > now() and u.active',
+    [token],
+  );
+  return rows[0]?.id ?? null;
+}
+
+const linkOf = (token: string) => `first:${token}`;
+
+async function administersGroup(db: Database, personId: string): Promise<boolean> {
+  const session = await sessionOf(db, personId, todayIn(GROUP_ZONE, new Date()));
+  return (
+    session?.grants.some(({ role, scopeType }) => role === 'group_administrator' && scopeType === 'group') ?? false
+  );
+}

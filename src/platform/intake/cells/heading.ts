@@ -1,0 +1,45 @@
+// What a column's heading says: its name, and the unit in its brackets.
+import { readMassUnit } from '#units/mass.ts';
+import { foldedText } from './plain-text.ts';
+
+/** A heading taken apart. */
+export interface Heading {
+  /** comparable form of all of it */
+  whole: string;
+  /** comparable form without brackets and unit */
+  bare: string;
+  /** the unit as written, where there is one: `kg`, `吨` */
+  unit?: string;
+  /** something stood in brackets that is no unit, such as `必填` */
+  hasRemark: boolean;
+}
+
+/** Whether a text is a unit. */
+export type IsUnit = (text: string) => boolean;
+
+/** Units of mass, also those that must be asked about (`ton`). */
+export const isMassUnit: IsUnit = (text) => !('unknown' in readMassUnit(text));
+
+const brackets = /[([{【〔〈《]([^)\]}】〕〉》]*)[)\]}】〕〉》]/g;
+
+/** Comparable form: folded, without spaces, line breaks and the marks that people set around headings. */
+export const comparableHeading = (text: string) => foldedText(text).replace(/[\s_\-–—*★:：、.,，。/'"“”#]+/g, '');
+
+/** Takes a heading apart: `重量（kg）`, `Mass, t`, `重量/吨`, `*重量：公斤`. */
+export function headingOf(text: string, isUnit: IsUnit = isMassUnit): Heading {
+  const plain = foldedText(text);
+  let unit: string | undefined;
+  let hasRemark = false;
+  let bare = plain.replace(brackets, (_, inside: string) => {
+    const written = inside.replace(/^(单位|unit)\s*[:：]?\s*/, '').trim();
+    if (unit === undefined && isUnit(written)) unit = written;
+    else if (written !== '') hasRemark = true;
+    return ' ';
+  });
+  const behind = /^(.+?)(?:\s*[/,:：，]\s*|\s+(?:in\s+)?)([^\s/,:：，]+)\s*$/.exec(bare);
+  if (unit === undefined && behind?.[1] && behind[2] && isUnit(behind[2])) {
+    bare = behind[1];
+    unit = behind[2];
+  }
+  return { whole: comparableHeading(plain), bare: comparableHeading(bare), hasRemark, ...(unit ? { unit } : {}) };
+}

@@ -1,0 +1,95 @@
+// How much stands in a cell, in which unit, and how much that is in the unit asked for: exactly, with what was typed kept.
+import { type MassUnit, massToTonnes, massUnits, readMassUnit, tonnesTo } from '#units/mass.ts';
+import { exactText } from '#units/quantity.ts';
+import type { CellMark } from '../read/raw-row.ts';
+import { type DecimalMark, findNumber } from './number-text.ts';
+import { type CellNote, type CellProblem, type CellResult, quoted, understood } from './problem.ts';
+
+/** The units of one dimension: how they are written, and how an amount passes from one to another. */
+export interface UnitFamily<U extends string> {
+  read(text: string): { readonly unit: U } | { readonly ambiguous: readonly U[] } | { readonly unknown: string };
+  /** exact, as canonical text */
+  convert(amount: string, from: U, to: U): string;
+}
+
+/** Tonnes, kilograms, 斤 and the others. */
+export const masses: UnitFamily<MassUnit> = {
+  read: readMassUnit,
+  convert: (amount, from, to) => {
+    const mass = massToTonnes(amount, from);
+    return exactText(to === 't' ? mass : tonnesTo(mass, to));
+  },
+};
+
+/** Every unit of mass, for callers that accept all of them. */
+export const allMassUnits: readonly MassUnit[] = massUnits;
+
+/** A quantity as it was typed and as it is kept. */
+export interface EnteredQuantity<U extends string> {
+  /** exact decimal in the unit asked for */
+  amount: string;
+  /** exact decimal in the unit it was entered in */
+  number: string;
+  /** the unit it was entered in, from the cell or from its column */
+  unit: U;
+  /** the cell's text as typed */
+  text: string;
+}
+
+export interface QuantityOptions<U extends string> {
+  family: UnitFamily<U>;
+  /** the unit that amounts are kept in */
+  unit: U;
+  /** the column's unit, from its heading; without it a cell must name its own */
+  columnUnit?: U;
+  /** units that may be entered; all by default */
+  enteredIn?: readonly U[];
+  decimal?: DecimalMark;
+  allowNegative?: boolean;
+}
+
+/** The unit written behind a number, or the column's; a cell's own unit wins and is told when the column says another. */
+function unitOf<U extends string>(
+  rest: string,
+  text: string,
+  options: QuantityOptions<U>,
+): { unit: U; note?: CellNote } | CellProblem {
+  const { columnUnit, enteredIn } = options;
+  if (rest === '') return columnUnit === undefined ? { problem: 'unit_missing', text } : { unit: columnUnit };
+  if (rest === '%' || rest === '‰') return { problem: 'percent_not_wanted', text };
+  const written = rest.replace(/^\((.*)\)$/, '$1').trim();
+  if (/\d/.test(written)) return { problem: 'not_a_number', text };
+  const read = options.family.read(written);
+  if ('ambiguous' in read) {
+    const [first = '', second = ''] = read.ambiguous;
+    return { problem: 'ambiguous_unit', text, unit: quoted(written), first, second };
+  }
+  if ('unknown' in read) return { problem: 'unknown_unit', text, unit: quoted(written) };
+  if (enteredIn && !enteredIn.includes(read.unit)) {
+    return { problem: 'unit_not_accepted', text, unit: read.unit, accepted: enteredIn.join(', ') };
+  }
+  if (columnUnit === undefined || columnUnit === read.unit) return { unit: read.unit };
+  return { unit: read.unit, note: { note: 'unit_from_cell', unit: read.unit, columnUnit } };
+}
+
+/**
+ * Reads a quantity such as `1,250`, `１２５０`, `1250.5 kg`, `3 市斤`.
+ * A value merged over several rows is refused: taken for each of them it would count several times.
+ */
+export function parseQuantity<U extends string>(
+  text: string,
+  kind: CellMark | undefined,
+  options: QuantityOptions<U>,
+): CellResult<EnteredQuantity<U>> {
+  const asTyped = text.trim();
+  if (kind === 'merged' && asTyped !== '') return { problem: 'merged_value', text: quoted(asTyped) };
+  const found = findNumber(text, kind, options.decimal ?? '.');
+  if ('problem' in found) return found;
+  const unit = unitOf(found.rest, quoted(asTyped), options);
+  if ('problem' in unit) return unit;
+  if (found.number.startsWith('-') && !options.allowNegative) return { problem: 'negative', text: quoted(asTyped) };
+  const { number } = found;
+  const amount = unit.unit === options.unit ? number : options.family.convert(number, unit.unit, options.unit);
+  const notes = unit.note ? [...found.notes, unit.note] : found.notes;
+  return understood({ amount, number, unit: unit.unit, text: asTyped }, notes);
+}

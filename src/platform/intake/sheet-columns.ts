@@ -1,0 +1,57 @@
+// The columns that a record kind has in a sheet: their names in both languages, and what people call them besides.
+import { type Dictionary, languages, word } from '../i18n/words.ts';
+import type { Field, RecordKind } from '../records/declare/kind.ts';
+
+/** One column of a sheet: a field, or one language of a local text. */
+export interface SheetColumn {
+  /** `departedOn`, `name.en`, or `line/stream` for a field of a line */
+  key: string;
+  path: string;
+  of: Field;
+  line: boolean;
+  part: 'value' | 'en' | 'zh';
+  required: boolean;
+  names: readonly string[];
+}
+
+const languageMarks = { en: ['(English)', '（英文）', '(EN)'], zh: ['(Chinese)', '（中文）', '(ZH)'] } as const;
+const unitBracket = /\s*[（(][^（()）]*[)）]\s*$/;
+
+/** Labels without the unit in brackets are names too: a heading may say another unit. */
+function namesOf(words: Dictionary, key: string, path: string): string[] {
+  const labels = languages.map((language) => word(words, language, key));
+  const bare = labels.map((label) => label.replace(unitBracket, ''));
+  const also = (words.en[`${key}|also`] ?? '').split('|').filter((one) => one !== '');
+  return [...new Set([path, ...labels, ...bare, ...also])];
+}
+
+function columnsOfField(words: Dictionary, kind: RecordKind, path: string, of: Field, line: boolean): SheetColumn[] {
+  const key = line ? `${kind.lines?.name}/${path}` : path;
+  const wordKey = line ? `${kind.kind}.${kind.lines?.name}.${path}` : `${kind.kind}.${path}`;
+  const names = namesOf(words, wordKey, key);
+  if (of.type !== 'local') return [{ key, path, of, line, part: 'value', required: of.required, names }];
+  return (['en', 'zh'] as const).map((part) => ({
+    key: `${key}.${part}`,
+    path,
+    of,
+    line,
+    part,
+    required: false,
+    names: [`${key}.${part}`, ...names.flatMap((name) => languageMarks[part].flatMap((mark) => [`${name} ${mark}`, `${name}${mark}`])), ...(part === 'en' ? names : [])],
+  }));
+}
+
+/** All columns of a kind, head first, then those of its lines. */
+export function sheetColumns(words: Dictionary, kind: RecordKind): SheetColumn[] {
+  const head = [...kind.flat].flatMap(([path, of]) => columnsOfField(words, kind, path, of, false));
+  const lines = Object.entries(kind.lines?.fields ?? {}).flatMap(([path, of]) => columnsOfField(words, kind, path, of, true));
+  return [...head, ...lines];
+}
+
+/** The heading under which a column is written in a template or an export. */
+export function headingOf(words: Dictionary, kind: RecordKind, column: SheetColumn, language: 'en' | 'zh'): string {
+  const wordKey = column.line ? `${kind.kind}.${kind.lines?.name}.${column.path}` : `${kind.kind}.${column.path}`;
+  const label = word(words, language, wordKey);
+  if (column.part === 'value') return label;
+  return `${label}${language === 'en' ? ` ${languageMarks[column.part][0]}` : languageMarks[column.part][1]}`;
+}

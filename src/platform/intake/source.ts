@@ -1,0 +1,133 @@
+// The file behind an import: opened, its headings found, its rows handed on without titles, totals and headings.
+import type { Dictionary } from '../i18n/words.ts';
+import type { RecordKind } from '../records/declare/kind.ts';
+import { type DateOrder, dateOrderOf } from './cells/date.ts';
+import { findHeader, type HeaderFound, rememberedHeading } from './cells/header.ts';
+import { type DecimalMark, decimalMarkOf } from './cells/number-text.ts';
+import { rowSorter } from './cells/subtotal.ts';
+import { openTable } from './read/open-table.ts';
+import type { OpenedTable } from './read/opened-table.ts';
+import type { RawRow } from './read/raw-row.ts';
+import { isRefusal, type Refusal } from './read/refusal.ts';
+import type { RowOutcome } from './run-import.ts';
+import { type SheetColumn, sheetColumns } from './sheet-columns.ts';
+
+/** A file whose headings are understood. */
+export interface Source {
+  table: OpenedTable;
+  columns: readonly SheetColumn[];
+  header: HeaderFound;
+  /** sheet column index to column key */
+  mapping: Map<number, string>;
+  /** unit in a heading's brackets, or the one the sheet's title states, by sheet column index */
+  units: Map<number, string>;
+  decimal: DecimalMark | undefined;
+  dateOrder: DateOrder | undefined;
+}
+
+export interface SourceOptions {
+  /** a person's choice of columns: sheet column index to key, null to leave out */
+  chosen?: Readonly<Record<string, string | null>>;
+  /** what was chosen for headings of this site before */
+  remembered?: ReadonlyMap<string, string | null>;
+  /** columns that need not be in the sheet, since they are given beside it */
+  given?: readonly string[];
+}
+
+/** A file whose headings mean nothing to this kind. */
+export interface NoHeader {
+  refused: 'no_header';
+  headings: string[];
+}
+
+const LOOKED_AT = 200;
+
+async function firstRows(table: OpenedTable): Promise<RawRow[]> {
+  const rows: RawRow[] = [];
+  for await (const batch of table.batches()) {
+    rows.push(...batch.slice(0, LOOKED_AT - rows.length));
+    if (rows.length >= LOOKED_AT) break;
+  }
+  return rows;
+}
+
+/** Opens a file and finds its headings. */
+export async function openSource(path: string, kind: RecordKind, words: Dictionary, options: SourceOptions = {}): Promise<Source | Refusal | NoHeader> {
+  const table = await openTable(path);
+  if (isRefusal(table)) return table;
+  const rows = await firstRows(table);
+  const columns = sheetColumns(words, kind);
+  const wanted = columns.map((column) => ({ key: column.key, names: column.names, required: column.required && !options.given?.includes(column.key) }));
+  const header = findHeader(rows, wanted, options.remembered ? { remembered: options.remembered } : {});
+  if (!header) {
+    await table.close();
+    return { refused: 'no_header', headings: (rows[0]?.cells ?? []).slice(0, 20) };
+  }
+  const mapping = new Map<number, string>();
+  const units = new Map<number, string>();
+  for (const [index, match] of header.columns) {
+    mapping.set(index, match.key);
+    const unit = match.unit ?? header.sheetUnit;
+    if (unit) units.set(index, unit);
+  }
+  for (const [index, key] of Object.entries(options.chosen ?? {})) {
+    if (key === null) mapping.delete(Number(index));
+    else {
+      for (const [other, taken] of mapping) if (taken === key) mapping.delete(other);
+      mapping.set(Number(index), key);
+    }
+  }
+  const sample = rows.slice(header.last + 1);
+  const textsOf = (type: string) =>
+    [...mapping].flatMap(([index, key]) => (columns.find((column) => column.key === key)?.of.type === type ? sample.map((row) => row.cells[index] ?? '') : []));
+  return {
+    table,
+    columns,
+    header,
+    mapping,
+    units,
+    decimal: decimalMarkOf([...textsOf('quantity'), ...textsOf('decimal')].filter((text) => text !== '')),
+    dateOrder: dateOrderOf(textsOf('date').filter((text) => text !== '')),
+  };
+}
+
+/** Cells that were mended on the page: row number to column index to text. */
+export type Mended = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** The records' rows of a source, with mended cells in place; what is no record is told as skipped. */
+export async function* dataRows(source: Source, mended: Mended): AsyncGenerator<{ rows: RawRow[]; skipped: RowOutcome[] }> {
+  const sortOf = rowSorter(source.header.headings);
+  for await (const batch of source.table.batches()) {
+    const rows: RawRow[] = [];
+    const skipped: RowOutcome[] = [];
+    for (const raw of batch) {
+      if (raw.row <= source.header.row) continue;
+      const sort = sortOf(raw);
+      if (sort === 'blank') continue;
+      if (sort !== 'record') {
+        skipped.push({ row: raw.row, cells: raw.cells, outcome: 'skipped', problems: [{ column: null, field: null, code: `skipped.${sort}`, level: 'warning' }] });
+        continue;
+      }
+      const fixes = mended[raw.row];
+      if (!fixes) rows.push(raw);
+      else {
+        const cells = [...raw.cells];
+        const kinds = raw.kinds ? [...raw.kinds] : undefined;
+        for (const [index, text] of Object.entries(fixes)) {
+          cells[Number(index)] = text;
+          if (kinds) kinds[Number(index)] = undefined;
+        }
+        rows.push({ ...raw, cells, ...(kinds ? { kinds } : {}) });
+      }
+    }
+    yield { rows, skipped };
+  }
+}
+
+/** What a person's choices come to, for the next file of the same site. */
+export function choicesOf(header: HeaderFound, chosen: Readonly<Record<string, string | null>>): [string, string | null][] {
+  return Object.entries(chosen).flatMap(([index, key]) => {
+    const heading = header.headings.get(Number(index));
+    return heading ? [[rememberedHeading(heading), key] as [string, string | null]] : [];
+  });
+}
