@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dayText, daysInMonth } from './calendar.ts';
+import { daysInMonth, dayText } from './calendar.ts';
 import { dateOrderOf, parseDate, parseMonth, parseYear } from './date.ts';
 
 const june30 = '2024-06-30';
@@ -55,12 +55,15 @@ describe('a day as people write it', () => {
 });
 
 describe('a day without its year', () => {
-  test.each(['6月30日', '6月30号', '6/30', '30 June', 'Jun 30'])('%s takes the year of the month being reported', (text) => {
-    expect(parseDate(text, undefined, { year: 2024 })).toMatchObject({
-      value: june30,
-      notes: [{ note: 'year_from_context', year: 2024 }],
-    });
-  });
+  test.each(['6月30日', '6月30号', '6/30', '30 June', 'Jun 30'])(
+    '%s takes the year of the month being reported',
+    (text) => {
+      expect(parseDate(text, undefined, { year: 2024 })).toMatchObject({
+        value: june30,
+        notes: [{ note: 'year_from_context', year: 2024 }],
+      });
+    },
+  );
 
   test('without that year it is asked for', () => {
     expect(parseDate('6月30日', undefined)).toEqual({ problem: 'year_missing', text: '6月30日' });
@@ -100,7 +103,11 @@ describe('what may be two days is asked, never guessed', () => {
   });
 
   test('24.6.30 is 2024-06-30 or 2030-06-24; where the future is out of range, only the first', () => {
-    expect(parseDate('24.6.30', undefined)).toMatchObject({ problem: 'ambiguous_date', first: june30, second: '2030-06-24' });
+    expect(parseDate('24.6.30', undefined)).toMatchObject({
+      problem: 'ambiguous_date',
+      first: june30,
+      second: '2030-06-24',
+    });
     expect(parseDate('24.6.30', undefined, { latest: '2024-12-31' })).toEqual({
       value: june30,
       notes: [{ note: 'two_digit_year', text: '24.6.30', year: 2024 }],
@@ -124,20 +131,29 @@ describe('what may be two days is asked, never guessed', () => {
 });
 
 describe('days that are none', () => {
-  test.each(['2024-02-30', '2月30日', '2023-02-29', '31/4/2024', '2024-13-01', '2024-00-10', '20240631', '31 Jun 2024'])(
-    '%s is no day of the calendar',
-    (text) => {
-      expect(parseDate(text, undefined, { year: 2024 })).toMatchObject({ problem: 'impossible_date' });
-    },
-  );
+  test.each([
+    '2024-02-30',
+    '2月30日',
+    '2023-02-29',
+    '31/4/2024',
+    '2024-13-01',
+    '2024-00-10',
+    '20240631',
+    '31 Jun 2024',
+  ])('%s is no day of the calendar', (text) => {
+    expect(parseDate(text, undefined, { year: 2024 })).toMatchObject({ problem: 'impossible_date' });
+  });
 
   test.each(['2024-06', '2024年6月', '2024.6', '202406', 'Jun 2024', '6/2024'])('%s has no day', (text) => {
     expect(parseDate(text, undefined)).toMatchObject({ problem: 'day_missing' });
   });
 
-  test.each(['yesterday', '30', 'June', '2024-06-30-01', '月', '1/2/3/4', '30 Juni 2024', '45473'])('%s is no date', (text) => {
-    expect(parseDate(text, undefined)).toMatchObject({ problem: 'not_a_date' });
-  });
+  test.each(['yesterday', '30', 'June', '2024-06-30-01', '月', '1/2/3/4', '30 Juni 2024', '45473'])(
+    '%s is no date',
+    (text) => {
+      expect(parseDate(text, undefined)).toMatchObject({ problem: 'not_a_date' });
+    },
+  );
 
   test('a slip in the year is out of range', () => {
     expect(parseDate('0204-06-30', undefined)).toMatchObject({ problem: 'date_out_of_range', from: '1950-01-01' });
@@ -146,7 +162,7 @@ describe('days that are none', () => {
 
   test('a blank cell, a failed formula, one without its value, broken characters', () => {
     expect(parseDate('  ', undefined)).toEqual({ problem: 'blank' });
-    expect(parseDate('#N/A', 'error')).toEqual({ problem: 'formula_error', text: '#n/a' });
+    expect(parseDate('#N/A', 'error')).toEqual({ problem: 'formula_error', text: '#N/A' });
     expect(parseDate('', 'formula')).toEqual({ problem: 'formula_without_value' });
     expect(parseDate('2024年6\ufffd', undefined)).toMatchObject({ problem: 'unreadable_characters' });
   });
@@ -203,7 +219,11 @@ describe('months and years', () => {
   });
 
   test('the number 2024.1 may have been October', () => {
-    expect(parseMonth('2024.1', 'number')).toMatchObject({ problem: 'ambiguous_date', first: '2024-01', second: '2024-10' });
+    expect(parseMonth('2024.1', 'number')).toMatchObject({
+      problem: 'ambiguous_date',
+      first: '2024-01',
+      second: '2024-10',
+    });
     expect(parseMonth('2024.1', undefined)).toEqual({ value: '2024-01' });
   });
 
@@ -219,7 +239,11 @@ describe('months and years', () => {
 });
 
 const anyDay = fc
-  .record({ year: fc.integer({ min: 1950, max: 2199 }), month: fc.integer({ min: 1, max: 12 }), of: fc.double({ min: 0, max: 0.999, noNaN: true }) })
+  .record({
+    year: fc.integer({ min: 1950, max: 2199 }),
+    month: fc.integer({ min: 1, max: 12 }),
+    of: fc.double({ min: 0, max: 0.999, noNaN: true }),
+  })
   .map(({ year, month, of }) => ({ year, month, day: 1 + Math.floor(of * daysInMonth(year, month)) }));
 
 test('every day is read back from each way of writing it', () => {

@@ -67,18 +67,28 @@ class Names {
   readonly others = new Map<string, string>();
 
   constructor(columns: readonly WantedColumn[], isUnit: IsUnit) {
+    const shared = new Set<string>();
+    const addOther = (name: string, key: string) => {
+      if (name === '') return;
+      if (this.others.has(name) && this.others.get(name) !== key) shared.add(name);
+      this.others.set(name, key);
+    };
     for (const { key, names, synonyms = [] } of columns) {
       for (const name of [key, ...names]) {
-        const { whole, bare } = headingOf(name, isUnit);
+        const { whole, bare, hasRemark } = headingOf(name, isUnit);
         if (!this.exact.has(whole)) this.exact.set(whole, key);
-        if (bare !== '' && !this.others.has(bare)) this.others.set(bare, key);
+        if (hasRemark) addOther(bare, key);
+        // a heading may state another unit than the label
+        else if (bare !== '' && !this.exact.has(bare)) this.exact.set(bare, key);
       }
       for (const name of synonyms) {
-        for (const form of [headingOf(name, isUnit).whole, headingOf(name, isUnit).bare]) {
-          if (form !== '' && !this.others.has(form)) this.others.set(form, key);
-        }
+        const { whole, bare } = headingOf(name, isUnit);
+        addOther(whole, key);
+        addOther(bare, key);
       }
     }
+    // a word that two columns share means neither of them
+    for (const name of shared) this.others.delete(name);
   }
 
   /** The column that a heading means. */
@@ -226,7 +236,7 @@ export function findHeader(
     first,
     last,
     row: (rows[last] as RawRow).row,
-    columns: found,
+    columns: new Map([...found].sort(([one], [other]) => one - other)),
     headings,
     unmatched,
     missing: columns.filter(({ key, required }) => required && !keys.has(key)).map(({ key }) => key),

@@ -12,7 +12,10 @@ const invisible = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
  */
 export function plainText(text: string): string {
   if (isPlain.test(text)) return text;
-  const spaced = unguarded(text).normalize('NFKC').replace(/\s/g, ' ');
+  // JavaScript counts the byte-order mark among white space
+  const spaced = unguarded(text)
+    .normalize('NFKC')
+    .replace(/[^\S\ufeff]/g, ' ');
   return spaced.replace(invisible, '').replace(/ {2,}/g, ' ').trim();
 }
 

@@ -91,7 +91,8 @@ export const understood = <T>(value: T, notes: readonly CellNote[] = []): CellRe
  * nothing in it.
  */
 export function troubleOf(text: string, kind: CellMark | undefined): CellProblem | undefined {
-  if (kind === 'error') return { problem: 'formula_error', text };
+  // Excel's errors are all written large
+  if (kind === 'error') return { problem: 'formula_error', text: quoted(text.toUpperCase()) };
   if (text === '') return kind === 'formula' ? { problem: 'formula_without_value' } : { problem: 'blank' };
   if (text.includes('\ufffd')) return { problem: 'unreadable_characters', text: quoted(text) };
   return undefined;

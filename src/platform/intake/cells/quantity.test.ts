@@ -128,9 +128,12 @@ describe('decimal commas', () => {
     expect(parseNumber('1.250', 'number', { decimal: 'either' })).toMatchObject({ value: '1.25' });
   });
 
-  test.each(['1,25,000', '1.2.3', '12,34.567.8', '1,250,5', '1.250,500,1', '1 25', '..5'])('%s is no number', (text) => {
-    expect(parseNumber(text, undefined)).toMatchObject({ problem: 'not_a_number' });
-  });
+  test.each(['1,25,000', '1.2.3', '12,34.567.8', '1,250,5', '1.250,500,1', '1 25', '..5'])(
+    '%s is no number',
+    (text) => {
+      expect(parseNumber(text, undefined)).toMatchObject({ problem: 'not_a_number' });
+    },
+  );
 
   test.each([
     [['1,250', '3,5'], ','],
@@ -198,13 +201,19 @@ const amount = fc
     return { whole, part, value: part === '' ? whole : `${whole}.${part}` };
   });
 const grouped = (whole: string, mark: string) => whole.replace(/\B(?=(\d{3})+$)/g, mark);
-const wide = (text: string) => text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
+const wide = (text: string) =>
+  text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
 
 test('every number is read back from each way of writing it, exactly', () => {
   fc.assert(
     fc.property(amount, ({ whole, part, value }) => {
       const behind = (mark: string) => (part === '' ? '' : `${mark}${part}`);
-      const written = [value, `${grouped(whole, ',')}${behind('.')}`, `${grouped(whole, ' ')}${behind('.')}`, wide(value)];
+      const written = [
+        value,
+        `${grouped(whole, ',')}${behind('.')}`,
+        `${grouped(whole, ' ')}${behind('.')}`,
+        wide(value),
+      ];
       for (const text of written) expect(parseNumber(text, undefined)).toMatchObject({ value });
       const european = `${grouped(whole, '.')}${behind(',')}`;
       expect(parseNumber(european, undefined, { decimal: ',' })).toMatchObject({ value });

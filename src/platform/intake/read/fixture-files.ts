@@ -106,7 +106,10 @@ export function handmadeZip(parts: readonly HandmadePart[]): Buffer {
 }
 
 /** The parts of a workbook with one sheet, whose XML is given. */
-export function workbookParts(sheetXml: string, more: { shared?: string; styles?: string; workbookPr?: string } = {}): HandmadePart[] {
+export function workbookParts(
+  sheetXml: string,
+  more: { shared?: string; styles?: string; workbookPr?: string } = {},
+): HandmadePart[] {
   const relationship = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
   const related = (each: readonly [string, string, string][]) =>
     `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${each

@@ -60,12 +60,16 @@ describe('numbers as the person sees them', () => {
 
   test('any number of up to fifteen digits comes through its binary fraction unharmed', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 999_999_999_999_999 }), fc.integer({ min: 0, max: 12 }), (digits, places) => {
-        const text = String(digits).padStart(places + 1, '0');
-        const decimal = places === 0 ? text : `${text.slice(0, -places)}.${text.slice(-places)}`;
-        const bare = decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
-        expect(plainNumber(Number(decimal).toPrecision(17))).toBe(bare);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 999_999_999_999_999 }),
+        fc.integer({ min: 0, max: 12 }),
+        (digits, places) => {
+          const text = String(digits).padStart(places + 1, '0');
+          const decimal = places === 0 ? text : `${text.slice(0, -places)}.${text.slice(-places)}`;
+          const bare = decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
+          expect(plainNumber(Number(decimal).toPrecision(17))).toBe(bare);
+        },
+      ),
     );
   });
 });

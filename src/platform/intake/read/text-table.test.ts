@@ -132,7 +132,11 @@ describe('what is refused, and where', () => {
   test('too many columns, a cell too long, too many rows, a file too large', async () => {
     const limits = { columns: 3, cellLength: 5, rows: 2, textBytes: 30 };
     expect(await readFile(file('l.csv', 'a,b\n1,2,3,4\n'), { limits })).toMatchObject({ what: 'columns', row: 2 });
-    expect(await readFile(file('l.csv', 'a,b\n1,123456\n'), { limits })).toMatchObject({ what: 'cell', row: 2, column: 2 });
+    expect(await readFile(file('l.csv', 'a,b\n1,123456\n'), { limits })).toMatchObject({
+      what: 'cell',
+      row: 2,
+      column: 2,
+    });
     expect(await readFile(file('l.csv', 'a,b\n1,2\n3,4\n'), { limits })).toMatchObject({ what: 'rows', limit: 2 });
     expect(await readFile(file('l.csv', 'a,b\n'.repeat(9)), { limits })).toMatchObject({ what: 'file', limit: 30 });
   });
@@ -183,7 +187,10 @@ const anyCell = fc.oneof(
 const asWritten = (cell: string) => cell.toWellFormed().replaceAll('\ufeff', '').replaceAll('\0', '');
 
 test('whatever cells are written as CSV, the same are read', async () => {
-  const rows = fc.array(fc.array(anyCell.map(asWritten), { minLength: 2, maxLength: 5 }), { minLength: 1, maxLength: 6 });
+  const rows = fc.array(fc.array(anyCell.map(asWritten), { minLength: 2, maxLength: 5 }), {
+    minLength: 1,
+    maxLength: 6,
+  });
   await fc.assert(
     fc.asyncProperty(rows, fc.constantFrom(',' as const, ';' as const, '\t' as const), async (cells, delimiter) => {
       const text = cells.map((row) => csvLine(['x', ...row], { delimiter, guard: false })).join('');

@@ -21,7 +21,13 @@ async function ownLedger(): Promise<string> {
   sheet.addRow(['日期', '种类', '重量（kg）', '已核对', '备注']);
   sheet.addRow([new Date('2024-06-03'), '废塑料', 1250.5, true, '磅单 "001"']);
   sheet.addRow([new Date('2024-06-04T15:30:00Z'), '废金属', 0.1 + 0.2, false, null]);
-  sheet.addRow([null, '合计', { formula: 'SUM(C3:C4)', result: 1250.8 }, null, { formula: '1/0', result: { error: '#DIV/0!' } }]);
+  sheet.addRow([
+    null,
+    '合计',
+    { formula: 'SUM(C3:C4)', result: 1250.8 },
+    null,
+    { formula: '1/0', result: { error: '#DIV/0!' } },
+  ]);
   sheet.addRow(['2024.6.5', '污泥', 7, null, { richText: [{ text: '含' }, { text: '水' }] }]);
   sheet.addRow(['', '油墨', 8]);
   sheet.mergeCells('A6:A7');
@@ -149,7 +155,9 @@ describe('workbooks as other programs write them', () => {
   test('a unit that the number format prints is part of what the person sees', async () => {
     const styles =
       '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="#,##0.0&quot;kg&quot;"/><numFmt numFmtId="165" formatCode="[>=100]0.0&quot;吨&quot;;0"/></numFmts><cellXfs><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>';
-    expect(await readParts(sheet('<row><c s="0"><v>1250.5</v></c><c s="1"><v>3</v></c></row>'), { styles })).toMatchObject({
+    expect(
+      await readParts(sheet('<row><c s="0"><v>1250.5</v></c><c s="1"><v>3</v></c></row>'), { styles }),
+    ).toMatchObject({
       rows: [{ cells: ['1250.5 kg', '3 吨'], kinds: ['number', 'number'] }],
     });
   });
@@ -161,7 +169,9 @@ describe('workbooks as other programs write them', () => {
   });
 
   test('formatted but empty cells and rows are not there', async () => {
-    expect(await readParts(sheet('<row r="1"><c r="A1"><v>1</v></c><c r="XFD1" s="1"/></row><row r="2" ht="20"/>'))).toMatchObject({
+    expect(
+      await readParts(sheet('<row r="1"><c r="A1"><v>1</v></c><c r="XFD1" s="1"/></row><row r="2" ht="20"/>')),
+    ).toMatchObject({
       rows: [{ row: 1, cells: ['1'] }],
     });
   });
@@ -194,9 +204,30 @@ describe('files that only look like workbooks', () => {
 
   test.each([
     ['an archive of something else', [{ name: 'photo.jpg', content: 'x' }], 'archive'],
-    ['a Word document', [{ name: '[Content_Types].xml', content: '<Types/>' }, { name: 'word/document.xml', content: '' }], 'word'],
-    ['a binary workbook', [{ name: '[Content_Types].xml', content: '' }, { name: 'xl/workbook.bin', content: '' }], 'binary_excel'],
-    ['an OpenDocument sheet', [{ name: 'mimetype', content: '' }, { name: 'content.xml', content: '' }], 'open_document'],
+    [
+      'a Word document',
+      [
+        { name: '[Content_Types].xml', content: '<Types/>' },
+        { name: 'word/document.xml', content: '' },
+      ],
+      'word',
+    ],
+    [
+      'a binary workbook',
+      [
+        { name: '[Content_Types].xml', content: '' },
+        { name: 'xl/workbook.bin', content: '' },
+      ],
+      'binary_excel',
+    ],
+    [
+      'an OpenDocument sheet',
+      [
+        { name: 'mimetype', content: '' },
+        { name: 'content.xml', content: '' },
+      ],
+      'open_document',
+    ],
     ['an encrypted archive', [{ name: 'xl/workbook.xml', content: '', encrypted: true }], 'encrypted'],
   ])('%s', async (_, parts, looksLike) => {
     expect(await readFile(file('x.xlsx', handmadeZip(parts)))).toEqual({ refused: 'not_a_table', looksLike });
@@ -232,7 +263,8 @@ describe('files that only look like workbooks', () => {
 
 describe('bombs', () => {
   const zeros = (mebibytes: number) => Buffer.alloc(mebibytes * 1024 * 1024, 0x20);
-  const withSheet = (part: object) => workbookParts('').map((each) => (each.name.includes('sheet1') ? { ...each, ...part } : each));
+  const withSheet = (part: object) =>
+    workbookParts('').map((each) => (each.name.includes('sheet1') ? { ...each, ...part } : each));
 
   test('20 MB of blanks in 20 kB: refused by what its directory says', async () => {
     const bytes = handmadeZip(withSheet({ content: zeros(20) }));
@@ -241,7 +273,9 @@ describe('bombs', () => {
   });
 
   test('the same with a directory that lies: stopped where the lie ends', async () => {
-    const packed = deflateRawSync(Buffer.concat([Buffer.from('<worksheet><sheetData><row><c><v>1</v></c></row>'), zeros(20)]));
+    const packed = deflateRawSync(
+      Buffer.concat([Buffer.from('<worksheet><sheetData><row><c><v>1</v></c></row>'), zeros(20)]),
+    );
     const bytes = handmadeZip(withSheet({ content: 'x'.repeat(5000), packed, claimedLength: 5000 }));
     expect(await readFile(file('liar.xlsx', bytes))).toEqual({ refused: 'zip_bomb' });
   });
@@ -258,17 +292,29 @@ describe('bombs', () => {
   test('content over the limit is too large, also when it packs modestly', async () => {
     const rows = Array.from({ length: 2000 }, (_, row) => `<row><c><v>${Math.sin(row)}</v></c></row>`).join('');
     const path = file('big.xlsx', handmadeZip(workbookParts(sheet(rows))));
-    expect(await readFile(path, { limits: { unpackedBytes: 50_000 } })).toMatchObject({ refused: 'too_large', what: 'content' });
-    expect(await readFile(path, { limits: { workbookBytes: 500 } })).toMatchObject({ refused: 'too_large', what: 'file' });
+    expect(await readFile(path, { limits: { unpackedBytes: 50_000 } })).toMatchObject({
+      refused: 'too_large',
+      what: 'content',
+    });
+    expect(await readFile(path, { limits: { workbookBytes: 500 } })).toMatchObject({
+      refused: 'too_large',
+      what: 'file',
+    });
     expect(await readFile(path, { limits: { parts: 3 } })).toMatchObject({ refused: 'too_large', what: 'parts' });
     expect(await readFile(path, { limits: { rows: 100 } })).toMatchObject({ refused: 'too_large', what: 'rows' });
   });
 
   test('a column far to the right, a cell too long, too many texts, time', async () => {
     const shared = '<sst><si><t>a</t></si><si><t>b</t></si><si><t>c</t></si></sst>';
-    const path = file('w.xlsx', handmadeZip(workbookParts(sheet('<row r="7"><c r="XFD7"><v>123456</v></c></row>'), { shared })));
+    const path = file(
+      'w.xlsx',
+      handmadeZip(workbookParts(sheet('<row r="7"><c r="XFD7"><v>123456</v></c></row>'), { shared })),
+    );
     expect(await readFile(path)).toMatchObject({ refused: 'too_large', what: 'columns', row: 7 });
-    expect(await readFile(path, { limits: { columns: 20_000, cellLength: 5 } })).toMatchObject({ what: 'cell', row: 7 });
+    expect(await readFile(path, { limits: { columns: 20_000, cellLength: 5 } })).toMatchObject({
+      what: 'cell',
+      row: 7,
+    });
     expect(await readFile(path, { limits: { sharedStrings: 2 } })).toMatchObject({ what: 'shared_strings' });
     let time = 0;
     const now = () => (time += 10);
@@ -278,10 +324,16 @@ describe('bombs', () => {
 
 test('a workbook with any byte changed is refused or read, never thrown at', async () => {
   const whole = handmadeZip(
-    workbookParts(sheet('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="0"><v>45000</v></c></row>', '<mergeCells><mergeCell ref="A1:B2"/></mergeCells>'), {
-      shared: '<sst><si><t>废</t></si></sst>',
-      styles: '<styleSheet><cellXfs><xf numFmtId="14"/></cellXfs></styleSheet>',
-    }),
+    workbookParts(
+      sheet(
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="0"><v>45000</v></c></row>',
+        '<mergeCells><mergeCell ref="A1:B2"/></mergeCells>',
+      ),
+      {
+        shared: '<sst><si><t>废</t></si></sst>',
+        styles: '<styleSheet><cellXfs><xf numFmtId="14"/></cellXfs></styleSheet>',
+      },
+    ),
   );
   await fc.assert(
     fc.asyncProperty(fc.nat(whole.length - 1), fc.nat(255), async (at, byte) => {
@@ -295,7 +347,30 @@ test('a workbook with any byte changed is refused or read, never thrown at', asy
 });
 
 test('a sheet with any XML in it is refused or read, never thrown at', async () => {
-  const piece = fc.constantFrom('<row>', '</row>', '<c r="B2">', '<c t="s">', '</c>', '<v>', '</v>', '1', '<is>', '<t>', '</t>', '<f/>', '<', '>', '"', '<![CDATA[', ']]>', '<!--', '&#x110000;', '<rPh>', '<row r="0">', '<c r="1">');
+  const piece = fc.constantFrom(
+    '<row>',
+    '</row>',
+    '<c r="B2">',
+    '<c t="s">',
+    '</c>',
+    '<v>',
+    '</v>',
+    '1',
+    '<is>',
+    '<t>',
+    '</t>',
+    '<f/>',
+    '<',
+    '>',
+    '"',
+    '<![CDATA[',
+    ']]>',
+    '<!--',
+    '&#x110000;',
+    '<rPh>',
+    '<row r="0">',
+    '<c r="1">',
+  );
   await fc.assert(
     fc.asyncProperty(fc.array(piece, { maxLength: 30 }), async (pieces) => {
       const read = await readParts(sheet(pieces.join('')));

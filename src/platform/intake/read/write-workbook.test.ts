@@ -5,9 +5,9 @@ import { readXlsx } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
 import { cellsOf, fixtureFolder, readFile } from './fixture-files.ts';
 import { guarded, looksLikeFormula, unguarded } from './formula-guard.ts';
+import { listsSheetName } from './workbook-xml.ts';
 import { csvBytes } from './write-csv.ts';
 import { type CellToWrite, writeWorkbook } from './write-workbook.ts';
-import { listsSheetName } from './workbook-xml.ts';
 
 const ExcelJS = createRequire(import.meta.url)('exceljs') as typeof import('exceljs');
 const file = fixtureFolder();
@@ -23,7 +23,12 @@ const columns = [
 async function returnedRows(): Promise<string> {
   const path = file('returned.xlsx');
   const rows: CellToWrite[][] = [
-    [{ text: '2024-02-30', problem: '2 月没有 30 日' }, { text: '-5', problem: '必须大于 0' }, '废塑料', '002024063000001234'],
+    [
+      { text: '2024-02-30', problem: '2 月没有 30 日' },
+      { text: '-5', problem: '必须大于 0' },
+      '废塑料',
+      '002024063000001234',
+    ],
     ['2024-06-30', '1.25', '=HYPERLINK("http://x")', '行1\n行2'],
     [null, '12345678901234567890', '+86 10', ' 两端有空格 '],
   ];
@@ -40,7 +45,13 @@ describe('a workbook that we write', () => {
         { row: 1, cells: ['出厂日期', '质量（t）', '废弃物种类', '联单编号', '问题'] },
         {
           row: 2,
-          cells: ['2024-02-30', '-5', '废塑料', '002024063000001234', '出厂日期: 2 月没有 30 日\n质量（t）: 必须大于 0'],
+          cells: [
+            '2024-02-30',
+            '-5',
+            '废塑料',
+            '002024063000001234',
+            '出厂日期: 2 月没有 30 日\n质量（t）: 必须大于 0',
+          ],
         },
         { row: 3, cells: ['2024-06-30', '1.25', '=HYPERLINK("http://x")', '行1\n行2'], kinds: ['date', 'number'] },
         { row: 4, cells: ['', '12345678901234567890', '+86 10', ' 两端有空格 '] },
@@ -54,7 +65,10 @@ describe('a workbook that we write', () => {
     const sheet = book.getWorksheet('退回的行');
     expect(JSON.stringify(sheet?.getCell('A2').note)).toContain('2 月没有 30 日');
     expect(JSON.stringify(sheet?.getCell('C1').note)).toContain('从列表中选择');
-    expect(sheet?.getCell('C5').dataValidation).toMatchObject({ type: 'list', formulae: [`'${listsSheetName}'!$A$1:$A$3`] });
+    expect(sheet?.getCell('C5').dataValidation).toMatchObject({
+      type: 'list',
+      formulae: [`'${listsSheetName}'!$A$1:$A$3`],
+    });
     expect(sheet?.getColumn(2).width).toBe(12);
     expect(sheet?.views[0]).toMatchObject({ state: 'frozen', ySplit: 1 });
     expect(sheet?.getCell('A3').value).toEqual(new Date('2024-06-30T00:00:00Z'));
@@ -97,13 +111,18 @@ describe('a workbook that we write', () => {
       fc.stringMatching(/^[_x0-9A-F<&>"'=\t\n ]{0,20}$/),
       fc.constantFrom('_x0041_x0042_', '\u0000', ']]>', '😀', '=1+1'),
     );
-    const written = text.map((each) => each.toWellFormed().replace(/\r\n?/g, '\n')).filter((each) => each.trim() !== '');
+    const written = text
+      .map((each) => each.toWellFormed().replace(/\r\n?/g, '\n'))
+      .filter((each) => each.trim() !== '');
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.array(written, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 4 }), async (rows) => {
-        const path = file('any.xlsx');
-        await writeWorkbook(path, [{ name: 'a', columns: [], hasHeader: false, rows }]);
-        expect(await cellsOf(path)).toEqual(rows);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.array(written, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 4 }),
+        async (rows) => {
+          const path = file('any.xlsx');
+          await writeWorkbook(path, [{ name: 'a', columns: [], hasHeader: false, rows }]);
+          expect(await cellsOf(path)).toEqual(rows);
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -131,7 +150,11 @@ describe('text that a spreadsheet might run', () => {
 
   test('a CSV export opens in Excel as UTF-8 and runs nothing', async () => {
     const chunks: Buffer[] = [];
-    for await (const chunk of csvBytes([['名称', '=1+1', '-5'], ['a,b', '"', '']])) chunks.push(chunk);
+    for await (const chunk of csvBytes([
+      ['名称', '=1+1', '-5'],
+      ['a,b', '"', ''],
+    ]))
+      chunks.push(chunk);
     expect(Buffer.concat(chunks).toString('utf8')).toBe('\ufeff名称,\'=1+1,-5\r\n"a,b","""",\r\n');
   });
 });
