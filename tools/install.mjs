@@ -206,7 +206,7 @@ export async function buildWeb({ onStart } = {}) {
   if (!runtime) throw new Error(noRuntime);
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const args = [vite, 'build', '--outDir', web.next, '--emptyOutDir', '--logLevel', 'warn'];
-  const { ok, output } = await runQuietly(runtime, args, { onStart, apart: true });
+  const { ok, output } = await runQuietly(runtime, args, { env: { ...process.env, NO_COLOR: '1' }, onStart, apart: true });
   if (!ok) throw new Error(`vite build failed:\n${output}`);
   rmSync(web.stamp, { force: true });
   rmSync(web.built, { recursive: true, force: true });
