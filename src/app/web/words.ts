@@ -1,6 +1,8 @@
 // Every word that the web application can say: its own and those of the domains, in both languages.
 import { en as factoriesEn } from '#domains/factories/words/en.ts';
 import { zh as factoriesZh } from '#domains/factories/words/zh.ts';
+import { en as reportsEn } from '#domains/reports/words/en.ts';
+import { zh as reportsZh } from '#domains/reports/words/zh.ts';
 import { en as suppliersEn } from '#domains/suppliers/words/en.ts';
 import { zh as suppliersZh } from '#domains/suppliers/words/zh.ts';
 import { en as targetsEn } from '#domains/targets/words/en.ts';
@@ -8,13 +10,20 @@ import { zh as targetsZh } from '#domains/targets/words/zh.ts';
 import { en as wasteEn } from '#domains/waste/words/en.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
 import { type Dictionary, joinWords } from '#platform/i18n/words.ts';
+import { en as platformEn } from '#platform/i18n/words/en.ts';
+import { zh as platformZh } from '#platform/i18n/words/zh.ts';
+import { en as intakeEn } from '#platform/intake/words/en.ts';
+import { zh as intakeZh } from '#platform/intake/words/zh.ts';
 import { en as uiEn } from '#platform/ui/words/en.ts';
 import { zh as uiZh } from '#platform/ui/words/zh.ts';
 
 export const dictionary: Dictionary = joinWords([
   { en: uiEn, zh: uiZh },
+  { en: platformEn, zh: platformZh },
+  { en: intakeEn, zh: intakeZh },
   { en: factoriesEn, zh: factoriesZh },
   { en: wasteEn, zh: wasteZh },
   { en: suppliersEn, zh: suppliersZh },
   { en: targetsEn, zh: targetsZh },
+  { en: reportsEn, zh: reportsZh },
 ]);

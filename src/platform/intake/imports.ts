@@ -119,6 +119,8 @@ async function begin(tx: Tx, file: FileToImport, status: 'checking' | 'committin
 export interface CommitOptions {
   /** commit the good rows as one and leave the bad; otherwise any error refuses the whole file */
   acceptGood: boolean;
+  /** read and check only; nothing is written, and nobody learns of it */
+  dryRun?: boolean;
   state: State;
   via: Via;
   reason?: string;
@@ -136,13 +138,13 @@ export async function importFile(world: IntakeWorld, actor: Actor, file: FileToI
   if ('refused' in source) return { importId: file.importId, status: 'refused', counts: noCounts(), refusal: source, columns: [], missing: [] };
   const { db } = world;
   const described = { importId: file.importId, columns: columnsOf(source), missing: missingOf(source, file.fixed) };
-  await db.as(actor, (tx) => begin(tx, file, 'committing', true));
+  if (!options.dryRun) await db.as(actor, (tx) => begin(tx, file, 'committing', true));
   let lastLease = Date.now();
   try {
-    const result = await passOver(world, actor, file, source, options.state, async (outcomes, counts) => {
+    const result = await passOver(world, actor, file, source, options.dryRun ? null : options.state, async (outcomes, counts) => {
       options.onProgress?.(source.table.bytesRead(), source.table.bytesTotal, counts);
       if (options.onBadRow) for (const row of outcomes) if (row.outcome === 'bad') await options.onBadRow(row);
-      if (Date.now() - lastLease < 5_000) return;
+      if (options.dryRun || Date.now() - lastLease < 5_000) return;
       lastLease = Date.now();
       await db.as(actor, async (tx) => {
         await sql`update intake_pending set lease_until = now() + make_interval(secs => ${LEASE_SECONDS}) where import_id = ${file.importId}`.execute(tx);
@@ -150,6 +152,7 @@ export async function importFile(world: IntakeWorld, actor: Actor, file: FileToI
       });
     });
     const { counts } = result;
+    if (options.dryRun) return { status: 'checked', counts, ...described };
     if (counts.bad > 0 && !options.acceptGood) {
       await sweepImport(db, file.importId, file.kind, 'refused');
       return { status: 'refused', counts, ...described };
@@ -157,7 +160,7 @@ export async function importFile(world: IntakeWorld, actor: Actor, file: FileToI
     const committedSeq = await db.as(actor, (tx) => commit(tx, file, result, options));
     return { status: 'committed', counts, ...described, committedSeq };
   } catch (error) {
-    await sweepImport(db, file.importId, file.kind, 'failed');
+    if (!options.dryRun) await sweepImport(db, file.importId, file.kind, 'failed');
     const refusal = refusalOf(error);
     if (!refusal) throw asRefusal(error);
     return { status: 'refused', counts: noCounts(), ...described, refusal };

@@ -46,6 +46,8 @@ export const en = {
   repeated_in_file: 'The same document stands in an earlier row of this file.',
   near_duplicate: 'An earlier row has the same factory, stream, day and weight under another document. Is it the same load?',
   too_many_changes: 'The file corrects more than 100,000 records at once. Split it.',
+  hidden_sheet: 'The file has a hidden sheet “{sheet}”; it was not read.',
+  other_sheet: 'The file has another sheet “{sheet}”; it was not read.',
   all_scopes: 'Group',
   'unit.t': 't',
   'unit.share': '%',

@@ -48,6 +48,8 @@ export const zh = {
   repeated_in_file: '同一单据已在本文件前面的行中出现。',
   near_duplicate: '前面有一行的工厂、废弃物种类、日期和重量相同但单据不同，是否为同一次转移？',
   too_many_changes: '一次更正超过 100,000 条记录，请拆分文件。',
+  hidden_sheet: '文件中有隐藏的工作表“{sheet}”，未读取。',
+  other_sheet: '文件中还有工作表“{sheet}”，未读取。',
   all_scopes: '集团',
   'unit.t': 't',
   'unit.share': '%',

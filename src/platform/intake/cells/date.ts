@@ -177,6 +177,10 @@ function readingsOf(
 export function parseDate(text: string, kind: CellMark | undefined, options: DateOptions = {}): CellResult<string> {
   const { earliest = '1950-01-01', latest = '2199-12-31' } = options;
   const plainIso = iso.exec(text);
+  if (plainIso && (kind === undefined || kind === 'date') && text >= earliest && text <= latest) {
+    // most cells are this simple
+    if (isDay(Number(plainIso[1]), Number(plainIso[2]), Number(plainIso[3]))) return { value: text };
+  }
   let found: Readings | CellProblem | undefined;
   let notes = notesOfKind(kind);
   if (plainIso) {

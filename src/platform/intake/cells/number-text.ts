@@ -37,6 +37,14 @@ export function shifted(integer: string, fraction: string, exponent: number): st
   return part === '' ? whole : `${whole}.${part}`;
 }
 
+/** A plain decimal without the zeros at its end. */
+function withoutZeros(integer: string, fraction: string | undefined): string {
+  if (fraction === undefined) return integer;
+  let { length } = fraction;
+  while (length > 0 && fraction.charCodeAt(length - 1) === 48) length -= 1;
+  return length === 0 ? integer : `${integer}.${length === fraction.length ? fraction : fraction.slice(0, length)}`;
+}
+
 /** How the digits of a number may be read: as `[integer, fraction]`, once or in two ways. */
 interface Reading {
   parts: readonly (readonly [string, string])[];
@@ -83,6 +91,8 @@ function withoutSpaces(digits: string): string | undefined {
   return /^\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?$/.test(digits) ? digits.replace(/[ '’]/g, '') : undefined;
 }
 
+/** Plain digits, perhaps with a short unit behind them. */
+const simpleShape = /^(0|[1-9]\d*)(?:\.(\d+))?(?: ?([a-z]{1,3}|吨|公斤|千克|斤|克))?$/;
 const shape = /^([+-]?)\s*(\d[\d.,'’ ]*|[.,]\d+)(?:e([+-]?\d{1,3}))?\s*([万亿]?)\s*(\D.*)?$/;
 const powers: Readonly<Record<string, number>> = { '': 0, 万: 4, 亿: 8 };
 
@@ -92,11 +102,10 @@ const powers: Readonly<Record<string, number>> = { '': 0, 万: 4, 亿: 8 };
  * @returns the number with what follows it, or what is wrong with it
  */
 export function findNumber(text: string, kind: CellMark | undefined, mark: DecimalMark): NumberFound | CellProblem {
-  if (kind === undefined || kind === 'number') {
-    // most cells are this simple
-    if (text.length < 16 && /^(0|[1-9]\d*)(\.\d*[1-9])?$/.test(text) && (kind === 'number' || mark === '.')) {
-      return { number: text, rest: '', notes: [] };
-    }
+  // most cells are this simple
+  if (kind === 'number' || (kind === undefined && mark === '.')) {
+    const simple = text.length < 24 ? simpleShape.exec(text) : null;
+    if (simple) return { number: withoutZeros(simple[1] as string, simple[2]), rest: simple[3] ?? '', notes: [] };
   }
   const plain = foldedText(text).replace(/[\u2212\u2013\u2014\u2010\u2011]/g, '-');
   const trouble = troubleOf(plain, kind);

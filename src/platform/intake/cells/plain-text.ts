@@ -1,7 +1,8 @@
 // Text as it is compared and stored: full-width letters and digits made plain, invisible characters and stray spaces gone.
 import { unguarded } from '../read/formula-guard.ts';
 
-const isPlain = /^[!-&(-~][!-~]*$/;
+/** ASCII with single spaces inside: most of what there is. */
+const isPlain = /^[!-&(-~](?: ?[!-~])*$/;
 
 /** Control characters, zero-width and directional marks, soft hyphens, byte-order marks, fillers. */
 const invisible = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;

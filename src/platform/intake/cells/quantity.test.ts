@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { massToTonnes, tonnesTo } from '#units/mass.ts';
+import { exactText } from '#units/quantity.ts';
 import { parseInteger, parseNumber } from './number.ts';
 import { decimalMarkOf } from './number-text.ts';
 import { masses, parseQuantity, type QuantityOptions } from './quantity.ts';
@@ -232,6 +234,17 @@ test('a mass typed in one unit is the same mass read in another, exactly', () =>
       const back = parseQuantity(`${there.value.amount} ${to}`, undefined, { family: masses, unit: from });
       if ('value' in back) expect(back.value.amount).toBe(value);
       else expect(back.problem).toBe('too_many_digits');
+    }),
+  );
+});
+
+test('shifting decimals gives what exact arithmetic gives', () => {
+  const unit = fc.constantFrom('t' as const, 'kg' as const, 'g' as const);
+  fc.assert(
+    fc.property(amount, fc.boolean(), unit, unit, ({ value }, isNegative, from, to) => {
+      const signed = isNegative && value !== '0' ? `-${value}` : value;
+      const exactly = exactText(tonnesTo(massToTonnes(signed, from), to));
+      expect(masses.convert(signed, from, to)).toBe(exactly);
     }),
   );
 });

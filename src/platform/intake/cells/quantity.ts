@@ -1,8 +1,8 @@
 // How much stands in a cell, in which unit, and how much that is in the unit asked for: exactly, with what was typed kept.
-import { type MassUnit, massToTonnes, massUnits, readMassUnit, tonnesTo } from '#units/mass.ts';
+import { type MassUnit, massToTonnes, readMassUnit, tonnesTo } from '#units/mass.ts';
 import { exactText } from '#units/quantity.ts';
 import type { CellMark } from '../read/raw-row.ts';
-import { type DecimalMark, findNumber } from './number-text.ts';
+import { type DecimalMark, findNumber, shifted } from './number-text.ts';
 import { type CellNote, type CellProblem, type CellResult, quoted, understood } from './problem.ts';
 
 /** The units of one dimension: how they are written, and how an amount passes from one to another. */
@@ -12,17 +12,34 @@ export interface UnitFamily<U extends string> {
   convert(amount: string, from: U, to: U): string;
 }
 
+/** Units that differ from the tonne by a power of ten: their decimals are only shifted. */
+const powerOfTen: Partial<Record<MassUnit, number>> = { t: 0, kg: -3, g: -6 };
+
+/** What people write as a unit comes back row after row. */
+const unitsRead = new Map<string, ReturnType<typeof readMassUnit>>();
+
+function readMassUnitOnce(text: string): ReturnType<typeof readMassUnit> {
+  const known = unitsRead.get(text);
+  if (known) return known;
+  const read = readMassUnit(text);
+  if (unitsRead.size < 1000) unitsRead.set(text, read);
+  return read;
+}
+
 /** Tonnes, kilograms, 斤 and the others. */
 export const masses: UnitFamily<MassUnit> = {
-  read: readMassUnit,
+  read: readMassUnitOnce,
   convert: (amount, from, to) => {
+    const [fromPower, toPower] = [powerOfTen[from], powerOfTen[to]];
+    if (fromPower !== undefined && toPower !== undefined) {
+      const isNegative = amount.startsWith('-');
+      const [integer = '0', fraction = ''] = (isNegative ? amount.slice(1) : amount).split('.');
+      return `${isNegative ? '-' : ''}${shifted(integer, fraction, fromPower - toPower)}`;
+    }
     const mass = massToTonnes(amount, from);
     return exactText(to === 't' ? mass : tonnesTo(mass, to));
   },
 };
-
-/** Every unit of mass, for callers that accept all of them. */
-export const allMassUnits: readonly MassUnit[] = massUnits;
 
 /** A quantity as it was typed and as it is kept. */
 export interface EnteredQuantity<U extends string> {

@@ -48,7 +48,7 @@ export function isUnmarkedUtf16(sample: Buffer): 'utf-16le' | 'utf-16be' | undef
 }
 
 /** Bytes of a UTF-8 character that the end of `bytes` cuts off. */
-export function cutUtf8(bytes: Buffer): number {
+function cutUtf8(bytes: Buffer): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
     const byte = bytes[bytes.length - back] as number;
     if (byte < 0x80) return 0;

@@ -22,7 +22,7 @@ function columnOf(letters: string): number {
 }
 
 /** Blocks named in the XML behind a sheet's rows. */
-export function readMergedBlocks(tail: string): MergedBlock[] {
+function readMergedBlocks(tail: string): MergedBlock[] {
   const blocks: MergedBlock[] = [];
   for (const [, from = '', top, to = '', bottom] of tail.matchAll(
     /<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']/gi,

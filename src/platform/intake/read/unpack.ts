@@ -48,7 +48,7 @@ async function* inflated(archive: Archive, part: ZipPart, onPacked?: OnPacked): 
  * @throws TableRefused when it unpacks to more than the directory said, than the ratio or the limits allow, or when its
  *   checksum is not the directory's
  */
-export async function* unpacked(archive: Archive, part: ZipPart, onPacked?: OnPacked): AsyncGenerator<Buffer, void> {
+async function* unpacked(archive: Archive, part: ZipPart, onPacked?: OnPacked): AsyncGenerator<Buffer, void> {
   if (part.method !== 0 && part.method !== 8) throw brokenWorkbook();
   const { limits } = archive;
   let length = 0;

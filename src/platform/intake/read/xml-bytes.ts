@@ -13,7 +13,7 @@ const greater = 62;
 const question = 63;
 
 /** A tag longer than this is no tag of a workbook. */
-export const longestTag = 1_000_000;
+const longestTag = 1_000_000;
 
 export const brokenWorkbook = () => refused('not_a_table', { looksLike: 'broken_workbook' });
 
@@ -151,7 +151,7 @@ export class AttributeReader {
 }
 
 /** Digits as a whole number; anything but digits ends it. */
-export function integerAt(bytes: Buffer, from: number, before: number): number {
+function integerAt(bytes: Buffer, from: number, before: number): number {
   let value = 0;
   for (let at = from; at < before; at += 1) {
     const digit = (bytes[at] as number) - 48;

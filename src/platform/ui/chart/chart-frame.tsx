@@ -6,6 +6,7 @@ import { useProvenance } from '../provenance-context.tsx';
 import { useTheme } from '../theme-provider.tsx';
 import type { ChartTable } from './chart-model.ts';
 import { saveCsv, savePng, saveSvg } from './download-chart.ts';
+import './chart.css';
 
 export interface ChartFrameProps {
   /** what the chart shows, as a sentence */

@@ -1,0 +1,265 @@
+// The commands of the program, each a function of its arguments that returns the exit code.
+import { createReadStream, createWriteStream } from 'node:fs';
+import { basename } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { sql } from 'kysely';
+import { readPeriod } from '#period/period.ts';
+import { listAccounts } from '#platform/access/accounts.ts';
+import { findScope } from '#platform/access/find-scope.ts';
+import { systemActor } from '#platform/db/database.ts';
+import { noteFile } from '#platform/evidence/attach.ts';
+import { historySeq } from '#platform/history/entry.ts';
+import { seal } from '#platform/history/seal.ts';
+import { verifyHistory } from '#platform/history/verify.ts';
+import { word } from '#platform/i18n/words.ts';
+import { refusedWorkbook } from '#platform/intake/export.ts';
+import { importFile, newImportId } from '#platform/intake/imports.ts';
+import type { RowOutcome } from '#platform/intake/run-import.ts';
+import { Refused } from '#platform/records/server/refusal.ts';
+import { type Installation, openInstallation } from './installation.ts';
+import { isEmpty, loadSample } from './sample.ts';
+import { startServer } from './server.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { kinds, kpis, words } from './wiring.ts';
+
+type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+export interface Command {
+  /** one word or two */
+  name: string;
+  usage: string;
+  summary: string;
+  /** how many positional arguments it needs */
+  positionals: number;
+  flags: readonly { name: string; type: 'string' | 'boolean' }[];
+  run(positionals: readonly string[], values: Values): Promise<number>;
+}
+
+const operator = systemActor('operator');
+const settingsOf = (values: Values): Settings => readSettings(values as Record<string, string | undefined>, process.env);
+const say = (line: string) => process.stderr.write(`${line}\n`);
+const flag = (values: Values, name: string): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined);
+/** `--json` prints one document on stdout; everything else goes to stderr. */
+const print = (values: Values, document: unknown, text: () => string) => process.stdout.write(values.json ? `${JSON.stringify(document, null, 2)}\n` : `${text()}\n`);
+
+/** Opens the installation for one command and closes it again, whatever happens. */
+export async function withInstallation<T>(values: Values, work: (installation: Installation) => Promise<T>): Promise<T> {
+  const installation = await openInstallation(settingsOf(values), { join: true, tell: say });
+  try {
+    return await work(installation);
+  } finally {
+    await installation.close();
+  }
+}
+
+const serve: Command = {
+  name: 'serve',
+  usage: 'serve [--port N] [--data FOLDER] [--url URL] [--lang en|zh] [--database-url URL] [--sample 1]',
+  summary: 'Serve the pages and the API; the first start prints a link that signs in once.',
+  positionals: 0,
+  flags: [],
+  run: async (_, values) => {
+    const started = Date.now();
+    const settings = settingsOf(values);
+    const seconds = (from: number) => `${((Date.now() - from) / 1000).toFixed(1)} s`;
+    const installation = await openInstallation(settings, { join: false, tell: say });
+    say(`database open after ${seconds(started)} (${installation.db.engine})`);
+    if (settings.sample && (await isEmpty(installation))) {
+      const loading = Date.now();
+      await loadSample(installation, (line) => say(`  ${line}`));
+      await installation.figures.settle();
+      say(`sample company loaded in ${seconds(loading)}`);
+    }
+    const server = await startServer(installation);
+    const administrator = await firstAdministrator(installation);
+    if (administrator && !(await hasSignedIn(installation))) say(`first sign-in (once, within a day): ${await server.signIn.firstLink(administrator)}`);
+    process.stdout.write(`greenfab serves ${settings.url} after ${seconds(started)}\n`);
+    await new Promise<void>((done) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
+    });
+    await server.stop();
+    await installation.close();
+    return 0;
+  },
+};
+
+/** The account that the first link signs in as: the sample's administrator, else one made for the first start. */
+async function firstAdministrator(installation: Installation): Promise<string | undefined> {
+  const accounts = await listAccounts(installation.db);
+  const found = accounts.find((account) => account.active && account.grants.some((grant) => grant.role === 'group_administrator' && grant.scopeType === 'group'));
+  if (found) return found.personId;
+  const { makeFirstAdministrator } = await import('./first-administrator.ts');
+  return makeFirstAdministrator(installation.db);
+}
+
+async function hasSignedIn(installation: Installation): Promise<boolean> {
+  const { rows } = await installation.db.pool.query<{ n: number }>('select count(*)::int as n from auth.session');
+  return (rows[0]?.n ?? 0) > 0;
+}
+
+const importCommand: Command = {
+  name: 'import',
+  usage: 'import KIND FILE [--dry-run] [--accept-good] [--scope SCOPE] [--refused OUT.xlsx] [--as draft|submitted|approved] [--json]',
+  summary: 'Import a CSV or XLSX file; any error refuses the whole file unless --accept-good. Exit 1 when a row was refused.',
+  positionals: 2,
+  flags: [
+    { name: 'dry-run', type: 'boolean' },
+    { name: 'accept-good', type: 'boolean' },
+    { name: 'scope', type: 'string' },
+    { name: 'refused', type: 'string' },
+    { name: 'as', type: 'string' },
+  ],
+  run: async ([kindId = '', path = ''], values) =>
+    withInstallation(values, async (installation) => {
+      const kind = kinds.get(kindId);
+      if (!kind) throw new Refused('unknown_kind');
+      const { language } = installation.settings;
+      const state = flag(values, 'as') ?? (kind.review === 'none' ? 'approved' : 'draft');
+      if (state !== 'draft' && state !== 'submitted' && state !== 'approved') return 2;
+      const site = flag(values, 'scope') ? await installation.db.as(operator, (tx) => findScope(tx, flag(values, 'scope') ?? '')) : undefined;
+      const kept = values['dry-run'] ? null : await installation.evidence.keep(createReadStream(path), 2 * 1024 ** 3);
+      if (kept) await installation.db.as(operator, async (tx) => noteFile(tx, kept, await historySeq(tx)));
+      const refused: RowOutcome[] = [];
+      let told = 0;
+      const report = await importFile(
+        installation.intake,
+        operator,
+        { importId: newImportId(), kind, path, fileName: basename(path), sha256: kept?.sha256 ?? null, fixed: site?.type === 'site' ? { [kind.site ?? 'site']: site.id } : {}, chosen: {}, mended: {} },
+        {
+          acceptGood: values['accept-good'] === true,
+          dryRun: values['dry-run'] === true,
+          state,
+          via: 'cli',
+          onBadRow: (row) => {
+            if (refused.length < 100_000) refused.push(row);
+          },
+          onProgress: (done, total, counts) => {
+            if (Date.now() - told < 1_000 || !process.stderr.isTTY) return;
+            told = Date.now();
+            process.stderr.write(`\r${Math.round((done / Math.max(total, 1)) * 100)} % · ${counts.rows.toLocaleString(language)}`);
+          },
+        },
+      );
+      const out = flag(values, 'refused');
+      if (out && refused.length > 0) {
+        const headings: string[] = [];
+        for (const column of report.columns) headings[column.index] = column.heading;
+        await pipeline(refusedWorkbook(words, language, Array.from(headings, (one) => one ?? ''), refused), createWriteStream(out));
+      }
+      const problems = refused.slice(0, 1_000).map((row) => ({
+        row: row.row,
+        problems: row.problems.map((problem) => ({ field: problem.field, column: problem.column, code: problem.code, level: problem.level, words: word(words, language, problem.code, problem.facts) })),
+      }));
+      print(values, { ...report, refusedRows: problems }, () =>
+        [`${report.status}: ${JSON.stringify(report.counts)}`, ...(report.refusal ? [JSON.stringify(report.refusal)] : []), ...problems.map((row) => `  row ${row.row}: ${row.problems.map((one) => one.words).join(' ')}`)].join('\n'),
+      );
+      return report.status === 'refused' || report.counts.bad > 0 ? 1 : 0;
+    }),
+};
+
+const figureCommand: Command = {
+  name: 'figure',
+  usage: 'figure KPI --scope SCOPE --period PERIOD [--basis approved|shown] [--json]',
+  summary: 'A figure with its inputs and coverage.',
+  positionals: 1,
+  flags: [
+    { name: 'scope', type: 'string' },
+    { name: 'period', type: 'string' },
+    { name: 'basis', type: 'string' },
+  ],
+  run: async ([kpiId = ''], values) =>
+    withInstallation(values, async (installation) => {
+      const kpi = kpis.get(kpiId);
+      if (!kpi) throw new Refused('unknown_kpi');
+      const period = readPeriod(flag(values, 'period') ?? '');
+      if (!period) throw new Refused('wrong_period', { given: flag(values, 'period') ?? '' });
+      const scope = await installation.db.as(operator, (tx) => findScope(tx, flag(values, 'scope') ?? 'group'));
+      await installation.figures.settle();
+      const basis = flag(values, 'basis') === 'shown' ? 'shown' : 'approved';
+      const [figure] = await installation.figures.ask([{ kpi: kpi.id, scopeId: scope.id, period: flag(values, 'period') ?? '', basis }], operator);
+      if (!figure) throw new Refused('not_found');
+      const { computed, coverage } = figure.result;
+      const document = {
+        id: figure.id,
+        kpi: kpi.id,
+        version: figure.version,
+        scope: { id: scope.id, type: scope.type, code: scope.code, name: scope.name },
+        period: figure.key.period,
+        basis,
+        unit: kpi.unit,
+        value: 'value' in computed ? computed.value : null,
+        ...('noData' in computed ? { noData: computed.noData } : {}),
+        inputs: computed.inputs ?? {},
+        coverage,
+        parameters: figure.parameters,
+        link: `${installation.settings.url}/f/${figure.id}`,
+      };
+      print(values, document, () => `${kpi.id} ${scope.code} ${figure.key.period}: ${document.value ?? document.noData}\n${document.link}`);
+      return document.value === null ? 1 : 0;
+    }),
+};
+
+const explainCommand: Command = {
+  name: 'explain',
+  usage: 'explain KPI [--lang en|zh] [--json]',
+  summary: 'How a KPI is worked out: formula in words, what it sums, what it cites.',
+  positionals: 1,
+  flags: [],
+  run: async ([kpiId = ''], values) => {
+    const kpi = kpis.get(kpiId);
+    if (!kpi) throw new Refused('unknown_kpi');
+    const { language } = settingsOf(values);
+    const { explainKpi } = await import('#platform/kpi/explain.ts');
+    const document = explainKpi(kpi, words, language);
+    print(values, document, () => [document.title, document.formula, '', ...document.cites.map((one) => `  ${one.printed}${one.verified ? '' : ' (unverified)'}`), `  ${document.file}`].join('\n'));
+    return 0;
+  },
+};
+
+const historyVerify: Command = {
+  name: 'history verify',
+  usage: 'history verify [--json]',
+  summary: 'Check the chained history, its entries, revisions and their content against each other.',
+  positionals: 0,
+  flags: [],
+  run: async (_, values) =>
+    withInstallation(values, async (installation) => {
+      await seal(installation.db);
+      const verification = await verifyHistory(installation.db, kinds);
+      print(values, verification, () => `${verification.ok ? 'holds' : 'DOES NOT HOLD'}: ${verification.blocks} blocks, ${verification.entries} entries, ${verification.revisions} revisions, ${verification.unsealed} unsealed${verification.discrepancies.map((one) => `\n  ${one.what}: ${one.where}`).join('')}`);
+      return verification.ok ? 0 : 1;
+    }),
+};
+
+const migrateCommand: Command = {
+  name: 'db migrate',
+  usage: 'db migrate',
+  summary: 'Bring the database to the newest migration.',
+  positionals: 0,
+  flags: [],
+  run: async (_, values) => withInstallation(values, async () => 0),
+};
+
+const doctor: Command = {
+  name: 'doctor',
+  usage: 'doctor [--json]',
+  summary: 'What this installation is, and what should be looked at.',
+  positionals: 0,
+  flags: [],
+  run: async (_, values) =>
+    withInstallation(values, async (installation) => {
+      const counts: Record<string, number> = {};
+      await installation.db.as(operator, async (tx) => {
+        for (const kind of kinds.values()) {
+          const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(kind.table)} where latest and not voided`.execute(tx);
+          counts[kind.kind] = rows[0]?.n ?? 0;
+        }
+      });
+      const overdue = installation.packs.all.filter(({ pack }) => pack.reviewOn && pack.reviewOn < new Date().toISOString().slice(0, 10)).map(({ pack }) => `${pack.pack} ${pack.edition}`);
+      const document = { engine: installation.db.engine, node: process.version, records: counts, packs: installation.packs.all.length, packsToReview: overdue };
+      print(values, document, () => JSON.stringify(document, null, 2));
+      return 0;
+    }),
+};
+
+export const commands: readonly Command[] = [serve, importCommand, figureCommand, explainCommand, historyVerify, migrateCommand, doctor];

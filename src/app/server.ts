@@ -1,0 +1,86 @@
+// The server: routes of all domains over one installation, the background actors, and the web application.
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { accessRoutes } from '#platform/access/routes.ts';
+import { type Session, sessionOf } from '#platform/access/session.ts';
+import { makeSignIn, type SignIn } from '#platform/access/sign-in.ts';
+import { evidenceRoutes } from '#platform/evidence/routes.ts';
+import { historyRoutes } from '#platform/history/routes.ts';
+import { keepSealing } from '#platform/history/seal.ts';
+import type { Route } from '#platform/http/route.ts';
+import { makeServer } from '#platform/http/server.ts';
+import { importRoutes } from '#platform/intake/routes.ts';
+import { behindFigure } from '#platform/kpi/drill.ts';
+import { inboxRoutes } from '#platform/records/server/inbox.ts';
+import { recordRoutes } from '#platform/records/server/routes.ts';
+import type { Installation } from './installation.ts';
+import { domainRoutes } from './domain-routes.ts';
+import { searchRoutes } from './search.ts';
+import { kinds, kpis, todayNow, words } from './wiring.ts';
+
+const MAX_UPLOAD_BYTES = 2 * 1024 ** 3;
+
+export interface RunningServer {
+  app: FastifyInstance;
+  signIn: SignIn;
+  /** the address that it listens on */
+  address: string;
+  stop(): Promise<void>;
+}
+
+/** Every route of the program; the permission test walks this list. */
+export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
+  const { db, evidence, figures, intake, settings } = installation;
+  const files = { evidence, maxUploadBytes: MAX_UPLOAD_BYTES };
+  return [
+    ...accessRoutes({ db, signIn, sample: settings.sample }),
+    ...recordRoutes({
+      db,
+      kinds,
+      words,
+      todayIn: todayNow,
+      limits: intake.limits,
+      behindFigure: (tx, kind, id) => behindFigure(tx, kinds, kpis, figures, kind, id),
+    }),
+    ...importRoutes({ ...intake, ...files }),
+    ...inboxRoutes({ db, kinds }),
+    ...evidenceRoutes({ db, kinds, ...files }),
+    ...historyRoutes({ db, kinds }),
+    ...domainRoutes(installation),
+    ...searchRoutes(db),
+  ];
+}
+
+/** Starts listening, sealing and figuring. */
+export async function startServer(installation: Installation): Promise<RunningServer> {
+  const { db, settings } = installation;
+  const signIn = makeSignIn({ db, secret: settings.secret, baseUrl: settings.url, sample: settings.sample, port: settings.port });
+  const sessionBehind = async (headers: Parameters<SignIn['personOf']>[0]): Promise<Session | null> => {
+    const personId = await signIn.personOf(headers);
+    return personId ? sessionOf(db, personId, todayNow('Asia/Shanghai')) : null;
+  };
+  const app = await makeServer(
+    {
+      routes: allRoutes(installation, signIn),
+      words,
+      language: settings.language,
+      sessionOf: (request) => sessionBehind(request.headers),
+      webFolder: join(settings.home, 'dist', 'web'),
+      maxUploadBytes: MAX_UPLOAD_BYTES,
+    },
+    (server) => signIn.mount(server),
+  );
+  const address = await app.listen({ port: settings.port, host: '127.0.0.1' });
+  const sealing = keepSealing(db);
+  const figuring = installation.figures.start();
+  return {
+    app,
+    signIn,
+    address,
+    stop: async () => {
+      await app.close();
+      await figuring.stop();
+      await sealing.stop();
+    },
+  };
+}

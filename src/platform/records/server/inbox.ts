@@ -1,0 +1,56 @@
+// What waits for somebody: open revisions by kind, site and month, with the step that he may take.
+import { sql } from 'kysely';
+import type { Session } from '../../access/session.ts';
+import type { Database } from '../../db/database.ts';
+import { type Route, route } from '../../http/route.ts';
+import type { Kinds } from './refs.ts';
+import type { State } from './write.ts';
+
+interface Waiting {
+  scope_id: string;
+  month: string | null;
+  state: State;
+  count: number;
+  since: Date | null;
+}
+
+const stepOf: Partial<Record<State, { step: 'submit' | 'review' | 'approve' | 'fix'; action: 'records.record' | 'records.review' | 'records.approve' }>> = {
+  draft: { step: 'submit', action: 'records.record' },
+  returned: { step: 'fix', action: 'records.record' },
+  submitted: { step: 'review', action: 'records.review' },
+  reviewed: { step: 'approve', action: 'records.approve' },
+};
+
+/** The inbox of a session, the oldest first. */
+export function inboxRoutes(world: { db: Database; kinds: Kinds }): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/inbox',
+      summary: 'What waits for me, by record kind, factory and month',
+      may: () => 'signed-in',
+      answer: async ({ session }) => ({ items: await waitingFor(world, session) }),
+    }),
+  ];
+}
+
+async function waitingFor(world: { db: Database; kinds: Kinds }, session: Session) {
+  return world.db.as(session.actor, async (tx) => {
+    const items = [];
+    for (const kind of world.kinds.values()) {
+      if (kind.review === 'none' || kind.owner !== 'site') continue;
+      const site = sql.ref(`t.${kind.site ?? 'site'}_id`);
+      const { rows } = await sql<Waiting>`
+        select ${site} as scope_id, ${kind.effective ? sql`t.month` : sql`null::date as month`}, t.state, count(*)::int as count,
+          min((select e.at from review_event e where e.kind = ${kind.kind} and e.record_id = t.id and e.revision = t.revision order by e.at desc limit 1)) as since
+        from ${sql.table(kind.table)} t where t.latest and t.state <> 'approved' and not t.voided group by 1, 2, 3 order by 2, 1`.execute(tx);
+      for (const row of rows) {
+        const oneStep = kind.review === 'one-step' && row.state === 'submitted';
+        const next = oneStep ? { step: 'approve' as const, action: 'records.approve' as const } : stepOf[row.state];
+        if (!next || !session.may(next.action, row.scope_id)) continue;
+        items.push({ kind: kind.kind, step: next.step, scopeId: row.scope_id, month: row.month?.slice(0, 7) ?? null, state: row.state, count: row.count, since: row.since });
+      }
+    }
+    return items;
+  });
+}

@@ -1,0 +1,283 @@
+// The endpoints that every record kind has from its declaration.
+import { type RawBuilder, sql } from 'kysely';
+import { z } from 'zod';
+import { readPeriod } from '#period/period.ts';
+import { findScope } from '../../access/find-scope.ts';
+import type { Database, Tx } from '../../db/database.ts';
+import { type FileAnswer, type Route, route } from '../../http/route.ts';
+import { type Dictionary, isLanguage, type Language } from '../../i18n/words.ts';
+import { exportRows, templateOf } from '../../intake/export.ts';
+import type { RecordKind, Values } from '../declare/kind.ts';
+import { boundFor, move, type Step } from './move.ts';
+import { namesFor, type ReferredName } from './names.ts';
+import { type Filter, findLatest, type ListQuestion, listRecords, listRevisions, type RecordRead } from './read.ts';
+import { recordMany } from './record.ts';
+import type { Kinds } from './refs.ts';
+import { Refused } from './refusal.ts';
+import { timelineOf } from './timeline.ts';
+import type { State } from './write.ts';
+
+/** What the record endpoints need of the installation. */
+export interface RecordsWorld {
+  db: Database;
+  kinds: Kinds;
+  words: Dictionary;
+  todayIn(timeZone: string): string;
+  limits(tx: Tx): Promise<Readonly<Record<string, string>>>;
+  /** the records behind a figure, as a condition on the alias `t` with the basis it counted; from the figure ledger */
+  behindFigure(tx: Tx, kind: RecordKind, figureId: string): Promise<{ condition: RawBuilder<boolean>; which: ListQuestion['which'] } | undefined>;
+}
+
+const states = ['draft', 'submitted', 'reviewed', 'returned', 'approved'] as const;
+const listQuery = z
+  .object({
+    kind: z.string(),
+    scope: z.string().optional(),
+    period: z.string().optional(),
+    which: z.enum(['latest', 'counting', 'shown']).default('latest'),
+    states: z.string().optional(),
+    sort: z.string().optional(),
+    q: z.string().max(200).optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(50),
+    offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
+    figure: z.string().max(40).optional(),
+    import: z.uuid().optional(),
+    lang: z.string().optional(),
+  })
+  .catchall(z.string());
+type ListQuery = z.output<typeof listQuery>;
+
+const kindOf = (world: RecordsWorld, id: string): RecordKind => {
+  const kind = world.kinds.get(id);
+  if (!kind) throw new Refused('unknown_kind');
+  return kind;
+};
+
+/** Quantities and decimals of a kind that can be added up: what a list shows the sum of. */
+export const summable = (kind: RecordKind): string[] =>
+  [...kind.all].filter(([path, of]) => of.type === 'quantity' || (of.type === 'decimal' && !/share/i.test(path))).map(([path]) => path);
+
+/** Conditions of a list query: scope and period, then `filter.<field>`, then free text over what a record is called by. */
+async function questionOf(world: RecordsWorld, tx: Tx, kind: RecordKind, query: ListQuery): Promise<ListQuestion> {
+  const filters = new Map<string, Filter>();
+  for (const [key, value] of Object.entries(query)) {
+    const found = /^filter\.(.+?)(?:\.(from|before|contains))?$/.exec(key);
+    if (!found || typeof value !== 'string') continue;
+    const [, field = '', how] = found;
+    const filter = filters.get(field) ?? { field };
+    filters.set(field, how ? { ...filter, [how]: value } : { ...filter, is: value.split(',') });
+  }
+  const also: RawBuilder<boolean>[] = [];
+  let which = query.which;
+  if (query.figure) {
+    const behind = await world.behindFigure(tx, kind, query.figure);
+    if (!behind) throw new Refused('not_found');
+    also.push(behind.condition);
+    which = behind.which;
+  } else {
+    if (query.scope && kind.owner === 'site') {
+      const scope = await findScope(tx, query.scope);
+      if (scope.type !== 'group') also.push(sql`t.${sql.ref(`${kind.site ?? 'site'}_id`)} = any(${scope.siteIds}::uuid[])`);
+    }
+    if (query.period && kind.effective) {
+      const period = readPeriod(query.period);
+      if (!period) throw new Refused('wrong_period', { given: query.period });
+      filters.set(kind.effective, { field: kind.effective, ...filters.get(kind.effective), from: period.from, before: period.before });
+    }
+  }
+  if (query.q) {
+    const text = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
+    const columns = kind.calledBy.flatMap((path) => {
+      const of = kind.all.get(path);
+      const name = path.replace(/\./g, '_').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+      return of?.type === 'local' ? [`${name}_en`, `${name}_zh`] : of?.type === 'text' ? [name] : [];
+    });
+    if (columns.length > 0) also.push(sql`(${sql.join(columns.map((name) => sql`t.${sql.ref(name)} ilike ${text}`), sql` or `)})`);
+  }
+  const sort = query.sort && { field: query.sort.replace(/^-/, ''), down: query.sort.startsWith('-') };
+  return {
+    which,
+    filters: [...filters.values()],
+    ...(also.length > 0 ? { also: sql<boolean>`${sql.join(also, sql` and `)}` } : {}),
+    ...(query.states ? { states: query.states.split(',').filter((one): one is State => (states as readonly string[]).includes(one)) } : {}),
+    ...(query.import ? { importId: query.import } : {}),
+    ...(sort ? { sort } : {}),
+    limit: query.limit,
+    offset: query.offset,
+    sums: summable(kind),
+  };
+}
+
+/** What the outside sees of a record. */
+const shown = ({ id, revision, state, latest, counts, voided, restatement, hash, writtenSeq, importId, values, lines }: RecordRead) => ({
+  id,
+  revision,
+  state,
+  latest,
+  counts,
+  voided,
+  restatement,
+  hash,
+  writtenSeq,
+  importId,
+  values,
+  lines,
+});
+
+const oneQuery = z.object({ kind: z.string(), id: z.uuid() });
+const bound = z.object({ id: z.uuid(), revision: z.number().int().min(1), hash: z.string().length(64) });
+const stepBody = z.object({
+  records: z.array(bound).max(100_000).optional(),
+  where: z.object({ scopeId: z.uuid().optional(), month: z.string().regex(/^\d{4}-\d{2}$/).optional(), importId: z.uuid().optional() }).optional(),
+  words: z.array(z.object({ field: z.string().nullable(), words: z.string().max(2000) })).max(100).optional(),
+});
+const stepAction = { submit: 'records.record', review: 'records.review', approve: 'records.approve', return: 'records.review' } as const;
+
+/** The endpoints over all kinds. */
+export function recordRoutes(world: RecordsWorld): Route[] {
+  const languageOf = (lang: string | undefined): Language => (isLanguage(lang) ? lang : 'en');
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/records/:kind',
+      summary: 'A page of a filtered list, with count and sums of everything that is filtered',
+      query: listQuery,
+      may: () => ({ action: 'records.read' }),
+      answer: async ({ session }, query) =>
+        world.db.as(session.actor, async (tx) => {
+          const kind = kindOf(world, query.kind);
+          const answer = await listRecords(tx, kind, await questionOf(world, tx, kind, query));
+          return { records: answer.records.map(shown), count: answer.count, sums: answer.sums, names: await namesFor(tx, world.kinds, kind, answer.records) };
+        }),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/records/:kind/template.xlsx',
+      summary: 'An empty sheet with headings, drop-downs and units',
+      query: z.object({ kind: z.string(), lang: z.string().optional() }),
+      may: () => ({ action: 'records.read' }),
+      answer: async ({ session }, { kind, lang }): Promise<FileAnswer> =>
+        world.db.as(session.actor, (tx) => templateOf(tx, world, kindOf(world, kind), languageOf(lang))),
+    }),
+    ...(['xlsx', 'csv'] as const).map((format) =>
+      route({
+        method: 'GET',
+        path: `/api/v1/records/:kind/export.${format}`,
+        summary: `Everything that is filtered, as ${format.toUpperCase()}`,
+        query: listQuery,
+        may: () => ({ action: 'records.read' }),
+        answer: async ({ session }, query): Promise<FileAnswer> =>
+          world.db.as(session.actor, async (tx) => {
+            const kind = kindOf(world, query.kind);
+            return exportRows(tx, world, kind, await questionOf(world, tx, kind, query), format, languageOf(query.lang));
+          }),
+      }),
+    ),
+    route({
+      method: 'GET',
+      path: '/api/v1/records/:kind/:id',
+      summary: 'One record with its revisions, review and evidence',
+      query: oneQuery,
+      may: () => ({ action: 'records.read' }),
+      answer: async ({ session }, { kind: kindId, id }) =>
+        world.db.as(session.actor, async (tx) => {
+          const kind = kindOf(world, kindId);
+          const revisions = await listRevisions(tx, kind, id);
+          const record = revisions.at(-1);
+          if (!record) throw new Refused('not_found');
+          const scopeId = kind.owner === 'site' ? (record.values[kind.site ?? 'site'] as string) : undefined;
+          const timeline = await timelineOf(tx, kind, revisions);
+          const names: Record<string, ReferredName> = await namesFor(tx, world.kinds, kind, revisions);
+          const mayAs = (action: 'records.record' | 'records.review' | 'records.approve' | 'evidence.attach') =>
+            scopeId ? session.may(action, scopeId) : session.actor.group === 'write' || (action !== 'records.record' && session.may(action));
+          return {
+            record: shown(record),
+            ...timeline,
+            names,
+            may: { record: mayAs('records.record'), review: mayAs('records.review'), approve: mayAs('records.approve'), attach: mayAs('evidence.attach') },
+          };
+        }),
+    }),
+    route({
+      method: 'PUT',
+      path: '/api/v1/records/:kind/:id',
+      summary: 'Record or correct; the id is the caller’s, so that sending twice records once',
+      query: oneQuery,
+      body: z.object({
+        values: z.record(z.string(), z.unknown()),
+        lines: z.array(z.record(z.string(), z.unknown())).max(1_000).optional(),
+        basedOn: z.number().int().min(1).optional(),
+        reason: z.string().max(1_000).optional(),
+        restatement: z.boolean().optional(),
+      }),
+      may: ({ kind, body }) => recordingNeed(world, kind, body.values as Values),
+      answer: async ({ session }, { kind, id, body }) =>
+        world.db.as(session.actor, async (tx) => {
+          const { reason, ...given } = body;
+          const [recorded] = await recordMany(tx, kindOf(world, kind), [{ id, ...given }], {
+            kinds: world.kinds,
+            via: 'api',
+            todayIn: world.todayIn,
+            limits: await world.limits(tx),
+            ...(reason ? { reason } : {}),
+          });
+          return recorded;
+        }),
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/records/:kind/:id/void',
+      summary: 'Void a record with a reason; nothing is deleted',
+      query: oneQuery,
+      body: z.object({ basedOn: z.number().int().min(1), reason: z.string().min(1).max(1_000) }),
+      may: () => ({ action: 'records.record' }),
+      answer: async ({ session }, { kind: kindId, id, body }) =>
+        world.db.as(session.actor, async (tx) => {
+          const kind = kindOf(world, kindId);
+          const [before] = await findLatest(tx, kind, [id]);
+          if (!before) throw new Refused('not_found');
+          const [recorded] = await recordMany(tx, kind, [{ id, values: before.values, lines: before.lines, basedOn: body.basedOn, void: true }], {
+            kinds: world.kinds,
+            via: 'api',
+            todayIn: world.todayIn,
+            limits: await world.limits(tx),
+            reason: body.reason,
+          });
+          return recorded;
+        }),
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/records/:kind/steps/:step',
+      summary: 'Submit, review, approve or return, bound to the content that was seen',
+      query: z.object({ kind: z.string(), step: z.enum(['submit', 'review', 'approve', 'return']) }),
+      body: stepBody,
+      may: ({ step }) => ({ action: stepAction[step] }),
+      answer: async ({ session }, { kind: kindId, step, body }) =>
+        world.db.as(session.actor, async (tx) => {
+          const kind = kindOf(world, kindId);
+          const where = body.where && {
+            ...(body.where.scopeId ? { scopeId: body.where.scopeId } : {}),
+            ...(body.where.month ? { month: body.where.month } : {}),
+            ...(body.where.importId ? { importId: body.where.importId } : {}),
+          };
+          const records = body.records ?? (where ? await boundFor(tx, kind, step, where) : []);
+          const written = await findLatest(tx, kind, records.slice(0, 5_000).map((one) => one.id));
+          for (const record of written) {
+            const scope = kind.owner === 'site' ? (record.values[kind.site ?? 'site'] as string) : undefined;
+            const needed = step === 'return' && record.state === 'reviewed' ? 'records.approve' : stepAction[step];
+            if (scope ? !session.may(needed, scope) : session.actor.group !== 'write') throw new Refused('not_allowed');
+          }
+          await move(tx, kind, records, { step: step as Step, via: 'api', ...(body.words ? { words: body.words } : {}) });
+          return { moved: records.length };
+        }),
+    }),
+  ];
+}
+
+/** Recording needs the right where the record will belong; a record that changes its site needs it there too, by row security. */
+function recordingNeed(world: RecordsWorld, kindId: string, values: Values) {
+  const kind = world.kinds.get(kindId);
+  const site = kind?.owner === 'site' ? values[kind.site ?? 'site'] : undefined;
+  return { action: 'records.record' as const, ...(typeof site === 'string' ? { scopeId: site } : {}) };
+}

@@ -1,0 +1,75 @@
+// What the server answers about records: the shapes of its JSON.
+import type { LocalText } from '#platform/ui/language.tsx';
+import type { Values } from '../declare/kind.ts';
+
+export type RecordState = 'draft' | 'submitted' | 'reviewed' | 'returned' | 'approved';
+export type Step = 'submit' | 'review' | 'approve' | 'return';
+
+/** One revision. */
+export interface RecordRow {
+  id: string;
+  revision: number;
+  state: RecordState;
+  latest: boolean;
+  /** this revision counts in figures */
+  counts: boolean;
+  voided: boolean;
+  restatement: boolean;
+  hash: string;
+  importId: string | null;
+  values: Values;
+  lines: Values[];
+}
+
+/** Names of referred records by id. */
+export type Names = Readonly<Record<string, { code: string | null; en: string | null; zh: string | null } | undefined>>;
+
+export interface RecordList {
+  records: RecordRow[];
+  count: number;
+  /** exact sums of everything that is filtered, by field */
+  sums: Record<string, string | null>;
+  names: Names;
+}
+
+export interface HistoryEntry {
+  at: string;
+  actor: string;
+  actorName: LocalText | string | null;
+  action: string;
+  via: string;
+  reason: string | null;
+  seq: number;
+}
+
+export interface ReviewEvent {
+  step: Step;
+  actor: string;
+  actorName: LocalText | string | null;
+  at: string;
+  revision: number;
+  words: { field: string | null; words: string }[] | null;
+}
+
+export interface EvidenceFile {
+  id: string;
+  sha256: string;
+  fileName: string;
+  evidenceKind: string;
+  effectiveOn: string | null;
+  expiresOn: string | null;
+  at: string;
+  actorName: LocalText | string | null;
+  mediaType: string;
+  bytes: number;
+}
+
+export interface RecordAnswer {
+  record: RecordRow;
+  revisions: (RecordRow & { entry: HistoryEntry | null })[];
+  events: ReviewEvent[];
+  evidence: EvidenceFile[];
+  source: { importId: string; fileName: string; fileSha256: string | null; row?: number | null } | null;
+  names: Names;
+  may: { record: boolean; review: boolean; approve: boolean; attach: boolean };
+}

@@ -1,0 +1,267 @@
+// The list of a kind: what is filtered, its count and sum, what can be done with it, and one record open beside it.
+import { DownloadOutlined, PlusOutlined, SearchOutlined, UploadOutlined } from '@ant-design/icons';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Button, Drawer, Dropdown, Input, Pagination, Segmented } from 'antd';
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { addressOf } from '#platform/ui/api.ts';
+import { useWords } from '#platform/ui/language.tsx';
+import { LinkButton } from '#platform/ui/link-button.tsx';
+import { Page, Problem, Teach, Waiting } from '#platform/ui/page.tsx';
+import { useMe } from '#platform/ui/session.tsx';
+import { useIsPhone } from '#platform/ui/use-is-phone.ts';
+import { useJson } from '#platform/ui/use-json.ts';
+import type { RecordKind } from '../declare/kind.ts';
+import type { RecordList as Answer } from './answers.ts';
+import { BulkBar } from './bulk-bar.tsx';
+import { DrillChip } from './drill-chip.tsx';
+import { FilterChips } from './filter-chips.tsx';
+import { useKindWords } from './kinds.tsx';
+import { pageSize, useListAddress } from './list-address.ts';
+import { ColumnChooser, SavedViews, useColumns } from './list-choices.tsx';
+import { ListTable } from './list-table.tsx';
+import { RecordCards } from './record-cards.tsx';
+import { RecordView } from './record-view.tsx';
+import { groupDigits } from './shown-value.ts';
+import { statesOf } from './steps.ts';
+
+/** Whether somebody may add records of a kind: a site's by right, the group's as one of its writers. */
+export function useMayAdd(kind: RecordKind): boolean {
+  const { actions, groupWriter } = useMe();
+  return actions.includes('records.record') && (kind.owner === 'site' || groupWriter);
+}
+
+/** The list page of a kind; `tabs` stand above it where several kinds share a page. */
+export function RecordListPage({ kind, title, tabs }: { kind: RecordKind; title?: string; tabs?: ReactNode }) {
+  const { t } = useWords();
+  const words = useKindWords(kind);
+  const navigate = useNavigate();
+  const isPhone = useIsPhone();
+  const address = useListAddress(kind);
+  const [columns, setColumns] = useColumns(kind);
+  const [selected, select] = useState<ReadonlySet<string>>(new Set());
+  const [place, move] = useState(-1);
+  const mayAdd = useMayAdd(kind);
+  const { data, error, isPending, isPlaceholderData, refetch } = useJson<Answer>(
+    `/records/${kind.kind}`,
+    { ...address.question, limit: pageSize, offset: (address.page - 1) * pageSize },
+    { keep: true },
+  );
+  const asked = JSON.stringify([kind.kind, address.question, address.page]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another question has other rows
+  useEffect(() => {
+    select(new Set());
+    move(-1);
+  }, [asked]);
+  const rows = data?.records ?? [];
+  const chosen = useMemo(() => rows.filter((row) => selected.has(row.id)), [rows, selected]);
+  const open = (id: string) => {
+    if (isPhone) void navigate({ to: `/records/${kind.kind}/${id}` } as never);
+    else address.change({ open: id });
+  };
+  const isFiltered =
+    address.filters.length > 0 || address.q !== '' || address.states.length > 0 || address.figure !== undefined;
+  return (
+    <Page
+      flush
+      title={title ?? words.many}
+      actions={
+        <>
+          {mayAdd ? (
+            <>
+              <LinkButton to={`/import/${kind.kind}`} icon={<UploadOutlined />}>
+                {t('ui.list.import')}
+              </LinkButton>
+              <LinkButton to={`/records/${kind.kind}/new`} type="primary" icon={<PlusOutlined />}>
+                {t('ui.list.new', { kind: words.one })}
+              </LinkButton>
+            </>
+          ) : null}
+        </>
+      }
+    >
+      {tabs}
+      <Toolbar
+        kind={kind}
+        address={address}
+        columns={columns}
+        onColumns={setColumns}
+        names={data?.names ?? {}}
+        list={data}
+      />
+      {error ? (
+        <div className="list-body">
+          <Problem error={error} onRetry={() => void refetch()} />
+        </div>
+      ) : isPending || !data ? (
+        <Waiting rows={12} />
+      ) : data.count === 0 ? (
+        <Teach
+          title={t(isFiltered ? 'ui.list.noneFound' : 'ui.list.none', { kind: words.many })}
+          actions={
+            mayAdd && !isFiltered ? (
+              <>
+                <Button href={addressOf(`/records/${kind.kind}/template.xlsx`)} icon={<DownloadOutlined />}>
+                  {t('ui.import.template')}
+                </Button>
+                <LinkButton type="primary" to={`/import/${kind.kind}`} icon={<UploadOutlined />}>
+                  {t('ui.list.importFile')}
+                </LinkButton>
+              </>
+            ) : null
+          }
+        >
+          <p>{t(isFiltered ? 'ui.list.noneFoundText' : 'ui.list.noneText')}</p>
+        </Teach>
+      ) : (
+        <div className={isPlaceholderData ? 'list-body list-old' : 'list-body'} aria-busy={isPlaceholderData}>
+          {isPhone ? (
+            <RecordCards kind={kind} list={data} onOpen={open} />
+          ) : (
+            <ListTable
+              kind={kind}
+              list={data}
+              columns={columns}
+              address={address}
+              selected={kind.review === 'none' ? undefined : selected}
+              onSelect={select}
+              place={place}
+              onPlace={(to) => {
+                move(to);
+                const row = rows[to];
+                if (address.open && row && row.id !== address.open) address.change({ open: row.id });
+              }}
+              onOpen={open}
+            />
+          )}
+          <footer className="list-foot">
+            {chosen.length > 0 ? <BulkBar kind={kind} rows={chosen} onDone={() => select(new Set())} /> : null}
+            <span role="status" className="list-count">
+              {t('ui.list.count', { count: groupDigits(String(data.count)) })}
+            </span>
+            {data.count > pageSize ? (
+              <Pagination
+                size="small"
+                simple={isPhone}
+                current={address.page}
+                pageSize={pageSize}
+                total={data.count}
+                showSizeChanger={false}
+                onChange={(page) => address.change({ page: page === 1 ? undefined : String(page) })}
+              />
+            ) : null}
+          </footer>
+        </div>
+      )}
+      <Drawer
+        open={address.open !== undefined && !isPhone}
+        onClose={() => address.change({ open: undefined })}
+        mask={false}
+        size={720}
+        className="record-drawer"
+        title={words.one}
+        destroyOnHidden
+        extra={address.open ? <Link to={`/records/${kind.kind}/${address.open}`}>{t('ui.record.asPage')}</Link> : null}
+      >
+        {address.open ? <RecordView kind={kind} id={address.open} /> : null}
+      </Drawer>
+    </Page>
+  );
+}
+
+interface ToolbarProps {
+  kind: RecordKind;
+  address: ReturnType<typeof useListAddress>;
+  columns: readonly string[];
+  onColumns: (columns: readonly string[] | null) => void;
+  names: Answer['names'];
+  list: Answer | undefined;
+}
+
+function Toolbar({ kind, address, columns, onColumns, names, list }: ToolbarProps) {
+  const { t } = useWords();
+  const [typed, type] = useState(address.q);
+  const sought = useDeferredValue(typed);
+  const { change, q } = address;
+  useEffect(() => {
+    if (sought.trim() === q) return;
+    const timer = setTimeout(() => change({ q: sought.trim() || undefined }), 250);
+    return () => clearTimeout(timer);
+  }, [sought, q, change]);
+  const states = statesOf(kind);
+  const params = { ...address.question, columns: columns.join(',') };
+  return (
+    <div className="list-tools">
+      <div className="list-tools-row">
+        <Input
+          className="list-search"
+          size="small"
+          allowClear
+          prefix={<SearchOutlined aria-hidden="true" />}
+          aria-label={t('ui.list.search')}
+          placeholder={t('ui.list.search')}
+          value={typed}
+          onChange={(event) => type(event.target.value)}
+        />
+        {states.length > 0 ? (
+          <Segmented
+            size="small"
+            className="list-states"
+            aria-label={t('ui.list.state')}
+            value={address.states.length === 1 ? (address.states[0] as string) : 'all'}
+            options={[
+              { value: 'all', label: t('ui.list.allStates') },
+              ...states.map((state) => ({ value: state as string, label: t(`state.${state}`) })),
+            ]}
+            onChange={(state) => change({ states: state === 'all' ? undefined : state })}
+          />
+        ) : null}
+        <span className="list-tools-right">
+          <SavedViews kind={kind} address={address} columns={columns} onColumns={onColumns} />
+          <ColumnChooser kind={kind} columns={columns} onChange={onColumns} />
+          <Dropdown
+            trigger={['click']}
+            menu={{
+              items: ['xlsx', 'csv'].map((type_) => ({
+                key: type_,
+                label: (
+                  <a href={addressOf(`/records/${kind.kind}/export.${type_}`, params)}>
+                    {t(`ui.list.export.${type_}`)}
+                  </a>
+                ),
+              })),
+            }}
+          >
+            <Button size="small" icon={<DownloadOutlined />}>
+              {t('ui.list.export')}
+            </Button>
+          </Dropdown>
+        </span>
+      </div>
+      <div className="list-tools-row">
+        {address.figure ? (
+          <DrillChip
+            figureId={address.figure}
+            list={list}
+            onRemove={() => change({ figure: undefined, which: undefined })}
+          />
+        ) : null}
+        {address.importId ? (
+          <span className="chip">
+            <Link className="chip-text" to={`/imports/${address.importId}`}>
+              {t('ui.list.fromImport')}
+            </Link>
+            <button
+              type="button"
+              className="chip-remove"
+              aria-label={t('ui.list.fromImportRemove')}
+              onClick={() => change({ import: undefined })}
+            >
+              ×
+            </button>
+          </span>
+        ) : null}
+        <FilterChips kind={kind} address={address} names={names} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,141 @@
+// One record: where it stands and what comes next on top, then its fields, its papers, its history.
+import { EditOutlined } from '@ant-design/icons';
+import { useNavigate } from '@tanstack/react-router';
+import { Button, Dropdown } from 'antd';
+import { useState } from 'react';
+import { useWords } from '#platform/ui/language.tsx';
+import { Problem, Waiting } from '#platform/ui/page.tsx';
+import { useJson } from '#platform/ui/use-json.ts';
+import type { RecordKind } from '../declare/kind.ts';
+import type { RecordAnswer, Step } from './answers.ts';
+import { ReturnDialog, useStep } from './bulk-bar.tsx';
+import { RecordEvidence } from './record-evidence.tsx';
+import { RecordFields, RecordLines, useRecordTitle } from './record-fields.tsx';
+import { RecordForm } from './record-form.tsx';
+import { RecordHistory, usePersonName } from './record-history.tsx';
+import { StateMark } from './state-mark.tsx';
+import { stepsFor } from './steps.ts';
+import { VoidDialog } from './void-dialog.tsx';
+
+/** A record by its id, in a drawer or on a page of its own. */
+export function RecordView({ kind, id }: { kind: RecordKind; id: string }) {
+  const { data, error, isPending, refetch } = useJson<RecordAnswer>(`/records/${kind.kind}/${id}`, {}, { keep: true });
+  if (error) return <Problem error={error} onRetry={() => void refetch()} />;
+  if (isPending || !data) return <Waiting rows={10} />;
+  return <RecordShown key={`${data.record.id}-${data.record.revision}`} kind={kind} answer={data} />;
+}
+
+type Mode = 'seen' | 'correcting' | 'restating';
+
+function RecordShown({ kind, answer }: { kind: RecordKind; answer: RecordAnswer }) {
+  const { t } = useWords();
+  const [mode, change] = useState<Mode>('seen');
+  const [isVoiding, voiding] = useState(false);
+  const [isReturning, returning] = useState(false);
+  const [busy, setBusy] = useState<Step | undefined>();
+  const titleOf = useRecordTitle(kind);
+  const take = useStep(kind.kind);
+  const navigate = useNavigate();
+  const { record, may } = answer;
+  const steps = record.voided && record.state === 'approved' ? [] : stepsFor(kind, [record.state], may);
+  const run = async (step: Step, words?: string) => {
+    setBusy(step);
+    await take(step, { records: [record] }, words === undefined ? undefined : [{ field: null, words }]);
+    setBusy(undefined);
+  };
+  if (mode !== 'seen') {
+    return (
+      <RecordForm
+        kind={kind}
+        mode={mode}
+        record={record}
+        names={answer.names}
+        onDone={() => change('seen')}
+        onCancel={() => change('seen')}
+      />
+    );
+  }
+  const counting = answer.revisions.find((revision) => revision.counts);
+  const more = [
+    ...(record.state === 'approved' && !record.voided && kind.review !== 'none'
+      ? [{ key: 'restate', label: t('ui.record.restate'), onClick: () => change('restating') }]
+      : []),
+    ...(record.voided ? [] : [{ key: 'void', label: t('ui.record.void'), danger: true, onClick: () => voiding(true) }]),
+    {
+      key: 'copy',
+      label: t('ui.record.copy'),
+      onClick: () => void navigate({ to: `/records/${kind.kind}/new`, search: { copy: record.id } } as never),
+    },
+  ];
+  return (
+    <article className="record" aria-label={titleOf(record.values, answer.names)}>
+      <header className="record-head">
+        <div>
+          <h2>{titleOf(record.values, answer.names)}</h2>
+          <div className="record-standing">
+            {kind.review === 'none' && !record.voided ? null : <StateMark record={record} />}
+            {counting && counting.revision !== record.revision ? (
+              <span className="small secondary">{t('ui.record.stillCounts', { revision: counting.revision })}</span>
+            ) : null}
+          </div>
+        </div>
+        <div className="record-actions">
+          {may.record ? (
+            <>
+              <Button icon={<EditOutlined />} onClick={() => change('correcting')}>
+                {t('ui.record.correct')}
+              </Button>
+              <Dropdown menu={{ items: more }} trigger={['click']}>
+                <Button aria-label={t('ui.record.more')}>…</Button>
+              </Dropdown>
+            </>
+          ) : null}
+          {steps.includes('return') ? (
+            <Button onClick={() => returning(true)} loading={busy === 'return'}>
+              {t('ui.step.return')}
+            </Button>
+          ) : null}
+          {steps
+            .filter((step) => step !== 'return')
+            .map((step) => (
+              <Button key={step} type="primary" loading={busy === step} onClick={() => void run(step)}>
+                {t(`ui.step.${step}`)}
+              </Button>
+            ))}
+        </div>
+      </header>
+      {record.state === 'returned' ? <ReturnWords answer={answer} /> : null}
+      <RecordFields kind={kind} values={record.values} names={answer.names} />
+      <RecordLines kind={kind} lines={record.lines} names={answer.names} />
+      {kind.evidence === 'none' && answer.evidence.length === 0 && !answer.source ? null : (
+        <RecordEvidence kind={kind.kind} answer={answer} />
+      )}
+      <RecordHistory kind={kind} answer={answer} />
+      <VoidDialog kind={kind.kind} record={record} isOpen={isVoiding} onClose={() => voiding(false)} />
+      <ReturnDialog
+        isOpen={isReturning}
+        count={1}
+        onClose={() => returning(false)}
+        onReturn={(words) => run('return', words)}
+      />
+    </article>
+  );
+}
+
+/** The reviewer's words, at the top of what was returned. */
+function ReturnWords({ answer }: { answer: RecordAnswer }) {
+  const { t } = useWords();
+  const nameOf = usePersonName();
+  const returned = answer.events
+    .filter((event) => event.step === 'return' && event.revision === answer.record.revision)
+    .at(-1);
+  if (!returned?.words) return null;
+  return (
+    <div className="notice notice-warning" role="note">
+      <strong>{t('ui.record.returnedBy', { name: nameOf(returned.actorName, returned.actor) })}</strong>
+      {returned.words.map((one) => (
+        <p key={one.words}>{one.words}</p>
+      ))}
+    </div>
+  );
+}

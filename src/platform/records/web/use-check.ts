@@ -1,0 +1,52 @@
+// The server's own check, run in the browser as one types: the same function over the same declaration.
+import { useQueries } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { todayIn } from '#period/calendar-date.ts';
+import { getJson } from '#platform/ui/api.ts';
+import { useWords } from '#platform/ui/language.tsx';
+import { type Checked, checkRecord } from '../declare/check-values.ts';
+import type { RecordKind, Referred } from '../declare/kind.ts';
+import type { RecordAnswer } from './answers.ts';
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Today at the site of the record, whose zone decides; else where the reader sits. */
+function todayAt(timeZone: unknown): string {
+  try {
+    return todayIn(String(timeZone), Date.now());
+  } catch {
+    return todayIn(Intl.DateTimeFormat().resolvedOptions().timeZone, Date.now());
+  }
+}
+
+/** Checks given values with what the records they refer to say; those are fetched as they are chosen. */
+export function useCheck(
+  kind: RecordKind,
+  given: Record<string, unknown>,
+  lines: readonly Record<string, unknown>[],
+): Checked {
+  const { language } = useWords();
+  const references = [...kind.flat].flatMap(([path, of]) => {
+    const id = given[path];
+    return of.type === 'ref' && typeof id === 'string' && uuid.test(id) ? [{ path, to: of.to, id }] : [];
+  });
+  const refs = useQueries({
+    queries: references.map(({ to, id }) => ({
+      queryKey: ['json', `/records/${to}/${id}`, {}, language],
+      queryFn: () => getJson<RecordAnswer>(`/records/${to}/${id}`),
+      staleTime: 300_000,
+    })),
+    combine: (answers) =>
+      Object.fromEntries(
+        answers.map(({ data }, index): [string, Referred | undefined] => [
+          references[index]?.path ?? '',
+          data ? { values: data.record.values, lines: data.record.lines } : undefined,
+        ]),
+      ),
+  });
+  return useMemo(
+    () =>
+      checkRecord(kind, given, lines, { today: todayAt(refs[kind.site ?? 'site']?.values.timeZone), refs, limits: {} }),
+    [kind, given, lines, refs],
+  );
+}

@@ -1,0 +1,70 @@
+// A chart that answers the pointer, for dashboards; its library is fetched with the page that shows it, never with the first.
+import { BarChart, type BarSeriesOption, LineChart, type LineSeriesOption } from 'echarts/charts';
+import {
+  GridComponent,
+  type GridComponentOption,
+  TooltipComponent,
+  type TooltipComponentOption,
+} from 'echarts/components';
+import { type ComposeOption, init, use } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
+import { SVGRenderer } from 'echarts/renderers';
+import { useEffect, useRef } from 'react';
+import { fontFamily, type Tokens } from '../theme.ts';
+
+use([BarChart, LineChart, GridComponent, TooltipComponent, LabelLayout, SVGRenderer]);
+
+/** What may be drawn: lines and bars on one grid. */
+export type ChartOption = ComposeOption<
+  BarSeriesOption | LineSeriesOption | GridComponentOption | TooltipComponentOption
+>;
+
+/** How axes look in a theme. */
+export const axisLook = (tokens: Tokens) => ({
+  axisLine: { lineStyle: { color: tokens.lineStrong } },
+  axisTick: { show: false },
+  axisLabel: { color: tokens.textSecondary, fontSize: 12 },
+  splitLine: { lineStyle: { color: tokens.chartGrid } },
+});
+
+/** How the note at the pointer looks in a theme. */
+export const tooltipLook = (tokens: Tokens) => ({
+  backgroundColor: tokens.raised,
+  borderColor: tokens.lineStrong,
+  textStyle: { color: tokens.text, fontSize: 12 },
+  confine: true,
+});
+
+/** Draws an option at the width of its place. Who cannot see it has the frame's words and table. */
+export function EChart({
+  option,
+  height,
+  onPress,
+}: {
+  option: ChartOption;
+  height: number;
+  /** the place in its series of what was pressed */
+  onPress?: (at: number) => void;
+}) {
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useRef<ReturnType<typeof init> | null>(null);
+  const pressed = useRef(onPress);
+  pressed.current = onPress;
+  useEffect(() => {
+    if (!place.current) return;
+    const drawn = init(place.current, null, { renderer: 'svg' });
+    chart.current = drawn;
+    drawn.on('click', (event) => pressed.current?.(event.dataIndex as number));
+    const watch = new ResizeObserver(() => drawn.resize());
+    watch.observe(place.current);
+    return () => {
+      watch.disconnect();
+      drawn.dispose();
+    };
+  }, []);
+  useEffect(() => {
+    chart.current?.setOption({ animation: false, textStyle: { fontFamily }, ...option }, { notMerge: true });
+    chart.current?.resize();
+  }, [option]);
+  return <div ref={place} className="chart-place" style={{ height }} aria-hidden="true" />;
+}
