@@ -2,7 +2,8 @@
 // Each rule here is planted broken in tests/architecture/canaries, and a test expects it to be caught.
 const { builtinModules } = require('node:module');
 
-const test = '\\.test\\.tsx?$';
+/** Tests, and what only tests use: fixtures, and the database that a test opens. */
+const test = '\\.(test|test-fixture)\\.tsx?$|/(test-database|fixture-files)\\.ts$';
 /** A package from npm, in this checkout or above a canary. */
 const npm = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 const anyNpm = '(^|/)node_modules/';

@@ -31,7 +31,7 @@ const stages = [
     fast: true,
     required: true,
     light: true,
-    run: tool('@biomejs/biome/bin/biome', 'ci', '.'),
+    run: tool('@biomejs/biome/bin/biome', 'ci', '--colors=off', '.'),
   },
   {
     name: 'types',
@@ -217,7 +217,7 @@ async function testsOnPostgres() {
   const { startPostgres } = await import('./postgres.mjs');
   const server = given ? undefined : await startPostgres();
   try {
-    return await runTests(files, { GREENFAB_TEST_DB: 'postgres', TEST_DATABASE_URL: given ?? server?.url ?? '' });
+    return await runTests(files, { TEST_DATABASE_URL: given ?? server?.url ?? '' });
   } finally {
     await server?.stop();
   }

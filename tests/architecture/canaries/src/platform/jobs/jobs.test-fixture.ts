@@ -1,0 +1,2 @@
+// legal
+import 'fast-check';

@@ -1,0 +1,2 @@
+// caught: tests-are-imported-by-tests
+import './jobs.test-fixture.ts';

@@ -1,0 +1,2 @@
+// caught: tests-are-imported-by-tests
+import './test-database.ts';

@@ -1,0 +1,2 @@
+// legal
+import './jobs.test-fixture.ts';
