@@ -184,7 +184,7 @@ async function commit(tx: Tx, file: FileToImport, result: PassResult, options: C
   for (let from = 0; from < result.changed.length; from += 1_000) {
     await insertRevisions(tx, kind, result.changed.slice(from, from + 1_000), { seq, state: options.state, importId });
   }
-  if (kind.notTogetherWith && changedIds.length > 0) await refuseOverlap(tx, kind, changedIds);
+  await refuseOverlap(tx, kind, [...result.touched].map((one) => one.replace(/-\d\d-01$/, '-01-01')));
   const { numDeletedRows } = await tx.deleteFrom('intake_pending').where('import_id', '=', importId).executeTakeFirst();
   // Whoever swept this import took it for dead: then nothing of it may be acknowledged.
   if (numDeletedRows !== 1n) throw new Refused('import_not_ready');

@@ -9,7 +9,7 @@ import { checkRecord } from '../records/declare/check-values.ts';
 import type { CheckContext, RecordKind, Values } from '../records/declare/kind.ts';
 import { contentHash } from '../records/server/content.ts';
 import { findSame } from '../records/server/read.ts';
-import { refuseOverlap, zoneOf } from '../records/server/record.ts';
+import { overlapping, type SiteYear, siteYearOf, zoneOf } from '../records/server/record.ts';
 import type { Kinds, NameBook } from '../records/server/refs.ts';
 import { insertRevisions, type NewRevision, type State } from '../records/server/write.ts';
 import type { RawRow } from './read/raw-row.ts';
@@ -126,10 +126,10 @@ interface Checked {
   key: string;
 }
 
-function check(pass: ImportPass, candidate: Candidate): Checked {
+function check(pass: ImportPass, candidate: Candidate, todayIn: ImportPass['todayIn']): Checked {
   const cellProblems = candidate.rows.flatMap((row) => row.read.problems);
   const refs = refsFrom(pass, candidate.values as Values);
-  const checked = checkRecord(pass.kind, candidate.values, candidate.lines, { today: pass.todayIn(zoneOf(pass.kind, refs)), limits: pass.limits, refs });
+  const checked = checkRecord(pass.kind, candidate.values, candidate.lines, { today: todayIn(zoneOf(pass.kind, refs)), limits: pass.limits, refs });
   // A cell that could not be read is missing to the record's check: say it once, at the cell.
   const said = new Set(cellProblems.map((problem) => problem.field));
   const placed = checked.problems
@@ -174,6 +174,13 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
   const near = new Set<number>();
   const touched = new Set<string>();
   const ids: string[] = [];
+  const siteYears = new Map<SiteYear, { site: string; year: string } | null>();
+  const todays = new Map<string, string>();
+  const todayIn = (zone: string): string => {
+    const known = todays.get(zone) ?? pass.todayIn(zone);
+    todays.set(zone, known);
+    return known;
+  };
   let wroteNew = false;
   let open: Candidate | undefined;
 
@@ -184,9 +191,26 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
     }
   };
 
+  /** Site-years that the other kind of record has already are told at the row's site; each is asked for once. */
+  const tellOverlaps = async (tx: Tx, rows: readonly Checked[]) => {
+    if (!pass.kind.notTogetherWith) return;
+    const unknown = new Set<SiteYear>();
+    for (const one of rows) {
+      const key = siteYearOf(pass.kind, one.values);
+      if (key && !siteYears.has(key)) unknown.add(key);
+    }
+    const found = await overlapping(tx, pass.kind, [...unknown]);
+    for (const key of unknown) siteYears.set(key, found.get(key) ?? null);
+    for (const one of rows) {
+      const clash = siteYears.get(siteYearOf(pass.kind, one.values) ?? '');
+      const field = pass.kind.site ?? 'site';
+      if (clash) one.problems.push({ field, column: columnOfField(pass.mapping, field), code: 'carried_in_overlaps', facts: clash, level: 'error' });
+    }
+  };
+
   const settleChunk = async (candidates: readonly Candidate[]): Promise<RowOutcome[]> => {
     if (candidates.length === 0) return [];
-    const checked = candidates.map((candidate) => check(pass, candidate));
+    const checked = candidates.map((candidate) => check(pass, candidate, todayIn));
     const seen = new Set<string>();
     for (const one of checked) {
       if (one.problems.some((problem) => problem.level === 'error')) continue;
@@ -198,9 +222,11 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
       if (near.has(short)) one.problems.push({ field: pass.kind.nearWhen?.at(-1) ?? null, column: columnOfField(pass.mapping, pass.kind.nearWhen?.at(-1) ?? null), code: 'near_duplicate', level: 'warning' });
       near.add(short);
     }
-    const good = checked.filter((one) => !one.problems.some((problem) => problem.level === 'error'));
+    let good = checked.filter((one) => !one.problems.some((problem) => problem.level === 'error'));
     const outcomes = new Map<Checked, Outcome>();
     const compareAndWrite = async (tx: Tx) => {
+      await tellOverlaps(tx, good);
+      good = good.filter((one) => !one.problems.some((problem) => problem.level === 'error'));
       const same = await findSame(tx, pass.kind, good.map((one) => sameKeyOf(pass.kind, one.values)));
       const revisions: NewRevision[] = [];
       for (const one of good) {
@@ -225,7 +251,6 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
       if (!pass.write || revisions.length === 0) return;
       const seq = await historySeq(tx);
       await insertRevisions(tx, pass.kind, revisions, { seq, state: pass.write.state, importId: pass.write.importId });
-      if (pass.kind.notTogetherWith) await refuseOverlap(tx, pass.kind, revisions.map((one) => one.id));
       for (const one of revisions) {
         wroteNew = true;
         if (pass.kind.node || pass.kind.edge) ids.push(one.id);

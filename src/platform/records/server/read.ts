@@ -217,6 +217,7 @@ export async function findSame(tx: Tx, kind: RecordKind, keys: readonly (readonl
   const { rows } = await sql<{ id: string; revision: number; hash: string; state: State; import_id: string | null; key: string[] }>`
     select t.id, t.revision, encode(t.content_hash, 'hex') as hash, t.state, t.import_id, array[${sql.join(shown)}] as key
     from unnest(${sql.join(arrays)}) as u (${sql.join(columns.map((_, index) => sql.ref(`k${index}`)))})
-    join ${sql.table(kind.table)} t on ${sql.join(on, sql` and `)} and t.latest and not t.voided`.execute(tx);
+    -- One probe of the index of sameness a key: a join would be planned as a sort of the whole table where statistics are old.
+    cross join lateral (select * from ${sql.table(kind.table)} t where ${sql.join(on, sql` and `)} and t.latest and not t.voided limit 1) t`.execute(tx);
   return new Map(rows.map((row) => [row.key.join('\u0001'), { id: row.id, revision: row.revision, hash: row.hash, state: row.state, importId: row.import_id }]));
 }

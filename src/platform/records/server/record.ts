@@ -117,7 +117,7 @@ async function writeAndMark(
   } catch (error) {
     throw asRefusal(error);
   }
-  if (kind.notTogetherWith) await refuseOverlap(tx, kind, ids);
+  await refuseOverlap(tx, kind, revisions.flatMap((one) => (one.voided ? [] : (siteYearOf(kind, one.values) ?? []))));
   if (options.state === 'approved') {
     await endPredecessors(tx, kind, ids, options.seq);
     await projectOrganisation(tx, kind, ids, options.seq);
@@ -142,19 +142,34 @@ export function asRefusal(error: unknown): unknown {
   return error;
 }
 
+/** A site and the first day of a year, as `site year`. */
+export type SiteYear = string;
+export const siteYearOf = (kind: RecordKind, values: Values): SiteYear | null => {
+  const effective = kind.effective && (values[kind.effective] as string | null);
+  return kind.notTogetherWith && effective ? `${values[kind.site ?? 'site']} ${effective.slice(0, 4)}-01-01` : null;
+};
+
+/** Of these site-years, those for which the other kind has records: carried-in totals and records never count together. */
+export async function overlapping(tx: Tx, kind: RecordKind, siteYears: readonly SiteYear[]): Promise<Map<SiteYear, { site: string; year: string }>> {
+  if (!kind.notTogetherWith || siteYears.length === 0) return new Map();
+  const other = sql.table(kind.notTogetherWith.replace(/[.-]/g, '_'));
+  const [sites, years] = [siteYears.map((one) => one.split(' ')[0]), siteYears.map((one) => one.split(' ')[1])];
+  const { rows } = await sql<{ key: string; code: string; year: string }>`
+    select w.site_id || ' ' || w.year as key, n.code, to_char(w.year, 'YYYY') as year
+    from unnest(${`{${sites.join(',')}}`}::uuid[], ${`{${years.join(',')}}`}::date[]) as w (site_id, year) join scope_node n on n.id = w.site_id
+    where exists (select 1 from ${other} x where x.site_id = w.site_id and x.latest and not x.voided and x.month >= w.year and x.month < (w.year + interval '1 year')::date)`.execute(tx);
+  return new Map(rows.map((row) => [row.key, { site: row.code, year: row.year }]));
+}
+
 /**
- * For one site and year either carried-in totals or records count, never both.
+ * For one site and year either carried-in totals or records count, never both. Writers of one site-year wait for each
+ * other here, so that neither can miss what the other is about to commit.
  * @throws Refused `carried_in_overlaps`
  */
-export async function refuseOverlap(tx: Tx, kind: RecordKind, ids: readonly string[]): Promise<void> {
-  const other = (kind.notTogetherWith ?? '').replace(/[.-]/g, '_');
-  const site = sql.ref(`${kind.site ?? 'site'}_id`);
-  const { rows } = await sql<{ code: string; year: string }>`
-    select n.code, to_char(o.month, 'YYYY') as year
-    from (select distinct ${site} as site_id, date_trunc('year', month::timestamp)::date as year from ${sql.table(kind.table)} where id = any(${[...ids]}::uuid[]) and latest and not voided) w
-    join lateral (select month, site_id from ${sql.table(other)} x where x.site_id = w.site_id and x.latest and not x.voided
-      and x.month >= w.year and x.month < (w.year + interval '1 year')::date limit 1) o on true
-    join scope_node n on n.id = w.site_id limit 1`.execute(tx);
-  const clash = rows[0];
-  if (clash) throw new Refused('carried_in_overlaps', { site: clash.code, year: clash.year });
+export async function refuseOverlap(tx: Tx, kind: RecordKind, siteYears: Iterable<SiteYear>): Promise<void> {
+  const asked = [...new Set(siteYears)].sort();
+  if (!kind.notTogetherWith || asked.length === 0) return;
+  await sql`select pg_advisory_xact_lock(hashtext(k)) from unnest(${asked}::text[]) as k order by k`.execute(tx);
+  const [clash] = (await overlapping(tx, kind, asked)).values();
+  if (clash) throw new Refused('carried_in_overlaps', clash);
 }

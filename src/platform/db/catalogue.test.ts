@@ -1,0 +1,390 @@
+// Does the database itself hold the lines: who may see and write which table, and is each table what its kind declares?
+import { sql } from 'kysely';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { kinds } from '#app/wiring.ts';
+import { sections } from '#domains/reports/model/sections.ts';
+import { openSmallCompany, type SmallCompany } from '../../../tests/small-company.ts';
+import { attachEvidence } from '../evidence/attach.ts';
+import { seal } from '../history/seal.ts';
+import { keepPacks } from '../packs/load.ts';
+import { lineFields } from '../records/declare/check-values.ts';
+import { columnOf, columnsOf, type Field, type RecordKind } from '../records/declare/kind.ts';
+import { keepSetting } from '../records/server/kept-settings.ts';
+import { assertRolesHold, connect, systemActor } from './database.ts';
+
+const operator = systemActor('operator');
+const lifecycle = ['approved_seq', 'ended_seq', 'latest', 'state', 'submitted_seq'];
+const platformColumns = [
+  ...lifecycle,
+  ...[
+    'content_hash',
+    'hash_version',
+    'id',
+    'import_id',
+    'kind_version',
+    'restatement',
+    'revision',
+    'voided',
+    'written_seq',
+  ],
+];
+/** What these two hold says nothing of anybody: a number to count from, and ids of imports that nobody may see yet. */
+const readableByAll = ['history_clock', 'intake_pending'];
+
+let company: SmallCompany;
+beforeAll(async () => {
+  company = await openSmallCompany();
+});
+afterAll(() => company?.close());
+
+interface TableRow {
+  name: string;
+  secured: boolean;
+  forced: boolean;
+  granted: boolean;
+}
+
+/** Every table and view that is not PostgreSQL's own. */
+const tables = () =>
+  company.all(sql<TableRow>`
+    select case when n.nspname = 'public' then c.relname else n.nspname || '.' || c.relname end as name,
+      c.relrowsecurity as secured, c.relforcerowsecurity as forced,
+      has_schema_privilege('greenfab_app', n.oid, 'usage') and (
+        has_table_privilege('greenfab_app', c.oid, 'select, insert, update, delete, truncate, references, trigger')
+        or has_any_column_privilege('greenfab_app', c.oid, 'select, insert, update, references')) as granted
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema' order by 1`);
+
+const granted = async () => (await tables()).filter((one) => one.granted).map((one) => one.name);
+const recordTables = () => [...kinds.values()].map((kind) => kind.table);
+const lineTables = () =>
+  [...kinds.values()].flatMap((kind) => (kind.lines ? [`${kind.table}_${kind.lines.name}`] : []));
+
+describe('the lines', () => {
+  test('are forced on every table that the application role can touch at all', async () => {
+    const all = await tables();
+    const loose = all.filter((one) => one.granted && !(one.secured && one.forced)).map((one) => one.name);
+    expect(loose).toEqual([]);
+    const shut = all.filter((one) => !one.granted).map((one) => one.name);
+    expect(shut).toEqual(['auth.account', 'auth.session', 'auth.user', 'auth.verification', 'schema_migration']);
+    expect(all.filter((one) => one.granted).length).toBeGreaterThan(35);
+  });
+
+  test('have a policy for each thing that is granted', async () => {
+    const rows = await company.all(sql<{ name: string; command: string; covered: boolean }>`
+      select c.relname as name, p.command, exists (select from pg_policies o where o.tablename = c.relname and o.cmd = upper(p.command)
+        and 'greenfab_app' = any(o.roles)) as covered
+      from pg_class c cross join unnest(array['select', 'insert', 'update', 'delete']) as p (command)
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+        and (has_table_privilege('greenfab_app', c.oid, p.command) or (p.command = 'update' and has_any_column_privilege('greenfab_app', c.oid, 'update')))`);
+    expect(rows.filter((row) => !row.covered)).toEqual([]);
+    expect(rows.length).toBeGreaterThan(80);
+  });
+
+  test('bind the role: it owns nothing, is nobody else, and PUBLIC has no part in a table', async () => {
+    expect(
+      await company.one(sql`select rolsuper, rolbypassrls, rolcanlogin, rolcreaterole, rolcreatedb, rolinherit and exists (
+        select from pg_auth_members m where m.member = r.oid) as is_also_another,
+        exists (select from pg_class where relowner = r.oid) as owns from pg_roles r where rolname = 'greenfab_app'`),
+    ).toEqual({
+      rolsuper: false,
+      rolbypassrls: false,
+      rolcanlogin: false,
+      rolcreaterole: false,
+      rolcreatedb: false,
+      is_also_another: false,
+      owns: false,
+    });
+    const open = await company.all(sql`select c.relname from pg_class c, aclexplode(c.relacl) a
+      where a.grantee = 0 and c.relkind in ('r', 'p', 'v', 'm', 'S') and c.relnamespace in ('public'::regnamespace, 'auth'::regnamespace)`);
+    expect(open).toEqual([]);
+    const asOwner = await company.all(
+      sql<{
+        name: string;
+      }>`select proname as name from pg_proc where prosecdef and pronamespace in ('public'::regnamespace, 'auth'::regnamespace)`,
+    );
+    expect(asOwner.map((row) => row.name)).toEqual(['follow_person']);
+  });
+
+  test('let the lifecycle of a revision be written, and nothing else of it, and no revision be taken away', async () => {
+    const rows = await company.all(sql<{ table_name: string; updates: string[]; deletes: boolean; truncates: boolean }>`
+      select t.name as table_name, has_table_privilege('greenfab_app', t.name, 'delete') as deletes,
+        has_table_privilege('greenfab_app', t.name, 'truncate') as truncates,
+        array(select a.attname::text from pg_attribute a where a.attrelid = t.name::regclass and a.attnum > 0 and not a.attisdropped
+          and has_column_privilege('greenfab_app', t.name, a.attname, 'update') order by 1) as updates
+      from unnest(${[...recordTables(), ...lineTables()]}::text[]) as t (name)`);
+    expect(rows).toHaveLength(recordTables().length + lineTables().length);
+    for (const row of rows) {
+      const updates = lineTables().includes(row.table_name) ? [] : lifecycle;
+      expect(row).toEqual({ table_name: row.table_name, updates, deletes: false, truncates: false });
+    }
+    for (const name of [
+      'history_entry',
+      'history_block',
+      'review_event',
+      'evidence_file',
+      'evidence_link',
+      'pack',
+      'setting',
+      'edition',
+      'edition_figure',
+    ]) {
+      const [row] = await company.all(sql<{
+        altered: boolean;
+      }>`select has_any_column_privilege('greenfab_app', ${name}, 'update')
+        or has_table_privilege('greenfab_app', ${name}, 'delete, truncate') as altered`);
+      expect([name, row?.altered]).toEqual([name, false]);
+    }
+  });
+});
+
+/** Puts at least one row into every table that the application role can touch, by its own doors where there are any. */
+async function fillEverything(): Promise<void> {
+  const { db, id, people } = company;
+  const load = await company.loadAt('approved', { site: id.SZ as string, on: '2024-05-02', tonnes: '5' });
+  await company.approved('waste.carried-total', {
+    ...{ site: id.WH, year: '2021', treatment: 'landfill', hazardous: false },
+    ...{ massTonnes: { value: '12', entered: '12 t' }, sourceDocument: 'Yearbook 2021' },
+  });
+  await company.approved('factories.activity', { site: id.SZ, month: '2024-05', headCount: 100 });
+  await company.approved(
+    'waste.manifest',
+    { site: id.SZ, number: '20240500000001', vendor: id.V1, handedOverOn: '2024-05-02' },
+    [{ stream: id.OIL, wasteCode: '900-249-08', shippedMassTonnes: { value: '1', entered: null } }],
+  );
+  await company.approved(
+    'targets.target',
+    { code: 'T1', title: { en: 'Conversion', zh: '转化率' }, measure: 'quantitative', kpi: 'waste.conversion-rate' },
+    [{ year: '2024', value: '0.88' }],
+  );
+  await company.approved('reports.statement', {
+    ...{ section: sections[0], position: 1, tense: 'fact', asOf: '2024-06-30' },
+    text: { en: 'Waste is sorted.', zh: '废弃物已分类。' },
+  });
+  await company.figures.settle();
+  await company.figures.ask(
+    [{ kpi: 'waste.shipped-mass', scopeId: company.groupId, period: '2024', basis: 'approved' }],
+    people.auditor,
+  );
+  await keepPacks(db, company.packs);
+  await seal(db);
+  await db.as(operator, async (tx) => {
+    await keepSetting(tx, 'limit.waste.load.mass-tonnes', '60', 'cli', 'as before');
+    const file = { sha256: 'ab'.repeat(32), bytes: 3, mediaType: 'application/pdf' };
+    await attachEvidence(tx, {
+      ...{ file, fileName: 'ticket.pdf', evidenceKind: 'weigh_ticket', kind: 'waste.load', recordId: load },
+      ...{ scopeId: id.SZ as string, effectiveOn: null, via: 'system' },
+    });
+    await sql`insert into period_closed (kind, scope_id, month, closed_seq, closed_by) values ('waste.load', ${id.SZ}, '2023-01-01', app_seq(), 'operator')`.execute(
+      tx,
+    );
+    const importId = uuidv7();
+    await sql`insert into intake_import (id, kind, file_name, status, actor) values (${importId}, 'waste.load', 'a.csv', 'committing', 'operator')`.execute(
+      tx,
+    );
+    await sql`insert into intake_row (import_id, row_number, outcome, cells) values (${importId}, 1, 'new', '[]')`.execute(
+      tx,
+    );
+    await sql`insert into intake_pending (import_id, lease_until) values (${importId}, now() + interval '1 hour')`.execute(
+      tx,
+    );
+    const editionId = uuidv7();
+    await sql`insert into edition (id, number, period, from_on, before_on, published_at, published_by, seq, frozen, documents, content_hash)
+      values (${editionId}, 1, '2024-H1', '2024-01-01', '2024-07-01', now(), 'operator', app_seq(), '{}', '{}', '\\x00')`.execute(
+      tx,
+    );
+    await sql`insert into edition_figure (id, edition_id, figure_id, position, kpi, version, parameters, scope_id, period, result, aggregates, printed)
+      values ('F1', ${editionId}, 'F1', 1, 'waste.shipped-mass', 1, '{}', ${company.groupId}, '2024-H1', '{}', '{}', '{}')`.execute(
+      tx,
+    );
+  });
+  // Marks, last of all: the actor figures would take them away.
+  await company.loadAt('approved', { site: id.WH as string, on: '2024-05-03', tonnes: '7' });
+}
+
+/** One transaction as the application role in which nobody said who he is. */
+const asNobody = <T>(work: Parameters<typeof company.db.asOwner<T>>[0]) =>
+  company.db.asOwner(async (tx) => {
+    await sql`select set_config('role', 'greenfab_app', true)`.execute(tx);
+    return work(tx);
+  });
+
+describe('who says nothing of himself', () => {
+  const full = new Map<string, Record<string, unknown>>();
+  beforeAll(async () => {
+    await fillEverything();
+    const names = await granted();
+    // One of these three sees each table whole.
+    for (const actor of [operator, systemActor('figures'), systemActor('sealer')]) {
+      await company.db.as(actor, async (tx) => {
+        for (const name of names) {
+          if (full.has(name)) continue;
+          const { rows } = await sql<{
+            one: Record<string, unknown>;
+          }>`select to_jsonb(t) as one from ${sql.table(name)} t limit 1`.execute(tx);
+          if (rows[0]) full.set(name, rows[0].one);
+        }
+      });
+    }
+  });
+
+  test('there is something to see in every table', async () => {
+    expect([...full.keys()].sort()).toEqual(await granted());
+  });
+
+  test('sees nothing of it', async () => {
+    const seen: string[] = [];
+    for (const name of await granted()) {
+      const count = await asNobody(
+        async (tx) =>
+          (await sql<{ n: number }>`select count(*)::int as n from ${sql.table(name)}`.execute(tx)).rows[0]?.n,
+      );
+      if (count !== 0) seen.push(name);
+    }
+    expect(seen).toEqual(readableByAll);
+  });
+
+  test('sees nothing either when the settings are empty, as they are after another transaction of the same session', async () => {
+    const seen: string[] = [];
+    for (const name of await granted()) {
+      const count = await asNobody(async (tx) => {
+        for (const setting of ['app.actor', 'app.scopes', 'app.writes', 'app.group', 'app.figures'])
+          await sql`select set_config(${setting}, '', true)`.execute(tx);
+        return (await sql<{ n: number }>`select count(*)::int as n from ${sql.table(name)}`.execute(tx)).rows[0]?.n;
+      });
+      if (count !== 0) seen.push(name);
+    }
+    expect(seen).toEqual(readableByAll);
+  });
+
+  test('adds nothing, changes nothing, takes nothing away', async () => {
+    const columns = await company.all(sql<{ table_name: string; column_name: string; writable: boolean }>`
+      select table_name, column_name, is_generated = 'NEVER' and is_identity = 'NO' as writable from information_schema.columns where table_schema = 'public'`);
+    const done: string[] = [];
+    const refusal = async (work: Parameters<typeof asNobody<bigint | undefined>>[0], what: string) => {
+      try {
+        const changed = await asNobody(work);
+        if (changed !== 0n) done.push(`${what}: ${changed}`);
+      } catch (error) {
+        const { code, message } = error as { code?: string; message: string };
+        if (code !== '42501') done.push(`${what}: ${message}`);
+      }
+    };
+    for (const name of await granted()) {
+      const own = columns
+        .filter((one) => one.table_name === name && one.writable)
+        .map((one) => sql.ref(one.column_name));
+      const row = JSON.stringify(full.get(name));
+      const table = sql.table(name);
+      await refusal(
+        async (tx) =>
+          (
+            await sql`insert into ${table} (${sql.join(own)}) select ${sql.join(own)} from jsonb_populate_record(null::${table}, ${row}::jsonb)`.execute(
+              tx,
+            )
+          ).numAffectedRows,
+        `insert ${name}`,
+      );
+      await refusal(async (tx) => (await sql`delete from ${table}`.execute(tx)).numAffectedRows, `delete ${name}`);
+      for (const { column_name } of columns.filter((one) => one.table_name === name && one.writable)) {
+        const column = sql.ref(column_name);
+        await refusal(
+          async (tx) => (await sql`update ${table} set ${column} = ${column}`.execute(tx)).numAffectedRows,
+          `update ${name}.${column_name}`,
+        );
+      }
+    }
+    expect(done).toEqual([]);
+  });
+});
+
+describe('a table is what its kind declares:', () => {
+  interface ColumnRow {
+    column_name: string;
+    type: string;
+    nullable: boolean;
+    generated: boolean;
+  }
+  const columnsIn = (table: string) =>
+    company.all(sql<ColumnRow>`select column_name, case when data_type = 'ARRAY' then substr(udt_name, 2) || '[]' else data_type end as type,
+      is_nullable = 'YES' as nullable, is_generated = 'ALWAYS' as generated
+      from information_schema.columns where table_schema = 'public' and table_name = ${table} order by column_name`);
+
+  /** The fields' columns with type and whether they may be empty: what was typed and its basis always may. */
+  const declared = (fields: ReadonlyMap<string, Field>) =>
+    columnsOf(fields)
+      .map(({ name, sqlType, path, part }) => ({
+        column_name: name,
+        type: sqlType,
+        nullable: part === 'entered' || part === 'basis' || !fields.get(path)?.required,
+      }))
+      .sort((a, b) => (a.column_name < b.column_name ? -1 : 1));
+  const own = (rows: readonly ColumnRow[], platform: readonly string[]) =>
+    rows.filter((row) => !platform.includes(row.column_name) && !row.generated).map(({ generated: _, ...row }) => row);
+
+  test.each([...kinds.values()].map((kind) => [kind.kind, kind] as const))('%s', async (_, kind) => {
+    const rows = await columnsIn(kind.table);
+    expect(own(rows, platformColumns)).toEqual(declared(kind.all));
+    expect(rows.map((row) => row.column_name)).toEqual(expect.arrayContaining(platformColumns));
+    expect(rows.filter((row) => row.generated).map((row) => row.column_name)).toEqual(kind.effective ? ['month'] : []);
+    if (!kind.lines) return;
+    const lines = await columnsIn(`${kind.table}_${kind.lines.name}`);
+    expect(own(lines, ['record_id', 'revision', 'line'])).toEqual(declared(lineFields(kind)));
+  });
+
+  test.each([...kinds.values()].map((kind) => [kind.kind, kind] as const))(
+    '%s: the same record twice is one',
+    async (_, kind: RecordKind) => {
+      const rows = await company.all(sql<{ columns: string[]; condition: string }>`
+      select array(select a.attname::text from unnest(i.indkey::int2[]) with ordinality as k (n, place) join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.n order by k.place) as columns,
+        pg_get_expr(i.indpred, i.indrelid) as condition
+      from pg_index i join pg_class c on c.oid = i.indexrelid where c.relname = ${`${kind.table}_same`} and i.indisunique`);
+      const [index] = rows;
+      expect(index?.columns).toEqual(kind.sameWhen.map((path) => columnOf(path, kind.all.get(path) as Field)));
+      expect(index?.condition).toBe('(latest AND (NOT voided))');
+    },
+  );
+
+  test('no table of revisions is without a kind, nor lines without a record', async () => {
+    const rows = await company.all(sql<{ name: string; lines: boolean }>`
+      select table_name as name, bool_or(column_name = 'record_id') as lines from information_schema.columns
+      where table_schema = 'public' and column_name in ('content_hash', 'record_id') and table_name not in ('review_event', 'edition', 'evidence_link') group by 1 order by 1`);
+    expect(rows.filter((row) => !row.lines).map((row) => row.name)).toEqual(recordTables().sort());
+    expect(rows.filter((row) => row.lines).map((row) => row.name)).toEqual(lineTables().sort());
+  });
+});
+
+describe('start-up', () => {
+  test('goes on when the roles hold', async () => {
+    await expect(assertRolesHold(company.db)).resolves.toBeUndefined();
+  });
+
+  // The embedded database signs everybody in as its superuser: taken for a server, it is one that was set up carelessly.
+  const careless = async () => {
+    const given = process.env.TEST_SUPERUSER_URL;
+    if (process.env.TEST_DATABASE_URL) return given ? connect('postgresql', { connectionString: given }) : undefined;
+    const { host, port, user, database } = company.db.pool.options;
+    return connect('postgresql', { host, port, user, database } as never);
+  };
+  test('refuses a superuser on PostgreSQL', async (context) => {
+    const db = await careless();
+    if (!db) return context.skip('no superuser of this server is known (TEST_SUPERUSER_URL)');
+    try {
+      await expect(assertRolesHold(db)).rejects.toThrow(/superuser/);
+    } finally {
+      await db.close();
+    }
+  });
+
+  test('refuses an application role that row-level security does not bind', async (context) => {
+    if (company.db.engine === 'postgresql') return context.skip('only a superuser can make one');
+    await company.db.asOwner((tx) => sql`alter role greenfab_app bypassrls`.execute(tx));
+    try {
+      await expect(assertRolesHold(company.db)).rejects.toThrow(/without superuser or bypassrls/);
+    } finally {
+      await company.db.asOwner((tx) => sql`alter role greenfab_app nobypassrls`.execute(tx));
+    }
+    await expect(assertRolesHold(company.db)).resolves.toBeUndefined();
+  });
+});

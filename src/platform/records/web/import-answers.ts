@@ -1,0 +1,66 @@
+// What the server answers about imports: the shapes of its JSON.
+import type { LocalText } from '#platform/ui/language.tsx';
+
+export type ImportStatus = 'checking' | 'checked' | 'committing' | 'committed' | 'refused' | 'failed' | 'undone';
+export type RowOutcomeName = 'bad' | 'new' | 'changed' | 'same' | 'skipped';
+
+export interface ImportCounts {
+  rows: number;
+  new: number;
+  changed: number;
+  same: number;
+  bad: number;
+  skipped: number;
+  warnings: number;
+}
+
+export interface ImportColumn {
+  index: number;
+  heading: string;
+  field: string | null;
+}
+
+export interface ImportAnswer {
+  id: string;
+  kind: string;
+  fileName: string;
+  status: ImportStatus;
+  progress: { done: number; total: number | null } | null;
+  counts: ImportCounts | null;
+  columns: ImportColumn[];
+  fields: { key: string; label: string; required: boolean }[];
+  sheet: { name: string | null; hidden: boolean; others: string[] } | null;
+  notes: { code: string; words: string; row?: number | null }[];
+  refusal: { code: string; words: string } | null;
+  mayCommit: boolean;
+  at: string;
+  actorName: LocalText | string | null;
+}
+
+export interface CellProblem {
+  column: number | null;
+  field: string | null;
+  code: string;
+  level: 'error' | 'warning';
+  words: string;
+  suggestion?: string | null;
+}
+
+export interface ImportRow {
+  row: number;
+  cells: string[];
+  outcome: RowOutcomeName;
+  problems: CellProblem[];
+}
+
+export interface ImportRows {
+  rows: ImportRow[];
+  count: number;
+}
+
+/** A cell with its new text. */
+export interface CellEdit {
+  row: number;
+  column: number;
+  text: string;
+}

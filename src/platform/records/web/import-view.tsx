@@ -1,0 +1,253 @@
+// One import: checked with progress, mended on the page, committed as one, submitted, or undone as one.
+import { DownloadOutlined } from '@ant-design/icons';
+import { useQueryClient } from '@tanstack/react-query';
+import { App, Button, Popconfirm, Progress, Segmented } from 'antd';
+import { useEffect, useState } from 'react';
+import { ApiProblem, addressOf, sendJson } from '#platform/ui/api.ts';
+import { useWords } from '#platform/ui/language.tsx';
+import { LinkButton } from '#platform/ui/link-button.tsx';
+import { Page, Waiting } from '#platform/ui/page.tsx';
+import { useJson } from '#platform/ui/use-json.ts';
+import type { CellEdit, ImportAnswer, ImportRows, RowOutcomeName } from './import-answers.ts';
+import { ImportProblems } from './import-problems.tsx';
+import { type CellPlace, cellKey, ImportSheet } from './import-sheet.tsx';
+import { useStep } from './bulk-bar.tsx';
+import { groupDigits } from './shown-value.ts';
+
+const isWorking = (answer: unknown): boolean => {
+  const status = (answer as ImportAnswer | undefined)?.status;
+  return status === 'checking' || status === 'committing';
+};
+
+/** Rows of the sheet that are fetched at once; mistakes beyond come up as those before them are mended. */
+const rowsShown = 300;
+
+/** The page of one import. */
+export function ImportView({ id }: { id: string }) {
+  const { t } = useWords();
+  const { data, error, isPending, refetch } = useJson<ImportAnswer>(`/imports/${id}`, {}, { keep: true, every: (now) => (isWorking(now) ? 500 : false) });
+  return (
+    <Page
+      flush
+      title={data?.fileName ?? t('ui.import.one')}
+      subtitle={data ? t('ui.import.into', { kind: t(`${data.kind}|many`) }) : undefined}
+      loading={isPending}
+      error={error}
+      onRetry={() => void refetch()}
+      actions={data ? <Actions answer={data} /> : null}
+    >
+      {data ? <Stage answer={data} /> : null}
+    </Page>
+  );
+}
+
+function Stage({ answer }: { answer: ImportAnswer }) {
+  const { t } = useWords();
+  const { status, progress } = answer;
+  if (status === 'refused' && answer.refusal) {
+    return (
+      <div className="teach" role="alert">
+        <h2>{t('ui.import.refused')}</h2>
+        <p>{answer.refusal.words}</p>
+        <div className="teach-actions">
+          <LinkButton to={`/import/${answer.kind}`}>{t('ui.import.another')}</LinkButton>
+        </div>
+      </div>
+    );
+  }
+  if (status === 'failed') {
+    return (
+      <div className="teach" role="alert">
+        <h2>{t('ui.page.failed.title')}</h2>
+        <p>{t('ui.import.failed')}</p>
+      </div>
+    );
+  }
+  if (status === 'committing' || (status === 'checking' && answer.columns.length === 0)) {
+    const done = progress?.done ?? 0;
+    const total = progress?.total ?? 0;
+    return (
+      <div className="import-progress" role="status">
+        <p>{t(`ui.import.status.${status}`)}</p>
+        <Progress percent={total > 0 ? Math.floor((done / total) * 100) : 0} aria-label={t(`ui.import.status.${status}`)} />
+        <p className="secondary">
+          {total > 0
+            ? t('ui.import.progress', { done: groupDigits(String(done)), total: groupDigits(String(total)) })
+            : t('ui.import.progressUnknown', { done: groupDigits(String(done)) })}
+        </p>
+      </div>
+    );
+  }
+  return <Checked answer={answer} />;
+}
+
+const outcomes: readonly RowOutcomeName[] = ['bad', 'new', 'changed', 'same', 'skipped'];
+
+function Checked({ answer }: { answer: ImportAnswer }) {
+  const { t } = useWords();
+  const { message } = App.useApp();
+  const client = useQueryClient();
+  const counts = answer.counts;
+  const [wanted, want] = useState<RowOutcomeName | undefined>();
+  const outcome = wanted ?? (counts && counts.bad > 0 ? 'bad' : counts && counts.new > 0 ? 'new' : counts && counts.changed > 0 ? 'changed' : 'same');
+  const [place, setPlace] = useState<CellPlace | undefined>();
+  const [pending, setPending] = useState<ReadonlyMap<string, string>>(new Map());
+  const { data } = useJson<ImportRows>(`/imports/${answer.id}/rows`, { outcome, limit: rowsShown, status: answer.status }, { keep: true });
+  const isMendable = answer.status === 'checked';
+  useEffect(() => {
+    if (data) setPending(new Map());
+  }, [data]);
+  const send = async (change: { cells?: CellEdit[]; columns?: Record<string, string | null> }) => {
+    try {
+      const next = await sendJson<ImportAnswer>('PATCH', `/imports/${answer.id}`, change);
+      client.setQueriesData<ImportAnswer>({ queryKey: ['json', `/imports/${answer.id}`] }, () => next);
+      await client.invalidateQueries({ queryKey: ['json', `/imports/${answer.id}`] });
+      await client.invalidateQueries({ queryKey: ['json', `/imports/${answer.id}/rows`] });
+    } catch (error) {
+      setPending(new Map());
+      message.error(error instanceof ApiProblem && error.message !== '' ? error.message : t('ui.page.failed.text'));
+    }
+  };
+  const onEdit = (cells: CellEdit[]) => {
+    setPending((now) => new Map([...now, ...cells.map((cell) => [cellKey(cell), cell.text] as const)]));
+    void send({ cells });
+  };
+  const missing = answer.fields.filter((field) => field.required && !answer.columns.some((column) => column.field === field.key));
+  const rows = data?.rows ?? [];
+  return (
+    <div className="import-checked">
+      <div className="import-tools">
+        <Segmented<RowOutcomeName>
+          size="small"
+          aria-label={t('ui.import.show')}
+          value={outcome}
+          onChange={(chosen) => {
+            want(chosen);
+            setPlace(undefined);
+          }}
+          options={outcomes.map((one) => ({
+            value: one,
+            label: `${t(`ui.import.count.${one}`)} ${counts ? groupDigits(String(counts[one])) : ''}`,
+            disabled: counts?.[one] === 0 && one !== outcome,
+          }))}
+        />
+        <span className="small secondary" role="status">
+          {answer.status === 'checking' ? t('ui.import.checkingAgain') : answer.sheet?.name ? t('ui.import.sheetName', { sheet: answer.sheet.name }) : ''}
+          {data && data.count > rows.length ? ` ${t('ui.import.window', { shown: groupDigits(String(rows.length)), count: groupDigits(String(data.count)) })}` : ''}
+        </span>
+      </div>
+      {missing.length > 0 && isMendable ? (
+        <p className="notice notice-warning">{t('ui.import.missingColumns', { fields: missing.map((field) => field.label).join(', ') })}</p>
+      ) : null}
+      <Notes answer={answer} />
+      <div className="import-body">
+        {data ? (
+          <ImportSheet
+            answer={answer}
+            rows={rows}
+            place={place}
+            onPlace={setPlace}
+            onEdit={isMendable ? onEdit : undefined}
+            onColumn={isMendable ? (index, field) => void send({ columns: { [index]: field } }) : undefined}
+            pending={pending}
+          />
+        ) : (
+          <Waiting rows={10} />
+        )}
+        <ImportProblems answer={answer} rows={rows} place={place} onPlace={setPlace} onEdit={isMendable ? onEdit : undefined} />
+      </div>
+    </div>
+  );
+}
+
+function Notes({ answer }: { answer: ImportAnswer }) {
+  const { t } = useWords();
+  if (answer.notes.length === 0) return null;
+  return (
+    <details className="import-notes">
+      <summary>{t('ui.import.notes', { count: answer.notes.length })}</summary>
+      <ul className="bullets">
+        {answer.notes.map((note) => (
+          <li key={`${note.code}-${note.row ?? ''}-${note.words}`}>
+            {note.row ? `${t('ui.import.atRow', { row: note.row })}: ` : ''}
+            {note.words}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Actions({ answer }: { answer: ImportAnswer }) {
+  const { t } = useWords();
+  const { message } = App.useApp();
+  const client = useQueryClient();
+  const take = useStep(answer.kind);
+  const [busy, setBusy] = useState<string | undefined>();
+  const { counts } = answer;
+  const good = (counts?.new ?? 0) + (counts?.changed ?? 0);
+  const bad = counts?.bad ?? 0;
+  const run = async (name: string, path: string, body?: unknown) => {
+    setBusy(name);
+    try {
+      await sendJson('POST', path, body);
+      await client.invalidateQueries();
+    } catch (error) {
+      message.error(error instanceof ApiProblem && error.message !== '' ? error.message : t('ui.page.failed.text'), 8);
+    }
+    setBusy(undefined);
+  };
+  const refused =
+    bad > 0 ? (
+      <Button href={addressOf(`/imports/${answer.id}/refused.xlsx`)} icon={<DownloadOutlined />}>
+        {t('ui.import.refusedRows', { count: bad })}
+      </Button>
+    ) : null;
+  if (answer.status === 'committed') {
+    return (
+      <>
+        {refused}
+        <Popconfirm title={t('ui.import.undoSure')} okText={t('ui.import.undo')} cancelText={t('ui.form.cancel')} onConfirm={() => run('undo', `/imports/${answer.id}/undo`)}>
+          <Button loading={busy === 'undo'}>{t('ui.import.undo')}</Button>
+        </Popconfirm>
+        <LinkButton to={`/records/${answer.kind}`} search={{ import: answer.id, scope: 'group', period: undefined }}>
+          {t('ui.import.seeRecords')}
+        </LinkButton>
+        <Button
+          type="primary"
+          loading={busy === 'submit'}
+          onClick={async () => {
+            setBusy('submit');
+            await take('submit', { where: { importId: answer.id } });
+            setBusy(undefined);
+          }}
+        >
+          {t('ui.step.submit')}
+        </Button>
+      </>
+    );
+  }
+  if (answer.status !== 'checked') return refused;
+  if (bad === 0) {
+    return (
+      <Button type="primary" disabled={!answer.mayCommit || good === 0} loading={busy === 'commit'} onClick={() => run('commit', `/imports/${answer.id}/commit`, { acceptGood: false })}>
+        {t('ui.import.commit', { count: groupDigits(String(good)) })}
+      </Button>
+    );
+  }
+  return (
+    <>
+      {refused}
+      <Popconfirm
+        title={t('ui.import.commitGoodSure', { good: groupDigits(String(good)), bad: groupDigits(String(bad)) })}
+        okText={t('ui.import.commitGoodYes')}
+        cancelText={t('ui.form.cancel')}
+        onConfirm={() => run('commit', `/imports/${answer.id}/commit`, { acceptGood: true })}
+      >
+        <Button type="primary" disabled={!answer.mayCommit || good === 0} loading={busy === 'commit'}>
+          {t('ui.import.commitGood', { count: groupDigits(String(good)) })}
+        </Button>
+      </Popconfirm>
+    </>
+  );
+}
