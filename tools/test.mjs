@@ -217,7 +217,8 @@ async function testsOnPostgres() {
   const { startPostgres } = await import('./postgres.mjs');
   const server = given ? undefined : await startPostgres();
   try {
-    return await runTests(files, { TEST_DATABASE_URL: given ?? server?.url ?? '' });
+    const superuser = server ? { TEST_SUPERUSER_URL: server.superuserUrl } : {};
+    return await runTests(files, { TEST_DATABASE_URL: given ?? server?.url ?? '', ...superuser });
   } finally {
     await server?.stop();
   }

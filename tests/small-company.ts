@@ -1,0 +1,287 @@
+// A company small enough to reckon by hand: three factories, three entities, a few streams, and people who may do things.
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { sql } from 'kysely';
+import { v7 as uuidv7 } from 'uuid';
+import { kinds, kpis, organisationOf, words } from '#app/wiring.ts';
+import type { CalendarDate } from '#period/calendar-date.ts';
+import { grantRole, makeAccount } from '#platform/access/accounts.ts';
+import { GROUP_ID } from '#platform/access/organisation.ts';
+import type { Role } from '#platform/access/roles.ts';
+import { sessionOf } from '#platform/access/session.ts';
+import { type Actor, type Database, systemActor, type Tx } from '#platform/db/database.ts';
+import { openTestDatabase } from '#platform/db/test-database.ts';
+import type { IntakeWorld } from '#platform/intake/imports.ts';
+import { type Figures, makeFigures } from '#platform/kpi/figures.ts';
+import { type Packs, readPacks } from '#platform/packs/load.ts';
+import type { RecordKind } from '#platform/records/declare/kind.ts';
+import { type Bound, type MoveOptions, move } from '#platform/records/server/move.ts';
+import { findLatest, type RecordRead } from '#platform/records/server/read.ts';
+import { type Given, type Recorded, type RecordOptions, recordMany } from '#platform/records/server/record.ts';
+
+/** The day on which every test of the small company takes place. */
+export const TODAY = '2024-07-15';
+const operator = systemActor('operator');
+const reference = join(fileURLToPath(new URL('..', import.meta.url)), 'reference');
+
+/** The declared kind with this id. */
+export function kindOf(id: string): RecordKind {
+  const found = kinds.get(id);
+  if (!found) throw new Error(`no kind ${id}`);
+  return found;
+}
+
+/** What a load of the small company is, where a test does not say otherwise. */
+export interface LoadSaid {
+  site: string;
+  on: string;
+  tonnes: string;
+  stream?: string;
+  treatment?: string;
+  vendor?: string;
+  /** document number; a new one when absent */
+  ticket?: string;
+  basis?: string;
+  receivedTonnes?: string;
+}
+
+export interface SmallCompany {
+  db: Database;
+  figures: Figures;
+  packs: Packs;
+  intake: IntakeWorld;
+  /** ids by code: sites SZ, WH and HP; entities E1, E2, E3; regions EC and VN; streams PAPER, REFUSE and OIL; vendors V1, V2 */
+  id: Readonly<Record<string, string>>;
+  groupId: string;
+  /** recorder and manager of Suzhou, recorder of Wuhu, two reviewers of the group, somebody who may only look, somebody without any role */
+  people: Readonly<
+    Record<
+      'suzhou' | 'suzhouManager' | 'wuhu' | 'reviewer' | 'secondReviewer' | 'administrator' | 'auditor' | 'stranger',
+      Actor
+    >
+  >;
+  /** Values of a load, as `recordMany` takes them. */
+  load(said: LoadSaid): Record<string, unknown>;
+  /** Records one kind as somebody, in a transaction of its own. */
+  record(actor: Actor, kind: string, given: readonly Given[], options?: Partial<RecordOptions>): Promise<Recorded[]>;
+  /** Records and approves as the operator. @returns the record's id */
+  approved(kind: string, values: Record<string, unknown>, lines?: readonly Record<string, unknown>[]): Promise<string>;
+  /** A new load at this stage, taken there by those who may. @returns its id */
+  loadAt(stage: 'draft' | 'submitted' | 'reviewed' | 'approved', said: LoadSaid): Promise<string>;
+  /** Takes the newest revision of each record one step on. */
+  step(
+    actor: Actor,
+    kind: string,
+    step: MoveOptions['step'],
+    ids: readonly string[],
+    said?: MoveOptions['words'],
+  ): Promise<void>;
+  /** The newest revision as the operator sees it. */
+  newest(kind: string, id: string): Promise<RecordRead>;
+  /** One row of anything, as the operator. */
+  one<T>(query: ReturnType<typeof sql<T>>): Promise<T>;
+  all<T>(query: ReturnType<typeof sql<T>>): Promise<T[]>;
+  close(): Promise<void>;
+}
+
+const options: RecordOptions = { kinds, via: 'api', todayIn: () => TODAY, limits: {} };
+const local = (en: string, zh: string) => ({ en, zh });
+
+/** What a reviewer saw of a record. */
+export const seen = ({ id, revision, hash }: RecordRead): Bound => ({ id, revision, hash });
+
+/** Opens a database of its own with the small company in it; belongs in `beforeAll`, its `close` in `afterAll`. */
+export async function openSmallCompany(): Promise<SmallCompany> {
+  const { db, close } = await openTestDatabase();
+  try {
+    return await settleIn(db, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function settleIn(db: Database, close: () => Promise<void>): Promise<SmallCompany> {
+  const id: Record<string, string> = {};
+  const approvedIn = async (
+    tx: Tx,
+    kind: string,
+    values: Record<string, unknown>,
+    lines?: readonly Record<string, unknown>[],
+  ) => {
+    const recordId = uuidv7();
+    await recordMany(tx, kindOf(kind), [{ id: recordId, values, ...(lines ? { lines } : {}) }], {
+      ...options,
+      via: 'system',
+      approve: true,
+    });
+    if (typeof values.code === 'string') id[values.code] = recordId;
+    return recordId;
+  };
+
+  await db.as(operator, async (tx) => {
+    for (const [code, en, zh] of [
+      ['EC', 'East China', '华东'],
+      ['VN', 'Vietnam', '越南'],
+    ] as const) {
+      await approvedIn(tx, 'factories.region', { code, name: local(en, zh) });
+    }
+    for (const [code, en, zh] of [
+      ['E1', 'First', '一公司'],
+      ['E2', 'Second', '二公司'],
+      ['E3', 'Third', '三公司'],
+    ] as const) {
+      await approvedIn(tx, 'factories.entity', {
+        code,
+        shortName: local(en, zh),
+        legalName: local(`${en} Ltd.`, `${zh}有限公司`),
+        country: 'CN',
+      });
+    }
+    const site = (code: string, en: string, zh: string, region: string, timeZone: string) =>
+      approvedIn(tx, 'factories.site', {
+        code,
+        name: local(en, zh),
+        region: id[region],
+        country: 'CN',
+        timeZone,
+        startedOn: '2020-01-01',
+      });
+    await site('SZ', 'Suzhou', '苏州', 'EC', 'Asia/Shanghai');
+    await site('WH', 'Wuhu', '芜湖', 'EC', 'Asia/Shanghai');
+    await site('HP', 'Hai Phong', '海防', 'VN', 'Asia/Ho_Chi_Minh');
+    for (const [siteCode, entity, share] of [
+      ['SZ', 'E1', '0.6'],
+      ['SZ', 'E2', '0.4'],
+      ['WH', 'E2', '1'],
+      ['HP', 'E3', '1'],
+    ] as const) {
+      id[`${siteCode}-${entity}`] = await approvedIn(tx, 'factories.membership', {
+        site: id[siteCode],
+        entity: id[entity],
+        share,
+        from: '2020-01-01',
+      });
+    }
+    await approvedIn(
+      tx,
+      'factories.boundary',
+      { code: 'B1', title: local('Boundary', '边界'), approach: 'operational_control', from: '2020-01-01' },
+      [{ site: id.SZ }, { site: id.WH }, { site: id.HP }],
+    );
+    const stream = (
+      code: string,
+      en: string,
+      zh: string,
+      hazardous: boolean,
+      composition: string,
+      nationalCode: string | null,
+    ) =>
+      approvedIn(tx, 'waste.stream', {
+        code,
+        name: local(en, zh),
+        hazardous,
+        composition,
+        inUlScope: true,
+        nationalCode,
+      });
+    await stream('PAPER', 'Waste paper', '废纸', false, 'paper', null);
+    await stream('REFUSE', 'Refuse', '生活垃圾', false, 'mixed', null);
+    await stream('OIL', 'Waste oil', '废矿物油', true, 'oil', '900-249-08');
+    for (const [code, en, zh] of [
+      ['V1', 'Recycler', '再生公司'],
+      ['V2', 'Burner', '焚烧公司'],
+    ] as const) {
+      await approvedIn(
+        tx,
+        'suppliers.supplier',
+        { code, name: local(en, zh), country: 'CN', roles: ['waste_vendor'] },
+        [{ number: `L-${code}`, permittedCodes: ['HW08'], from: '2020-01-01', before: null }],
+      );
+    }
+  });
+
+  const person = async (userName: string, role: Role | null, scopeId: string): Promise<Actor> => {
+    const personId = await makeAccount(db, {
+      userName,
+      nameEn: userName,
+      nameZh: userName,
+      language: 'en',
+      sample: true,
+    });
+    if (role) await grantRole(db, { personId, role, scopeId, from: '2020-01-01' as CalendarDate });
+    const session = await sessionOf(db, personId, TODAY);
+    if (!session) throw new Error(`${userName} is nobody`);
+    return session.actor;
+  };
+  const people = {
+    suzhou: await person('suzhou', 'site_recorder', id.SZ as string),
+    suzhouManager: await person('suzhou-manager', 'site_manager', id.SZ as string),
+    wuhu: await person('wuhu', 'site_recorder', id.WH as string),
+    reviewer: await person('reviewer', 'reviewer', GROUP_ID),
+    secondReviewer: await person('second-reviewer', 'reviewer', GROUP_ID),
+    administrator: await person('administrator', 'group_administrator', GROUP_ID),
+    auditor: await person('auditor', 'auditor', GROUP_ID),
+    stranger: await person('stranger', null, GROUP_ID),
+  };
+  const packs = readPacks(reference, TODAY);
+
+  let tickets = 0;
+  const company: SmallCompany = {
+    db,
+    packs,
+    id,
+    groupId: GROUP_ID,
+    people,
+    figures: makeFigures(db, {
+      kinds,
+      kpis,
+      organisation: organisationOf,
+      packs: () => packs.inUse,
+      parameters: async () => ({}),
+    }),
+    intake: { db, kinds, words, limits: async () => ({}), todayIn: () => TODAY },
+    load: (said) => ({
+      site: said.site,
+      departedOn: said.on,
+      stream: said.stream ?? id.PAPER,
+      treatment: said.treatment ?? 'recycle_organic',
+      ownMassTonnes: { value: said.tonnes, entered: `${said.tonnes} t`, basis: said.basis ?? 'weighed' },
+      ...(said.receivedTonnes ? { receivedMassTonnes: { value: said.receivedTonnes, entered: null } } : {}),
+      'document.type': 'weigh_ticket',
+      'document.number': said.ticket ?? `T-${++tickets}`,
+      'document.line': 1,
+      vendor: said.vendor ?? id.V1,
+    }),
+    record: (actor, kind, given, more) =>
+      db.as(actor, (tx) => recordMany(tx, kindOf(kind), given, { ...options, ...more })),
+    approved: (kind, values, lines) => db.as(operator, (tx) => approvedIn(tx, kind, values, lines)),
+    loadAt: async (stage, said) => {
+      const recordId = uuidv7();
+      const recorder = said.site === id.WH ? people.wuhu : said.site === id.SZ ? people.suzhou : people.administrator;
+      await company.record(recorder, 'waste.load', [{ id: recordId, values: company.load(said) }]);
+      if (stage !== 'draft') await company.step(recorder, 'waste.load', 'submit', [recordId]);
+      if (stage === 'reviewed' || stage === 'approved')
+        await company.step(people.reviewer, 'waste.load', 'review', [recordId]);
+      if (stage === 'approved') await company.step(people.secondReviewer, 'waste.load', 'approve', [recordId]);
+      return recordId;
+    },
+    step: async (actor, kind, step, ids, said) => {
+      const bound = await db.as(operator, async (tx) => (await findLatest(tx, kindOf(kind), ids)).map(seen));
+      await db.as(actor, (tx) => move(tx, kindOf(kind), bound, { step, via: 'api', ...(said ? { words: said } : {}) }));
+    },
+    newest: async (kind, recordId) => {
+      const found = await db.as(operator, (tx) => findLatest(tx, kindOf(kind), [recordId]));
+      if (!found[0]) throw new Error(`no ${kind} ${recordId}`);
+      return found[0];
+    },
+    all: async (query) => db.as(operator, async (tx) => (await query.execute(tx)).rows),
+    one: async (query) => {
+      const rows = await company.all(query);
+      if (rows.length !== 1) throw new Error(`${rows.length} rows where one was expected`);
+      return rows[0] as never;
+    },
+    close,
+  };
+  return company;
+}
