@@ -55,9 +55,18 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
 export async function startServer(installation: Installation): Promise<RunningServer> {
   const { db, settings } = installation;
   const signIn = makeSignIn({ db, secret: settings.secret, baseUrl: settings.url, sample: settings.sample, port: settings.port });
+  // Rights are read anew at most once a second a person: a page asks for several things at once.
+  const remembered = new Map<string, { session: Promise<Session | null>; until: number }>();
   const sessionBehind = async (headers: Parameters<SignIn['personOf']>[0]): Promise<Session | null> => {
     const personId = await signIn.personOf(headers);
-    return personId ? sessionOf(db, personId, todayNow('Asia/Shanghai')) : null;
+    if (!personId) return null;
+    const known = remembered.get(personId);
+    if (known && known.until > Date.now()) return known.session;
+    const session = sessionOf(db, personId, todayNow('Asia/Shanghai'));
+    if (remembered.size > 5_000) remembered.clear();
+    remembered.set(personId, { session, until: Date.now() + 1_000 });
+    session.catch(() => remembered.delete(personId));
+    return session;
   };
   const app = await makeServer(
     {
@@ -65,6 +74,7 @@ export async function startServer(installation: Installation): Promise<RunningSe
       words,
       language: settings.language,
       sessionOf: (request) => sessionBehind(request.headers),
+      refuseForeignOrigin: (headers) => signIn.refuseForeignOrigin(headers),
       webFolder: join(settings.home, 'dist', 'web'),
       maxUploadBytes: MAX_UPLOAD_BYTES,
     },

@@ -17,6 +17,7 @@ import { wasteKinds } from '#domains/waste/records.ts';
 import { en as wasteEn } from '#domains/waste/words/en.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
 import { todayIn } from '#period/calendar-date.ts';
+import { signInWords } from '#platform/access/sign-in-words.ts';
 import { readOrganisation } from '#platform/access/read-organisation.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { type Dictionary, joinWords } from '#platform/i18n/words.ts';
@@ -42,6 +43,7 @@ export const kpis: Kpis = new Map(wasteKpis.map((kpi) => [kpi.id, kpi]));
 /** All words in both languages. */
 export const words: Dictionary = joinWords([
   { en: platformEn, zh: platformZh },
+  signInWords,
   { en: intakeEn, zh: intakeZh },
   { en: factoriesEn, zh: factoriesZh },
   { en: suppliersEn, zh: suppliersZh },

@@ -1,4 +1,11 @@
-// Stands until its page is written.
-import { Page } from '#platform/ui/page.tsx';
+// The factories: the organisation's lists, beginning with its sites.
+import { site } from '#domains/factories/records.ts';
+import { RecordListPage } from '#platform/records/web/record-list.tsx';
+import { FactoriesTabs } from './factories-tabs.tsx';
+import { WithKinds } from './kinds.tsx';
 
-export const FactoriesPage = () => <Page title="FactoriesPage" />;
+export const FactoriesPage = () => (
+  <WithKinds>
+    <RecordListPage kind={site} tabs={<FactoriesTabs kind={site.kind} />} />
+  </WithKinds>
+);

@@ -1,4 +1,9 @@
-// Stands until its page is written.
-import { Page } from '#platform/ui/page.tsx';
+// The inbox: what waits for the one who is signed in.
+import { Inbox } from '#platform/records/web/inbox.tsx';
+import { WithKinds } from './kinds.tsx';
 
-export const InboxPage = () => <Page title="InboxPage" />;
+export const InboxPage = () => (
+  <WithKinds>
+    <Inbox />
+  </WithKinds>
+);

@@ -1,8 +1,74 @@
-// Stands until its page is written.
+// The ordinary pages of every kind of record: its list, one record, a new one.
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useAddress } from '#platform/ui/address.ts';
+import { useWords } from '#platform/ui/language.tsx';
+import { LinkButton } from '#platform/ui/link-button.tsx';
+import { useOrganisation } from '#platform/ui/organisation.ts';
 import { Page } from '#platform/ui/page.tsx';
+import { useJson } from '#platform/ui/use-json.ts';
+import type { RecordKind, Values } from '#platform/records/declare/kind.ts';
+import type { RecordAnswer } from '#platform/records/web/answers.ts';
+import { useKindWords } from '#platform/records/web/kinds.tsx';
+import { RecordForm } from '#platform/records/web/record-form.tsx';
+import { RecordListPage } from '#platform/records/web/record-list.tsx';
+import { RecordView } from '#platform/records/web/record-view.tsx';
+import { FactoriesTabs } from './factories-tabs.tsx';
+import { OfKind } from './kinds.tsx';
 
-export const ListPage = () => <Page title="ListPage" />;
+export const ListPage = () => (
+  <OfKind>
+    {(kind) => (
+      <RecordListPage kind={kind} {...(kind.kind.startsWith('factories.') ? { tabs: <FactoriesTabs kind={kind.kind} /> } : {})} />
+    )}
+  </OfKind>
+);
 
-export const RecordPage = () => <Page title="RecordPage" />;
+export const RecordPage = () => <OfKind>{(kind, id) => <One kind={kind} id={id} />}</OfKind>;
 
-export const NewRecordPage = () => <Page title="NewRecordPage" />;
+function One({ kind, id }: { kind: RecordKind; id: string }) {
+  const { t } = useWords();
+  const words = useKindWords(kind);
+  return (
+    <Page title={words.one} actions={<LinkButton to={`/records/${kind.kind}`}>{t('ui.record.toList', { kind: words.many })}</LinkButton>}>
+      <div className="panel record-panel">
+        <RecordView kind={kind} id={id} />
+      </div>
+    </Page>
+  );
+}
+
+export const NewRecordPage = () => <OfKind>{(kind) => <New kind={kind} />}</OfKind>;
+
+/** What a copy does not take over: what must differ from record to record. */
+const ownOf = (kind: RecordKind): readonly string[] => kind.calledBy;
+
+function New({ kind }: { kind: RecordKind }) {
+  const { t } = useWords();
+  const words = useKindWords(kind);
+  const navigate = useNavigate();
+  const { copy } = useSearch({ strict: false }) as { copy?: string };
+  const { scope } = useAddress();
+  const organisation = useOrganisation();
+  const source = useJson<RecordAnswer>(`/records/${kind.kind}/${copy}`, {}, { enabled: copy !== undefined });
+  const node = organisation?.find(scope);
+  const site: Values = kind.owner === 'site' && node?.type === 'site' ? { [kind.site ?? 'site']: node.id } : {};
+  const copied: Values = Object.fromEntries(
+    Object.entries(source.data?.record.values ?? {}).filter(([path]) => kind.flat.has(path) && !ownOf(kind).includes(path)),
+  );
+  const isWaiting = (copy !== undefined && source.isPending) || !organisation;
+  const back = () => void navigate({ to: `/records/${kind.kind}` } as never);
+  return (
+    <Page title={t('ui.form.new', { kind: words.one })} loading={isWaiting} error={source.error}>
+      <div className="panel record-panel">
+        <RecordForm
+          kind={kind}
+          mode="new"
+          initial={{ values: { ...site, ...copied }, lines: source.data?.record.lines ?? [] }}
+          names={{ ...source.data?.names, ...(node ? { [node.id]: { code: node.code, ...node.name } } : {}) }}
+          onDone={(id) => void navigate({ to: `/records/${kind.kind}/${id}`, search: {} } as never)}
+          onCancel={back}
+        />
+      </div>
+    </Page>
+  );
+}

@@ -32,7 +32,7 @@ interface Row {
 
 /**
  * Rights as they stand now, on this day. A group grant reaches everything; a region's or entity's reaches its sites of
- * today; nothing is remembered between requests, so that a right withdrawn is gone at the next press.
+ * today. The server remembers the answer for a second, so that a right withdrawn is gone at the next press.
  * @returns null when the person is not active
  */
 export async function sessionOf(db: Database, personId: string, today: string): Promise<Session | null> {

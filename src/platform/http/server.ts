@@ -16,6 +16,8 @@ export interface ServerOptions {
   words: Dictionary;
   language: Language;
   sessionOf(request: FastifyRequest): Promise<Session | null>;
+  /** throws for a state-changing request that another site's page sent */
+  refuseForeignOrigin(headers: FastifyRequest['headers']): void;
   /** folder of the built web application; absent while it is being built */
   webFolder: string;
   maxUploadBytes: number;
@@ -80,6 +82,7 @@ export async function makeServer(options: ServerOptions, extend?: (app: FastifyI
       url: route.path,
       handler: async (request, reply) => {
         const language = languageOf(request, options.language);
+        if (route.method !== 'GET') options.refuseForeignOrigin(request.headers);
         const session = await options.sessionOf(request);
         const given = { ...(request.query as object), ...(request.params as object) };
         const query = route.query ? route.query.safeParse(given) : { success: true as const, data: given };
