@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { delimiter, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { findRuntime, noRuntime } from '../bin/runtime.mjs';
 
 /** The checkout that this file belongs to. */
@@ -71,7 +72,8 @@ function environmentOfNpm() {
  * @param {readonly string[]} args
  * @param {{ env?: NodeJS.ProcessEnv, onStart?: OnStart, apart?: boolean }} [options] apart: in a process group of its
  * own, so that it can be ended with everything that it started
- * @returns {Promise<{ ok: boolean, output: string }>} what it printed, both streams in order; never throws
+ * @returns {Promise<{ ok: boolean, output: string }>} what it printed, both streams in order, without
+ * colours; never throws
  */
 export function runQuietly(program, args, { env = process.env, onStart, apart = false } = {}) {
   return new Promise((done) => {
@@ -90,7 +92,7 @@ export function runQuietly(program, args, { env = process.env, onStart, apart = 
       });
     }
     child.on('error', (error) => done({ ok: false, output: `${output}${error.message}\n` }));
-    child.on('close', (code) => done({ ok: code === 0, output }));
+    child.on('close', (code) => done({ ok: code === 0, output: stripVTControlCharacters(output) }));
   });
 }
 
@@ -206,7 +208,7 @@ export async function buildWeb({ onStart } = {}) {
   if (!runtime) throw new Error(noRuntime);
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const args = [vite, 'build', '--outDir', web.next, '--emptyOutDir', '--logLevel', 'warn'];
-  const { ok, output } = await runQuietly(runtime, args, { env: { ...process.env, NO_COLOR: '1' }, onStart, apart: true });
+  const { ok, output } = await runQuietly(runtime, args, { onStart, apart: true });
   if (!ok) throw new Error(`vite build failed:\n${output}`);
   rmSync(web.stamp, { force: true });
   rmSync(web.built, { recursive: true, force: true });
