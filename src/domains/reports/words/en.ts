@@ -1,5 +1,8 @@
 // English words of the report.
+import { pageEn } from './page-en.ts';
+
 export const en = {
+  ...pageEn,
   'reports.statement': 'Statement',
   'reports.statement|many': 'Statements',
   'reports.statement.section': 'Section',

@@ -1,7 +1,9 @@
 // Chinese words of the report.
 import type { en } from './en.ts';
+import { pageZh } from './page-zh.ts';
 
 export const zh = {
+  ...pageZh,
   'reports.statement': '报告陈述',
   'reports.statement|many': '报告陈述',
   'reports.statement.section': '章节',

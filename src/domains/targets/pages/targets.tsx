@@ -1,4 +1,92 @@
-// Stands until its page is written.
-import { Page } from '#platform/ui/page.tsx';
+// Are the targets on track: those that are measured, with steps by year, and the goals in words?
+import { Link } from '@tanstack/react-router';
+import { useAddress } from '#platform/ui/address.ts';
+import { useWords } from '#platform/ui/language.tsx';
+import { Page, Teach } from '#platform/ui/page.tsx';
+import { useMe } from '#platform/ui/session.tsx';
+import { type Status, statusMarks } from '#platform/ui/status-mark.tsx';
+import { useJson } from '#platform/ui/use-json.ts';
+import { OwnerText, TargetCard, type TargetProgress } from './target-card.tsx';
+import './targets.css';
 
-export const TargetsPage = () => <Page title="TargetsPage" />;
+const counted: readonly Status[] = ['on_track', 'at_risk', 'behind', 'no_data'];
+
+function Tally({ targets }: { targets: readonly TargetProgress[] }) {
+  const { t } = useWords();
+  return (
+    <ul className="target-tally">
+      {counted.map((status) => {
+        const count = targets.filter((target) => target.status === status).length;
+        return count === 0 ? null : (
+          <li key={status} className={`status status-${status}`}>
+            <span className="status-sign" aria-hidden="true">
+              {statusMarks[status]}
+            </span>
+            {t('reports.page.targets.tally', { count, status: t(`ui.status.${status}`) })}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+export function TargetsPage() {
+  const { t, local } = useWords();
+  const { period, scope } = useAddress();
+  const { groupWriter } = useMe();
+  const { data, error, isPending, refetch } = useJson<{ targets: TargetProgress[] }>(
+    '/targets/progress',
+    { period },
+    { keep: true },
+  );
+  const targets = data?.targets ?? [];
+  const measured = targets.filter((target) => target.measure === 'quantitative');
+  const inWords = targets.filter((target) => target.measure === 'qualitative');
+  return (
+    <Page
+      title={t('ui.place.targets')}
+      subtitle={scope === 'group' ? t('reports.page.targets.subtitle') : t('reports.page.targets.alwaysGroup')}
+      loading={isPending}
+      error={data ? undefined : error}
+      onRetry={() => void refetch()}
+      actions={groupWriter ? <Link to="/records/targets.target">{t('reports.page.targets.edit')}</Link> : undefined}
+      empty={
+        data && targets.length === 0 ? (
+          <Teach
+            title={t('reports.page.targets.empty.title')}
+            actions={
+              groupWriter ? (
+                <Link to="/records/targets.target/new">{t('reports.page.targets.empty.do')}</Link>
+              ) : undefined
+            }
+          >
+            <p>{t('reports.page.targets.empty.text')}</p>
+          </Teach>
+        ) : undefined
+      }
+    >
+      <div className="targets">
+        <Tally targets={measured} />
+        {measured.map((target) => (
+          <TargetCard key={target.id} target={target} period={period} />
+        ))}
+        {inWords.length > 0 ? (
+          <section className="sheet" aria-labelledby="goals-title">
+            <h2 id="goals-title" className="sheet-title">
+              {t('reports.page.targets.inWords')}
+            </h2>
+            <ul className="goals">
+              {inWords.map((target) => (
+                <li key={target.id}>
+                  <Link to={`/records/targets.target/${target.id}`}>{local(target.title)}</Link>
+                  {target.statusWords ? <p>{target.statusWords}</p> : null}
+                  <OwnerText target={target} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ) : null}
+      </div>
+    </Page>
+  );
+}

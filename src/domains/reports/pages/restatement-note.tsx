@@ -1,0 +1,58 @@
+// What did an edition print, what would it print today, why, and who changed it?
+import type { ProvenanceAnswer, Restatement } from '#platform/ui/figure-answer.ts';
+import { useWords } from '#platform/ui/language.tsx';
+import { useJson } from '#platform/ui/use-json.ts';
+import { dateText } from './date-text.ts';
+import { type EditionLine, nameText, type Restated } from './report-answers.ts';
+
+/** The changes since an edition, each with its reason and author. */
+export function RestatedList({ changes }: { changes: readonly Restated[] }) {
+  const { t, language, local } = useWords();
+  return (
+    <ul className="restated-list">
+      {changes.map((change) => (
+        <li key={change.seq}>
+          <span>{change.reason ?? t('reports.page.restated.noReason')}</span>
+          <span className="side-text">
+            {[nameText(change.actorName, local), dateText(change.at, language, 'minute')].filter(Boolean).join(' · ')}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Old value, new value, reason, who. */
+export function RestatementNote({
+  edition,
+  restated,
+}: {
+  edition: NonNullable<ProvenanceAnswer['edition']>;
+  restated: Restatement;
+}) {
+  const { t, local } = useWords();
+  const hasReason = restated.reason !== undefined && restated.reason !== null;
+  const { data } = useJson<EditionLine[] | { editions: EditionLine[] }>('/editions', {}, { enabled: !hasReason });
+  const editions = Array.isArray(data) ? data : (data?.editions ?? []);
+  const changes: readonly Restated[] = hasReason
+    ? [{ seq: 0, at: restated.at ?? '', reason: restated.reason ?? null, actorName: restated.actorName ?? null }]
+    : (editions.find((one) => one.id === edition.id)?.restatedSince ?? []);
+  return (
+    <section className="why-restated" aria-label={t('reports.page.restatedSince')}>
+      <h3>
+        <span aria-hidden="true" className="status-at_risk">
+          ▲{' '}
+        </span>
+        {t('reports.page.restated.title', { number: edition.number })}
+      </h3>
+      <p className="why-change">
+        <span className="visually-hidden">{t('reports.page.restated.old')} </span>
+        <del>{local(edition.printed)}</del>
+        <span aria-hidden="true"> → </span>
+        <span className="visually-hidden">{t('reports.page.restated.new')} </span>
+        <ins>{nameText(restated.printed, local)}</ins>
+      </p>
+      <RestatedList changes={changes} />
+    </section>
+  );
+}

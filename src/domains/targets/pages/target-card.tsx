@@ -1,0 +1,149 @@
+// One measured target: its steps, where the year stands, where it is heading, and how that was foretold.
+import { ChartFrame } from '#platform/ui/chart/chart-frame.tsx';
+import { useCoverageText } from '#platform/ui/coverage.tsx';
+import { type FigureAnswer, pressable } from '#platform/ui/figure-answer.ts';
+import { FigureButton } from '#platform/ui/figure-button.tsx';
+import { type LocalText, useWords } from '#platform/ui/language.tsx';
+import { type Status, StatusMark } from '#platform/ui/status-mark.tsx';
+import { useJson } from '#platform/ui/use-json.ts';
+import { StepChart, type YearPoint } from './step-chart.tsx';
+
+/** One target of `/targets/progress`. */
+export interface TargetProgress {
+  id: string;
+  code: string;
+  title: LocalText;
+  measure: 'quantitative' | 'qualitative';
+  kpi: string | null;
+  baseYear: number | null;
+  owner: LocalText | string | null;
+  steps: readonly { year: number; value: string; printed: string }[];
+  current: FigureAnswer | null;
+  forecast: { value: string; printed: string; method: string } | null;
+  status: Status;
+  statusWords: string;
+}
+
+const yearOf = (period: string) => Number(/\d{4}/.exec(period)?.[0] ?? 0);
+
+/** The step in force in a year; steps are not interpolated. */
+export const stepInForce = <S extends { year: number }>(steps: readonly S[], year: number): S | undefined =>
+  [...steps].filter((step) => step.year <= year).sort((one, other) => other.year - one.year)[0];
+
+function useReported(target: TargetProgress, year: number): readonly FigureAnswer[] {
+  const first = Math.min(target.baseYear ?? year, ...target.steps.map((step) => step.year));
+  const years = Array.from({ length: Math.max(0, year - first) }, (_, at) => String(first + at));
+  const { data } = useJson<{ figures: FigureAnswer[] }>(
+    '/figures',
+    { kpi: target.kpi, scope: 'group', period: years },
+    { enabled: target.kpi !== null && target.current !== null && years.length > 0, keep: true },
+  );
+  return data?.figures ?? [];
+}
+
+export function OwnerText({ target }: { target: TargetProgress }) {
+  const { t, local } = useWords();
+  const name = typeof target.owner === 'string' ? target.owner : local(target.owner);
+  const parts = [
+    name ? t('reports.page.targets.owner', { name }) : '',
+    target.baseYear ? t('reports.page.targets.baseYear', { year: target.baseYear }) : '',
+  ].filter(Boolean);
+  return parts.length > 0 ? <p className="side-text">{parts.join(' · ')}</p> : null;
+}
+
+export function TargetCard({ target, period }: { target: TargetProgress; period: string }) {
+  const { t, local, has } = useWords();
+  const coverageText = useCoverageText();
+  const { current, forecast, steps } = target;
+  const year = current ? yearOf(current.period) : yearOf(period);
+  const step = stepInForce(steps, year);
+  const reported = useReported(target, year);
+  // A share is drawn in percent, everything else as it is.
+  const isShare = current?.unit === 'share' || steps.some((one) => one.printed.includes('%'));
+  const drawn = (value: string) => Number(value) * (isShare ? 100 : 1);
+  const past: YearPoint[] = reported.flatMap((figure) =>
+    figure.value === null ? [] : [{ year: yearOf(figure.period), value: drawn(figure.value), printed: figure.printed }],
+  );
+  const methodKey = `reports.page.targets.method.${forecast?.method}`;
+  const title = local(target.title);
+  const rows = [...new Set([...past.map((one) => one.year), ...steps.map((one) => one.year), year])].sort(
+    (a, b) => a - b,
+  );
+  const cellsOf = (of: number) => {
+    const figure = of === year ? current : reported.find((one) => yearOf(one.period) === of);
+    return { figure, step: steps.find((one) => one.year === of) };
+  };
+  const table = {
+    columns: ['year', 'step', 'reported'].map((key) => t(`reports.page.targets.column.${key}`)),
+    rows: rows.map((of) => {
+      const { figure, step: own } = cellsOf(of);
+      return [String(of), own?.printed ?? '—', figure?.value ? figure.printed : '—'];
+    }),
+  };
+  const sentence =
+    step && current?.value
+      ? t(forecast ? 'reports.page.targets.finding' : 'reports.page.targets.findingNow', {
+          year,
+          now: current.printed,
+          step: step.printed,
+          forecast: forecast?.printed ?? '',
+        })
+      : t('reports.page.targets.findingNone', { year });
+  return (
+    <section className="sheet target" aria-labelledby={`target-${target.id}`}>
+      <header className="target-head">
+        <div>
+          <h2 id={`target-${target.id}`} className="sheet-title">
+            {title}
+          </h2>
+          <OwnerText target={target} />
+        </div>
+        <p className="target-status">
+          <StatusMark status={target.status} />
+        </p>
+      </header>
+      <div className="target-body">
+        <div>
+          <dl className="target-facts">
+            <div>
+              <dt>{t('reports.page.targets.step', { year })}</dt>
+              <dd>{step?.printed ?? '—'}</dd>
+            </div>
+            <div>
+              <dt>{current ? current.periodLabel : t('reports.page.targets.toDate')}</dt>
+              <dd>{current ? <FigureButton figure={pressable(current)} size="key" /> : '—'}</dd>
+            </div>
+            <div>
+              <dt>{t('reports.page.targets.forecast', { year })}</dt>
+              <dd>{forecast?.printed ?? '—'}</dd>
+            </div>
+          </dl>
+          <p className={`target-reason status-${target.status}`}>{target.statusWords}</p>
+          {forecast ? <p className="side-text">{has(methodKey) ? t(methodKey) : forecast.method}</p> : null}
+          {current ? <p className="side-text">{coverageText(current.coverage)}</p> : null}
+        </div>
+        <ChartFrame
+          level={3}
+          title={sentence}
+          unit={isShare ? '%' : ''}
+          source={current ? coverageText(current.coverage) : t('reports.page.targets.noSource')}
+          summary={table.rows.map((row) => row.join(', ')).join('; ')}
+          table={table}
+          figureId={current?.id}
+        >
+          <ul className="chart-legend" aria-hidden="true">
+            <li>▬ {t('reports.page.targets.legend.step')}</li>
+            <li>● {t('reports.page.targets.legend.reported')}</li>
+            {forecast ? <li>○ {t('reports.page.targets.legend.forecast')}</li> : null}
+          </ul>
+          <StepChart
+            steps={steps.map((one) => ({ year: one.year, value: drawn(one.value), printed: one.printed }))}
+            reported={past}
+            toDate={current?.value ? { year, value: drawn(current.value), printed: current.printed } : null}
+            forecast={forecast ? { year, value: drawn(forecast.value), printed: forecast.printed } : null}
+          />
+        </ChartFrame>
+      </div>
+    </section>
+  );
+}

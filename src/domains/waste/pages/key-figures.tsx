@@ -1,0 +1,74 @@
+// The few figures on top: value, against target, against last period and last year, and how they have gone.
+import { SparkLine } from '#platform/ui/chart/spark-line.tsx';
+import { useCoverageText } from '#platform/ui/coverage.tsx';
+import { type FigureAnswer, pressable } from '#platform/ui/figure-answer.ts';
+import { FigureButton } from '#platform/ui/figure-button.tsx';
+import { useWords } from '#platform/ui/language.tsx';
+import { StatusMark } from '#platform/ui/status-mark.tsx';
+import { exact, share } from '#units/quantity.ts';
+import { showChange, showPoints } from '#units/show.ts';
+import type { KeyFigureAnswer } from './dashboard-answers.ts';
+
+/** The difference as it is read: points for shares, percent of the former for masses, plain for counts. */
+export function differenceText(now: FigureAnswer, then: FigureAnswer | null): { text: string; unit: string } | null {
+  if (now.value === null || !then || then.value === null) return null;
+  const difference = exact(now.value).minus(then.value);
+  if (now.unit === 'share') return { text: showPoints(share(difference)), unit: 'points' };
+  if (now.unit === 'count') return { text: showChange(difference), unit: 'count' };
+  const former = exact(then.value);
+  if (former.isZero()) return null;
+  return { text: showChange(difference.div(former).times(100), { decimals: 1 }), unit: 'percent' };
+}
+
+function Compared({ now, then }: { now: FigureAnswer; then: FigureAnswer | null }) {
+  const { t } = useWords();
+  const difference = differenceText(now, then);
+  if (!difference || !then) return null;
+  return (
+    <p className="key-compared">
+      <strong>{t(`reports.page.waste.change.${difference.unit}`, { change: difference.text })}</strong>{' '}
+      {t('reports.page.waste.against', { period: then.periodLabel })}
+    </p>
+  );
+}
+
+function KeyFigure({ one }: { one: KeyFigureAnswer }) {
+  const { t } = useWords();
+  const coverageText = useCoverageText();
+  const { figure, previous, lastYear, target, spark } = one;
+  const isSamePeriod = previous !== null && lastYear !== null && previous.period === lastYear.period;
+  return (
+    <li className="key-figure">
+      <p className="key-title">{figure.title}</p>
+      <p className="key-value">
+        <FigureButton figure={pressable(figure)} size="key" />
+        <SparkLine
+          values={spark.map(({ value }) => (value === null ? null : Number(value)))}
+          label={t('reports.page.waste.spark', { title: figure.title, count: spark.length })}
+        />
+      </p>
+      {figure.value === null ? <p className="key-compared">{figure.noData?.words}</p> : null}
+      {target ? (
+        <p className="key-target">
+          <StatusMark status={target.status} />{' '}
+          <span>{t('reports.page.waste.target', { year: target.year, printed: target.printed })}</span>
+        </p>
+      ) : null}
+      <Compared now={figure} then={previous} />
+      {isSamePeriod ? null : <Compared now={figure} then={lastYear} />}
+      <p className="key-coverage">{coverageText(figure.coverage)}</p>
+    </li>
+  );
+}
+
+/** At most four. */
+export function KeyFigures({ top }: { top: readonly KeyFigureAnswer[] }) {
+  const { t } = useWords();
+  return (
+    <ul className="key-figures sheet" aria-label={t('reports.page.waste.keyFigures')}>
+      {top.slice(0, 4).map((one) => (
+        <KeyFigure key={one.figure.id} one={one} />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,103 @@
+// Which factories are behind, since when, and for what reason?
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useAddress } from '#platform/ui/address.ts';
+import { pressable } from '#platform/ui/figure-answer.ts';
+import { FigureButton } from '#platform/ui/figure-button.tsx';
+import { useWords } from '#platform/ui/language.tsx';
+import { scopeOf, useOrganisation } from '#platform/ui/organisation.ts';
+import { StatusMark } from '#platform/ui/status-mark.tsx';
+import { Exact, share } from '#units/quantity.ts';
+import { showPoints } from '#units/show.ts';
+import type { RankedScope } from './dashboard-answers.ts';
+
+const few = 12;
+
+/** The lowest rate first; who has none stands last. */
+export const lowestFirst = (ranking: readonly RankedScope[]): RankedScope[] =>
+  [...ranking].sort((one, other) => {
+    if (one.figure.value === null || other.figure.value === null)
+      return Number(one.figure.value === null) - Number(other.figure.value === null);
+    return new Exact(one.figure.value).cmp(other.figure.value);
+  });
+
+/** How many stand behind or at risk, for the title. */
+export const countOf = (ranking: readonly RankedScope[], ...statuses: readonly string[]): number =>
+  ranking.filter((one) => statuses.includes(one.status)).length;
+
+export function SiteRanking({ ranking }: { ranking: readonly RankedScope[] }) {
+  const { t, local } = useWords();
+  const { set } = useAddress();
+  const organisation = useOrganisation();
+  const [isOpen, open] = useState(false);
+  const rows = lowestFirst(ranking);
+  const shown = isOpen ? rows : rows.slice(0, few);
+  const behind = countOf(ranking, 'behind');
+  const atRisk = countOf(ranking, 'at_risk');
+  const silent = countOf(ranking, 'no_data');
+  return (
+    <section className="sheet" aria-labelledby="ranking-title">
+      <h2 id="ranking-title" className="sheet-title">
+        {t(behind + atRisk === 0 ? 'reports.page.ranking.allWell' : 'reports.page.ranking.title', {
+          behind,
+          atRisk,
+          count: ranking.length,
+          silent,
+        })}
+      </h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section className="plain-scroll" tabIndex={0} aria-labelledby="ranking-title">
+        <table className="plain-table ranking">
+          <thead>
+            <tr>
+              <th scope="col">{t('reports.page.ranking.factory')}</th>
+              <th scope="col" className="right">
+                {t('reports.page.waste.rate')}
+              </th>
+              <th scope="col" className="right">
+                {t('reports.page.ranking.change')}
+              </th>
+              <th scope="col">{t('reports.page.ranking.status')}</th>
+              <th scope="col">{t('reports.page.ranking.cause')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((one) => {
+              const node = organisation?.byId.get(one.scope.id);
+              return (
+                <tr key={one.scope.id}>
+                  <th scope="row">
+                    <button
+                      type="button"
+                      className="text-button"
+                      onClick={() => set({ scope: node ? scopeOf(node) : one.scope.id })}
+                      aria-label={t('reports.page.ranking.open', { name: local(one.scope.name) })}
+                    >
+                      {local(one.scope.name)}
+                    </button>
+                  </th>
+                  <td className="right">
+                    <FigureButton
+                      size="cell"
+                      figure={{ ...pressable(one.figure), printed: one.figure.printed.replace(/\s?%$/, '') }}
+                    />
+                  </td>
+                  <td className="right">{one.changePoints === null ? '—' : showPoints(share(one.changePoints))}</td>
+                  <td>
+                    <StatusMark status={one.status} />
+                  </td>
+                  <td className="ranking-cause">{one.cause?.words ?? ''}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </section>
+      {rows.length > few ? (
+        <Button type="text" size="small" aria-expanded={isOpen} onClick={() => open(!isOpen)}>
+          {isOpen ? t('reports.page.why.fewer') : t('reports.page.ranking.all', { count: rows.length })}
+        </Button>
+      ) : null}
+    </section>
+  );
+}
