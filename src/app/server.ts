@@ -12,6 +12,7 @@ import { makeServer } from '#platform/http/server.ts';
 import { importRoutes } from '#platform/intake/routes.ts';
 import { behindFigure } from '#platform/kpi/drill.ts';
 import { inboxRoutes } from '#platform/records/server/inbox.ts';
+import { periodRoutes } from '#platform/records/server/periods.ts';
 import { recordRoutes } from '#platform/records/server/routes.ts';
 import type { Installation } from './installation.ts';
 import { domainRoutes } from './domain-routes.ts';
@@ -44,6 +45,7 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
     }),
     ...importRoutes({ ...intake, ...files }),
     ...inboxRoutes({ db, kinds }),
+    ...periodRoutes({ db, kinds }),
     ...evidenceRoutes({ db, kinds, ...files }),
     ...historyRoutes({ db, kinds }),
     ...domainRoutes(installation),

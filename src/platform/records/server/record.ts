@@ -138,6 +138,8 @@ export const scopeOf = (kind: RecordKind, values: Values): string | null =>
 export function asRefusal(error: unknown): unknown {
   const { code, message } = error as { code?: string; message?: string };
   if (code === '23505') return new Refused('already_exists');
+  // A policy of its own by name, so that a closed month is told from a foreign one.
+  if (code === '42501' && message?.includes('period_open')) return new Refused('period_is_closed');
   if (code === '42501' && message?.includes('row-level security')) return new Refused('not_allowed');
   return error;
 }

@@ -17,13 +17,16 @@ export interface StepTarget {
 }
 
 /** Takes a step, says how many it moved or why not, and asks everything on screen again. */
-export function useStep(
+export function useStep(): (
   kind: string,
-): (step: Step, target: StepTarget, words?: { field: string | null; words: string }[]) => Promise<boolean> {
+  step: Step,
+  target: StepTarget,
+  words?: { field: string | null; words: string }[],
+) => Promise<boolean> {
   const { t } = useWords();
   const { message } = App.useApp();
   const client = useQueryClient();
-  return async (step, target, words) => {
+  return async (kind, step, target, words) => {
     try {
       const records = target.records?.map(({ id, revision, hash }) => ({ id, revision, hash }));
       const { moved } = await sendJson<{ moved: number }>('POST', `/records/${kind}/steps/${step}`, {
@@ -92,7 +95,7 @@ export function BulkBar({ kind, rows, onDone }: { kind: RecordKind; rows: readon
   const { actions } = useMe();
   const [isReturning, returning] = useState(false);
   const [busy, setBusy] = useState<Step | undefined>();
-  const take = useStep(kind.kind);
+  const take = useStep();
   const may = {
     record: actions.includes('records.record'),
     review: actions.includes('records.review'),
@@ -105,7 +108,7 @@ export function BulkBar({ kind, rows, onDone }: { kind: RecordKind; rows: readon
   );
   const run = async (step: Step, words?: string) => {
     setBusy(step);
-    const isTaken = await take(step, { records: rows }, words === undefined ? undefined : [{ field: null, words }]);
+    const isTaken = await take(kind.kind, step, { records: rows }, words === undefined ? undefined : [{ field: null, words }]);
     setBusy(undefined);
     if (isTaken) onDone();
   };

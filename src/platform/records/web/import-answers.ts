@@ -29,7 +29,9 @@ export interface ImportAnswer {
   counts: ImportCounts | null;
   columns: ImportColumn[];
   fields: { key: string; label: string; required: boolean }[];
-  sheet: { name: string | null; hidden: boolean; others: string[] } | null;
+  sheet: { name: string; others: { name: string; hidden: boolean }[] } | null;
+  /** keys of required columns that the sheet does not have and nothing else gives */
+  missing: string[];
   notes: { code: string; words: string; row?: number | null }[];
   refusal: { code: string; words: string } | null;
   mayCommit: boolean;

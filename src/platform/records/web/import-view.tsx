@@ -112,7 +112,7 @@ function Checked({ answer }: { answer: ImportAnswer }) {
     setPending((now) => new Map([...now, ...cells.map((cell) => [cellKey(cell), cell.text] as const)]));
     void send({ cells });
   };
-  const missing = answer.fields.filter((field) => field.required && !answer.columns.some((column) => column.field === field.key));
+  const missing = answer.fields.filter((field) => answer.missing.includes(field.key));
   const rows = data?.rows ?? [];
   return (
     <div className="import-checked">
@@ -182,7 +182,7 @@ function Actions({ answer }: { answer: ImportAnswer }) {
   const { t } = useWords();
   const { message } = App.useApp();
   const client = useQueryClient();
-  const take = useStep(answer.kind);
+  const take = useStep();
   const [busy, setBusy] = useState<string | undefined>();
   const { counts } = answer;
   const good = (counts?.new ?? 0) + (counts?.changed ?? 0);
@@ -218,7 +218,7 @@ function Actions({ answer }: { answer: ImportAnswer }) {
           loading={busy === 'submit'}
           onClick={async () => {
             setBusy('submit');
-            await take('submit', { where: { importId: answer.id } });
+            await take(answer.kind, 'submit', { where: { importId: answer.id } });
             setBusy(undefined);
           }}
         >

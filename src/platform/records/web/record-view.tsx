@@ -34,13 +34,13 @@ function RecordShown({ kind, answer }: { kind: RecordKind; answer: RecordAnswer 
   const [isReturning, returning] = useState(false);
   const [busy, setBusy] = useState<Step | undefined>();
   const titleOf = useRecordTitle(kind);
-  const take = useStep(kind.kind);
+  const take = useStep();
   const navigate = useNavigate();
   const { record, may } = answer;
   const steps = record.voided && record.state === 'approved' ? [] : stepsFor(kind, [record.state], may);
   const run = async (step: Step, words?: string) => {
     setBusy(step);
-    await take(step, { records: [record] }, words === undefined ? undefined : [{ field: null, words }]);
+    await take(kind.kind, step, { records: [record] }, words === undefined ? undefined : [{ field: null, words }]);
     setBusy(undefined);
   };
   if (mode !== 'seen') {

@@ -1,0 +1,243 @@
+// Is a revision always turned into the same bytes, those of RFC 8785, so that an approval stays bound to what was seen?
+import canonicalize from 'canonicalize';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { kinds } from '#app/wiring.ts';
+import { lineFields } from '../declare/check-values.ts';
+import type { Entered, Field, FieldValue, RecordKind, Values } from '../declare/kind.ts';
+import { canonicalContent, contentHash, HASH_VERSION } from './content.ts';
+
+const ids = [
+  '018f0000-0000-7000-8000-000000000001',
+  '018f0000-0000-7000-8000-000000000002',
+  '018f0000-0000-7000-8000-000000000003',
+];
+const both = (en: string, zh: string) => ({ en, zh });
+
+/** One worked example of each kind, as it stands in the database of a customer: its hash may never change. */
+const examples: Record<string, { values: Values; lines?: Values[]; hash: string }> = {
+  'factories.region': {
+    values: { code: 'EC', name: both('East China', '华东') },
+    hash: '481b0e9957dd208cfa88eb707ad195176626398cad8a9eb5ead3ba7a934ac640',
+  },
+  'factories.entity': {
+    values: {
+      ...{
+        code: 'E01',
+        shortName: both('Suzhou', '苏州'),
+        legalName: both('Suzhou Precision Ltd.', '苏州精密有限公司'),
+      },
+      ...{ creditCode: null, country: 'CN' },
+    },
+    hash: '8ed04ffba877432dca968f793cc5605a43a6ee829d171162205467e2fccaf7df',
+  },
+  'factories.site': {
+    values: {
+      ...{ code: 'SZ1', name: both('Suzhou No. 1 Factory', '苏州一厂'), region: ids[0] as string, country: 'CN' },
+      ...{ city: both('Suzhou', '苏州'), timeZone: 'Asia/Shanghai', startedOn: '2006-05-18', closedOn: null },
+    },
+    hash: '23a612c74ec3051e51170b047e11ac2a4f99954b8fbb2be230068cd31c3eb7f3',
+  },
+  'factories.membership': {
+    values: { site: ids[0] as string, entity: ids[1] as string, share: '0.4', from: '2006-05-18', before: null },
+    hash: '44ad570118806d8eff9ae0a032f93b7d161c1673c342029950586e99df1b017e',
+  },
+  'factories.boundary': {
+    values: {
+      ...{ code: 'B2024', title: both('Boundary of 2024', '2024年边界'), approach: 'operational_control' },
+      ...{ from: '2024-01-01', before: null, reason: null },
+    },
+    lines: [{ site: ids[0] as string }, { site: ids[1] as string }],
+    hash: 'df2055c626e4fe78bd6bf26dfb9a8620fc1f115c9a637e835b69340a410e1b02',
+  },
+  'factories.activity': {
+    values: {
+      ...{
+        site: ids[0] as string,
+        month: '2024-05-01',
+        outputValueCny: '1250000.5',
+        revenueCny: null,
+        headCount: 812,
+        floorAreaM2: '0',
+      },
+    },
+    hash: '3ba5763eca2b62bcb2ec456b9b960667ae41fd7dd776a0bffc9a9725aaaa6ddf',
+  },
+  'suppliers.supplier': {
+    values: {
+      ...{
+        code: 'V06',
+        name: both('Tangchuan Recycling', '棠川再生'),
+        creditCode: null,
+        country: 'CN',
+        roles: ['carrier', 'waste_vendor'],
+      },
+    },
+    lines: [{ number: 'SAMPLE-1', permittedCodes: ['HW08', 'HW49'], from: '2023-01-01', before: '2026-01-01' }],
+    hash: 'ee73740d64506761cc4cfadfbc3929d3b51099418aa95e39dde116d9bcdfbc55',
+  },
+  'waste.stream': {
+    values: {
+      ...{ code: 'H02', name: both('Waste oil', '废矿物油'), hazardous: true, nationalCode: '900-249-08' },
+      ...{ composition: 'oil', inUlScope: false, outOfScopeReason: both('Burnt by law', '依法焚烧') },
+    },
+    hash: 'fe5ef9e444163e1ad90551e81a8e83458c5750f28ad457e72706b1b7e414fb78',
+  },
+  'waste.load': {
+    values: {
+      ...{ site: ids[0] as string, departedOn: '2024-06-15', stream: ids[1] as string, treatment: 'recycle_organic' },
+      ownMassTonnes: { value: '3.92', entered: '3920 kg', basis: 'weighed' },
+      ...{ receivedMassTonnes: { value: '3.9', entered: null }, settledMassTonnes: null, countingMassTonnes: '3.92' },
+      ...{
+        'document.type': 'weigh_ticket',
+        'document.number': '240615-003',
+        'document.line': 1,
+        vendor: ids[2] as string,
+      },
+      note: '“雨天” 2 trips',
+    },
+    hash: '8788f1ef7321eb764f53ccbe9a27612f020f4e5ac495dd8178ec8575c8322b47',
+  },
+  'waste.manifest': {
+    values: {
+      ...{ site: ids[0] as string, number: '20243205006985', vendor: ids[2] as string, carrier: null },
+      ...{ handedOverOn: '2024-05-28', receivedOn: '2024-05-29' },
+    },
+    lines: [
+      {
+        ...{ stream: ids[1] as string, wasteCode: '900-249-08', packages: 12 },
+        ...{ shippedMassTonnes: { value: '1.2', entered: null }, receivedMassTonnes: null, outcome: 'accept' },
+      },
+    ],
+    hash: '34b63046bf4b475193a5e314641190254549174e0748398c825d8adb332da127',
+  },
+  'waste.carried-total': {
+    values: {
+      ...{ site: ids[0] as string, year: '2021-01-01', treatment: 'landfill', hazardous: false },
+      ...{ massTonnes: { value: '1240', entered: '1240 t' }, sourceDocument: 'Yearbook 2021, p. 12' },
+    },
+    hash: '1021f115a91986cf35e666f7c7ac1462e61af330b2cc7bf58f73eadd36470f0b',
+  },
+  'targets.target': {
+    values: {
+      ...{
+        code: 'T1',
+        title: both('Waste conversion', '废弃物转化'),
+        measure: 'quantitative',
+        kpi: 'waste.conversion-rate',
+      },
+      ...{ baseYear: '2021-01-01', owner: null },
+    },
+    lines: [
+      { year: '2024-01-01', value: '0.88' },
+      { year: '2025-01-01', value: '0.9' },
+    ],
+    hash: 'cffff422a04f1082731fbb2a3aa54fabdb303be1d529916af8b7deba9192250a',
+  },
+  'reports.statement': {
+    values: {
+      ...{ section: 'zero-waste', position: 1, tense: 'commitment', asOf: '2024-06-30', dueOn: '2025-12-31' },
+      text: both('All factories will be certified.', '所有工厂将通过认证。'),
+    },
+    hash: '27244bdb1b02d03107eabd7d5acb7f9e7247c89187f4f814983636a1a9ac4471',
+  },
+};
+
+describe('the hash of a revision', () => {
+  test('has a frozen example for every kind, in the version that the kind is in', () => {
+    expect(Object.keys(examples).sort()).toEqual([...kinds.keys()].sort());
+    expect([HASH_VERSION, ...[...kinds.values()].map((kind) => kind.version)]).toEqual(Array(kinds.size + 1).fill(1));
+  });
+
+  test.each(Object.entries(examples))('of %s is what it was', (id, { values, lines, hash }) => {
+    const kind = kinds.get(id) as RecordKind;
+    expect(Object.keys(values).sort()).toEqual([...kind.all.keys()].sort());
+    expect(contentHash(kind, values, lines ?? [])).toBe(hash);
+  });
+
+  test('tells a voided revision from one that stands', () => {
+    const kind = kinds.get('waste.load') as RecordKind;
+    const { values } = examples['waste.load'] as { values: Values };
+    expect(contentHash(kind, values, [], true)).not.toBe(contentHash(kind, values, []));
+  });
+});
+
+test('the bytes of a load are these, to be checked by anybody with a text editor', () => {
+  const { values } = examples['waste.load'] as { values: Values };
+  expect(canonicalContent(kinds.get('waste.load') as RecordKind, values, [])).toBe(
+    '{"fields":{"countingMassTonnes":{"value":"3.92"},"departedOn":"2024-06-15","document.line":1,"document.number":"240615-003",' +
+      '"document.type":"weigh_ticket","note":"“雨天” 2 trips","ownMassTonnes":{"basis":"weighed","entered":"3920 kg","value":"3.92"},' +
+      `"receivedMassTonnes":{"value":"3.9"},"site":"${ids[0]}","stream":"${ids[1]}","treatment":"recycle_organic","vendor":"${ids[2]}"},` +
+      '"kind":"waste.load","version":1}',
+  );
+});
+
+const words = fc.string({ unit: 'binary', maxLength: 12 });
+const amount = fc
+  .tuple(fc.integer({ min: -1_000_000, max: 1_000_000 }), fc.integer({ min: 0, max: 9 }))
+  .map(([a, b]) => `${a}.${b}1`);
+const orNull = <T>(of: fc.Arbitrary<T>) => fc.option(of, { freq: 4 });
+
+/** Any value that a field of this type can hold. */
+function anyValue(of: Field): fc.Arbitrary<FieldValue> {
+  switch (of.type) {
+    case 'integer':
+      return fc.maxSafeInteger();
+    case 'flag':
+      return fc.boolean();
+    case 'codes':
+      return fc.array(words, { maxLength: 3 });
+    case 'local':
+      return fc.record({ en: orNull(words), zh: orNull(words) });
+    case 'decimal':
+      return amount;
+    case 'quantity':
+      return fc.oneof(amount, fc.record({ value: amount, entered: orNull(words), basis: orNull(words) }));
+    default:
+      return words;
+  }
+}
+const anyValues = (of: ReadonlyMap<string, Field>): fc.Arbitrary<Values> =>
+  fc.record(Object.fromEntries([...of].map(([path, field]) => [path, orNull(anyValue(field))])));
+
+/** The same content as a plain object: absent fields and absent parts left out, text in NFC. */
+function plain(values: Values, of: ReadonlyMap<string, Field>): Record<string, unknown> {
+  const text = (value: unknown) => (typeof value === 'string' ? value.normalize('NFC') : value);
+  const present = (object: object) =>
+    Object.fromEntries(
+      Object.entries(object)
+        .filter(([, value]) => value !== null)
+        .map(([key, value]) => [key, text(value)]),
+    );
+  const one = (value: FieldValue, type: Field['type']): unknown => {
+    if (Array.isArray(value)) return value.map(text);
+    if (type === 'quantity') return present(typeof value === 'string' ? { value } : (value as Entered));
+    return value !== null && typeof value === 'object' ? present(value) : text(value);
+  };
+  return Object.fromEntries(
+    [...of].flatMap(([path, field]) =>
+      values[path] === null ? [] : [[path, one(values[path] as FieldValue, field.type)]],
+    ),
+  );
+}
+
+describe('canonical content is RFC 8785, as the package canonicalize writes it', () => {
+  test.each([...kinds.values()].map((kind) => [kind.kind, kind] as const))('%s', (_, kind) => {
+    fc.assert(
+      fc.property(
+        anyValues(kind.all),
+        fc.array(anyValues(lineFields(kind)), { maxLength: 3 }),
+        fc.boolean(),
+        (values, lines, voided) => {
+          const said = {
+            ...{ kind: kind.kind, version: kind.version, fields: plain(values, kind.all) },
+            ...(kind.lines ? { lines: lines.map((line) => plain(line, lineFields(kind))) } : {}),
+            ...(voided ? { voided } : {}),
+          };
+          expect(canonicalContent(kind, values, lines, voided)).toBe(canonicalize(said));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,99 @@
+// Closing a month: from then on the database refuses writes by effective date, but for restatements; and opening it again.
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Database, Tx } from '../../db/database.ts';
+import { appendEntry, historySeq, type Via } from '../../history/entry.ts';
+import { type Route, route } from '../../http/route.ts';
+import type { RecordKind } from '../declare/kind.ts';
+import type { Kinds } from './refs.ts';
+import { Refused } from './refusal.ts';
+
+export interface SiteMonthOf {
+  scopeId: string;
+  /** `2024-06` */
+  month: string;
+}
+
+const digest = (parts: readonly string[]) => createHash('sha256').update(parts.join('\n')).digest();
+
+/**
+ * Closes a month of a site for one kind of record.
+ * @throws Refused `wrong_step` while something of the month is open, or it is closed already
+ */
+export async function closePeriod(tx: Tx, kind: RecordKind, { scopeId, month }: SiteMonthOf, via: Via): Promise<void> {
+  const first = `${month}-01`;
+  const { rows: open } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(kind.table)}
+    where ${sql.ref(`${kind.site ?? 'site'}_id`)} = ${scopeId} and month = ${first} and latest and not voided and state <> 'approved'`.execute(tx);
+  if ((open[0]?.n ?? 0) > 0) throw new Refused('wrong_step', { state: 'open' });
+  const seq = await historySeq(tx);
+  const { numAffectedRows } = await sql`insert into period_closed (kind, scope_id, month, closed_seq, closed_by)
+    select ${kind.kind}, ${scopeId}, ${first}, ${seq}, app_actor()
+    where not exists (select 1 from period_closed where kind = ${kind.kind} and scope_id = ${scopeId} and month = ${first} and reopened_seq is null)`.execute(tx);
+  if (numAffectedRows !== 1n) throw new Refused('wrong_step', { state: 'closed' });
+  await appendEntry(tx, { seq, via, action: 'close', kind: kind.kind, scopeId, reason: month, rows: 1, digest: digest(['close', kind.kind, scopeId, month]) });
+}
+
+/**
+ * Opens a closed month again, with a reason, while no published edition covers it.
+ * @throws Refused `edition_covers_period`, `reason_required`, `wrong_step` when it is not closed
+ */
+export async function reopenPeriod(tx: Tx, kind: RecordKind, { scopeId, month }: SiteMonthOf, reason: string, via: Via): Promise<void> {
+  if (reason.trim() === '') throw new Refused('reason_required');
+  const first = `${month}-01`;
+  const { rows: covering } = await sql<{ n: number }>`select count(*)::int as n from edition where from_on <= ${first} and before_on > ${first}`.execute(tx);
+  if ((covering[0]?.n ?? 0) > 0) throw new Refused('edition_covers_period');
+  const seq = await historySeq(tx);
+  const { numAffectedRows } = await sql`update period_closed set reopened_seq = ${seq}, reopened_by = app_actor(), reason = ${reason}
+    where kind = ${kind.kind} and scope_id = ${scopeId} and month = ${first} and reopened_seq is null`.execute(tx);
+  if (numAffectedRows !== 1n) throw new Refused('wrong_step', { state: 'open' });
+  await appendEntry(tx, { seq, via, action: 'reopen', kind: kind.kind, scopeId, reason: `${month}: ${reason}`, rows: 1, digest: digest(['reopen', kind.kind, scopeId, month]) });
+}
+
+const body = z.object({ kind: z.string(), scopeId: z.uuid(), month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/), reason: z.string().max(1_000).optional() });
+
+/** Endpoints of closing. */
+export function periodRoutes(world: { db: Database; kinds: Kinds }): Route[] {
+  const kindOf = (id: string): RecordKind => {
+    const kind = world.kinds.get(id);
+    if (!kind || kind.owner !== 'site' || !kind.effective) throw new Refused('unknown_kind');
+    return kind;
+  };
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/periods',
+      summary: 'Closed months',
+      query: z.object({ kind: z.string() }),
+      may: () => ({ action: 'records.read' }),
+      answer: async ({ session }, { kind }) =>
+        world.db.as(session.actor, async (tx) => {
+          const { rows } = await sql<{ scopeId: string; month: string; closedAt: Date; closedBy: string }>`select scope_id as "scopeId", to_char(month, 'YYYY-MM') as month, closed_at as "closedAt", closed_by as "closedBy"
+            from period_closed where kind = ${kind} and reopened_seq is null order by month desc`.execute(tx);
+          return { closed: rows };
+        }),
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/periods/close',
+      summary: 'Close a month of a factory',
+      body,
+      may: ({ body: given }) => ({ action: 'periods.close', scopeId: given.scopeId }),
+      answer: async ({ session }, { body: given }) => {
+        await world.db.as(session.actor, (tx) => closePeriod(tx, kindOf(given.kind), given, 'api'));
+        return { ok: true };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/periods/reopen',
+      summary: 'Open a closed month again, with a reason',
+      body,
+      may: ({ body: given }) => ({ action: 'periods.close', scopeId: given.scopeId }),
+      answer: async ({ session }, { body: given }) => {
+        await world.db.as(session.actor, (tx) => reopenPeriod(tx, kindOf(given.kind), given, given.reason ?? '', 'api'));
+        return { ok: true };
+      },
+    }),
+  ];
+}
