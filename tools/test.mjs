@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, relative } from 'node:path';
 import { endGroup, findRuntime, noRuntime, onEnd } from '../bin/runtime.mjs';
 import { installSystemBrowser, requireBrowser } from './browser.mjs';
+import { countTests } from './count-tests.mjs';
 import { buildWeb, installPackages, root, runQuietly } from './install.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped?: number, output?: string, note?: string }} Outcome */
@@ -145,24 +146,7 @@ async function runTests(args, env) {
   const report = join(mkdtempSync(join(scratch, 'report-')), 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const { ok, output } = await runProgram(['vitest/vitest.mjs', 'run', ...reporters, ...args], env);
-  return countTests(ok, output, existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined);
-}
-
-/**
- * @param {boolean} ok whether the runner was content
- * @param {string} output
- * @param {any} report of vitest, if it wrote one
- * @returns {Outcome}
- */
-function countTests(ok, output, report) {
-  const passed = report?.numPassedTests ?? 0;
-  const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
-  /** @type {{ status: string, assertionResults: { status: string }[] }[]} */
-  const files = report?.testResults ?? [];
-  const unread = files.filter((f) => f.status === 'failed' && !f.assertionResults.some((t) => t.status === 'failed'));
-  let failed = (report?.numFailedTests ?? 0) + unread.length;
-  if (failed === 0 && (!ok || passed === 0)) failed = 1;
-  return { passed, failed, skipped, output, ...(passed + failed > 0 ? {} : { note: 'ran no test' }) };
+  return { ...countTests(ok, existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined), output };
 }
 
 /** @param {readonly string[]} folders */
