@@ -262,4 +262,29 @@ const doctor: Command = {
     }),
 };
 
-export const commands: readonly Command[] = [serve, importCommand, figureCommand, explainCommand, historyVerify, migrateCommand, doctor];
+const bench: Command = {
+  name: 'bench',
+  usage: 'bench import|figures|report|start [--rows N] [--format csv|xlsx] [--database-url URL] [--json]',
+  summary: 'Measure against a baseline in the same run and print the ratio; each number names its database.',
+  positionals: 1,
+  flags: [
+    { name: 'rows', type: 'string' },
+    { name: 'format', type: 'string' },
+  ],
+  run: async ([name = ''], values) => {
+    const { benches } = await import('./bench/benches.ts');
+    const found = benches[name];
+    if (!found) return 2;
+    const rows = flag(values, 'rows');
+    const result = await found({
+      rows: rows ? Number(rows) : undefined,
+      format: flag(values, 'format') === 'xlsx' ? 'xlsx' : 'csv',
+      databaseUrl: flag(values, 'database-url') ?? process.env.DATABASE_URL,
+      tell: say,
+    });
+    print(values, result, () => JSON.stringify(result, null, 2));
+    return 0;
+  },
+};
+
+export const commands: readonly Command[] = [serve, importCommand, figureCommand, explainCommand, historyVerify, migrateCommand, doctor, bench];

@@ -78,12 +78,13 @@ export async function isEmpty(installation: Installation): Promise<boolean> {
  * Loads everything as approved: the sample says of itself that it is invented, and that others approved it.
  * @throws FaultySample when a file has an error; nothing is left half loaded that a second start would not see
  */
-export async function loadSample(installation: Installation, tell: (line: string) => void): Promise<void> {
+export async function loadSample(installation: Installation, tell: (line: string) => void, options: { withoutLoads?: boolean } = {}): Promise<void> {
   const folder = join(installation.settings.home, 'samples');
   const scratch = mkdtempSync(join(tmpdir(), 'greenfab-sample-'));
   const operator = systemActor('operator');
   try {
     for (const { kind: id, file, lines } of files) {
+      if (options.withoutLoads && id === 'waste.load') continue;
       const started = Date.now();
       const kind = kinds.get(id);
       if (!kind) throw new FaultySample(`${file}: no kind ${id}`);
@@ -106,7 +107,7 @@ export async function loadSample(installation: Installation, tell: (line: string
       }
       tell(`${file}: ${report.counts.new.toLocaleString('en')} records in ${((Date.now() - started) / 1000).toFixed(1)} s`);
     }
-    await attachPapers(installation, folder);
+    if (!options.withoutLoads) await attachPapers(installation, folder);
     await makePeople(installation, folder);
   } finally {
     rmSync(scratch, { recursive: true, force: true });

@@ -1,11 +1,11 @@
 // The pages of imports: where one begins, how one goes, and all of them.
 import { useParams } from '@tanstack/react-router';
-import { useWords } from '#platform/ui/language.tsx';
-import { LinkButton } from '#platform/ui/link-button.tsx';
-import { Page } from '#platform/ui/page.tsx';
 import { ImportStart } from '#platform/records/web/import-start.tsx';
 import { ImportView } from '#platform/records/web/import-view.tsx';
 import { ImportsTable } from '#platform/records/web/imports-table.tsx';
+import { useWords } from '#platform/ui/language.tsx';
+import { LinkButton } from '#platform/ui/link-button.tsx';
+import { Page } from '#platform/ui/page.tsx';
 import { OfKind, WithKinds } from './kinds.tsx';
 
 export const ImportStartPage = () => <OfKind>{(kind) => <ImportStart kind={kind} />}</OfKind>;

@@ -11,11 +11,16 @@ import { type KindsById, KindsContext } from '#platform/records/web/kinds.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 
 export const kinds: KindsById = new Map(
-  [...factoriesKinds, ...suppliersKinds, ...wasteKinds, ...targetsKinds, ...reportsKinds].map((kind) => [kind.kind, kind]),
+  [...factoriesKinds, ...suppliersKinds, ...wasteKinds, ...targetsKinds, ...reportsKinds].map((kind) => [
+    kind.kind,
+    kind,
+  ]),
 );
 
 /** Gives the pages below every kind. */
-export const WithKinds = ({ children }: { children: ReactNode }) => <KindsContext value={kinds}>{children}</KindsContext>;
+export const WithKinds = ({ children }: { children: ReactNode }) => (
+  <KindsContext value={kinds}>{children}</KindsContext>
+);
 
 /** A page about the kind that its address names; another page where nobody declared it. */
 export function OfKind({ children }: { children: (kind: RecordKind, id: string) => ReactNode }) {

@@ -5,6 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApiProblem } from '#platform/ui/api.ts';
 import { WordsProvider } from '#platform/ui/language.tsx';
+import '#platform/records/web/records.css';
 import '#platform/ui/look.css';
 import { ThemeProvider } from '#platform/ui/theme-provider.tsx';
 import { router } from './routes.tsx';

@@ -1,24 +1,27 @@
 // The ordinary pages of every kind of record: its list, one record, a new one.
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useAddress } from '#platform/ui/address.ts';
-import { useWords } from '#platform/ui/language.tsx';
-import { LinkButton } from '#platform/ui/link-button.tsx';
-import { useOrganisation } from '#platform/ui/organisation.ts';
-import { Page } from '#platform/ui/page.tsx';
-import { useJson } from '#platform/ui/use-json.ts';
 import type { RecordKind, Values } from '#platform/records/declare/kind.ts';
 import type { RecordAnswer } from '#platform/records/web/answers.ts';
 import { useKindWords } from '#platform/records/web/kinds.tsx';
 import { RecordForm } from '#platform/records/web/record-form.tsx';
 import { RecordListPage } from '#platform/records/web/record-list.tsx';
 import { RecordView } from '#platform/records/web/record-view.tsx';
+import { useAddress } from '#platform/ui/address.ts';
+import { useWords } from '#platform/ui/language.tsx';
+import { LinkButton } from '#platform/ui/link-button.tsx';
+import { useOrganisation } from '#platform/ui/organisation.ts';
+import { Page } from '#platform/ui/page.tsx';
+import { useJson } from '#platform/ui/use-json.ts';
 import { FactoriesTabs } from './factories-tabs.tsx';
 import { OfKind } from './kinds.tsx';
 
 export const ListPage = () => (
   <OfKind>
     {(kind) => (
-      <RecordListPage kind={kind} {...(kind.kind.startsWith('factories.') ? { tabs: <FactoriesTabs kind={kind.kind} /> } : {})} />
+      <RecordListPage
+        kind={kind}
+        {...(kind.kind.startsWith('factories.') ? { tabs: <FactoriesTabs kind={kind.kind} /> } : {})}
+      />
     )}
   </OfKind>
 );
@@ -29,7 +32,10 @@ function One({ kind, id }: { kind: RecordKind; id: string }) {
   const { t } = useWords();
   const words = useKindWords(kind);
   return (
-    <Page title={words.one} actions={<LinkButton to={`/records/${kind.kind}`}>{t('ui.record.toList', { kind: words.many })}</LinkButton>}>
+    <Page
+      title={words.one}
+      actions={<LinkButton to={`/records/${kind.kind}`}>{t('ui.record.toList', { kind: words.many })}</LinkButton>}
+    >
       <div className="panel record-panel">
         <RecordView kind={kind} id={id} />
       </div>
@@ -53,7 +59,9 @@ function New({ kind }: { kind: RecordKind }) {
   const node = organisation?.find(scope);
   const site: Values = kind.owner === 'site' && node?.type === 'site' ? { [kind.site ?? 'site']: node.id } : {};
   const copied: Values = Object.fromEntries(
-    Object.entries(source.data?.record.values ?? {}).filter(([path]) => kind.flat.has(path) && !ownOf(kind).includes(path)),
+    Object.entries(source.data?.record.values ?? {}).filter(
+      ([path]) => kind.flat.has(path) && !ownOf(kind).includes(path),
+    ),
   );
   const isWaiting = (copy !== undefined && source.isPending) || !organisation;
   const back = () => void navigate({ to: `/records/${kind.kind}` } as never);

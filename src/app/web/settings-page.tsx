@@ -109,7 +109,9 @@ function History() {
       {data ? (
         <>
           {data.head ? (
-            <p className="small secondary hash">{t('ui.settings.head', { height: data.head.height, hash: data.head.hash })}</p>
+            <p className="small secondary hash">
+              {t('ui.settings.head', { height: data.head.height, hash: data.head.hash })}
+            </p>
           ) : null}
           <section className="table-scroll plain-scroll" aria-label={t('ui.settings.entries')}>
             <table className="records records-plain">
@@ -171,7 +173,9 @@ function Accounts() {
                 <tr key={account.personId}>
                   <td>{local(account.name)}</td>
                   <td>{account.userName}</td>
-                  <td>{account.grants.map((grant) => `${t(`role.${grant.role}`)} · ${local(grant.scopeName)}`).join('; ')}</td>
+                  <td>
+                    {account.grants.map((grant) => `${t(`role.${grant.role}`)} · ${local(grant.scopeName)}`).join('; ')}
+                  </td>
                   <td>
                     {t(account.active ? 'ui.settings.active' : 'ui.settings.inactive')}
                     {account.sample ? ` · ${t('ui.settings.sample')}` : ''}
@@ -206,7 +210,8 @@ function Glossary() {
         {(data?.terms ?? []).slice(0, typed.trim() === '' ? 12 : 40).map((one) => (
           <div key={one.word}>
             <dt>
-              {language === 'zh' ? one.zh.join('、') : one.en} <span className="secondary">{language === 'zh' ? one.en : one.zh[0]}</span>
+              {language === 'zh' ? one.zh.join('、') : one.en}{' '}
+              <span className="secondary">{language === 'zh' ? one.en : one.zh[0]}</span>
             </dt>
             <dd>{local(one.meaning)}</dd>
           </div>

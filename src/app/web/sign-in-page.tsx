@@ -2,6 +2,7 @@
 import { Button, Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { ApiProblem, sendJson } from '#platform/ui/api.ts';
+import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 
 export function SignInPage() {
@@ -30,7 +31,11 @@ export function SignInPage() {
     <main className="sign-in">
       <div className="sign-in-top">
         <span className="brand-plain">greenfab</span>
-        <Button type="text" lang={language === 'en' ? 'zh-CN' : 'en'} onClick={() => setLanguage(language === 'en' ? 'zh' : 'en')}>
+        <Button
+          type="text"
+          lang={language === 'en' ? 'zh-CN' : 'en'}
+          onClick={() => setLanguage(language === 'en' ? 'zh' : 'en')}
+        >
           {language === 'en' ? '中文' : 'English'}
         </Button>
       </div>
@@ -42,20 +47,41 @@ export function SignInPage() {
         }}
       >
         <h1>{t('ui.signIn.title')}</h1>
-        <label className="stacked">
-          {t('ui.signIn.userName')}
-          <Input autoFocus autoComplete="username" autoCapitalize="none" value={userName} onChange={(event) => setUserName(event.target.value)} />
-        </label>
-        <label className="stacked">
-          {t('ui.signIn.password')}
-          <Input type="password" autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} />
-        </label>
+        <Labelled label={t('ui.signIn.userName')}>
+          {(id) => (
+            <Input
+              id={id}
+              autoFocus
+              autoComplete="username"
+              autoCapitalize="none"
+              value={userName}
+              onChange={(event) => setUserName(event.target.value)}
+            />
+          )}
+        </Labelled>
+        <Labelled label={t('ui.signIn.password')}>
+          {(id) => (
+            <Input
+              id={id}
+              type="password"
+              autoComplete="current-password"
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          )}
+        </Labelled>
         {refused ? (
           <p className="field-error" role="alert">
             {refused}
           </p>
         ) : null}
-        <Button type="primary" htmlType="submit" block loading={isBusy} disabled={userName.trim() === '' || password === ''}>
+        <Button
+          type="primary"
+          htmlType="submit"
+          block
+          loading={isBusy}
+          disabled={userName.trim() === '' || password === ''}
+        >
           {t('ui.signIn.send')}
         </Button>
         <p className="small secondary">{t('ui.signIn.first')}</p>

@@ -9,16 +9,19 @@ import { en as targetsEn } from '#domains/targets/words/en.ts';
 import { zh as targetsZh } from '#domains/targets/words/zh.ts';
 import { en as wasteEn } from '#domains/waste/words/en.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
-import { type Dictionary, joinWords } from '#platform/i18n/words.ts';
 import { en as platformEn } from '#platform/i18n/words/en.ts';
 import { zh as platformZh } from '#platform/i18n/words/zh.ts';
+import { type Dictionary, joinWords } from '#platform/i18n/words.ts';
 import { en as intakeEn } from '#platform/intake/words/en.ts';
 import { zh as intakeZh } from '#platform/intake/words/zh.ts';
 import { en as uiEn } from '#platform/ui/words/en.ts';
+import { recordsEn } from '#platform/ui/words/records-en.ts';
+import { recordsZh } from '#platform/ui/words/records-zh.ts';
 import { zh as uiZh } from '#platform/ui/words/zh.ts';
 
 export const dictionary: Dictionary = joinWords([
   { en: uiEn, zh: uiZh },
+  { en: recordsEn, zh: recordsZh },
   { en: platformEn, zh: platformZh },
   { en: intakeEn, zh: intakeZh },
   { en: factoriesEn, zh: factoriesZh },

@@ -3,7 +3,7 @@ import { closeSync, fdatasyncSync, fsyncSync, openSync, readdirSync, statSync } 
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { servePglite } from './pglite-server.ts';
 
 /**
  * PGlite's file layer ignores sync, so a power cut could lose what was acknowledged. This gives the mount of the data
@@ -95,12 +95,11 @@ async function run(folder: string, socketPath: string, fresh: boolean): Promise<
     await db.exec('checkpoint');
     syncTree(folder);
   }
-  const server = new PGLiteSocketServer({ db, path: socketPath, maxConnections: 32 });
-  await server.start();
+  const stopServing = await servePglite(db, socketPath);
   process.stdout.write('ready\n');
 
   const stop = async () => {
-    await server.stop().catch(() => undefined);
+    await stopServing().catch(() => undefined);
     await db.close().catch(() => undefined);
     process.exit(0);
   };

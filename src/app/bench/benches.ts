@@ -1,0 +1,13 @@
+// The benches by name.
+import { benchImport } from './import.ts';
+
+export interface BenchOptions {
+  rows: number | undefined;
+  format: 'csv' | 'xlsx';
+  databaseUrl: string | undefined;
+  tell: (line: string) => void;
+}
+
+export const benches: Readonly<Record<string, (options: BenchOptions) => Promise<unknown>>> = {
+  import: (options) => benchImport({ ...options, rows: options.rows ?? (options.format === 'csv' ? 1_000_000 : 100_000) }),
+};

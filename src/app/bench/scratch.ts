@@ -1,0 +1,66 @@
+// A database of its own for a bench: embedded in a temporary folder, or a new one on a server, gone afterwards.
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { type Installation, openInstallation } from '../installation.ts';
+import { readSettings } from '../settings.ts';
+
+export interface Scratch {
+  installation: Installation;
+  /** which database the numbers are of, for the output */
+  database: string;
+  folder: string;
+  close(): Promise<void>;
+}
+
+/** Opens one; `url` names a server where a role may create databases. */
+export async function openScratch(url: string | undefined): Promise<Scratch> {
+  const folder = mkdtempSync(join(tmpdir(), 'greenfab-bench-'));
+  const name = `greenfab_bench_${randomBytes(4).toString('hex')}`;
+  const onServer = async (statement: string) => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  };
+  let databaseUrl: string | undefined;
+  if (url) {
+    await onServer(`create database ${name}`);
+    const address = new URL(url);
+    address.pathname = `/${name}`;
+    databaseUrl = address.href;
+  }
+  const settings = readSettings({ data: folder, port: '0', ...(databaseUrl ? { 'database-url': databaseUrl } : {}) }, { GREENFAB_SAMPLE: '0' });
+  const installation = await openInstallation({ ...settings, databaseUrl }, { join: false });
+  const { rows } = await installation.db.pool.query<{ version: string }>('show server_version');
+  return {
+    installation,
+    database: `${installation.db.engine} ${rows[0]?.version}`,
+    folder,
+    close: async () => {
+      await installation.close();
+      if (url) await onServer(`drop database ${name} with (force)`);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Peak resident memory, bytes: of this process, and of the embedded database's. */
+export function peakMemory(installation: Installation): { program: number; database: number | null } {
+  const peakOf = (pid: number | 'self'): number | null => {
+    try {
+      return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN) * 1024;
+    } catch {
+      return null;
+    }
+  };
+  const child = installation.embedded?.pid();
+  return { program: peakOf('self') ?? process.memoryUsage().rss, database: child ? peakOf(child) : null };
+}
+
+/** The value below which the given share of measurements lies. */
+export function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+}
