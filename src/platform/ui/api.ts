@@ -34,9 +34,10 @@ export function setApiLanguage(chosen: Language): void {
   language = chosen;
 }
 
-/** The address of an endpoint with its query; `path` begins behind `/api/v1`. */
+/** The address of an endpoint with its query and the reader's language; `path` begins behind `/api/v1`. */
 export function addressOf(path: string, params: Params = {}): string {
   const query = new URLSearchParams();
+  if (!path.startsWith('/api/')) query.set('lang', language);
   for (const [name, value] of Object.entries(params)) {
     const text = Array.isArray(value) ? value.join(',') : value;
     if (text !== undefined && text !== null && text !== '') query.set(name, String(text));

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { ApiProblem, sendJson } from '#platform/ui/api.ts';
+import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { useMe } from '#platform/ui/session.tsx';
 import type { RecordKind } from '../declare/kind.ts';
@@ -75,16 +76,18 @@ export function ReturnDialog({
         onClose();
       }}
     >
-      <label className="stacked">
-        {t('ui.step.returnWords')}
-        <Input.TextArea
-          autoFocus
-          rows={4}
-          maxLength={1000}
-          value={typed}
-          onChange={(event) => type(event.target.value)}
-        />
-      </label>
+      <Labelled label={t('ui.step.returnWords')}>
+        {(id) => (
+          <Input.TextArea
+            id={id}
+            autoFocus
+            rows={4}
+            maxLength={1000}
+            value={typed}
+            onChange={(event) => type(event.target.value)}
+          />
+        )}
+      </Labelled>
     </Modal>
   );
 }
@@ -108,7 +111,12 @@ export function BulkBar({ kind, rows, onDone }: { kind: RecordKind; rows: readon
   );
   const run = async (step: Step, words?: string) => {
     setBusy(step);
-    const isTaken = await take(kind.kind, step, { records: rows }, words === undefined ? undefined : [{ field: null, words }]);
+    const isTaken = await take(
+      kind.kind,
+      step,
+      { records: rows },
+      words === undefined ? undefined : [{ field: null, words }],
+    );
     setBusy(undefined);
     if (isTaken) onDone();
   };

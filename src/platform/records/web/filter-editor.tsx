@@ -1,6 +1,7 @@
 // One condition on one field: choices for codes and references, a range for dates and numbers, a part for text.
 import { Button, Checkbox, Input } from 'antd';
 import { useState } from 'react';
+import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import type { Field } from '../declare/kind.ts';
 import type { Names } from './answers.ts';
@@ -84,19 +85,21 @@ function Condition({ label, of, draft, names, change }: ConditionProps) {
   }
   if (isDated(of) || of.type === 'quantity' || of.type === 'decimal' || of.type === 'integer') {
     const bound = (name: 'from' | 'before') => (
-      <label>
-        {t(isDated(of) ? `ui.filter.${name}` : `ui.filter.${name}Number`)}
-        <Input
-          size="small"
-          type={of.type === 'date' ? 'date' : 'text'}
-          inputMode={isDated(of) ? undefined : 'decimal'}
-          value={draft[name] ?? ''}
-          onChange={(event) => {
-            const { [name]: _, ...rest } = draft;
-            change(event.target.value === '' ? rest : { ...rest, [name]: event.target.value.trim() });
-          }}
-        />
-      </label>
+      <Labelled label={t(isDated(of) ? `ui.filter.${name}` : `ui.filter.${name}Number`)}>
+        {(id) => (
+          <Input
+            id={id}
+            size="small"
+            type={of.type === 'date' ? 'date' : 'text'}
+            inputMode={isDated(of) ? undefined : 'decimal'}
+            value={draft[name] ?? ''}
+            onChange={(event) => {
+              const { [name]: _, ...rest } = draft;
+              change(event.target.value === '' ? rest : { ...rest, [name]: event.target.value.trim() });
+            }}
+          />
+        )}
+      </Labelled>
     );
     return (
       <div className="filter-range">
@@ -106,14 +109,18 @@ function Condition({ label, of, draft, names, change }: ConditionProps) {
     );
   }
   return (
-    <label>
-      {t('ui.filter.contains')}
-      <Input
-        size="small"
-        autoFocus
-        value={draft.contains ?? ''}
-        onChange={(event) => change({ field, ...(event.target.value === '' ? {} : { contains: event.target.value }) })}
-      />
-    </label>
+    <Labelled label={t('ui.filter.contains')}>
+      {(id) => (
+        <Input
+          id={id}
+          size="small"
+          autoFocus
+          value={draft.contains ?? ''}
+          onChange={(event) =>
+            change({ field, ...(event.target.value === '' ? {} : { contains: event.target.value }) })
+          }
+        />
+      )}
+    </Labelled>
   );
 }

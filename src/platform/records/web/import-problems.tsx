@@ -26,7 +26,9 @@ export function ImportProblems({ answer, rows, place, onPlace, onEdit }: ImportP
     if (row !== undefined) onPlace({ row, column: group.problem.column ?? answer.columns[0]?.index ?? 0 });
   };
   const here = (group: ProblemGroup) =>
-    place !== undefined && group.rows.includes(place.row) && (group.problem.column === null || group.problem.column === place.column);
+    place !== undefined &&
+    group.rows.includes(place.row) &&
+    (group.problem.column === null || group.problem.column === place.column);
   return (
     <section className="import-problems" aria-label={t('ui.import.problems')}>
       <h2>{t('ui.import.problems')}</h2>
@@ -45,7 +47,9 @@ export function ImportProblems({ answer, rows, place, onPlace, onEdit }: ImportP
                     {group.rows.length === 1
                       ? t('ui.import.atRow', { row: group.rows[0] ?? 0 })
                       : t('ui.import.atRows', {
-                          rows: group.rows.slice(0, 4).join(language === 'zh' ? '、' : ', ') + (group.rows.length > 4 ? '…' : ''),
+                          rows:
+                            group.rows.slice(0, 4).join(language === 'zh' ? '、' : ', ') +
+                            (group.rows.length > 4 ? '…' : ''),
                           count: group.rows.length,
                         })}
                     {fieldOf(group) === '' ? '' : ` · ${fieldOf(group)}`}
@@ -54,7 +58,10 @@ export function ImportProblems({ answer, rows, place, onPlace, onEdit }: ImportP
                 </span>
               </button>
               {suggestion && column !== null && onEdit ? (
-                <Button size="small" onClick={() => onEdit(group.rows.map((row) => ({ row, column, text: suggestion })))}>
+                <Button
+                  size="small"
+                  onClick={() => onEdit(group.rows.map((row) => ({ row, column, text: suggestion })))}
+                >
                   {group.rows.length === 1
                     ? t('ui.import.useSuggestion', { suggestion })
                     : t('ui.import.useSuggestionAll', { suggestion, count: group.rows.length })}

@@ -72,9 +72,11 @@ export function ImportSheet(props: ImportSheetProps) {
     else return;
     event.preventDefault();
   };
-  const rest = place && rows.some((row) => row.row === place.row) ? place : { row: rows[0]?.row ?? 0, column: columns[0] ?? 0 };
+  const rest =
+    place && rows.some((row) => row.row === place.row) ? place : { row: rows[0]?.row ?? 0, column: columns[0] ?? 0 };
   return (
     <section className="table-scroll sheet-scroll" aria-label={t('ui.import.sheet')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a sheet is a grid: its cells are moved through with the arrows */}
       <table className="sheet" ref={table} role="grid" aria-label={t('ui.import.sheet')}>
         <thead>
           <tr>
@@ -82,7 +84,13 @@ export function ImportSheet(props: ImportSheetProps) {
               <span className="visually-hidden">{t('ui.import.row')}</span>
             </th>
             {answer.columns.map((column) => (
-              <ColumnHead key={column.index} {...props} index={column.index} heading={column.heading} field={column.field} />
+              <ColumnHead
+                key={column.index}
+                {...props}
+                index={column.index}
+                heading={column.heading}
+                field={column.field}
+              />
             ))}
           </tr>
         </thead>
@@ -167,7 +175,11 @@ function SheetRow(props: SheetRowProps) {
   const level = worst(ofRow);
   return (
     <tr className={`sheet-${row.outcome}`}>
-      <th scope="row" className={level ? `sheet-row-head cell-${level}` : 'sheet-row-head'} title={ofRow.map((one) => one.words).join('\n') || undefined}>
+      <th
+        scope="row"
+        className={level ? `sheet-row-head cell-${level}` : 'sheet-row-head'}
+        title={ofRow.map((one) => one.words).join('\n') || undefined}
+      >
         {row.row}
         <span className="sheet-outcome" title={t(`ui.import.count.${row.outcome}`)}>
           <span aria-hidden="true">{outcomeSigns[row.outcome]}</span>
@@ -181,7 +193,10 @@ function SheetRow(props: SheetRowProps) {
         const was = row.cells[column] ?? '';
         const text = pending.get(key) ?? was;
         const cellLevel = worst(problems);
-        const classes = [cellLevel && !pending.has(key) ? `cell-${cellLevel}` : '', pending.has(key) ? 'cell-pending' : ''];
+        const classes = [
+          cellLevel && !pending.has(key) ? `cell-${cellLevel}` : '',
+          pending.has(key) ? 'cell-pending' : '',
+        ];
         if (edited?.column === column) {
           return (
             <td key={column} className="cell-edited">
@@ -207,7 +222,9 @@ function SheetRow(props: SheetRowProps) {
             onKeyDown={(event) => props.onKeys(event, at, text)}
           >
             {text}
-            {problems.length > 0 ? <span className="visually-hidden"> {problems.map((one) => one.words).join(' ')}</span> : null}
+            {problems.length > 0 ? (
+              <span className="visually-hidden"> {problems.map((one) => one.words).join(' ')}</span>
+            ) : null}
           </td>
         );
       })}

@@ -70,7 +70,10 @@ export function ImportStart({ kind }: { kind: RecordKind }) {
           {sending ? (
             <div className="drop-sending" role="status">
               <p>{t('ui.import.sending', { file: sending.name })}</p>
-              <Progress percent={Math.round(sending.share * 100)} aria-label={t('ui.import.sending', { file: sending.name })} />
+              <Progress
+                percent={Math.round(sending.share * 100)}
+                aria-label={t('ui.import.sending', { file: sending.name })}
+              />
             </div>
           ) : (
             <>

@@ -8,10 +8,10 @@ import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Waiting } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
+import { useStep } from './bulk-bar.tsx';
 import type { CellEdit, ImportAnswer, ImportRows, RowOutcomeName } from './import-answers.ts';
 import { ImportProblems } from './import-problems.tsx';
 import { type CellPlace, cellKey, ImportSheet } from './import-sheet.tsx';
-import { useStep } from './bulk-bar.tsx';
 import { groupDigits } from './shown-value.ts';
 
 const isWorking = (answer: unknown): boolean => {
@@ -25,7 +25,11 @@ const rowsShown = 300;
 /** The page of one import. */
 export function ImportView({ id }: { id: string }) {
   const { t } = useWords();
-  const { data, error, isPending, refetch } = useJson<ImportAnswer>(`/imports/${id}`, {}, { keep: true, every: (now) => (isWorking(now) ? 500 : false) });
+  const { data, error, isPending, refetch } = useJson<ImportAnswer>(
+    `/imports/${id}`,
+    {},
+    { keep: true, every: (now) => (isWorking(now) ? 500 : false) },
+  );
   return (
     <Page
       flush
@@ -69,7 +73,10 @@ function Stage({ answer }: { answer: ImportAnswer }) {
     return (
       <div className="import-progress" role="status">
         <p>{t(`ui.import.status.${status}`)}</p>
-        <Progress percent={total > 0 ? Math.floor((done / total) * 100) : 0} aria-label={t(`ui.import.status.${status}`)} />
+        <Progress
+          percent={total > 0 ? Math.floor((done / total) * 100) : 0}
+          aria-label={t(`ui.import.status.${status}`)}
+        />
         <p className="secondary">
           {total > 0
             ? t('ui.import.progress', { done: groupDigits(String(done)), total: groupDigits(String(total)) })
@@ -89,10 +96,22 @@ function Checked({ answer }: { answer: ImportAnswer }) {
   const client = useQueryClient();
   const counts = answer.counts;
   const [wanted, want] = useState<RowOutcomeName | undefined>();
-  const outcome = wanted ?? (counts && counts.bad > 0 ? 'bad' : counts && counts.new > 0 ? 'new' : counts && counts.changed > 0 ? 'changed' : 'same');
+  const outcome =
+    wanted ??
+    (counts && counts.bad > 0
+      ? 'bad'
+      : counts && counts.new > 0
+        ? 'new'
+        : counts && counts.changed > 0
+          ? 'changed'
+          : 'same');
   const [place, setPlace] = useState<CellPlace | undefined>();
   const [pending, setPending] = useState<ReadonlyMap<string, string>>(new Map());
-  const { data } = useJson<ImportRows>(`/imports/${answer.id}/rows`, { outcome, limit: rowsShown, status: answer.status }, { keep: true });
+  const { data } = useJson<ImportRows>(
+    `/imports/${answer.id}/rows`,
+    { outcome, limit: rowsShown, status: answer.status },
+    { keep: true },
+  );
   const isMendable = answer.status === 'checked';
   useEffect(() => {
     if (data) setPending(new Map());
@@ -132,12 +151,20 @@ function Checked({ answer }: { answer: ImportAnswer }) {
           }))}
         />
         <span className="small secondary" role="status">
-          {answer.status === 'checking' ? t('ui.import.checkingAgain') : answer.sheet?.name ? t('ui.import.sheetName', { sheet: answer.sheet.name }) : ''}
-          {data && data.count > rows.length ? ` ${t('ui.import.window', { shown: groupDigits(String(rows.length)), count: groupDigits(String(data.count)) })}` : ''}
+          {answer.status === 'checking'
+            ? t('ui.import.checkingAgain')
+            : answer.sheet?.name
+              ? t('ui.import.sheetName', { sheet: answer.sheet.name })
+              : ''}
+          {data && data.count > rows.length
+            ? ` ${t('ui.import.window', { shown: groupDigits(String(rows.length)), count: groupDigits(String(data.count)) })}`
+            : ''}
         </span>
       </div>
       {missing.length > 0 && isMendable ? (
-        <p className="notice notice-warning">{t('ui.import.missingColumns', { fields: missing.map((field) => field.label).join(', ') })}</p>
+        <p className="notice notice-warning">
+          {t('ui.import.missingColumns', { fields: missing.map((field) => field.label).join(', ') })}
+        </p>
       ) : null}
       <Notes answer={answer} />
       <div className="import-body">
@@ -154,7 +181,13 @@ function Checked({ answer }: { answer: ImportAnswer }) {
         ) : (
           <Waiting rows={10} />
         )}
-        <ImportProblems answer={answer} rows={rows} place={place} onPlace={setPlace} onEdit={isMendable ? onEdit : undefined} />
+        <ImportProblems
+          answer={answer}
+          rows={rows}
+          place={place}
+          onPlace={setPlace}
+          onEdit={isMendable ? onEdit : undefined}
+        />
       </div>
     </div>
   );
@@ -207,7 +240,12 @@ function Actions({ answer }: { answer: ImportAnswer }) {
     return (
       <>
         {refused}
-        <Popconfirm title={t('ui.import.undoSure')} okText={t('ui.import.undo')} cancelText={t('ui.form.cancel')} onConfirm={() => run('undo', `/imports/${answer.id}/undo`)}>
+        <Popconfirm
+          title={t('ui.import.undoSure')}
+          okText={t('ui.import.undo')}
+          cancelText={t('ui.form.cancel')}
+          onConfirm={() => run('undo', `/imports/${answer.id}/undo`)}
+        >
           <Button loading={busy === 'undo'}>{t('ui.import.undo')}</Button>
         </Popconfirm>
         <LinkButton to={`/records/${answer.kind}`} search={{ import: answer.id, scope: 'group', period: undefined }}>
@@ -230,7 +268,12 @@ function Actions({ answer }: { answer: ImportAnswer }) {
   if (answer.status !== 'checked') return refused;
   if (bad === 0) {
     return (
-      <Button type="primary" disabled={!answer.mayCommit || good === 0} loading={busy === 'commit'} onClick={() => run('commit', `/imports/${answer.id}/commit`, { acceptGood: false })}>
+      <Button
+        type="primary"
+        disabled={!answer.mayCommit || good === 0}
+        loading={busy === 'commit'}
+        onClick={() => run('commit', `/imports/${answer.id}/commit`, { acceptGood: false })}
+      >
         {t('ui.import.commit', { count: groupDigits(String(good)) })}
       </Button>
     );

@@ -36,9 +36,15 @@ export function ImportsTable({ kind }: { kind?: string }) {
               <th scope="col">{t('ui.imports.file')}</th>
               {kind === undefined ? <th scope="col">{t('ui.imports.kind')}</th> : null}
               <th scope="col">{t('ui.imports.status')}</th>
-              <th scope="col" className="number">{t('ui.import.count.new')}</th>
-              <th scope="col" className="number">{t('ui.import.count.changed')}</th>
-              <th scope="col" className="number">{t('ui.import.count.bad')}</th>
+              <th scope="col" className="number">
+                {t('ui.import.count.new')}
+              </th>
+              <th scope="col" className="number">
+                {t('ui.import.count.changed')}
+              </th>
+              <th scope="col" className="number">
+                {t('ui.import.count.bad')}
+              </th>
               <th scope="col">{t('ui.imports.by')}</th>
               <th scope="col">{t('ui.imports.at')}</th>
             </tr>

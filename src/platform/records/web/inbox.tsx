@@ -1,6 +1,7 @@
 // What waits for me, by month and factory, the oldest first; done in place with the keyboard.
-import { Button } from 'antd';
+
 import { useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { Month } from '#period/calendar-date.ts';
 import { labelMonth } from '#period/label.ts';
@@ -53,7 +54,11 @@ export function Inbox() {
     const node = organisation?.byId.get(item.scopeId);
     void navigate({
       to: `/records/${item.kind}`,
-      search: { scope: node ? scopeOf(node) : item.scopeId, ...(item.month ? { period: item.month } : {}), states: item.state },
+      search: {
+        scope: node ? scopeOf(node) : item.scopeId,
+        ...(item.month ? { period: item.month } : {}),
+        states: item.state,
+      },
     } as never);
   };
   const run = async (item: InboxItem, step: Step, words?: string) => {
@@ -63,7 +68,13 @@ export function Inbox() {
   };
   useInboxKeys({ items, place, move, see, run, giveBack: setReturning });
   return (
-    <Page title={t('ui.place.inbox')} subtitle={t('ui.inbox.subtitle')} loading={isPending} error={error} onRetry={() => void refetch()}>
+    <Page
+      title={t('ui.place.inbox')}
+      subtitle={t('ui.inbox.subtitle')}
+      loading={isPending}
+      error={error}
+      onRetry={() => void refetch()}
+    >
       {items.length === 0 ? (
         <Teach title={t('ui.inbox.none')}>
           <p>{t('ui.inbox.noneText')}</p>
@@ -71,7 +82,10 @@ export function Inbox() {
       ) : (
         <div className="inbox">
           {groups.map((group) => (
-            <section key={group.month ?? 'none'} aria-label={group.month ? labelMonth(group.month as Month, language) : t('ui.inbox.noMonth')}>
+            <section
+              key={group.month ?? 'none'}
+              aria-label={group.month ? labelMonth(group.month as Month, language) : t('ui.inbox.noMonth')}
+            >
               <h2>{group.month ? labelMonth(group.month as Month, language) : t('ui.inbox.noMonth')}</h2>
               <ul>
                 {group.items.map((item) => {
@@ -79,7 +93,13 @@ export function Inbox() {
                   const node = organisation?.byId.get(item.scopeId);
                   return (
                     <li key={keyOf(item)} className={index === place ? 'inbox-item inbox-here' : 'inbox-item'}>
-                      <button type="button" className="inbox-what" data-place={index} onFocus={() => move(index)} onClick={() => see(item)}>
+                      <button
+                        type="button"
+                        className="inbox-what"
+                        data-place={index}
+                        onFocus={() => move(index)}
+                        onClick={() => see(item)}
+                      >
                         <strong>{node ? local(node.name) : item.scopeId.slice(0, 8)}</strong>
                         <span>
                           {t(`ui.inbox.${item.step}`, {
@@ -88,7 +108,9 @@ export function Inbox() {
                           })}
                         </span>
                         {item.sumTonnes ? <span className="secondary">{groupDigits(item.sumTonnes, 3)} t</span> : null}
-                        {item.since ? <span className="small secondary">{t('ui.inbox.since', { at: instant(item.since) })}</span> : null}
+                        {item.since ? (
+                          <span className="small secondary">{t('ui.inbox.since', { at: instant(item.since) })}</span>
+                        ) : null}
                       </button>
                       <span className="inbox-actions">
                         {item.step === 'review' || item.step === 'approve' ? (

@@ -4,6 +4,7 @@ import { DownOutlined, LayoutOutlined } from '@ant-design/icons';
 import { useSearch } from '@tanstack/react-router';
 import { Button, Checkbox, Dropdown, Input, Popover } from 'antd';
 import { useState } from 'react';
+import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { remember, remembered } from '#platform/ui/remembered.ts';
 import type { RecordKind } from '../declare/kind.ts';
@@ -113,10 +114,18 @@ export function SavedViews({
         type('');
       }}
     >
-      <label>
-        {t('ui.list.viewName')}
-        <Input size="small" autoFocus value={typed} maxLength={60} onChange={(event) => type(event.target.value)} />
-      </label>
+      <Labelled label={t('ui.list.viewName')}>
+        {(id) => (
+          <Input
+            id={id}
+            size="small"
+            autoFocus
+            value={typed}
+            maxLength={60}
+            onChange={(event) => type(event.target.value)}
+          />
+        )}
+      </Labelled>
       <div className="filter-actions">
         <Button size="small" type="primary" htmlType="submit" disabled={typed.trim() === ''}>
           {t('ui.list.viewSave')}

@@ -175,7 +175,6 @@ function Row({ list, row, index, fields, hasState, selected, onSelect, place, on
     onOpen(row.id);
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the first cell's button and the keys j, k, Enter do the same
     <tr className={classes.filter(Boolean).join(' ') || undefined} onClick={open}>
       {selected ? (
         // biome-ignore lint/a11y/useKeyWithClickEvents: keeps a press beside the box from opening the row

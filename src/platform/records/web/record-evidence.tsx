@@ -5,6 +5,7 @@ import { App, Button, Input, Progress, Select } from 'antd';
 import { useRef, useState } from 'react';
 import { ApiProblem, addressOf, uploadFile } from '#platform/ui/api.ts';
 import { useInstant } from '#platform/ui/instant.ts';
+import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import type { EvidenceFile, RecordAnswer } from './answers.ts';
 import { usePersonName } from './record-history.tsx';
@@ -165,18 +166,21 @@ function AddEvidence({ kind, record, onDone }: { kind: string; record: string; o
         void send();
       }}
     >
-      <label className="stacked">
-        {t('ui.evidence.kind')}
-        <Select
-          value={evidenceKind}
-          onChange={choose}
-          options={evidenceKinds.map((value) => ({ value, label: t(`ui.evidence.kind.${value}`) }))}
-        />
-      </label>
-      <label className="stacked">
-        {t('ui.evidence.effectiveOn')}
-        <Input type="date" value={effectiveOn} onChange={(event) => setEffective(event.target.value)} />
-      </label>
+      <Labelled label={t('ui.evidence.kind')}>
+        {(id) => (
+          <Select
+            id={id}
+            value={evidenceKind}
+            onChange={choose}
+            options={evidenceKinds.map((value) => ({ value, label: t(`ui.evidence.kind.${value}`) }))}
+          />
+        )}
+      </Labelled>
+      <Labelled label={t('ui.evidence.effectiveOn')}>
+        {(id) => (
+          <Input id={id} type="date" value={effectiveOn} onChange={(event) => setEffective(event.target.value)} />
+        )}
+      </Labelled>
       <div className="stacked">
         <span id="evidence-file-label">{t('ui.evidence.file')}</span>
         <input

@@ -65,18 +65,16 @@ export function RecordListPage({ kind, title, tabs }: { kind: RecordKind; title?
       flush
       title={title ?? words.many}
       actions={
-        <>
-          {mayAdd ? (
-            <>
-              <LinkButton to={`/import/${kind.kind}`} icon={<UploadOutlined />}>
-                {t('ui.list.import')}
-              </LinkButton>
-              <LinkButton to={`/records/${kind.kind}/new`} type="primary" icon={<PlusOutlined />}>
-                {t('ui.list.new', { kind: words.one })}
-              </LinkButton>
-            </>
-          ) : null}
-        </>
+        mayAdd ? (
+          <>
+            <LinkButton to={`/import/${kind.kind}`} icon={<UploadOutlined />}>
+              {t('ui.list.import')}
+            </LinkButton>
+            <LinkButton to={`/records/${kind.kind}/new`} type="primary" icon={<PlusOutlined />}>
+              {t('ui.list.new', { kind: words.one })}
+            </LinkButton>
+          </>
+        ) : null
       }
     >
       {tabs}

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { ApiProblem, sendJson } from '#platform/ui/api.ts';
+import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import type { RecordRow } from './answers.ts';
 
@@ -47,16 +48,18 @@ export function VoidDialog({
       destroyOnHidden
     >
       <p>{t('ui.record.voidText')}</p>
-      <label className="stacked">
-        {t('ui.form.reason')}
-        <Input.TextArea
-          autoFocus
-          rows={3}
-          maxLength={500}
-          value={reason}
-          onChange={(event) => type(event.target.value)}
-        />
-      </label>
+      <Labelled label={t('ui.form.reason')}>
+        {(id) => (
+          <Input.TextArea
+            id={id}
+            autoFocus
+            rows={3}
+            maxLength={500}
+            value={reason}
+            onChange={(event) => type(event.target.value)}
+          />
+        )}
+      </Labelled>
     </Modal>
   );
 }
