@@ -19,7 +19,7 @@ const en: ReportWords = {
   published: 'Published',
   aboutEdition: 'About this edition',
   historyNote:
-    'The records behind this edition are sealed in a chain of blocks. Keep these block roots: records changed afterwards no longer lead to them.',
+    'The records behind this edition are sealed in a chain of blocks. Keep these roots elsewhere: records changed afterwards no longer lead to them.',
   historyBlock: 'Block',
   historyRoot: 'Root (SHA-256)',
   provisional: 'includes records that are not yet approved',
@@ -48,9 +48,9 @@ const zh: ReportWords = {
   published: '发布日期',
   aboutEdition: '关于本版',
   historyNote:
-    '本版所依据的记录已封存于区块链式的历史账中。请另行留存以下区块根值：记录若在发布后被改动，将无法再推导出这些根值。',
-  historyBlock: '区块',
-  historyRoot: '根值（SHA-256）',
+    '本版所依据的记录已按哈希链逐块封存。请另行留存以下各块的根哈希：记录若在此后被改动，便无法再得出相同的根哈希。',
+  historyBlock: '块号',
+  historyRoot: '根哈希（SHA-256）',
   provisional: '含尚未批准的记录',
   unit: '单位',
   source: '数据来源',
