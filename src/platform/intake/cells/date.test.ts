@@ -51,6 +51,7 @@ describe('a day as people write it', () => {
 
   test('an October date keeps its t', () => {
     expect(parseDate('30 Oct 2024', undefined)).toEqual({ value: '2024-10-30' });
+    expect(parseDate('30 Oct 08:15', undefined, { year: 2024 })).toMatchObject({ value: '2024-10-30' });
   });
 });
 
@@ -135,6 +136,7 @@ describe('days that are none', () => {
     '2024-02-30',
     '2月30日',
     '2023-02-29',
+    '2100-02-29',
     '31/4/2024',
     '2024-13-01',
     '2024-00-10',

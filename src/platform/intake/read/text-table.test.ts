@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { chunkDecoder } from './encoding.ts';
 import { cellsOf, fixtureFolder, readFile } from './fixture-files.ts';
 import { csvLine } from './write-csv.ts';
 
@@ -62,6 +63,26 @@ describe('the encoding of a text file', () => {
     ]);
   });
 
+  test('nor is western text whose every accent happens to make a Chinese pair', async () => {
+    expect(await readFile(file('pairs.csv', Buffer.from('Déchets;Métaux\n', 'latin1')))).toEqual({
+      refused: 'unreadable_encoding',
+    });
+  });
+
+  test.each(['utf-8', 'utf-16le', 'gb18030'] as const)(
+    '%s: characters cut by a chunk are put together again',
+    (encoding) => {
+      const text = '废塑料 é 😀,1';
+      const bytes =
+        encoding === 'gb18030' ? Buffer.from('b7cfcbdcc1cf20a8a6209439fc362c31', 'hex') : Buffer.from(text, encoding);
+      const decode = chunkDecoder(encoding);
+      let decoded = '';
+      for (let at = 0; at < bytes.length; at += 1)
+        decoded += decode(bytes.subarray(at, at + 1), at === bytes.length - 1);
+      expect(decoded).toBe(text);
+    },
+  );
+
   test('one character cut in half by an export spoils its cell, not the file', async () => {
     const rows = `厂区,种类\n${'苏州,废塑料\n'.repeat(200)}`;
     const cut = Buffer.concat([Buffer.from(rows), Buffer.from('苏州,废塑料').subarray(0, -1), Buffer.from('\n')]);
@@ -78,6 +99,13 @@ describe('delimiters and line ends', () => {
     ['tab', 'a\tb\tc\n1\t2\t3\n'],
   ])('%s', async (_, text) => {
     expect((await cellsOf(file('d.csv', text)))[0]).toEqual(['a', 'b', 'c']);
+  });
+
+  test('where a comma and a semicolon divide equally well, the comma is a decimal mark', async () => {
+    expect(await cellsOf(file('both.csv', '1,5;2,5\n3,5;4,5\n'))).toEqual([
+      ['1,5', '2,5'],
+      ['3,5', '4,5'],
+    ]);
   });
 
   test('a title above the headings does not mislead', async () => {

@@ -184,7 +184,8 @@ describe('workbooks as other programs write them', () => {
 
   test('sheets longer than a chunk: nothing is lost where chunks meet', async () => {
     const rows = Array.from({ length: 4000 }, (_, row) => {
-      return `<row r="${row + 1}"><c r="A${row + 1}" t="inlineStr"><is><t>第 ${row} 行 ${'废'.repeat(row % 40)}</t></is></c><c r="B${row + 1}"><v>${row / 8}</v></c></row>`;
+      const [first, second] = row % 2 ? ['', ''] : [` r="A${row + 1}"`, ` r="B${row + 1}"`];
+      return `<row r="${row + 1}"><c${first} t="inlineStr"><is><t>第 ${row} 行 ${'废'.repeat(row % 40)}</t></is></c><c${second}><v>${row / 8}</v></c></row>`;
     });
     const read = await readParts(sheet(rows.join('')));
     if (!('rows' in read)) throw new Error('refused');
@@ -278,6 +279,20 @@ describe('bombs', () => {
     );
     const bytes = handmadeZip(withSheet({ content: 'x'.repeat(5000), packed, claimedLength: 5000 }));
     expect(await readFile(file('liar.xlsx', bytes))).toEqual({ refused: 'zip_bomb' });
+  });
+
+  test('a small lie is one too', async () => {
+    const packed = deflateRawSync(Buffer.alloc(100_000, 0x20));
+    const bytes = handmadeZip(withSheet({ content: 'x', packed, claimedLength: 5000 }));
+    expect(await readFile(file('small-liar.xlsx', bytes))).toEqual({ refused: 'zip_bomb' });
+  });
+
+  test('a bomb in a part that nobody would read', async () => {
+    const parts = [
+      ...workbookParts(sheet('<row><c><v>1</v></c></row>')),
+      { name: 'xl/media/image1.png', content: zeros(20) },
+    ];
+    expect(await readFile(file('media.xlsx', handmadeZip(parts)))).toEqual({ refused: 'zip_bomb' });
   });
 
   test('many parts sharing the same bytes', async () => {

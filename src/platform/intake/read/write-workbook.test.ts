@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
+import { unzipSync } from 'fflate';
 import { readXlsx } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
 import { cellsOf, fixtureFolder, readFile } from './fixture-files.ts';
@@ -76,6 +77,14 @@ describe('a workbook that we write', () => {
     expect(sheet?.getCell('C3').formula).toBeUndefined();
     expect(book.getWorksheet(listsSheetName)?.state).toBe('veryHidden');
     expect(book.getWorksheet(listsSheetName)?.getCell('A3').value).toBe('含"引号"');
+  });
+
+  test('text that looks like a formula stays text even when somebody edits the cell in Excel', async () => {
+    const parts = unzipSync(readFileSync(await returnedRows()));
+    const part = (name: string) => Buffer.from(parts[name] ?? []).toString('utf8');
+    const style = Number(/<c r="C3" s="(\d+)" t="inlineStr">/.exec(part('xl/worksheets/sheet1.xml'))?.[1]);
+    const formats = /<cellXfs.*<\/cellXfs>/.exec(part('xl/styles.xml'))?.[0].match(/<xf [^>]*>/g);
+    expect(formats?.[style]).toContain('quotePrefix="1"');
   });
 
   test('is read by a third one', async () => {
