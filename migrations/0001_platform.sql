@@ -280,7 +280,7 @@ begin
   perform greenfab_may_delete('person_attribute', by_system);
   perform greenfab_protect('role_grant', by_system || ' or person_id::text = (select app_actor())', by_system);
   perform greenfab_may_update('role_grant', 'before_on', by_system);
-  perform greenfab_protect('history_entry', '(select app_all(''app.scopes'')) or scope_id = any ((select app_list(''app.scopes''))::uuid[]) or actor = (select app_actor())', 'actor = (select app_actor())');
+  perform greenfab_protect('history_entry', '(select app_all(''app.scopes'')) or scope_id = any ((select app_list(''app.scopes''))::uuid[]) or actor = (select app_actor())', 'actor = (select app_actor()) and seq = (select app_seq())');
   perform greenfab_protect('history_block', signed_in, '(select app_actor()) = ''sealer''');
   perform greenfab_protect('review_event', '(' || in_scope || ') or (scope_id is null and (select app_reads_group()))', 'actor = (select app_actor()) and ((' || in_writes || ') or (scope_id is null and (select app_writes_group())))');
   perform greenfab_protect('period_closed', in_scope, in_writes);
@@ -312,11 +312,28 @@ create policy sweeps_read on intake_pending for select to current_user using (tr
 create policy sweeps on intake_pending for delete to current_user using (true);
 
 -- ---------------------------------------------------------------------------------------------------------------------
+-- A closed month stays as it is: nothing of it begins or ceases to count but by a restatement. New revisions are refused
+-- by the policy period_open; this refuses the approval that would let one count, and the successor that would end one.
+create function greenfab_keep_closed() returns trigger language plpgsql as $$
+declare broken boolean;
+begin
+  if not exists (select from period_closed where kind = tg_argv[0] and reopened_seq is null) then return null; end if;
+  execute format('select exists (select from new_rows n join old_rows o on o.id = n.id and o.revision = n.revision
+    join period_closed c on c.kind = $1 and c.scope_id = n.%1$I and c.month = n.month and c.reopened_seq is null
+    where (n.approved_seq is distinct from o.approved_seq and not n.restatement)
+      or (n.ended_seq is distinct from o.ended_seq and not exists (
+        select from %2$I s where s.id = n.id and s.revision > n.revision and s.restatement and s.approved_seq = n.ended_seq)))',
+    tg_argv[1], tg_table_name) into broken using tg_argv[0];
+  if broken then raise exception 'the month is closed (period_open)' using errcode = '42501'; end if;
+  return null;
+end $$;
+
 -- A record table: its own columns are written by hand in its migration; what all kinds share is added here.
 
 create function greenfab_record_table(t text, scope_column text, effective_column text) returns void language plpgsql as $$
 declare
   reads text; writes text; period_open text := 'true'; key_columns text;
+  kind_id constant text := replace(regexp_replace(t, '^([a-z]+)_', '\1.'), '_', '-');
 begin
   execute format('alter table %I
     add column id uuid not null,
@@ -353,7 +370,9 @@ begin
     execute format('create index %I on %I (%s) where latest and state <> ''approved''', t || '_open', t, key_columns);
     if effective_column is not null then
       period_open := format('restatement or (%I, month) not in (select scope_id, month from period_closed where kind = %L and reopened_seq is null)',
-        scope_column, replace(regexp_replace(t, '^([a-z]+)_', '\1.'), '_', '-'));
+        scope_column, kind_id);
+      execute format('create trigger keep_closed after update on %I referencing old table as old_rows new table as new_rows
+        for each statement execute function greenfab_keep_closed(%L, %L)', t, kind_id, scope_column);
     end if;
   end if;
   reads := reads || ' and (import_id is null or import_id <> all ((select app_pending())::uuid[]))';
@@ -372,9 +391,8 @@ create function greenfab_line_table(t text, parent text) returns void language p
 begin
   execute format('alter table %I add column record_id uuid not null, add column revision integer not null, add column line integer not null check (line > 0),
     add primary key (record_id, revision, line), add foreign key (record_id, revision) references %I (id, revision) on delete cascade', t, parent);
+  -- Who sees the revision sees its lines; only the transaction that wrote the revision writes them. A sweep takes them away
+  -- by the foreign key, which no policy binds.
   perform greenfab_protect(t, format('exists (select from %I p where p.id = record_id and p.revision = %I.revision)', parent, t),
-    format('exists (select from %I p where p.id = record_id and p.revision = %I.revision)', parent, t));
-  -- Rows that a sweep takes away with their record.
-  execute format('create policy sweeps on %I for delete to current_user using (true)', t);
-  execute format('create policy sweeps_read on %I for select to current_user using (true)', t);
+    format('exists (select from %I p where p.id = record_id and p.revision = %I.revision and p.written_seq = (select app_seq()))', parent, t));
 end $$;

@@ -44,7 +44,7 @@ export interface MoveOptions {
 /**
  * Takes one step with many revisions, all or none.
  * @throws Refused `changed_since` when one is no longer what was seen, `wrong_step`, `own_submission` when a reviewer would
- * pass what he submitted himself, `words_required` for a return without words
+ * pass what he recorded, imported, submitted or reviewed himself, `words_required` for a return without words
  */
 export async function move(tx: Tx, kind: RecordKind, bound: readonly Bound[], options: MoveOptions): Promise<void> {
   const taken = steps[kind.review].find((one) => one.step === options.step);
@@ -59,7 +59,9 @@ export async function move(tx: Tx, kind: RecordKind, bound: readonly Bound[], op
   const stands = await sql<{ id: string; state: State; same: boolean; mine: boolean }>`
     select t.id, t.state, t.latest and encode(t.content_hash, 'hex') = u.hash as same,
       exists (select 1 from review_event e where e.kind = ${kind.kind} and e.record_id = t.id and e.revision = t.revision
-        and e.step in ('submit', 'review') and e.actor = app_actor()) as mine
+        and e.step in ('submit', 'review') and e.actor = app_actor())
+        or exists (select 1 from history_entry h where h.seq = t.written_seq and h.kind = ${kind.kind} and h.actor = app_actor())
+        or exists (select 1 from intake_import i where i.id = t.import_id and i.actor = app_actor()) as mine
     from ${seen} join ${table} t on t.id = u.id and t.revision = u.revision for update of t`.execute(tx);
   if (stands.rows.length !== bound.length) throw new Refused('not_found');
   if (stands.rows.some((row) => !row.same)) throw new Refused('changed_since');

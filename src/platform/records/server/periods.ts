@@ -23,8 +23,10 @@ const digest = (parts: readonly string[]) => createHash('sha256').update(parts.j
  */
 export async function closePeriod(tx: Tx, kind: RecordKind, { scopeId, month }: SiteMonthOf, via: Via): Promise<void> {
   const first = `${month}-01`;
-  const { rows: open } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(kind.table)}
-    where ${sql.ref(`${kind.site ?? 'site'}_id`)} = ${scopeId} and month = ${first} and latest and not voided and state <> 'approved'`.execute(tx);
+  // A voiding is open while what it takes away still counts; the draft of an import taken back is not.
+  const { rows: open } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(kind.table)} t
+    where ${sql.ref(`${kind.site ?? 'site'}_id`)} = ${scopeId} and month = ${first} and latest and state <> 'approved'
+      and (not voided or exists (select from ${sql.table(kind.table)} c where c.id = t.id and c.approved_seq is not null and c.ended_seq is null))`.execute(tx);
   if ((open[0]?.n ?? 0) > 0) throw new Refused('wrong_step', { state: 'open' });
   const seq = await historySeq(tx);
   const { numAffectedRows } = await sql`insert into period_closed (kind, scope_id, month, closed_seq, closed_by)

@@ -58,6 +58,7 @@ export async function recordMany(tx: Tx, kind: RecordKind, given: readonly Given
 
   given.forEach((one, index) => {
     const previous = before.get(one.id);
+    if (one.void && !previous) throw new Refused('not_found');
     const checked = one.void && previous
       ? { values: previous.values, lines: previous.lines, problems: [] }
       : checkRecord(kind, one.values, one.lines ?? [], { today: options.todayIn(zoneOf(kind, refsOf(one.values as Values))), refs: refsOf(one.values as Values), limits: options.limits });
@@ -68,7 +69,6 @@ export async function recordMany(tx: Tx, kind: RecordKind, given: readonly Given
       return;
     }
     if ((one.void || one.restatement) && !options.reason) throw new Refused('reason_required');
-    if (one.void && !previous) throw new Refused('not_found');
     const hash = contentHash(kind, checked.values, checked.lines, one.void ?? false);
     const warnings = checked.problems.filter((problem) => problem.level === 'warning');
     if (previous && previous.hash === hash) {
@@ -111,6 +111,7 @@ async function writeAndMark(
 ): Promise<void> {
   if (revisions.length === 0) return;
   const ids = revisions.map((one) => one.id);
+  await refuseMoveOutOfClosed(tx, kind, revisions.flatMap((one) => (before.has(one.id) && !one.restatement ? [one.id] : [])));
   await unmarkLatest(tx, kind, ids.filter((id) => before.has(id)));
   try {
     await insertRevisions(tx, kind, revisions, { seq: options.seq, state: options.state });
@@ -121,8 +122,9 @@ async function writeAndMark(
   if (options.state === 'approved') {
     await endPredecessors(tx, kind, ids, options.seq);
     await projectOrganisation(tx, kind, ids, options.seq);
-    await markDirty(tx, kind, ids, options.seq);
   }
+  // A draft that follows a submission takes it out of what is shown; one that is new moves nothing yet.
+  await markDirty(tx, kind, options.state === 'approved' ? ids : ids.filter((id) => before.has(id)), options.seq);
   for (const scopeId of new Set(revisions.map((one) => scopeOf(kind, one.values)))) {
     const here = revisions.filter((one) => scopeOf(kind, one.values) === scopeId);
     const action = here.every((one) => one.voided) ? 'void' : 'record';
@@ -142,6 +144,19 @@ export function asRefusal(error: unknown): unknown {
   if (code === '42501' && message?.includes('period_open')) return new Refused('period_is_closed');
   if (code === '42501' && message?.includes('row-level security')) return new Refused('not_allowed');
   return error;
+}
+
+/**
+ * A correction may not take a record out of a closed month either. The database refuses its approval (migration 0001); who
+ * records it learns it at once.
+ * @throws Refused `period_is_closed`
+ */
+async function refuseMoveOutOfClosed(tx: Tx, kind: RecordKind, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0 || kind.owner !== 'site' || !kind.effective) return;
+  const { rows } = await sql`select 1 from ${sql.table(kind.table)} t
+    join period_closed c on c.kind = ${kind.kind} and c.scope_id = ${sql.ref(`t.${kind.site}_id`)} and c.month = t.month and c.reopened_seq is null
+    where t.id = any(${[...ids]}::uuid[]) and t.approved_seq is not null and t.ended_seq is null limit 1`.execute(tx);
+  if (rows.length > 0) throw new Refused('period_is_closed');
 }
 
 /** A site and the first day of a year, as `site year`. */
