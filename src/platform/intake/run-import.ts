@@ -5,14 +5,14 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Actor, Database, Tx } from '../db/database.ts';
 import { historySeq } from '../history/entry.ts';
 import type { Dictionary } from '../i18n/words.ts';
-import { checkRecord } from '../records/declare/check-values.ts';
 import type { CheckContext, RecordKind, Values } from '../records/declare/kind.ts';
 import { contentHash } from '../records/server/content.ts';
 import { findSame } from '../records/server/read.ts';
-import { overlapping, type SiteYear, siteYearOf, zoneOf } from '../records/server/record.ts';
+import { overlapping, type SiteYear, siteYearOf } from '../records/server/record.ts';
 import type { Kinds, NameBook } from '../records/server/refs.ts';
 import { insertRevisions, type NewRevision, type State } from '../records/server/write.ts';
 import type { RawRow } from './read/raw-row.ts';
+import { type Candidate, candidatesOf, checkCandidate, type Checked, type CheckWorld, nearKeyOf, numberOf } from './candidates.ts';
 import { type CellTrouble, columnOfField, type ReadRow, sameKeyOf } from './read-row.ts';
 
 export type Outcome = 'new' | 'changed' | 'same' | 'bad' | 'skipped';
@@ -37,13 +37,6 @@ export interface Counts {
 }
 
 export const noCounts = (): Counts => ({ rows: 0, new: 0, changed: 0, same: 0, bad: 0, skipped: 0, warnings: 0 });
-
-/** Rows grouped into records: one row each, or consecutive rows of one key for a kind with lines. */
-interface Candidate {
-  rows: { raw: RawRow; read: ReadRow }[];
-  values: Record<string, unknown>;
-  lines: Record<string, unknown>[];
-}
 
 export interface ImportPass {
   db: Database;
@@ -83,207 +76,186 @@ export const MOST_CHANGED = 100_000;
 /** More corrections in one file than one transaction should hold. */
 export class TooManyChanges extends Error {}
 const CHUNK = 1_000;
-
-const refsFrom = (pass: ImportPass, values: Values): CheckContext['refs'] => {
-  const refs: Record<string, { values: Values; lines: readonly Values[] } | undefined> = {};
-  for (const [path, of] of pass.kind.flat) {
-    if (of.type !== 'ref') continue;
-    const id = values[path];
-    const found = typeof id === 'string' ? pass.book.byId(of.to, id) : undefined;
-    refs[path] = found && { values: found.values, lines: found.lines };
-  }
-  return refs;
-};
-
-/** Groups rows into records. A kind without lines makes one of each row. */
-function candidatesOf(kind: RecordKind, rows: readonly { raw: RawRow; read: ReadRow }[], open: Candidate | undefined): { closed: Candidate[]; open: Candidate | undefined } {
-  const closed: Candidate[] = [];
-  let current = open;
-  for (const row of rows) {
-    if (!row.read.line) {
-      closed.push({ rows: [row], values: row.read.values, lines: [] });
-      continue;
-    }
-    const key = (values: Record<string, unknown>) => kind.sameWhen.map((path) => String(values[path] ?? '')).join('\u0001');
-    const line = Object.keys(row.read.line).length > 0 ? [row.read.line] : [];
-    const follows = current && (key(current.values) === key(row.read.values) || kind.sameWhen.every((path) => row.read.values[path] === undefined));
-    if (current && follows) {
-      current.rows.push(row);
-      current.lines.push(...line);
-    } else {
-      if (current) closed.push(current);
-      current = { rows: [row], values: row.read.values, lines: line };
-    }
-  }
-  return { closed, open: current };
-}
-
-interface Checked {
-  candidate: Candidate;
-  values: Values;
-  lines: Values[];
-  problems: CellTrouble[];
-  key: string;
-}
-
-function check(pass: ImportPass, candidate: Candidate, todayIn: ImportPass['todayIn']): Checked {
-  const cellProblems = candidate.rows.flatMap((row) => row.read.problems);
-  const refs = refsFrom(pass, candidate.values as Values);
-  const checked = checkRecord(pass.kind, candidate.values, candidate.lines, { today: todayIn(zoneOf(pass.kind, refs)), limits: pass.limits, refs });
-  // A cell that could not be read is missing to the record's check: say it once, at the cell.
-  const said = new Set(cellProblems.map((problem) => problem.field));
-  const placed = checked.problems
-    .filter((problem) => !(problem.code === 'missing' && said.has(problem.line ? `${pass.kind.lines?.name}/${problem.field}` : problem.field)))
-    .map((problem) => ({ ...problem, column: columnOfField(pass.mapping, problem.line ? `${pass.kind.lines?.name}/${problem.field}` : problem.field) }));
-  return {
-    candidate,
-    values: checked.values,
-    lines: checked.lines,
-    problems: [...cellProblems, ...placed],
-    key: sameKeyOf(pass.kind, checked.values).join('\u0001'),
-  };
-}
-
-const nearKeyOf = (kind: RecordKind, values: Values): string | null => {
-  if (!kind.nearWhen) return null;
-  const parts = kind.nearWhen.map((path) => {
-    const value = values[path];
-    return value && typeof value === 'object' && 'value' in value ? value.value : String(value ?? '');
-  });
-  return parts.includes('') ? null : parts.join('\u0001');
-};
-
-/** A short number of a text, for a set that must hold a million of them. Two alike make a false warning, never an error. */
-function numberOf(text: string): number {
-  let a = 0x811c9dc5;
-  let b = 0x01000193;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    a = Math.imul(a ^ code, 0x01000193);
-    b = Math.imul(b + code, 0x85ebca6b) ^ (b >>> 13);
-  }
-  return (a >>> 0) * 0x200000 + ((b >>> 0) & 0x1fffff);
-}
+/** Keys of one file that are held to find a repeated document at once; beyond, the index of sameness finds it. */
+const KEYS_REMEMBERED = 300_000;
 
 /** Runs a pass. Written chunks are each one transaction; what the caller does with them is his to decide. */
 export async function runPass(pass: ImportPass): Promise<PassResult> {
+  const { kind, write } = pass;
   const counts = noCounts();
   const newDigest = createHash('sha256');
-  const changed: NewRevision[] = [];
+  const result: PassResult = { counts, newDigest: null, changed: [], touched: new Set(), ids: [] };
   const changedKeys = new Set<string>();
+  const keysOfFile = new Set<string>();
   const near = new Set<number>();
-  const touched = new Set<string>();
-  const ids: string[] = [];
   const siteYears = new Map<SiteYear, { site: string; year: string } | null>();
   const todays = new Map<string, string>();
-  const todayIn = (zone: string): string => {
-    const known = todays.get(zone) ?? pass.todayIn(zone);
-    todays.set(zone, known);
-    return known;
+  const world: CheckWorld = {
+    ...pass,
+    todayIn: (zone) => {
+      const known = todays.get(zone) ?? pass.todayIn(zone);
+      todays.set(zone, known);
+      return known;
+    },
   };
   let wroteNew = false;
-  let open: Candidate | undefined;
 
-  const settle = async (candidates: readonly Candidate[], skipped: readonly RowOutcome[]) => {
-    for (let from = 0; from < Math.max(candidates.length, 1); from += CHUNK) {
-      const outcomes = await settleChunk(candidates.slice(from, from + CHUNK));
-      await pass.onBatch(from === 0 ? [...skipped, ...outcomes] : outcomes, counts);
+  const keyField = kind.sameWhen.at(-1) ?? null;
+  const nearField = kind.nearWhen?.at(-1) ?? null;
+  const troubleAt = (field: string | null, code: string, level: 'error' | 'warning', facts?: CellTrouble['facts']): CellTrouble => ({
+    field,
+    column: columnOfField(pass.mapping, field),
+    code,
+    level,
+    ...(facts ? { facts } : {}),
+  });
+  const isGood = (one: Checked) => !one.problems.some((problem) => problem.level === 'error');
+
+  /** The part that needs no database: it runs while the chunk before is being written. */
+  const prepare = (candidates: readonly Candidate[]): Checked[] => {
+    const checked = candidates.map((candidate) => checkCandidate(world, candidate));
+    for (const one of checked) {
+      if (!isGood(one)) continue;
+      if (keysOfFile.has(one.key)) one.problems.push(troubleAt(keyField, 'repeated_in_file', 'error'));
+      else if (keysOfFile.size < KEYS_REMEMBERED) keysOfFile.add(one.key);
+      const nearKey = nearKeyOf(kind, one.values);
+      if (nearKey === null) continue;
+      const short = numberOf(nearKey);
+      if (near.has(short)) one.problems.push(troubleAt(nearField, 'near_duplicate', 'warning'));
+      near.add(short);
     }
+    return checked;
   };
 
   /** Site-years that the other kind of record has already are told at the row's site; each is asked for once. */
   const tellOverlaps = async (tx: Tx, rows: readonly Checked[]) => {
-    if (!pass.kind.notTogetherWith) return;
+    if (!kind.notTogetherWith) return;
     const unknown = new Set<SiteYear>();
     for (const one of rows) {
-      const key = siteYearOf(pass.kind, one.values);
+      const key = siteYearOf(kind, one.values);
       if (key && !siteYears.has(key)) unknown.add(key);
     }
-    const found = await overlapping(tx, pass.kind, [...unknown]);
+    const found = await overlapping(tx, kind, [...unknown]);
     for (const key of unknown) siteYears.set(key, found.get(key) ?? null);
     for (const one of rows) {
-      const clash = siteYears.get(siteYearOf(pass.kind, one.values) ?? '');
-      const field = pass.kind.site ?? 'site';
-      if (clash) one.problems.push({ field, column: columnOfField(pass.mapping, field), code: 'carried_in_overlaps', facts: clash, level: 'error' });
+      const clash = siteYears.get(siteYearOf(kind, one.values) ?? '');
+      if (clash) one.problems.push(troubleAt(kind.site ?? 'site', 'carried_in_overlaps', 'error', clash));
     }
   };
 
-  const settleChunk = async (candidates: readonly Candidate[]): Promise<RowOutcome[]> => {
-    if (candidates.length === 0) return [];
-    const checked = candidates.map((candidate) => check(pass, candidate, todayIn));
-    const seen = new Set<string>();
-    for (const one of checked) {
-      if (one.problems.some((problem) => problem.level === 'error')) continue;
-      if (seen.has(one.key)) one.problems.push({ field: pass.kind.sameWhen.at(-1) ?? null, column: columnOfField(pass.mapping, pass.kind.sameWhen.at(-1) ?? null), code: 'repeated_in_file', level: 'error' });
-      seen.add(one.key);
-      const nearKey = nearKeyOf(pass.kind, one.values);
-      if (nearKey === null) continue;
-      const short = numberOf(nearKey);
-      if (near.has(short)) one.problems.push({ field: pass.kind.nearWhen?.at(-1) ?? null, column: columnOfField(pass.mapping, pass.kind.nearWhen?.at(-1) ?? null), code: 'near_duplicate', level: 'warning' });
-      near.add(short);
-    }
-    let good = checked.filter((one) => !one.problems.some((problem) => problem.level === 'error'));
-    const outcomes = new Map<Checked, Outcome>();
-    const compareAndWrite = async (tx: Tx) => {
-      await tellOverlaps(tx, good);
-      good = good.filter((one) => !one.problems.some((problem) => problem.level === 'error'));
-      const same = await findSame(tx, pass.kind, good.map((one) => sameKeyOf(pass.kind, one.values)));
-      const revisions: NewRevision[] = [];
-      for (const one of good) {
-        const hash = contentHash(pass.kind, one.values, one.lines);
-        const before = same.get(one.key);
-        if ((before?.importId && before.importId === pass.write?.importId) || changedKeys.has(one.key)) {
-          one.problems.push({ field: pass.kind.sameWhen.at(-1) ?? null, column: columnOfField(pass.mapping, pass.kind.sameWhen.at(-1) ?? null), code: 'repeated_in_file', level: 'error' });
-          continue;
-        }
-        if (before && before.hash === hash) {
-          outcomes.set(one, 'same');
-          continue;
-        }
-        outcomes.set(one, before ? 'changed' : 'new');
-        const revision = { id: before?.id ?? uuidv7(), revision: (before?.revision ?? 0) + 1, values: one.values, lines: one.lines, hash, voided: false, restatement: false };
-        if (before) {
-          changedKeys.add(one.key);
-          if (pass.write) changed.push(revision);
-        } else revisions.push(revision);
+  const revisionOf = (one: Checked, before?: { id: string; revision: number }): NewRevision => ({
+    id: before?.id ?? uuidv7(),
+    revision: (before?.revision ?? 0) + 1,
+    values: one.values,
+    lines: one.lines,
+    hash: contentHash(kind, one.values, one.lines),
+    voided: false,
+    restatement: false,
+  });
+
+  /** Writes what nobody has yet; what the index of sameness already knows is left, to be compared. */
+  const writeNew = async (tx: Tx, rows: readonly Checked[]): Promise<Checked[]> => {
+    if (!write || rows.length === 0) return [...rows];
+    const revisions = rows.map((one) => revisionOf(one));
+    const seq = await historySeq(tx);
+    const written = await insertRevisions(tx, kind, revisions, { seq, state: write.state, importId: write.importId, skipSame: true });
+    const left: Checked[] = [];
+    revisions.forEach((revision, index) => {
+      const one = rows[index] as Checked;
+      if (!written.has(revision.id)) {
+        left.push(one);
+        return;
       }
-      if (changed.length > MOST_CHANGED) throw new TooManyChanges();
-      if (!pass.write || revisions.length === 0) return;
-      const seq = await historySeq(tx);
-      await insertRevisions(tx, pass.kind, revisions, { seq, state: pass.write.state, importId: pass.write.importId });
-      for (const one of revisions) {
-        wroteNew = true;
-        if (pass.kind.node || pass.kind.edge) ids.push(one.id);
-        const effective = pass.kind.effective && (one.values[pass.kind.effective] as string | null);
-        if (pass.kind.owner === 'site' && effective) touched.add(`${one.values[pass.kind.site ?? 'site']} ${effective.slice(0, 7)}-01`);
-        newDigest.update(`${one.id} ${one.revision} ${one.hash}\n`);
-      }
-    };
-    await pass.db.as(pass.actor, async (tx) => {
-      if (pass.write) await sql`select set_config('app.import', ${pass.write.importId}, true)`.execute(tx);
-      await compareAndWrite(tx);
+      wroteNew = true;
+      counts.new += 1;
+      one.outcome = 'new';
+      newDigest.update(`${revision.id} ${revision.revision} ${revision.hash}\n`);
+      if (kind.node || kind.edge) result.ids.push(revision.id);
+      const effective = kind.effective && (one.values[kind.effective] as string | null);
+      if (kind.owner === 'site' && effective) result.touched.add(`${one.values[kind.site ?? 'site']} ${effective.slice(0, 7)}-01`);
     });
-    return checked.flatMap((one) => {
-      const outcome = outcomes.get(one) ?? 'bad';
+    return left;
+  };
+
+  const compare = async (tx: Tx, rows: readonly Checked[]) => {
+    const same = await findSame(tx, kind, rows.map((one) => sameKeyOf(kind, one.values)));
+    for (const one of rows) {
+      const before = same.get(one.key);
+      if ((write && before?.importId === write.importId) || changedKeys.has(one.key)) {
+        one.problems.push(troubleAt(keyField, 'repeated_in_file', 'error'));
+      } else if (!before && write) {
+        // The index knows the key, and nobody may see the record: another import has written it and not committed yet.
+        one.problems.push(troubleAt(keyField, 'import_in_progress', 'error'));
+      } else if (!before) {
+        counts.new += 1;
+        one.outcome = 'new';
+      } else {
+        const revision = revisionOf(one, before);
+        one.outcome = before.hash === revision.hash ? 'same' : 'changed';
+        counts[one.outcome] += 1;
+        if (one.outcome === 'same') continue;
+        changedKeys.add(one.key);
+        if (write) result.changed.push(revision);
+      }
+    }
+    if (result.changed.length > MOST_CHANGED) throw new TooManyChanges();
+  };
+
+  const finish = async (checked: readonly Checked[], skipped: readonly RowOutcome[]) => {
+    const good = checked.filter(isGood);
+    if (good.length > 0) {
+      await pass.db.as(pass.actor, async (tx) => {
+        if (write) await sql`select set_config('app.import', ${write.importId}, true)`.execute(tx);
+        await tellOverlaps(tx, good);
+        await compare(tx, await writeNew(tx, good.filter(isGood)));
+      });
+    }
+    const outcomes = checked.flatMap((one) => {
+      const outcome = one.outcome ?? 'bad';
       counts.rows += one.candidate.rows.length;
-      counts[outcome] += 1;
+      if (outcome === 'bad') counts.bad += 1;
       counts.warnings += one.problems.filter((problem) => problem.level === 'warning').length;
-      return one.candidate.rows.map((row, index) => ({
-        row: row.raw.row,
-        cells: row.raw.cells,
-        outcome,
-        problems: one.problems.filter((problem) => (problem.line ?? 1) === index + 1 || row.read.problems.includes(problem)).filter((problem) => !one.candidate.rows.some((other) => other !== row && other.read.problems.includes(problem))),
-      }));
+      return rowsOfOutcome(one, outcome);
     });
+    await pass.onBatch([...skipped, ...outcomes], counts);
   };
 
-  for await (const { rows, skipped } of pass.batches) {
-    counts.skipped += skipped.length;
-    const grouped = candidatesOf(pass.kind, rows.map((raw) => ({ raw, read: pass.read(raw) })), open);
-    open = grouped.open;
-    await settle(grouped.closed, skipped);
+  let open: Candidate | undefined;
+  let writing: Promise<void> = Promise.resolve();
+  /** One chunk is written while the next is read and checked; never more than one, so that memory stays flat. */
+  const settle = async (candidates: readonly Candidate[], skipped: readonly RowOutcome[]) => {
+    for (let from = 0; from < Math.max(candidates.length, 1); from += CHUNK) {
+      const checked = prepare(candidates.slice(from, from + CHUNK));
+      await writing;
+      writing = finish(checked, from === 0 ? skipped : []);
+      writing.catch(() => undefined); // thrown at the next await
+    }
+  };
+  try {
+    for await (const { rows, skipped } of pass.batches) {
+      counts.skipped += skipped.length;
+      const grouped = candidatesOf(kind, rows.map((raw) => ({ raw, read: pass.read(raw) })), open);
+      open = grouped.open;
+      await settle(grouped.closed, skipped);
+    }
+    if (open) await settle([open], []);
+  } finally {
+    await writing;
   }
-  if (open) await settle([open], []);
+  return { ...result, newDigest: wroteNew ? newDigest.digest() : null };
+}
 
-  return { counts, newDigest: wroteNew ? newDigest.digest() : null, changed, touched, ids };
+/** The outcome of a record at each of its rows; a problem is told at the row that it is about. */
+function rowsOfOutcome(one: Checked, outcome: Outcome): RowOutcome[] {
+  const { rows } = one.candidate;
+  if (rows.length === 1) return [{ row: rows[0]?.raw.row ?? 0, cells: rows[0]?.raw.cells ?? [], outcome, problems: one.problems }];
+  return rows.map(({ raw, read }, index) => ({
+    row: raw.row,
+    cells: raw.cells,
+    outcome,
+    problems: one.problems.filter((problem) => {
+      const owner = rows.find((row) => row.read.problems.includes(problem));
+      return owner ? owner.read === read : (problem.line ?? 1) === index + 1;
+    }),
+  }));
 }

@@ -24,14 +24,17 @@ export interface WriteOptions {
   seq: number;
   state: State;
   importId?: string | null;
+  /** leave out records whose key of sameness exists already, instead of failing */
+  skipSame?: boolean;
 }
 
 /**
  * Writes revisions in one statement (and one for their lines). Superseded `latest` marks must be taken off before.
  * The caller writes the history entry and the dirty marks: an import does both once, at its end.
+ * @returns the ids that were written: all of them, unless `skipSame`
  */
-export async function insertRevisions(tx: Tx, kind: RecordKind, revisions: readonly NewRevision[], options: WriteOptions): Promise<void> {
-  if (revisions.length === 0) return;
+export async function insertRevisions(tx: Tx, kind: RecordKind, revisions: readonly NewRevision[], options: WriteOptions): Promise<Set<string>> {
+  if (revisions.length === 0) return new Set();
   const { head, line } = columnPlan(kind);
   const own: string[][] = head.map(() => []);
   const ids: string[] = [];
@@ -58,7 +61,7 @@ export async function insertRevisions(tx: Tx, kind: RecordKind, revisions: reado
   });
   const approved = options.state === 'approved' ? options.seq : null;
   const submitted = options.state === 'submitted' || options.state === 'approved' ? options.seq : null;
-  await sql`
+  const inserted = await sql<{ id: string }>`
     insert into ${sql.table(kind.table)} (${sql.join(names)}, id, revision, kind_version, hash_version, content_hash, written_seq, import_id,
       state, voided, restatement, submitted_seq, approved_seq)
     select ${sql.join(fromArrays)}, u.id, u.revision, ${kind.version}, ${HASH_VERSION}, decode(u.hash, 'hex'), ${options.seq}, ${options.importId ?? null}::uuid,
@@ -66,14 +69,17 @@ export async function insertRevisions(tx: Tx, kind: RecordKind, revisions: reado
     from unnest(${sql.join(arrays)}, ${`{${ids.join(',')}}`}::uuid[], ${`{${numbers.join(',')}}`}::integer[], ${`{${hashes.join(',')}}`}::text[],
       ${`{${voided.join(',')}}`}::boolean[], ${`{${restated.join(',')}}`}::boolean[])
       as u (${sql.join([...head.map((_, index) => sql.ref(`c${index}`)), sql.ref('id'), sql.ref('revision'), sql.ref('hash'), sql.ref('voided'), sql.ref('restated')])})
+    ${options.skipSame ? sql`on conflict do nothing returning id` : sql``}
   `.execute(tx);
+  const written = new Set(options.skipSame ? inserted.rows.map((row) => row.id) : ids);
 
-  if (!kind.lines) return;
+  if (!kind.lines) return written;
   const cells: (string | null)[][] = line.map(() => []);
   const parents: string[] = [];
   const parentRevisions: number[] = [];
   const lineNumbers: number[] = [];
   for (const revision of revisions) {
+    if (!written.has(revision.id)) continue;
     revision.lines.forEach((values, index) => {
       parents.push(revision.id);
       parentRevisions.push(revision.revision);
@@ -81,7 +87,7 @@ export async function insertRevisions(tx: Tx, kind: RecordKind, revisions: reado
       line.forEach((column, at) => (cells[at] as (string | null)[]).push(cellOf(column, values)));
     });
   }
-  if (parents.length === 0) return;
+  if (parents.length === 0) return written;
   const lineTable = sql.table(`${kind.table}_${kind.lines.name}`);
   const lineArrays = line.map((column, index) => {
     const type = sql.raw(column.sqlType === 'text[]' ? 'text' : column.sqlType);
@@ -94,6 +100,7 @@ export async function insertRevisions(tx: Tx, kind: RecordKind, revisions: reado
     from unnest(${`{${parents.join(',')}}`}::uuid[], ${`{${parentRevisions.join(',')}}`}::integer[], ${`{${lineNumbers.join(',')}}`}::integer[], ${sql.join(lineArrays)})
       as u (record_id, revision, line, ${sql.join(line.map((_, index) => sql.ref(`c${index}`)))})
   `.execute(tx);
+  return written;
 }
 
 /** Takes the `latest` mark off the revisions that new ones are about to follow. */

@@ -1,0 +1,111 @@
+// Rows become candidates for records: grouped where a kind has lines, checked as the browser checks, their keys taken.
+import { checkRecord } from '../records/declare/check-values.ts';
+import type { CheckContext, RecordKind, Values } from '../records/declare/kind.ts';
+import { zoneOf } from '../records/server/record.ts';
+import type { NameBook } from '../records/server/refs.ts';
+import type { RawRow } from './read/raw-row.ts';
+import { type CellTrouble, columnOfField, type ReadRow, sameKeyOf } from './read-row.ts';
+
+/** Rows grouped into records: one row each, or consecutive rows of one key for a kind with lines. */
+export interface Candidate {
+  rows: { raw: RawRow; read: ReadRow }[];
+  values: Record<string, unknown>;
+  lines: Record<string, unknown>[];
+}
+
+/** What a check needs besides the candidate. */
+export interface CheckWorld {
+  kind: RecordKind;
+  book: NameBook;
+  mapping: ReadonlyMap<number, string>;
+  limits: CheckContext['limits'];
+  todayIn: (timeZone: string) => string;
+}
+
+const refsFrom = (pass: CheckWorld, values: Values): CheckContext['refs'] => {
+  const refs: Record<string, { values: Values; lines: readonly Values[] } | undefined> = {};
+  for (const [path, of] of pass.kind.flat) {
+    if (of.type !== 'ref') continue;
+    const id = values[path];
+    const found = typeof id === 'string' ? pass.book.byId(of.to, id) : undefined;
+    refs[path] = found && { values: found.values, lines: found.lines };
+  }
+  return refs;
+};
+
+/** Groups rows into records. A kind without lines makes one of each row. */
+export function candidatesOf(kind: RecordKind, rows: readonly { raw: RawRow; read: ReadRow }[], open: Candidate | undefined): { closed: Candidate[]; open: Candidate | undefined } {
+  const closed: Candidate[] = [];
+  let current = open;
+  for (const row of rows) {
+    if (!row.read.line) {
+      closed.push({ rows: [row], values: row.read.values, lines: [] });
+      continue;
+    }
+    const key = (values: Record<string, unknown>) => kind.sameWhen.map((path) => String(values[path] ?? '')).join('\u0001');
+    const line = Object.keys(row.read.line).length > 0 ? [row.read.line] : [];
+    const follows = current && (key(current.values) === key(row.read.values) || kind.sameWhen.every((path) => row.read.values[path] === undefined));
+    if (current && follows) {
+      current.rows.push(row);
+      current.lines.push(...line);
+    } else {
+      if (current) closed.push(current);
+      current = { rows: [row], values: row.read.values, lines: line };
+    }
+  }
+  return { closed, open: current };
+}
+
+/** A checked candidate. */
+export interface Checked {
+  candidate: Candidate;
+  values: Values;
+  lines: Values[];
+  problems: CellTrouble[];
+  /** key of sameness, joined */
+  key: string;
+  /** set once it is known what becomes of it; a candidate with an error has none */
+  outcome?: 'new' | 'changed' | 'same';
+}
+
+/** Checks a candidate; every problem stands at its cell. */
+export function checkCandidate(pass: CheckWorld, candidate: Candidate): Checked {
+  const cellProblems = candidate.rows.flatMap((row) => row.read.problems);
+  const refs = refsFrom(pass, candidate.values as Values);
+  const checked = checkRecord(pass.kind, candidate.values, candidate.lines, { today: pass.todayIn(zoneOf(pass.kind, refs)), limits: pass.limits, refs });
+  // A cell that could not be read is missing to the record's check: say it once, at the cell.
+  const said = new Set(cellProblems.map((problem) => problem.field));
+  const placed = checked.problems
+    .filter((problem) => !(problem.code === 'missing' && said.has(problem.line ? `${pass.kind.lines?.name}/${problem.field}` : problem.field)))
+    .map((problem) => ({ ...problem, column: columnOfField(pass.mapping, problem.line ? `${pass.kind.lines?.name}/${problem.field}` : problem.field) }));
+  return {
+    candidate,
+    values: checked.values,
+    lines: checked.lines,
+    problems: [...cellProblems, ...placed],
+    key: sameKeyOf(pass.kind, checked.values).join('\u0001'),
+  };
+}
+
+/** The key by which two records look like one load told twice; null when a part of it is missing. */
+export const nearKeyOf = (kind: RecordKind, values: Values): string | null => {
+  if (!kind.nearWhen) return null;
+  const parts = kind.nearWhen.map((path) => {
+    const value = values[path];
+    return value && typeof value === 'object' && 'value' in value ? value.value : String(value ?? '');
+  });
+  return parts.includes('') ? null : parts.join('\u0001');
+};
+
+/** A short number of a text, for a set that must hold a million of them. Two alike make a false warning, never an error. */
+export function numberOf(text: string): number {
+  let a = 0x811c9dc5;
+  let b = 0x01000193;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    a = Math.imul(a ^ code, 0x01000193);
+    b = Math.imul(b + code, 0x85ebca6b) ^ (b >>> 13);
+  }
+  return (a >>> 0) * 0x200000 + ((b >>> 0) & 0x1fffff);
+}
+
