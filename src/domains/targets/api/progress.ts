@@ -1,0 +1,84 @@
+// The endpoint of the targets: where each stands in the year of a period, and where it is heading.
+import { z } from 'zod';
+import { printPeriod, readPeriod } from '#period/period.ts';
+import { GROUP_ID } from '#platform/access/organisation.ts';
+import type { Actor, Database } from '#platform/db/database.ts';
+import { type Route, route } from '#platform/http/route.ts';
+import { languageOf } from '#platform/http/server.ts';
+import { type Dictionary, type Language, word } from '#platform/i18n/words.ts';
+import type { Kpis } from '#platform/kpi/declare.ts';
+import type { Figures } from '#platform/kpi/figures.ts';
+import type { Basis, Figure, FigureKey } from '#platform/kpi/ledger.ts';
+import { viewOf } from '#platform/kpi/view.ts';
+import { Refused } from '#platform/records/server/refusal.ts';
+import { showFigure } from '#units/show-figure.ts';
+import { unitOfSteps } from '../model/target.ts';
+import { type ProgressFigure, progressPeriods, targetProgress } from '../rules/target-progress.ts';
+import { listTargets } from '../store/public/targets.ts';
+
+/** What the endpoint needs of the installation. */
+export interface TargetsWorld {
+  db: Database;
+  figures: Figures;
+  kpis: Kpis;
+  words: Dictionary;
+}
+
+const progressOf = (figure: Figure | undefined): ProgressFigure | undefined =>
+  figure && {
+    value: 'value' in figure.result.computed ? figure.result.computed.value : null,
+    monthsWithData: figure.result.monthsWithData,
+    carriedIn: figure.result.coverage.carriedIn,
+  };
+
+async function listProgress(world: TargetsWorld, reader: Actor, asked: { period: string; basis: Basis; language: Language }) {
+  const period = readPeriod(asked.period);
+  if (!period) throw new Refused('wrong_period', { given: asked.period });
+  const { language } = asked;
+  const { organisation, targets } = await world.db.as(reader, async (tx) => ({
+    organisation: (await world.figures.context(tx)).organisation,
+    targets: await listTargets(tx),
+  }));
+  const periods = progressPeriods(period);
+  const measured = targets.filter((target) => target.kpi !== null && world.kpis.has(target.kpi));
+  const keyOf = (kpi: string, of: typeof periods.toDate): FigureKey => ({ kpi, scopeId: GROUP_ID, period: printPeriod(of), basis: asked.basis });
+  const keys = measured.flatMap((target) => [periods.toDate, ...(periods.recent ? [periods.recent] : [])].map((one) => keyOf(target.kpi ?? '', one)));
+  const found = await world.figures.ask(keys, reader);
+  const figureFor = (kpi: string, of: typeof periods.recent) =>
+    of ? found.find((figure) => figure?.key.kpi === kpi && figure.key.period === printPeriod(of)) : undefined;
+  return targets.map((target) => {
+    const kpi = target.kpi === null ? undefined : world.kpis.get(target.kpi);
+    const unit = unitOfSteps(target, kpi?.unit);
+    const toDate = kpi && figureFor(kpi.id, periods.toDate);
+    const progress = targetProgress(target, kpi, periods, { toDate: progressOf(toDate), recent: kpi && progressOf(figureFor(kpi.id, periods.recent)) });
+    const show = (value: string) => showFigure(value, unit, language);
+    const facts = { year: progress.year, step: progress.step ? show(progress.step.value) : '', forecast: progress.forecast ? show(progress.forecast.value) : '' };
+    return {
+      ...target,
+      steps: target.steps.map((step) => ({ ...step, printed: show(step.value) })),
+      current: toDate ? viewOf(toDate, { ...world, organisation, language }) : null,
+      forecast: progress.forecast && { ...progress.forecast, printed: show(progress.forecast.value) },
+      status: progress.status,
+      statusWords:
+        target.measure === 'qualitative'
+          ? word(world.words, language, 'targets.progress.in_words')
+          : word(world.words, language, `targets.progress.${progress.reason ?? progress.status}`, facts),
+    };
+  });
+}
+
+/** The routes of the targets. */
+export function targetRoutes(world: TargetsWorld): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/targets/progress',
+      summary: 'Targets with their steps, the year to date, the forecast and the status',
+      query: z.object({ period: z.string(), basis: z.enum(['approved', 'shown']).default('approved'), lang: z.string().optional() }),
+      may: () => ({ action: 'figures.read' }),
+      answer: async ({ session, request }, { period, basis }) => ({
+        targets: await listProgress(world, session.actor, { period, basis, language: languageOf(request, 'en') }),
+      }),
+    }),
+  ];
+}

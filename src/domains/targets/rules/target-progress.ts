@@ -1,0 +1,116 @@
+// Where does a target stand in a period: which figures must be asked, and what do they say of the year?
+import { addMonths, dateOf } from '#period/calendar-date.ts';
+import { type Period, periodBetween, wholeMonths, yearOfPeriod, yearToDate } from '#period/period.ts';
+import { type Decimal } from 'decimal.js';
+import { exact, exactText } from '#units/quantity.ts';
+import type { Target } from '../model/target.ts';
+import {
+  type Better,
+  defaultMargin,
+  type ForecastMethod,
+  type JudgedTarget,
+  targetInForce,
+  type TargetStatus,
+  targetStatus,
+  type UnjudgedTarget,
+} from './target-status.ts';
+
+/** The periods by which the year is judged: what is in it so far, and its last quarter where there is one. */
+export interface ProgressPeriods {
+  readonly year: number;
+  readonly toDate: Period;
+  /** The three months before the end; null in the first quarter of a year, where it would be the year to date. */
+  readonly recent: Period | null;
+}
+
+/** The periods to ask for, of the year in which a period ends. */
+export function progressPeriods(period: Period): ProgressPeriods {
+  const year = yearOfPeriod(period);
+  const toDate = yearToDate(period);
+  const from = addMonths(toDate.before, -3);
+  const hasQuarter = wholeMonths(toDate) !== undefined && from > dateOf(year, 1, 1);
+  return { year, toDate, recent: hasQuarter ? periodBetween(from, toDate.before) : null };
+}
+
+/** A figure as far as progress depends on it. */
+export interface ProgressFigure {
+  /** exact; null when there is none */
+  readonly value: string | null;
+  readonly monthsWithData: number;
+  /** holds yearly totals, which stand for all twelve months */
+  readonly carriedIn: boolean;
+}
+
+/** How a target stands, with what it was judged by. */
+export interface TargetProgress {
+  readonly year: number;
+  /** the step in force in the year */
+  readonly step: { readonly year: number; readonly value: string } | null;
+  readonly status: TargetStatus;
+  readonly forecast: { readonly value: string; readonly method: ForecastMethod } | null;
+  readonly reason: UnjudgedTarget['noData'] | 'not_measured' | null;
+  readonly judged: JudgedTarget | null;
+}
+
+/**
+ * Judges a measured target. Rates are foretold by going on like the last quarter, sums and counts by growing evenly;
+ * where the last quarter has no data, the rate to date is taken to hold.
+ */
+export function targetProgress(
+  target: Target,
+  kpi: { readonly unit: 'share' | 't' | 'count'; readonly better: 'higher' | 'lower' | 'neither' } | undefined,
+  periods: ProgressPeriods,
+  figures: { readonly toDate: ProgressFigure | undefined; readonly recent: ProgressFigure | undefined },
+): TargetProgress {
+  const steps = target.steps.map((step) => ({ year: step.year, value: exact(step.value) }));
+  const inForce = targetInForce(steps, periods.year);
+  const step = inForce ? { year: inForce.year, value: exactText(inForce.value) } : null;
+  const none = { year: periods.year, step, status: 'no_data' as const, forecast: null, judged: null };
+  if (!kpi || target.measure !== 'quantitative') return { ...none, reason: 'not_measured' };
+  const value = figures.toDate?.value;
+  const recentValue = figures.recent?.value;
+  const monthsElapsed = monthsCovered(figures.toDate, periods.toDate);
+  const judged = targetStatus(
+    {
+      better: betterOf(kpi.better),
+      steps,
+      forecast: methodFor(kpi.unit, Boolean(recentValue)),
+      margin: inForce ? defaultMargin(inForce.value) : exact(0),
+    },
+    {
+      year: periods.year,
+      monthsElapsed,
+      ...(value ? { value: exact(value) } : {}),
+      ...(recentValue ? { recentValue: exact(recentValue) } : {}),
+    },
+  );
+  if (judged.status === 'no_data') return { ...none, reason: judged.noData };
+  return {
+    year: periods.year,
+    step,
+    status: judged.status,
+    forecast: { value: exactText(judged.inputs.forecastValue), method: judged.forecast },
+    reason: null,
+    judged,
+  };
+}
+
+const betterOf = (better: 'higher' | 'lower' | 'neither'): Better => (better === 'lower' ? 'lower' : 'higher');
+
+const methodFor = (unit: 'share' | 't' | 'count', hasRecent: boolean): ForecastMethod =>
+  unit !== 'share' ? 'grows_evenly' : hasRecent ? 'recent_continues' : 'year_to_date_holds';
+
+// A year whose second half is still to come is not over because the period says "the year".
+function monthsCovered(figure: ProgressFigure | undefined, toDate: Period): number {
+  const months = wholeMonths(toDate) ?? 0;
+  if (!figure || months === 0) return 0;
+  return figure.carriedIn && figure.monthsWithData === 0 ? months : Math.min(months, figure.monthsWithData);
+}
+
+/** Where one factory stands against the group's step for the year: the same margin, without a forecast. */
+export function standingAgainst(step: Decimal, value: string | null, better: 'higher' | 'lower' | 'neither'): TargetStatus {
+  if (value === null) return 'no_data';
+  const gap = betterOf(better) === 'higher' ? exact(value).minus(step) : step.minus(exact(value));
+  if (gap.gte(0)) return 'on_track';
+  return gap.abs().gt(defaultMargin(step)) ? 'behind' : 'at_risk';
+}

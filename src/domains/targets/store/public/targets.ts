@@ -1,0 +1,44 @@
+// Which targets are set, with their steps by year, now or when the history stood at a number?
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '#platform/db/database.ts';
+import type { Target } from '../../model/target.ts';
+
+interface TargetRow {
+  id: string;
+  revision: number;
+  code: string;
+  title_en: string;
+  title_zh: string;
+  measure: Target['measure'];
+  kpi: string | null;
+  base_year: number | null;
+  owner_en: string | null;
+  owner_zh: string | null;
+  steps: { year: number; value: string }[];
+}
+
+const counts = (asOf: number | undefined): RawBuilder<boolean> =>
+  asOf === undefined
+    ? sql`t.approved_seq is not null and t.ended_seq is null and not t.voided`
+    : sql`t.approved_seq < ${asOf} and (t.ended_seq is null or t.ended_seq >= ${asOf}) and not t.voided
+        and (t.import_id is null or t.import_id in (select id from intake_import where committed_seq < ${asOf}))`;
+
+/** Targets that count, measured ones first, in order of code. */
+export async function listTargets(tx: Tx, asOf?: number): Promise<Target[]> {
+  const { rows } = await sql<TargetRow>`
+    select t.id, t.revision, t.code, t.title_en, t.title_zh, t.measure, t.kpi, extract(year from t.base_year_on)::int as base_year, t.owner_en, t.owner_zh,
+      coalesce((select jsonb_agg(jsonb_build_object('year', extract(year from s.year_on)::int, 'value', s.value::text) order by s.year_on)
+        from targets_target_step s where s.record_id = t.id and s.revision = t.revision), '[]'::jsonb) as steps
+    from targets_target t where ${counts(asOf)} order by t.measure <> 'quantitative', t.kpi is null, t.code`.execute(tx);
+  return rows.map((row) => ({
+    id: row.id,
+    revision: row.revision,
+    code: row.code,
+    title: { en: row.title_en, zh: row.title_zh },
+    measure: row.measure,
+    kpi: row.kpi,
+    baseYear: row.base_year,
+    owner: row.owner_en === null && row.owner_zh === null ? null : { en: row.owner_en ?? row.owner_zh ?? '', zh: row.owner_zh ?? row.owner_en ?? '' },
+    steps: row.steps,
+  }));
+}
