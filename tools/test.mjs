@@ -102,7 +102,6 @@ const own = (/** @type {import('node:child_process').ChildProcess} */ child) => 
   running.add(child);
   child.once('exit', () => running.delete(child));
 };
-const scratch = mkdtempSync(join(tmpdir(), 'greenfab-test-'));
 
 /**
  * Runs a JavaScript program of node_modules on the pinned runtime.
@@ -303,12 +302,13 @@ function cleanUp() {
   for (const child of running) endGroup(child, 'SIGKILL');
   rmSync(scratch, { recursive: true, force: true });
 }
+const chosen = chosenStages(process.argv.slice(2));
+const scratch = mkdtempSync(join(tmpdir(), 'greenfab-test-'));
 onEnd(() => {
   cleanUp();
   process.exit(1);
 });
 
-const chosen = chosenStages(process.argv.slice(2));
 const trouble = await prepare(chosen);
 if (trouble) print(trouble);
 const outcomes = trouble ? [{ title: 'installation', passed: 0, failed: 1 }] : await runAll(chosen);
