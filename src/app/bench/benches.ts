@@ -1,5 +1,7 @@
 // The benches by name.
+import { benchFigures } from './figures.ts';
 import { benchImport } from './import.ts';
+import { benchStart } from './start.ts';
 
 export interface BenchOptions {
   rows: number | undefined;
@@ -10,4 +12,6 @@ export interface BenchOptions {
 
 export const benches: Readonly<Record<string, (options: BenchOptions) => Promise<unknown>>> = {
   import: (options) => benchImport({ ...options, rows: options.rows ?? (options.format === 'csv' ? 1_000_000 : 100_000) }),
+  figures: benchFigures,
+  start: ({ tell }) => benchStart(tell),
 };

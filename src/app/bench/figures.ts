@@ -1,0 +1,127 @@
+// bench figures: the living report and the waste dashboard at the API with ten readers, and one changed site-month recomputed.
+import { sql } from 'kysely';
+import { listAccounts } from '#platform/access/accounts.ts';
+import { GROUP_ID } from '#platform/access/organisation.ts';
+import { systemActor } from '#platform/db/database.ts';
+import { historySeq } from '#platform/history/entry.ts';
+import type { Installation } from '../installation.ts';
+import { loadSample } from '../sample.ts';
+import { type RunningServer, startServer } from '../server.ts';
+import { openScratch, percentile } from './scratch.ts';
+
+const operator = systemActor('operator');
+const READERS = 10;
+const REQUESTS_EACH = 30;
+const CHUNK = 20_000;
+
+/** Fills the table of loads without intake: this bench measures reading, and content hashes are not read. */
+async function fill(installation: Installation, rows: number, tell: (line: string) => void): Promise<void> {
+  for (let from = 0; from < rows; from += CHUNK) {
+    await installation.db.as(operator, async (tx) => {
+      const seq = await historySeq(tx);
+      await sql`
+        insert into waste_load (site_id, departed_on, stream_id, treatment, own_mass_tonnes, counting_mass_tonnes, document_type, document_number, document_line, vendor_id,
+          id, revision, kind_version, hash_version, content_hash, written_seq, state, submitted_seq, approved_seq)
+        select s.ids[1 + n % array_length(s.ids, 1)], date '2022-01-01' + (n / 36 % 912), w.ids[1 + n % array_length(w.ids, 1)],
+          (array['recycle_metal','recycle_organic','recycle_inorganic','incineration_with_energy','landfill','composting'])[1 + n % 6], 1 + n % 19, 1 + n % 19, 'weigh_ticket', 'F' || n, 1, v.id,
+          gen_random_uuid(), 1, 1, 1, sha256(n::text::bytea), ${seq}, 'approved', ${seq}, ${seq}
+        from generate_series(${from}::int, ${Math.min(rows, from + CHUNK) - 1}::int) n,
+          (select array_agg(id order by code) as ids from scope_node where type = 'site' and code not in ('CS1', 'YT1')) s,
+          (select array_agg(id order by code) as ids from waste_stream where latest and not hazardous) w,
+          (select id from suppliers_supplier where latest limit 1) v`.execute(tx);
+    });
+    if (from % 200_000 === 0) tell(`${from.toLocaleString('en')} loads`);
+  }
+  await installation.db.asOwner((tx) => sql`analyze waste_load`.execute(tx));
+  await installation.db.as(operator, async (tx) => {
+    const seq = await historySeq(tx);
+    await sql`insert into kpi_dirty (kind, scope_id, month, seq) select distinct 'waste.load', site_id, month, ${seq}::bigint from waste_load where latest`.execute(tx);
+  });
+}
+
+/** A signed-in reader: his cookie. */
+async function signedIn(server: RunningServer, personId: string): Promise<string> {
+  const link = new URL(await server.signIn.firstLink(personId));
+  const answer = await fetch(`${server.address}${link.pathname}${link.search}`, { redirect: 'manual' });
+  return answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+}
+
+async function read(address: string, cookie: string, path: string): Promise<number> {
+  const started = performance.now();
+  const answer = await fetch(`${address}${path}`, { headers: { cookie } });
+  await answer.arrayBuffer();
+  if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`);
+  return performance.now() - started;
+}
+
+const rounded = (milliseconds: number) => Number(milliseconds.toFixed(1));
+
+/** Loads `rows` loads, then reads with ten readers at once, then changes one site-month. */
+export async function benchFigures(options: { rows: number | undefined; databaseUrl: string | undefined; tell: (line: string) => void }) {
+  const rows = options.rows ?? (options.databaseUrl ? 5_000_000 : 1_000_000);
+  const scratch = await openScratch(options.databaseUrl);
+  try {
+    const { installation } = scratch;
+    await loadSample(installation, () => undefined, { withoutLoads: true });
+    await fill(installation, rows, options.tell);
+    const computing = performance.now();
+    await installation.figures.settle();
+    const settledSeconds = (performance.now() - computing) / 1000;
+    options.tell(`sums of all site-months in ${settledSeconds.toFixed(1)} s`);
+    const server = await startServer({ ...installation, settings: { ...installation.settings, sample: true } });
+    try {
+      const people = (await listAccounts(installation.db)).filter((account) => account.grants.some((grant) => grant.scopeType === 'group'));
+      const cookies: string[] = [];
+      for (let reader = 0; reader < READERS; reader++) cookies.push(await signedIn(server, (people[reader % people.length] as (typeof people)[number]).personId));
+      const pages = { report: '/api/v1/report?period=2024-H1', dashboard: '/api/v1/dashboards/waste?scope=group&period=2024-H1' };
+      const api: Record<string, unknown> = {};
+      for (const [name, path] of Object.entries(pages)) {
+        const first = await read(server.address, cookies[0] as string, path);
+        const times = (await Promise.all(cookies.map(async (cookie) => {
+          const own: number[] = [];
+          for (let request = 0; request < REQUESTS_EACH; request++) own.push(await read(server.address, cookie, path));
+          return own;
+        }))).flat().sort((a, b) => a - b);
+        api[name] = { requests: times.length, firstMs: rounded(first), p50Ms: rounded(percentile(times, 0.5)), p95Ms: rounded(percentile(times, 0.95)), wantedP95Ms: 50 };
+      }
+      const recompute = await changeOne(installation);
+      const baseline = performance.now();
+      await installation.db.as(operator, (tx) => sql`select treatment, sum(counting_mass_tonnes) from waste_load where approved_seq is not null and ended_seq is null and departed_on >= '2024-01-01' and departed_on < '2024-07-01' group by 1`.execute(tx));
+      const bareMs = performance.now() - baseline;
+      return {
+        bench: 'figures',
+        database: scratch.database,
+        loads: rows,
+        readers: READERS,
+        sumsOfEverythingSeconds: rounded(settledSeconds),
+        api,
+        changedSiteMonth: { ms: rounded(recompute), wantedMs: 200 },
+        baseline: { what: 'one bare sum by treatment over the records of the half-year', ms: rounded(bareMs) },
+        ratioOfDashboardP50ToBare: Number((((api.dashboard as { p50Ms: number }).p50Ms) / bareMs).toFixed(3)),
+      };
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await scratch.close();
+  }
+}
+
+/** Marks one site-month and waits until the group's figure of the half-year is computed beyond the mark. */
+async function changeOne(installation: Installation): Promise<number> {
+  const key = { kpi: 'waste.conversion-rate', scopeId: GROUP_ID, period: '2024-H1', basis: 'approved' as const };
+  await installation.figures.ask([key], operator);
+  await installation.figures.settle();
+  const seq = await installation.db.as(operator, async (tx) => {
+    const { rows } = await sql<{ site_id: string }>`select site_id from waste_load where latest and month = '2024-03-01' limit 1`.execute(tx);
+    const mark = await historySeq(tx);
+    await sql`insert into kpi_dirty (kind, scope_id, month, seq) values ('waste.load', ${rows[0]?.site_id}, '2024-03-01', ${mark})`.execute(tx);
+    return mark;
+  });
+  const started = performance.now();
+  for (;;) {
+    await installation.figures.tick();
+    const [figure] = await installation.figures.ask([key], operator);
+    if (figure && !figure.stale && figure.computedSeq > seq) return performance.now() - started;
+  }
+}
