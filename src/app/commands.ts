@@ -74,8 +74,11 @@ const serve: Command = {
     const administrator = await firstAdministrator(installation);
     if (administrator && !(await hasSignedIn(installation))) say(`first sign-in (once, within a day): ${await server.signIn.firstLink(administrator)}`);
     process.stdout.write(`greenfab serves ${settings.url} after ${seconds(started)}\n`);
+    process.send?.({ address: settings.url });
+    // A signal that comes twice, or a parent that goes away, ends the server once.
     await new Promise<void>((done) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => done());
+      process.once('disconnect', () => done());
     });
     await server.stop();
     await installation.close();

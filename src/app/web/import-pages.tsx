@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { ImportStart } from '#platform/records/web/import-start.tsx';
 import { ImportView } from '#platform/records/web/import-view.tsx';
 import { ImportsTable } from '#platform/records/web/imports-table.tsx';
+import { lowered } from '#platform/records/web/kinds.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page } from '#platform/ui/page.tsx';
@@ -26,8 +27,8 @@ export function ImportsPage() {
       title={t('ui.imports.title')}
       subtitle={t('ui.imports.subtitle')}
       actions={
-        <LinkButton type="primary" to="/import/waste.load">
-          {t('ui.import.title', { kind: t('waste.load|many') })}
+        <LinkButton primary to="/import/waste.load">
+          {t('ui.import.title', { kind: lowered(t('waste.load|many')) })}
         </LinkButton>
       }
     >

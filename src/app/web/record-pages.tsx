@@ -34,7 +34,9 @@ function One({ kind, id }: { kind: RecordKind; id: string }) {
   return (
     <Page
       title={words.one}
-      actions={<LinkButton to={`/records/${kind.kind}`}>{t('ui.record.toList', { kind: words.many })}</LinkButton>}
+      actions={
+        <LinkButton to={`/records/${kind.kind}`}>{t('ui.record.toList', { kind: words.manyInSentence })}</LinkButton>
+      }
     >
       <div className="panel record-panel">
         <RecordView kind={kind} id={id} />
@@ -66,7 +68,7 @@ function New({ kind }: { kind: RecordKind }) {
   const isWaiting = (copy !== undefined && source.isPending) || !organisation;
   const back = () => void navigate({ to: `/records/${kind.kind}` } as never);
   return (
-    <Page title={t('ui.form.new', { kind: words.one })} loading={isWaiting} error={source.error}>
+    <Page title={t('ui.form.new', { kind: words.inSentence })} loading={isWaiting} error={source.error}>
       <div className="panel record-panel">
         <RecordForm
           kind={kind}

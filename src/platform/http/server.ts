@@ -1,6 +1,6 @@
 // The HTTP server: every declared route with its permission, problem documents in the reader's language, and the web files.
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -112,9 +112,9 @@ export async function makeServer(options: ServerOptions, extend?: (app: FastifyI
 
   await extend?.(app);
 
-  if (existsSync(options.webFolder)) {
-    await app.register(fastifyStatic, { root: options.webFolder, wildcard: false, index: false, maxAge: '1y', immutable: true });
-  }
+  // Looked for at each request: at the first start the pages are still being built when the server begins to listen.
+  mkdirSync(options.webFolder, { recursive: true });
+  await app.register(fastifyStatic, { root: options.webFolder, wildcard: true, index: false, maxAge: '1y', immutable: true });
   app.setNotFoundHandler((request, reply) => {
     const language = languageOf(request, options.language);
     const wantsPage = request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');

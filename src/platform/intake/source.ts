@@ -8,7 +8,7 @@ import { rowSorter } from './cells/subtotal.ts';
 import { openTable } from './read/open-table.ts';
 import type { OpenedTable } from './read/opened-table.ts';
 import type { RawRow } from './read/raw-row.ts';
-import { isRefusal, type Refusal } from './read/refusal.ts';
+import { isRefusal, type Refusal, TableRefused } from './read/refusal.ts';
 import type { RowOutcome } from './run-import.ts';
 import { type SheetColumn, sheetColumns } from './sheet-columns.ts';
 
@@ -55,7 +55,14 @@ async function firstRows(table: OpenedTable): Promise<RawRow[]> {
 export async function openSource(path: string, kind: RecordKind, words: Dictionary, options: SourceOptions = {}): Promise<Source | Refusal | NoHeader> {
   const table = await openTable(path);
   if (isRefusal(table)) return table;
-  const rows = await firstRows(table);
+  let rows: RawRow[];
+  try {
+    rows = await firstRows(table);
+  } catch (error) {
+    await table.close();
+    if (error instanceof TableRefused) return error.refusal;
+    throw error;
+  }
   const columns = sheetColumns(words, kind);
   const wanted = columns.map((column) => ({ key: column.key, names: column.names, required: column.required && !options.given?.includes(column.key) }));
   const header = findHeader(rows, wanted, options.remembered ? { remembered: options.remembered } : {});
