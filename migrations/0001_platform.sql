@@ -266,6 +266,8 @@ declare
   in_writes constant text := '(select app_all(''app.writes'')) or scope_id = any ((select app_list(''app.writes''))::uuid[])';
   signed_in constant text := '(select app_actor()) is not null';
   by_system constant text := '(select app_all(''app.writes'')) and (select app_writes_group())';
+  own_import constant text := 'actor = (select app_actor()) or (' || by_system || ')';
+  of_own_import constant text := 'import_id in (select id from intake_import where ' || own_import || ')';
 begin
   perform greenfab_protect('history_clock', 'true', 'false');
   perform greenfab_protect('scope_node', '(select app_reads_group()) or (select app_all(''app.scopes'')) or id = any ((select app_list(''app.scopes''))::uuid[])', '(select app_writes_group())');
@@ -288,13 +290,14 @@ begin
   perform greenfab_protect('evidence_file', signed_in, 'stored_by = (select app_actor())');
   perform greenfab_protect('evidence_link', '(' || in_scope || ') or (scope_id is null and (select app_reads_group()))', 'actor = (select app_actor()) and ((' || in_writes || ') or (scope_id is null and (select app_writes_group())))');
   perform greenfab_protect('intake_import', '(select app_all(''app.scopes'')) or actor = (select app_actor())', 'actor = (select app_actor())');
-  perform greenfab_may_update('intake_import', 'status, committed_seq, counts, mapping, mended, progress, file_sha256', '(select app_all(''app.scopes'')) or actor = (select app_actor())');
-  perform greenfab_protect('intake_pending', 'true', signed_in);
-  perform greenfab_may_update('intake_pending', 'lease_until', signed_in);
-  perform greenfab_may_delete('intake_pending', signed_in);
-  perform greenfab_protect('intake_row', 'import_id in (select id from intake_import)', 'import_id in (select id from intake_import)');
-  perform greenfab_may_update('intake_row', 'outcome, cells, problems', 'import_id in (select id from intake_import)');
-  perform greenfab_may_delete('intake_row', 'import_id in (select id from intake_import)');
+  perform greenfab_may_update('intake_import', 'status, committed_seq, counts, mapping, mended, progress, file_sha256', own_import);
+  -- Everybody must see which imports he may not see yet; who works on the import itself may let it be seen.
+  perform greenfab_protect('intake_pending', 'true', of_own_import);
+  perform greenfab_may_update('intake_pending', 'lease_until', of_own_import);
+  perform greenfab_may_delete('intake_pending', of_own_import);
+  perform greenfab_protect('intake_row', 'import_id in (select id from intake_import)', of_own_import);
+  perform greenfab_may_update('intake_row', 'outcome, cells, problems', of_own_import);
+  perform greenfab_may_delete('intake_row', of_own_import);
   perform greenfab_protect('pack', signed_in, by_system);
   perform greenfab_protect('setting', signed_in, '(select app_writes_group())');
   perform greenfab_protect('kpi_dirty', signed_in, signed_in);
