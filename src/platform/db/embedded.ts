@@ -1,7 +1,7 @@
 // Starts, watches and restarts the embedded database of a data folder.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -73,8 +73,7 @@ export async function startEmbedded(dataFolder: string, onRestart: (why: string)
   const launch = () =>
     new Promise<void>((done, failed) => {
       rmSync(socketPath, { force: true });
-      const fresh = !existsSync(join(files, 'PG_VERSION'));
-      const started = spawn(process.execPath, ['--no-warnings', script, files, socketPath, fresh ? 'fresh' : 'kept'], {
+      const started = spawn(process.execPath, ['--no-warnings', script, files, socketPath], {
         stdio: ['pipe', 'pipe', 'inherit'],
       });
       child = started;
@@ -85,6 +84,16 @@ export async function startEmbedded(dataFolder: string, onRestart: (why: string)
         if (!stopping) scheduleRestart(`it ended with ${code}`);
       });
     });
+
+  /** A new database is made in a folder beside, and takes its place only when it is whole: a kill leaves none half made. */
+  const initialise = async () => {
+    const partial = `${files}.partial`;
+    rmSync(partial, { recursive: true, force: true });
+    const made = spawn(process.execPath, ['--no-warnings', script, partial, socketPath, 'initialise'], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const code = await new Promise<number | null>((done) => made.once('exit', done));
+    if (code !== 0) throw new Error(`the embedded database could not be made (exit ${code})`);
+    renameSync(partial, files);
+  };
 
   let restarting = false;
   let everReady = false;
@@ -103,6 +112,7 @@ export async function startEmbedded(dataFolder: string, onRestart: (why: string)
   }
 
   try {
+    if (!existsSync(join(files, 'PG_VERSION'))) await initialise();
     await launch();
     everReady = true;
   } catch (error) {

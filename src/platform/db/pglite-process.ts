@@ -80,7 +80,15 @@ function syncTree(folder: string): void {
   syncFolder(folder);
 }
 
-async function run(folder: string, socketPath: string, fresh: boolean): Promise<void> {
+/** Makes a new database and ends: making one holds a second database in memory that would never be given back. */
+async function initialise(folder: string): Promise<void> {
+  const db = await PGlite.create({ fs: new SyncingFiles(folder) });
+  await db.exec('checkpoint');
+  await db.close();
+  syncTree(folder);
+}
+
+async function run(folder: string, socketPath: string): Promise<void> {
   const files = new SyncingFiles(folder);
   const params = PGlite.defaultStartParams.filter((param) => param !== '-F');
   const db = await PGlite.create({
@@ -91,10 +99,6 @@ async function run(folder: string, socketPath: string, fresh: boolean): Promise<
       ...['-c', 'jit=off', '-c', 'work_mem=32MB', '-c', 'shared_buffers=128MB', '-c', 'max_wal_size=512MB'],
     ],
   });
-  if (fresh) {
-    await db.exec('checkpoint');
-    syncTree(folder);
-  }
   const stopServing = await servePglite(db, socketPath);
   process.stdout.write('ready\n');
 
@@ -113,9 +117,10 @@ async function run(folder: string, socketPath: string, fresh: boolean): Promise<
   process.on('SIGINT', () => undefined); // Ctrl-C reaches the whole group; the parent closes the pipe when it is done
 }
 
-const [folder, socketPath, fresh] = process.argv.slice(2);
+const [folder, socketPath, mode] = process.argv.slice(2);
 if (!folder || !socketPath) process.exit(2);
-run(folder, socketPath, fresh === 'fresh').catch((error: unknown) => {
+const work = mode === 'initialise' ? initialise(folder).then(() => process.exit(0)) : run(folder, socketPath);
+work.catch((error: unknown) => {
   process.stderr.write(`embedded database: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 });
