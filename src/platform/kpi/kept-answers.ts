@@ -27,7 +27,15 @@ interface Kept {
 
 /** Readers with the same grants read the same answer. */
 const grantsOf = (reader: Actor): string =>
-  [reader.reads, reader.figures].map((scopes) => (scopes === 'all' ? '*' : createHash('md5').update([...scopes].sort().join()).digest('hex'))).join() + reader.group;
+  [reader.reads, reader.figures]
+    .map((scopes) =>
+      scopes === 'all'
+        ? '*'
+        : createHash('md5')
+            .update([...scopes].sort().join())
+            .digest('hex'),
+    )
+    .join() + reader.group;
 
 const md5 = (text: string) => createHash('md5').update(text).digest('hex');
 const lineOf = (id: string, seq: number) => `${id} ${seq}`;

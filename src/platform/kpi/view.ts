@@ -69,7 +69,9 @@ export function viewOf(figure: Figure, { kpis, words, organisation, language }: 
     unit: kpi.unit,
     better: kpi.better,
     value,
-    ...('noData' in computed ? { noData: { code: computed.noData, words: noDataWords(words, language, computed.noData) } } : {}),
+    ...('noData' in computed
+      ? { noData: { code: computed.noData, words: noDataWords(words, language, computed.noData) } }
+      : {}),
     printed: value === null ? NO_VALUE : showFigure(value, kpi.unit, language),
     title: word(words, language, kpi.id),
     inputs: computed.inputs ?? {},
@@ -92,7 +94,11 @@ export interface InputView {
 }
 
 /** The inputs in the order in which the rule gives them. */
-export const inputsOf = (inputs: Readonly<Record<string, string>>, words: Dictionary, language: Language): InputView[] =>
+export const inputsOf = (
+  inputs: Readonly<Record<string, string>>,
+  words: Dictionary,
+  language: Language,
+): InputView[] =>
   Object.entries(inputs).map(([key, value]) => ({
     key,
     label: word(words, language, `figure.input.${key}`),
@@ -108,7 +114,14 @@ export interface SumView {
 }
 
 /** The word for a dimension's value: a code's own word, or what a flag means. */
-function dimensionWord(kinds: Kinds, aggregate: Aggregate, path: string, value: string | null, words: Dictionary, language: Language): string {
+function dimensionWord(
+  kinds: Kinds,
+  aggregate: Aggregate,
+  path: string,
+  value: string | null,
+  words: Dictionary,
+  language: Language,
+): string {
   if (value === null) return NO_VALUE;
   const [reference = '', inner] = path.split('.');
   const own = kinds.get(aggregate.of);
@@ -117,16 +130,24 @@ function dimensionWord(kinds: Kinds, aggregate: Aggregate, path: string, value: 
   const kind = direct ? own : link?.type === 'ref' ? kinds.get(link.to) : undefined;
   const field = direct ?? kind?.all.get(inner ?? '');
   if (field?.type === 'code') return word(words, language, `${field.words}.${value}`);
-  if (field?.type === 'flag') return word(words, language, `figure.flag.${kind?.kind}.${direct ? path : inner}.${value}`);
+  if (field?.type === 'flag')
+    return word(words, language, `figure.flag.${kind?.kind}.${direct ? path : inner}.${value}`);
   return value;
 }
 
 /** The sums behind a figure, labelled. */
-export function sumsOf(figure: Pick<Figure, 'result'>, kpi: Kpi, kinds: Kinds, { words, organisation, language }: Omit<ViewWorld, 'kpis'>): SumView[] {
+export function sumsOf(
+  figure: Pick<Figure, 'result'>,
+  kpi: Kpi,
+  kinds: Kinds,
+  { words, organisation, language }: Omit<ViewWorld, 'kpis'>,
+): SumView[] {
   return figure.result.groups.flatMap((group) =>
     group.rows.map(({ dims, sum }) => ({
       group: { id: group.scopeId, name: nodeOf(organisation, group.scopeId)?.name ?? { en: '', zh: '' } },
-      labels: dims.map((value, at) => dimensionWord(kinds, kpi.aggregate, kpi.aggregate.by[at] ?? '', value, words, language)),
+      labels: dims.map((value, at) =>
+        dimensionWord(kinds, kpi.aggregate, kpi.aggregate.by[at] ?? '', value, words, language),
+      ),
       sum,
       printed: showFigure(sum, 't', language),
     })),
@@ -134,7 +155,12 @@ export function sumsOf(figure: Pick<Figure, 'result'>, kpi: Kpi, kinds: Kinds, {
 }
 
 /** Where the records of a figure stand: the same list that the drill-down condition gives. */
-export function drillOf(figureId: string, kpi: Kpi, kinds: Kinds, filters: Readonly<Record<string, string>> = {}): { kind: string; href: string } | null {
+export function drillOf(
+  figureId: string,
+  kpi: Kpi,
+  kinds: Kinds,
+  filters: Readonly<Record<string, string>> = {},
+): { kind: string; href: string } | null {
   const kind: RecordKind | undefined = kinds.get(kpi.aggregate.of);
   if (!kind) return null;
   const query = new URLSearchParams({ figure: figureId });

@@ -1,7 +1,12 @@
 // English words of the report.
+
+import { documentEn } from './document-en.ts';
+import { figureEn } from './figure-en.ts';
 import { pageEn } from './page-en.ts';
 
 export const en = {
+  ...documentEn,
+  ...figureEn,
   ...pageEn,
   'reports.statement': 'Statement',
   'reports.statement|many': 'Statements',

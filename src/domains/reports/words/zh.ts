@@ -1,8 +1,12 @@
 // Chinese words of the report.
+import { documentZh } from './document-zh.ts';
 import type { en } from './en.ts';
+import { figureZh } from './figure-zh.ts';
 import { pageZh } from './page-zh.ts';
 
 export const zh = {
+  ...documentZh,
+  ...figureZh,
   ...pageZh,
   'reports.statement': '报告陈述',
   'reports.statement|many': '报告陈述',

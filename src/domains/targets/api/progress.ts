@@ -31,7 +31,11 @@ const progressOf = (figure: Figure | undefined): ProgressFigure | undefined =>
     carriedIn: figure.result.coverage.carriedIn,
   };
 
-async function listProgress(world: TargetsWorld, reader: Actor, asked: { period: string; basis: Basis; language: Language }) {
+async function listProgress(
+  world: TargetsWorld,
+  reader: Actor,
+  asked: { period: string; basis: Basis; language: Language },
+) {
   const period = readPeriod(asked.period);
   if (!period) throw new Refused('wrong_period', { given: asked.period });
   const { language } = asked;
@@ -41,8 +45,15 @@ async function listProgress(world: TargetsWorld, reader: Actor, asked: { period:
   }));
   const periods = progressPeriods(period);
   const measured = targets.filter((target) => target.kpi !== null && world.kpis.has(target.kpi));
-  const keyOf = (kpi: string, of: typeof periods.toDate): FigureKey => ({ kpi, scopeId: GROUP_ID, period: printPeriod(of), basis: asked.basis });
-  const keys = measured.flatMap((target) => [periods.toDate, ...(periods.recent ? [periods.recent] : [])].map((one) => keyOf(target.kpi ?? '', one)));
+  const keyOf = (kpi: string, of: typeof periods.toDate): FigureKey => ({
+    kpi,
+    scopeId: GROUP_ID,
+    period: printPeriod(of),
+    basis: asked.basis,
+  });
+  const keys = measured.flatMap((target) =>
+    [periods.toDate, ...(periods.recent ? [periods.recent] : [])].map((one) => keyOf(target.kpi ?? '', one)),
+  );
   const found = await world.figures.ask(keys, reader);
   const figureFor = (kpi: string, of: typeof periods.recent) =>
     of ? found.find((figure) => figure?.key.kpi === kpi && figure.key.period === printPeriod(of)) : undefined;
@@ -50,9 +61,16 @@ async function listProgress(world: TargetsWorld, reader: Actor, asked: { period:
     const kpi = target.kpi === null ? undefined : world.kpis.get(target.kpi);
     const unit = unitOfSteps(target, kpi?.unit);
     const toDate = kpi && figureFor(kpi.id, periods.toDate);
-    const progress = targetProgress(target, kpi, periods, { toDate: progressOf(toDate), recent: kpi && progressOf(figureFor(kpi.id, periods.recent)) });
+    const progress = targetProgress(target, kpi, periods, {
+      toDate: progressOf(toDate),
+      recent: kpi && progressOf(figureFor(kpi.id, periods.recent)),
+    });
     const show = (value: string) => showFigure(value, unit, language);
-    const facts = { year: progress.year, step: progress.step ? show(progress.step.value) : '', forecast: progress.forecast ? show(progress.forecast.value) : '' };
+    const facts = {
+      year: progress.year,
+      step: progress.step ? show(progress.step.value) : '',
+      forecast: progress.forecast ? show(progress.forecast.value) : '',
+    };
     return {
       ...target,
       steps: target.steps.map((step) => ({ ...step, printed: show(step.value) })),
@@ -74,7 +92,11 @@ export function targetRoutes(world: TargetsWorld): Route[] {
       method: 'GET',
       path: '/api/v1/targets/progress',
       summary: 'Targets with their steps, the year to date, the forecast and the status',
-      query: z.object({ period: z.string(), basis: z.enum(['approved', 'shown']).default('approved'), lang: z.string().optional() }),
+      query: z.object({
+        period: z.string(),
+        basis: z.enum(['approved', 'shown']).default('approved'),
+        lang: z.string().optional(),
+      }),
       may: () => ({ action: 'figures.read' }),
       answer: async ({ session, request }, { period, basis }) => ({
         targets: await listProgress(world, session.actor, { period, basis, language: languageOf(request, 'en') }),

@@ -41,7 +41,11 @@ describe('the periods by which a year is judged', () => {
 describe('a half-year stands against the yearly step', () => {
   test('88 % so far and 90 % in the last quarter foretell 89 %: six months of each', () => {
     const progress = targetProgress(target, rate, half, { toDate: figure('0.88'), recent: figure('0.9', 3) });
-    expect(progress).toMatchObject({ status: 'on_track', step: { year: 2024, value: '0.88' }, forecast: { value: '0.89', method: 'recent_continues' } });
+    expect(progress).toMatchObject({
+      status: 'on_track',
+      step: { year: 2024, value: '0.88' },
+      forecast: { value: '0.89', method: 'recent_continues' },
+    });
   });
   test('87 % so far and 90 % in the last quarter: the forecast reaches 88 %, the year so far does not', () => {
     const progress = targetProgress(target, rate, half, { toDate: figure('0.87'), recent: figure('0.9', 3) });
@@ -65,7 +69,9 @@ describe('a half-year stands against the yearly step', () => {
 });
 
 test('a target whose records do not stand here says so, and is not zero', () => {
-  expect(targetProgress({ ...target, kpi: null }, undefined, half, { toDate: undefined, recent: undefined })).toMatchObject({
+  expect(
+    targetProgress({ ...target, kpi: null }, undefined, half, { toDate: undefined, recent: undefined }),
+  ).toMatchObject({
     status: 'no_data',
     reason: 'not_measured',
     forecast: null,

@@ -1,7 +1,8 @@
 // Where does a target stand in a period: which figures must be asked, and what do they say of the year?
+
+import type { Decimal } from 'decimal.js';
 import { addMonths, dateOf } from '#period/calendar-date.ts';
 import { type Period, periodBetween, wholeMonths, yearOfPeriod, yearToDate } from '#period/period.ts';
-import { type Decimal } from 'decimal.js';
 import { exact, exactText } from '#units/quantity.ts';
 import type { Target } from '../model/target.ts';
 import {
@@ -9,8 +10,8 @@ import {
   defaultMargin,
   type ForecastMethod,
   type JudgedTarget,
-  targetInForce,
   type TargetStatus,
+  targetInForce,
   targetStatus,
   type UnjudgedTarget,
 } from './target-status.ts';
@@ -108,7 +109,11 @@ function monthsCovered(figure: ProgressFigure | undefined, toDate: Period): numb
 }
 
 /** Where one factory stands against the group's step for the year: the same margin, without a forecast. */
-export function standingAgainst(step: Decimal, value: string | null, better: 'higher' | 'lower' | 'neither'): TargetStatus {
+export function standingAgainst(
+  step: Decimal,
+  value: string | null,
+  better: 'higher' | 'lower' | 'neither',
+): TargetStatus {
   if (value === null) return 'no_data';
   const gap = betterOf(better) === 'higher' ? exact(value).minus(step) : step.minus(exact(value));
   if (gap.gte(0)) return 'on_track';

@@ -29,7 +29,9 @@ export async function listTargets(tx: Tx, asOf?: number): Promise<Target[]> {
     select t.id, t.revision, t.code, t.title_en, t.title_zh, t.measure, t.kpi, extract(year from t.base_year_on)::int as base_year, t.owner_en, t.owner_zh,
       coalesce((select jsonb_agg(jsonb_build_object('year', extract(year from s.year_on)::int, 'value', s.value::text) order by s.year_on)
         from targets_target_step s where s.record_id = t.id and s.revision = t.revision), '[]'::jsonb) as steps
-    from targets_target t where ${counts(asOf)} order by t.measure <> 'quantitative', t.kpi is null, t.code`.execute(tx);
+    from targets_target t where ${counts(asOf)} order by t.measure <> 'quantitative', t.kpi is null, t.code`.execute(
+    tx,
+  );
   return rows.map((row) => ({
     id: row.id,
     revision: row.revision,
@@ -38,7 +40,10 @@ export async function listTargets(tx: Tx, asOf?: number): Promise<Target[]> {
     measure: row.measure,
     kpi: row.kpi,
     baseYear: row.base_year,
-    owner: row.owner_en === null && row.owner_zh === null ? null : { en: row.owner_en ?? row.owner_zh ?? '', zh: row.owner_zh ?? row.owner_en ?? '' },
+    owner:
+      row.owner_en === null && row.owner_zh === null
+        ? null
+        : { en: row.owner_en ?? row.owner_zh ?? '', zh: row.owner_zh ?? row.owner_en ?? '' },
     steps: row.steps,
   }));
 }

@@ -1,0 +1,209 @@
+import { describe, expect, test } from 'vitest';
+import { en as factoriesEn } from '#domains/factories/words/en.ts';
+import { zh as factoriesZh } from '#domains/factories/words/zh.ts';
+import { en as targetsEn } from '#domains/targets/words/en.ts';
+import { zh as targetsZh } from '#domains/targets/words/zh.ts';
+import { en as wasteEn } from '#domains/waste/words/en.ts';
+import { zh as wasteZh } from '#domains/waste/words/zh.ts';
+import { parsePeriod } from '#period/period.ts';
+import { joinWords, type Language, word } from '#platform/i18n/words.ts';
+import type { Block, Inline, ReportDocument } from '../model/document.ts';
+import { figuresOf } from '../render/figure-register.ts';
+import { printedWords } from '../render/printed-words.ts';
+import { en } from '../words/en.ts';
+import { zh } from '../words/zh.ts';
+import { buildReport } from './build-report.ts';
+import type { ReportInput } from './report-context.ts';
+import { inventedFigure, inventedInput } from './report-input.test-fixture.ts';
+import { reportPeriods, wantedFigures } from './report-periods.ts';
+
+const words = joinWords([
+  { en: factoriesEn, zh: factoriesZh },
+  { en: wasteEn, zh: wasteZh },
+  { en: targetsEn, zh: targetsZh },
+  { en, zh },
+]);
+const unknown = new Set<string>();
+const ids = new Map<string, string>();
+
+function build(language: Language, input: ReportInput = inventedInput()) {
+  return buildReport(input, {
+    language,
+    words: printedWords[language],
+    say: (key, facts) => {
+      if (!(key in words[language])) unknown.add(`${language} ${key}`);
+      return word(words, language, key, facts);
+    },
+    ids: {
+      idOf: (origin) => {
+        const key = JSON.stringify(origin);
+        const id = ids.get(key) ?? `F${ids.size + 1}`;
+        ids.set(key, id);
+        return id;
+      },
+      hrefOf: (id) => `https://report.example/f/${id}`,
+    },
+  });
+}
+
+const blocksOf = (document: ReportDocument): Block[] =>
+  document.chapters.flatMap(({ sections }) => sections.flatMap(({ blocks }) => blocks));
+const plain = (inlines: readonly Inline[]) =>
+  inlines.map((one) => ('text' in one ? one.text : one.figure.text)).join('');
+const textOf = (document: ReportDocument) =>
+  blocksOf(document)
+    .map((block) => {
+      if (block.kind === 'paragraph') return plain(block.inlines);
+      if (block.kind === 'status') return `${block.mark} ${plain(block.text)}`;
+      if (block.kind === 'bullets') return block.items.map(plain).join('\n');
+      if (block.kind === 'table')
+        return [block.caption, ...block.rows.map((row) => row.map(plain).join(' | ')), block.note ?? ''].join('\n');
+      if (block.kind === 'callouts')
+        return block.items
+          .map(({ figure, label }) => `${label} ${'missing' in figure ? figure.missing : figure.text}`)
+          .join('\n');
+      return block.kind === 'chart' ? block.title : block.text;
+    })
+    .join('\n');
+
+describe('a report on the first half of 2024', () => {
+  const [english, chinese] = [build('en'), build('zh')];
+  const text = textOf(english.document);
+
+  test('has the six chapters, with nothing left out', () => {
+    expect(english.document.chapters.map(({ number }) => number)).toEqual(['01', '02', '03', '04', '05', '06']);
+    for (const { sections } of english.document.chapters)
+      for (const { blocks } of sections) expect(blocks.length).toBeGreaterThan(0);
+  });
+
+  test('prints the same figures in both languages, with equal numbers', () => {
+    // The order of words differs, so that of figures within a sentence may.
+    const printed = (document: ReportDocument) =>
+      figuresOf(document)
+        .map(({ figure }) => `${figure.id} ${figure.text.replace(/[^\d.,+−]/g, '')}`)
+        .sort();
+    expect(printed(english.document).length).toBeGreaterThan(60);
+    expect(printed(chinese.document)).toEqual(printed(english.document));
+    expect(new Map(chinese.numbers)).toEqual(new Map(english.numbers));
+  });
+
+  test('keeps where every printed number comes from, and no other', () => {
+    expect(new Set(figuresOf(english.document).map(({ figure }) => figure.id))).toEqual(
+      new Set(english.numbers.keys()),
+    );
+  });
+
+  test('says nothing for which a word is missing, and leaves no place of a sentence empty', () => {
+    expect([...unknown]).toEqual([]);
+    expect(text).not.toMatch(/\{\w+\}/);
+    expect(textOf(chinese.document)).not.toMatch(/\{\w+\}/);
+    for (const { figure } of figuresOf(english.document)) expect(figure.name).toMatch(/\w/);
+  });
+
+  test('shows the mean over subsidiaries to date as the callout, the group’s rate beside it', () => {
+    expect(text).toContain(
+      'Mean waste conversion rate of subsidiaries 88.0 %\nWaste conversion rate 88.0 %\nUL 2799 diversion rate 88.0 %\nWaste shipped 100.0 t',
+    );
+  });
+
+  test('says this period, year to date, against last year and against last period: 1 point each', () => {
+    expect(text).toContain('First quarter of 2024 | 88.0 | 88.0 | +1.0 | +1.0');
+    expect(text).toContain('First half of 2024 | 88.0 | 88.0 | +1.0 | +1.0');
+  });
+
+  test('gives UL 2799 no level on a half-year, and both readings on twelve months', () => {
+    expect(text).toContain('indicative, no level | indicative, no level');
+    expect(text).toMatch(/Twelve months to June 2024 .* Silver \| no level/);
+    expect(text).toContain('The readings part');
+  });
+
+  test('says of the targets how they stand, and of the unmeasured ones that they are not measured', () => {
+    expect(text).toContain(
+      '● On track. Raise the waste conversion rate: 88.0 % in 2024 to date. If the remaining months go like the last quarter (88.0 %), the year ends at 88.0 %, against 88.0 %.',
+    );
+    expect(text).toContain('○ No data. Use water better: It cannot be measured yet');
+    expect(text).toContain('Build green factories (Director)');
+  });
+
+  test('ranks the factories with the largest loss, and one without records is not at 0 %', () => {
+    expect(text).toContain('Wuxi | 88.0 | +1.0 | 100.0 | ● On track | Landfill: Sludge');
+    expect(text).toContain('Hai Phong | — | — | — | ○ No data | Nothing was recorded in this period.');
+    expect(text).toContain('○ No records in the period: Hai Phong.');
+  });
+
+  test('says the day and the tense of statements, and what became of an earlier promise', () => {
+    expect(text).toContain('Said b. (As of 31 May 2024.)');
+    expect(text).toContain('20 August 2024: Said c.');
+    expect(text).toContain('Said d. Due on 31 October 2024.');
+    expect(text).toContain('Said e. | Zero waste to landfill | 31 March 2024 | ▼ Overdue since 31 March 2024');
+  });
+
+  test('says of what is not recorded yet that it is not, without a figure', () => {
+    const water = english.document.chapters[2]!.sections[1]!;
+    expect(water.blocks.map(({ kind }) => kind)).toEqual(['not-recorded']);
+  });
+
+  test('says that a base year was carried in', () => {
+    expect(text).toContain('In the base year 2021 the rate was 85.0 %.');
+    expect(text).toContain('yearly totals carried in');
+  });
+});
+
+test('a report asks for no figure that was not listed before', () => {
+  for (const written of [
+    '2024-H1',
+    '2024-Q1',
+    '2024-05',
+    '2024',
+    'R12-2024-06',
+    'R12-2024-05',
+    '2024-01-15..2024-02-01',
+  ]) {
+    const period = parsePeriod(written);
+    const input = inventedInput({ periods: reportPeriods(period) });
+    const listed = new Set(
+      wantedFigures({
+        period,
+        groupId: 'g',
+        siteIds: ['HP', 'WX'],
+        targets: input.targets,
+        isKpi: (id) => id.startsWith('waste.'),
+      }).map((one) => JSON.stringify(one)),
+    );
+    const unlisted: string[] = [];
+    build('en', {
+      ...input,
+      figureOf: (wanted) => {
+        if (!listed.has(JSON.stringify(wanted))) unlisted.push(JSON.stringify(wanted));
+        return inventedFigure(wanted);
+      },
+    });
+    expect(unlisted).toEqual([]);
+  }
+});
+
+test('a reader who may not see a factory reads of the others, and no figure of the group is lost', () => {
+  const input = inventedInput({
+    sites: [],
+    figureOf: (wanted) => (wanted.scopeId === 'g' ? inventedFigure(wanted) : undefined),
+  });
+  const text = textOf(build('en', input).document);
+  expect(text).not.toContain('Factories by waste conversion rate');
+  expect(text).toContain('Waste conversion rate 88.0 %');
+});
+
+test('without any figure the report says why, in place of numbers', () => {
+  const silent = inventedInput({
+    figureOf: (wanted) => ({
+      ...inventedFigure(wanted),
+      value: null,
+      noData: 'no_loads_in_period',
+      inputs: {},
+      extra: {},
+      sums: [],
+    }),
+  });
+  const text = textOf(build('en', silent).document);
+  expect(text).toContain('Waste conversion rate Nothing was recorded in this period.');
+  expect(text).toContain('First half of 2024 | — | — | — | —');
+});
