@@ -47,60 +47,62 @@ export function EditionPage() {
       }
     >
       {data && edition ? (
-        <div className="report">
-          <div className="report-side">
-            <Contents document={data.document} />
-            <section className="edition-aside" aria-labelledby="cover-title">
-              <h2 id="cover-title" className="side-title">
-                {t('reports.page.aboutEdition')}
-              </h2>
-              <dl className="cover-lines">
-                {data.document.cover.map((line) => (
-                  <div key={line.label}>
-                    <dt>{line.label}</dt>
-                    <dd>{line.value}</dd>
-                  </div>
-                ))}
-              </dl>
-            </section>
-          </div>
-          <article className="report-main">
-            <p className="basis-line">{t('reports.page.frozen')}</p>
-            {edition.restatedSince.length > 0 ? (
-              <Alert
-                className="restated-alert"
-                type="warning"
-                showIcon
-                title={t('reports.page.restatedCount', { count: edition.restatedSince.length })}
-                description={<RestatedList changes={edition.restatedSince} />}
-              />
-            ) : null}
-            <ReportBody document={data.document} isLive={false} />
-            {seal.length > 0 ? (
-              <section className="report-prose" aria-labelledby="seal-title">
-                <h2 id="seal-title">{data.document.words.aboutEdition}</h2>
-                <p>{data.document.words.historyNote}</p>
-                <table className="plain-table">
-                  <thead>
-                    <tr>
-                      <th scope="col" className="right">
-                        {data.document.words.historyBlock}
-                      </th>
-                      <th scope="col">{data.document.words.historyRoot}</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {seal.map((block) => (
-                      <tr key={block.height}>
-                        <td className="right">{block.height}</td>
-                        <td className="seal-root">{block.root}</td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
+        <div className="report-place">
+          <div className="report">
+            <div className="report-side">
+              <Contents document={data.document} />
+              <section className="edition-aside" aria-labelledby="cover-title">
+                <h2 id="cover-title" className="side-title">
+                  {t('reports.page.aboutEdition')}
+                </h2>
+                <dl className="cover-lines">
+                  {data.document.cover.map((line) => (
+                    <div key={line.label}>
+                      <dt>{line.label}</dt>
+                      <dd>{line.value}</dd>
+                    </div>
+                  ))}
+                </dl>
               </section>
-            ) : null}
-          </article>
+            </div>
+            <article className="report-main">
+              <p className="basis-line">{t('reports.page.frozen')}</p>
+              {edition.restatedSince.length > 0 ? (
+                <Alert
+                  className="restated-alert"
+                  type="warning"
+                  showIcon
+                  title={t('reports.page.restatedCount', { count: edition.restatedSince.length })}
+                  description={<RestatedList changes={edition.restatedSince} />}
+                />
+              ) : null}
+              <ReportBody document={data.document} isLive={false} />
+              {seal.length > 0 ? (
+                <section className="report-prose" aria-labelledby="seal-title">
+                  <h2 id="seal-title">{data.document.words.aboutEdition}</h2>
+                  <p>{data.document.words.historyNote}</p>
+                  <table className="numbers-table">
+                    <thead>
+                      <tr>
+                        <th scope="col" className="right">
+                          {data.document.words.historyBlock}
+                        </th>
+                        <th scope="col">{data.document.words.historyRoot}</th>
+                      </tr>
+                    </thead>
+                    <tbody>
+                      {seal.map((block) => (
+                        <tr key={block.height}>
+                          <td className="right">{block.height}</td>
+                          <td className="seal-root">{block.root}</td>
+                        </tr>
+                      ))}
+                    </tbody>
+                  </table>
+                </section>
+              ) : null}
+            </article>
+          </div>
         </div>
       ) : null}
     </Page>

@@ -39,7 +39,7 @@ export function LivingReportPage() {
           <BasisSwitch />
           <DownloadMenu path="/report/draft" period={period} label={t('reports.page.draft')} />
           {data?.mayPublish ? (
-            <Button type="primary" onClick={() => publish(true)}>
+            <Button type="primary" autoInsertSpace={false} onClick={() => publish(true)}>
               {t('reports.page.publish')}
             </Button>
           ) : null}
@@ -47,30 +47,32 @@ export function LivingReportPage() {
       }
     >
       {document && data ? (
-        <div className="report" aria-busy={isPlaceholderData}>
-          <div className="report-side">
-            <Contents document={document} />
-            <EditionAside editions={data.editions} />
+        <div className="report-place">
+          <div className="report" aria-busy={isPlaceholderData}>
+            <div className="report-side">
+              <Contents document={document} />
+              <EditionAside editions={data.editions} />
+            </div>
+            <article className="report-main">
+              <p className={`basis-line basis-${basis}`} role="status">
+                {basis === 'shown' ? <span aria-hidden="true">◌ </span> : null}
+                {t(`reports.page.basis.${basis}`, { count: provisional })}
+                {scope === 'group' ? '' : ` ${t('reports.page.alwaysGroup')}`}
+              </p>
+              {hasFigures ? null : <p className="basis-line">{t('reports.page.noFigures')}</p>}
+              <ReportBody document={document} isLive />
+            </article>
+            {isPublishing ? (
+              <PublishDialog
+                isOpen
+                onClose={() => publish(false)}
+                period={period}
+                editions={data.editions}
+                figures={figures.length}
+                provisional={provisional}
+              />
+            ) : null}
           </div>
-          <article className="report-main">
-            <p className={`basis-line basis-${basis}`} role="status">
-              {basis === 'shown' ? <span aria-hidden="true">◌ </span> : null}
-              {t(`reports.page.basis.${basis}`, { count: provisional })}
-              {scope === 'group' ? '' : ` ${t('reports.page.alwaysGroup')}`}
-            </p>
-            {hasFigures ? null : <p className="basis-line">{t('reports.page.noFigures')}</p>}
-            <ReportBody document={document} isLive />
-          </article>
-          {isPublishing ? (
-            <PublishDialog
-              isOpen
-              onClose={() => publish(false)}
-              period={period}
-              editions={data.editions}
-              figures={figures.length}
-              provisional={provisional}
-            />
-          ) : null}
         </div>
       ) : null}
     </Page>

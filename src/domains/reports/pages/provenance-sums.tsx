@@ -33,7 +33,7 @@ export function ProvenanceSums({ sums }: { sums: Sums }) {
   const shown = isOpen ? rows : rows.slice(0, few);
   return (
     <>
-      <table className="plain-table why-sums">
+      <table className="numbers-table why-sums">
         <thead>
           <tr>
             <th scope="col">{t(isByGroup ? 'reports.page.why.subsidiary' : 'reports.page.why.treatment')}</th>

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { addressOf } from '#platform/ui/api.ts';
 import type { ProvenanceAnswer } from '#platform/ui/figure-answer.ts';
 import { useWords } from '#platform/ui/language.tsx';
-import { Exact } from '#units/quantity.ts';
+import { tonnes } from '#units/quantity.ts';
 import { showMass } from '#units/show.ts';
 import { ProvenanceCoverage } from './provenance-coverage.tsx';
 import { ProvenanceSums } from './provenance-sums.tsx';
@@ -68,7 +68,7 @@ function Records({ provenance }: { provenance: ProvenanceAnswer }) {
       </p>
       {loads ? (
         <p className="side-text">
-          {t('reports.page.why.recordsSum', { sum: showMass(new Exact(loads.sumTonnes) as never, { language }) })}
+          {t('reports.page.why.recordsSum', { sum: showMass(tonnes(loads.sumTonnes), { decimals: 1, language }) })}
         </p>
       ) : null}
     </>

@@ -3,11 +3,11 @@ import { Fragment, type ReactNode } from 'react';
 import { ChartFrame } from '#platform/ui/chart/chart-frame.tsx';
 import { summaryOf, tableOf } from '#platform/ui/chart/chart-model.ts';
 import { InlineChart } from '#platform/ui/chart/inline-chart.tsx';
+import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { CoverageNote } from '#platform/ui/coverage.tsx';
 import { FigureButton } from '#platform/ui/figure-button.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import type { Block, BlockOf, Inline, PrintedFigure, ReportDocument, StatusMark } from '../model/document.ts';
-
 import { headingsOf } from './report-headings.ts';
 
 const statusClasses: Readonly<Record<StatusMark, string>> = {
@@ -56,9 +56,8 @@ function Table({ block }: { block: BlockOf<'table'> }) {
   const side = (at: number) => (block.columns[at]?.align === 'right' ? 'right' : undefined);
   return (
     <div className="report-wide">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="plain-scroll" tabIndex={0} aria-label={block.caption}>
-        <table className="plain-table">
+      <NumbersScroll label={block.caption}>
+        <table className="numbers-table">
           <caption>{block.caption}</caption>
           <thead>
             <tr>
@@ -87,7 +86,7 @@ function Table({ block }: { block: BlockOf<'table'> }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </NumbersScroll>
       {block.note === null ? null : <p className="report-note">{block.note}</p>}
     </div>
   );

@@ -4,6 +4,7 @@ import { useWords } from '#platform/ui/language.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import { dateText } from './date-text.ts';
 import { type EditionLine, nameText, type Restated } from './report-answers.ts';
+import './provenance.css';
 
 /** The changes since an edition, each with its reason and author. */
 export function RestatedList({ changes }: { changes: readonly Restated[] }) {

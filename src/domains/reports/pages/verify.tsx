@@ -8,6 +8,7 @@ import { useWords } from '#platform/ui/language.tsx';
 import { Page, Problem } from '#platform/ui/page.tsx';
 import { periodText } from './period-text.ts';
 import './reports.css';
+import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 
 interface Discrepancy {
   figureId: string | null;
@@ -29,9 +30,8 @@ interface Verdict {
 function Discrepancies({ found }: { found: readonly Discrepancy[] }) {
   const { t, has } = useWords();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="plain-scroll" tabIndex={0} aria-label={t('reports.page.verify.differences')}>
-      <table className="plain-table">
+    <NumbersScroll label={t('reports.page.verify.differences')}>
+      <table className="numbers-table">
         <thead>
           <tr>
             <th scope="col">{t('reports.page.verify.figure')}</th>
@@ -63,7 +63,7 @@ function Discrepancies({ found }: { found: readonly Discrepancy[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </NumbersScroll>
   );
 }
 

@@ -250,7 +250,7 @@ export const pageEn = {
   'reports.page.targets.column.year': 'Year',
   'reports.page.targets.column.step': 'Target',
   'reports.page.targets.column.reported': 'Reported',
-  'reports.page.targets.finding': '{now} so far in {year}, {forecast} foretold, against a target of {step}',
+  'reports.page.targets.finding': '{now} so far in {year}, forecast {forecast}, target {step}',
   'reports.page.targets.findingNow': '{now} in {year}, against a target of {step}',
   'reports.page.targets.findingNone': 'No value for {year} yet',
   'reports.page.targets.noSource': 'no records yet',

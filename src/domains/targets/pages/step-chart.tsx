@@ -52,6 +52,9 @@ export function StepChart(props: StepChartProps) {
   const middle = (year: number) => start(year) + band / 2;
   const y = (value: number) => top + height - ((value - axis.from) / (axis.to - axis.from)) * height;
   const colour = tokens.series[0] ?? tokens.text;
+  // A value's number stands away from the step of its year.
+  const isBelow = (point: YearPoint) =>
+    point.value < (steps.find((step) => step.year === point.year)?.value ?? Infinity);
   const line = reported.map((point, at) => `${at === 0 ? 'M' : 'L'}${middle(point.year)} ${y(point.value)}`).join('');
   return (
     <div ref={place} className="chart-place">
@@ -86,32 +89,50 @@ export function StepChart(props: StepChartProps) {
                 stroke={tokens.chartTarget}
                 strokeWidth={2}
               />
-              <text x={middle(step.year)} y={y(step.value) - 6} textAnchor="middle" fontWeight={600} fill={tokens.text}>
+              <text x={start(step.year) + 4} y={y(step.value) - 6} fontWeight={600} fill={tokens.text}>
                 {step.printed}
               </text>
             </g>
           ))}
           <path d={line} fill="none" stroke={colour} strokeWidth={2} />
           {reported.map((point) => (
-            <g key={point.year}>
-              <circle cx={middle(point.year)} cy={y(point.value)} r={4} fill={colour} stroke={tokens.surface} />
-              <text x={middle(point.year)} y={y(point.value) + 18} textAnchor="middle" fill={colour}>
-                {point.printed}
-              </text>
-            </g>
+            <circle
+              key={point.year}
+              cx={middle(point.year)}
+              cy={y(point.value)}
+              r={4}
+              fill={colour}
+              stroke={tokens.surface}
+            />
           ))}
           {toDate ? (
-            <circle cx={middle(toDate.year) - 7} cy={y(toDate.value)} r={4} fill={colour} stroke={tokens.surface} />
+            <circle cx={middle(toDate.year)} cy={y(toDate.value)} r={4} fill={colour} stroke={tokens.surface} />
           ) : null}
           {forecast ? (
             <circle
-              cx={middle(forecast.year) + 7}
+              cx={middle(forecast.year) + 14}
               cy={y(forecast.value)}
               r={4}
               fill={tokens.surface}
               stroke={colour}
               strokeWidth={2}
             />
+          ) : null}
+          {[...reported, ...(toDate ? [toDate] : [])].map((point) => (
+            <text
+              key={point.year}
+              x={middle(point.year)}
+              y={y(point.value) + (isBelow(point) ? 19 : -10)}
+              textAnchor="middle"
+              fill={colour}
+            >
+              {point.printed}
+            </text>
+          ))}
+          {forecast && forecast.printed !== toDate?.printed ? (
+            <text x={middle(forecast.year) + 24} y={y(forecast.value) + 4} fill={colour}>
+              {forecast.printed}
+            </text>
           ) : null}
         </svg>
       )}

@@ -62,8 +62,11 @@ export function TargetCard({ target, period }: { target: TargetProgress; period:
   const isShare = current?.unit === 'share' || steps.some((one) => one.printed.includes('%'));
   const drawn = (value: string) => Number(value) * (isShare ? 100 : 1);
   const past: YearPoint[] = reported.flatMap((figure) =>
-    figure.value === null ? [] : [{ year: yearOf(figure.period), value: drawn(figure.value), printed: figure.printed }],
+    figure.value === null || yearOf(figure.period) >= year
+      ? []
+      : [{ year: yearOf(figure.period), value: drawn(figure.value), printed: figure.printed }],
   );
+  const isDrawn = past.length > 0 || (current !== null && current.value !== null);
   const methodKey = `reports.page.targets.method.${forecast?.method}`;
   const title = local(target.title);
   const rows = [...new Set([...past.map((one) => one.year), ...steps.map((one) => one.year), year])].sort(
@@ -90,10 +93,10 @@ export function TargetCard({ target, period }: { target: TargetProgress; period:
         })
       : t('reports.page.targets.findingNone', { year });
   return (
-    <section className="sheet target" aria-labelledby={`target-${target.id}`}>
+    <section className="board target" aria-labelledby={`target-${target.id}`}>
       <header className="target-head">
         <div>
-          <h2 id={`target-${target.id}`} className="sheet-title">
+          <h2 id={`target-${target.id}`} className="board-title">
             {title}
           </h2>
           <OwnerText target={target} />
@@ -105,44 +108,50 @@ export function TargetCard({ target, period }: { target: TargetProgress; period:
       <div className="target-body">
         <div>
           <dl className="target-facts">
-            <div>
-              <dt>{t('reports.page.targets.step', { year })}</dt>
-              <dd>{step?.printed ?? '—'}</dd>
-            </div>
+            {(isDrawn ? [step ?? { year, printed: '—' }] : steps).map((one) => (
+              <div key={one.year}>
+                <dt>{t('reports.page.targets.step', { year: one.year })}</dt>
+                <dd>{one.printed}</dd>
+              </div>
+            ))}
             <div>
               <dt>{current ? current.periodLabel : t('reports.page.targets.toDate')}</dt>
               <dd>{current ? <FigureButton figure={pressable(current)} size="key" /> : '—'}</dd>
             </div>
-            <div>
-              <dt>{t('reports.page.targets.forecast', { year })}</dt>
-              <dd>{forecast?.printed ?? '—'}</dd>
-            </div>
+            {forecast ? (
+              <div>
+                <dt>{t('reports.page.targets.forecast', { year })}</dt>
+                <dd>{forecast.printed}</dd>
+              </div>
+            ) : null}
           </dl>
           <p className={`target-reason status-${target.status}`}>{target.statusWords}</p>
           {forecast ? <p className="side-text">{has(methodKey) ? t(methodKey) : forecast.method}</p> : null}
           {current ? <p className="side-text">{coverageText(current.coverage)}</p> : null}
         </div>
-        <ChartFrame
-          level={3}
-          title={sentence}
-          unit={isShare ? '%' : ''}
-          source={current ? coverageText(current.coverage) : t('reports.page.targets.noSource')}
-          summary={table.rows.map((row) => row.join(', ')).join('; ')}
-          table={table}
-          figureId={current?.id}
-        >
-          <ul className="chart-legend" aria-hidden="true">
-            <li>▬ {t('reports.page.targets.legend.step')}</li>
-            <li>● {t('reports.page.targets.legend.reported')}</li>
-            {forecast ? <li>○ {t('reports.page.targets.legend.forecast')}</li> : null}
-          </ul>
-          <StepChart
-            steps={steps.map((one) => ({ year: one.year, value: drawn(one.value), printed: one.printed }))}
-            reported={past}
-            toDate={current?.value ? { year, value: drawn(current.value), printed: current.printed } : null}
-            forecast={forecast ? { year, value: drawn(forecast.value), printed: forecast.printed } : null}
-          />
-        </ChartFrame>
+        {isDrawn ? (
+          <ChartFrame
+            level={3}
+            title={sentence}
+            unit={isShare ? '%' : ''}
+            source={current ? coverageText(current.coverage) : t('reports.page.targets.noSource')}
+            summary={table.rows.map((row) => row.join(', ')).join('; ')}
+            table={table}
+            figureId={current?.id}
+          >
+            <ul className="chart-legend" aria-hidden="true">
+              <li>▬ {t('reports.page.targets.legend.step')}</li>
+              <li>● {t('reports.page.targets.legend.reported')}</li>
+              {forecast ? <li>○ {t('reports.page.targets.legend.forecast')}</li> : null}
+            </ul>
+            <StepChart
+              steps={steps.map((one) => ({ year: one.year, value: drawn(one.value), printed: one.printed }))}
+              reported={past}
+              toDate={current?.value ? { year, value: drawn(current.value), printed: current.printed } : null}
+              forecast={forecast ? { year, value: drawn(forecast.value), printed: forecast.printed } : null}
+            />
+          </ChartFrame>
+        ) : null}
       </div>
     </section>
   );

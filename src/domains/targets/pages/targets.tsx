@@ -65,27 +65,29 @@ export function TargetsPage() {
         ) : undefined
       }
     >
-      <div className="targets">
-        <Tally targets={measured} />
-        {measured.map((target) => (
-          <TargetCard key={target.id} target={target} period={period} />
-        ))}
-        {inWords.length > 0 ? (
-          <section className="sheet" aria-labelledby="goals-title">
-            <h2 id="goals-title" className="sheet-title">
-              {t('reports.page.targets.inWords')}
-            </h2>
-            <ul className="goals">
-              {inWords.map((target) => (
-                <li key={target.id}>
-                  <Link to={`/records/targets.target/${target.id}`}>{local(target.title)}</Link>
-                  {target.statusWords ? <p>{target.statusWords}</p> : null}
-                  <OwnerText target={target} />
-                </li>
-              ))}
-            </ul>
-          </section>
-        ) : null}
+      <div className="targets-place">
+        <div className="targets">
+          <Tally targets={measured} />
+          {measured.map((target) => (
+            <TargetCard key={target.id} target={target} period={period} />
+          ))}
+          {inWords.length > 0 ? (
+            <section className="board" aria-labelledby="goals-title">
+              <h2 id="goals-title" className="board-title">
+                {t('reports.page.targets.inWords')}
+              </h2>
+              <ul className="goals">
+                {inWords.map((target) => (
+                  <li key={target.id}>
+                    <Link to={`/records/targets.target/${target.id}`}>{local(target.title)}</Link>
+                    {target.statusWords ? <p>{target.statusWords}</p> : null}
+                    <OwnerText target={target} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ) : null}
+        </div>
       </div>
     </Page>
   );

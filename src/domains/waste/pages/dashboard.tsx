@@ -74,23 +74,25 @@ export function WasteDashboardPage() {
       actions={<BasisSwitch />}
     >
       {data && first ? (
-        <div className="dashboard">
-          <KeyFigures top={data.top} />
-          <div className="sheet">
-            <TrendChart trend={data.trend} figureId={first.figure.id} source={source} />
-          </div>
-          <div className="dashboard-two">
-            <div className="sheet">
-              <TreatmentChart
-                treatments={data.treatments}
-                figureId={data.top.find(({ figure }) => figure.unit === 't')?.figure.id ?? first.figure.id}
-                source={source}
-              />
+        <div className="dashboard-place">
+          <div className="dashboard">
+            <KeyFigures top={data.top} />
+            <div className="board">
+              <TrendChart trend={data.trend} figureId={first.figure.id} source={source} />
             </div>
-            {ul ? <UlCard figure={ul} /> : null}
+            <div className="dashboard-two">
+              <div className="board">
+                <TreatmentChart
+                  treatments={data.treatments}
+                  figureId={data.top.find(({ figure }) => figure.unit === 't')?.figure.id ?? first.figure.id}
+                  source={source}
+                />
+              </div>
+              {ul ? <UlCard figure={ul} /> : null}
+            </div>
+            {data.ranking.length > 1 ? <SiteRanking ranking={data.ranking} /> : null}
+            {figures.length > 0 ? <GriTables figures={figures} /> : null}
           </div>
-          {data.ranking.length > 1 ? <SiteRanking ranking={data.ranking} /> : null}
-          {figures.length > 0 ? <GriTables figures={figures} /> : null}
         </div>
       ) : null}
     </Page>

@@ -1,4 +1,6 @@
 // What do the disclosures GRI 306-3, 306-4 and 306-5 say: by composition, by operation, on site and off site?
+
+import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { type FigureAnswer, pressable } from '#platform/ui/figure-answer.ts';
 import { FigureButton } from '#platform/ui/figure-button.tsx';
 import { useWords } from '#platform/ui/language.tsx';
@@ -67,7 +69,7 @@ function Generated({ figure }: { figure: FigureAnswer }) {
     t(`reports.page.gri.${one}`),
   );
   return (
-    <table className="plain-table">
+    <table className="numbers-table">
       <caption>{t('reports.page.gri.306-3')}</caption>
       <Head columns={columns} />
       <tbody>
@@ -101,7 +103,7 @@ function Side({
   const lines = linesOf<SideLine>(figure);
   const columns = ['operation', 'onSite', 'offSite', 'totalTonnes'].map((one) => t(`reports.page.gri.${one}`));
   return (
-    <table className="plain-table">
+    <table className="numbers-table">
       <caption>{t(`reports.page.gri.${disclosure}`)}</caption>
       <Head columns={columns} />
       {[true, false].map((hazardous) => (
@@ -140,8 +142,8 @@ const disclosures = [
 export function GriTables({ figures }: { figures: readonly FigureAnswer[] }) {
   const { t } = useWords();
   return (
-    <section className="sheet" aria-labelledby="gri-title">
-      <h2 id="gri-title" className="sheet-title">
+    <section className="board" aria-labelledby="gri-title">
+      <h2 id="gri-title" className="board-title">
         {t('reports.page.gri.title')}
       </h2>
       <p className="side-text">{t('reports.page.gri.note')}</p>
@@ -150,8 +152,7 @@ export function GriTables({ figures }: { figures: readonly FigureAnswer[] }) {
           const figure = figures.find((one) => one.kpi === kpi);
           if (!figure) return null;
           return (
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-            <section key={kpi} className="plain-scroll" tabIndex={0} aria-label={t(`reports.page.gri.${id}`)}>
+            <NumbersScroll key={kpi} label={t(`reports.page.gri.${id}`)}>
               {figure.value === null ? (
                 <p>
                   <strong>{t(`reports.page.gri.${id}`)}</strong>
@@ -166,7 +167,7 @@ export function GriTables({ figures }: { figures: readonly FigureAnswer[] }) {
                   categories={id === '306-4' ? gri306DivertedCategories : gri306DisposedCategories}
                 />
               )}
-            </section>
+            </NumbersScroll>
           );
         })}
       </div>

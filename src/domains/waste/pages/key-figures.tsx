@@ -4,6 +4,7 @@ import { useCoverageText } from '#platform/ui/coverage.tsx';
 import { type FigureAnswer, pressable } from '#platform/ui/figure-answer.ts';
 import { FigureButton } from '#platform/ui/figure-button.tsx';
 import { useWords } from '#platform/ui/language.tsx';
+import { inSentence } from '#platform/ui/period-in-sentence.ts';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
 import { exact, share } from '#units/quantity.ts';
 import { showChange, showPoints } from '#units/show.ts';
@@ -21,13 +22,13 @@ export function differenceText(now: FigureAnswer, then: FigureAnswer | null): { 
 }
 
 function Compared({ now, then }: { now: FigureAnswer; then: FigureAnswer | null }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const difference = differenceText(now, then);
   if (!difference || !then) return null;
   return (
     <p className="key-compared">
       <strong>{t(`reports.page.waste.change.${difference.unit}`, { change: difference.text })}</strong>{' '}
-      {t('reports.page.waste.against', { period: then.periodLabel })}
+      {t('reports.page.waste.against', { period: inSentence(then.periodLabel, language) })}
     </p>
   );
 }
@@ -65,7 +66,7 @@ function KeyFigure({ one }: { one: KeyFigureAnswer }) {
 export function KeyFigures({ top }: { top: readonly KeyFigureAnswer[] }) {
   const { t } = useWords();
   return (
-    <ul className="key-figures sheet" aria-label={t('reports.page.waste.keyFigures')}>
+    <ul className="key-figures board" aria-label={t('reports.page.waste.keyFigures')}>
       {top.slice(0, 4).map((one) => (
         <KeyFigure key={one.figure.id} one={one} />
       ))}

@@ -2,6 +2,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useAddress } from '#platform/ui/address.ts';
+import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { pressable } from '#platform/ui/figure-answer.ts';
 import { FigureButton } from '#platform/ui/figure-button.tsx';
 import { useWords } from '#platform/ui/language.tsx';
@@ -35,19 +36,19 @@ export function SiteRanking({ ranking }: { ranking: readonly RankedScope[] }) {
   const behind = countOf(ranking, 'behind');
   const atRisk = countOf(ranking, 'at_risk');
   const silent = countOf(ranking, 'no_data');
+  const title = t(behind + atRisk === 0 ? 'reports.page.ranking.allWell' : 'reports.page.ranking.title', {
+    behind,
+    atRisk,
+    count: ranking.length,
+    silent,
+  });
   return (
-    <section className="sheet" aria-labelledby="ranking-title">
-      <h2 id="ranking-title" className="sheet-title">
-        {t(behind + atRisk === 0 ? 'reports.page.ranking.allWell' : 'reports.page.ranking.title', {
-          behind,
-          atRisk,
-          count: ranking.length,
-          silent,
-        })}
+    <section className="board" aria-labelledby="ranking-title">
+      <h2 id="ranking-title" className="board-title">
+        {title}
       </h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="plain-scroll" tabIndex={0} aria-labelledby="ranking-title">
-        <table className="plain-table ranking">
+      <NumbersScroll label={title}>
+        <table className="numbers-table ranking">
           <thead>
             <tr>
               <th scope="col">{t('reports.page.ranking.factory')}</th>
@@ -92,7 +93,7 @@ export function SiteRanking({ ranking }: { ranking: readonly RankedScope[] }) {
             })}
           </tbody>
         </table>
-      </section>
+      </NumbersScroll>
       {rows.length > few ? (
         <Button type="text" size="small" aria-expanded={isOpen} onClick={() => open(!isOpen)}>
           {isOpen ? t('reports.page.why.fewer') : t('reports.page.ranking.all', { count: rows.length })}

@@ -71,7 +71,7 @@ export function TreatmentChart({
         type: 'category',
         data: rows.map((one) => one.label),
         ...axisLook(tokens),
-        axisLabel: { color: tokens.text, fontSize: 12, width: 180, overflow: 'truncate', interval: 0 },
+        axisLabel: { color: tokens.text, fontSize: 12, width: 236, overflow: 'truncate', interval: 0 },
       },
       tooltip: {
         trigger: 'item',

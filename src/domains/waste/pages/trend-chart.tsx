@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { ChartFrame } from '#platform/ui/chart/chart-frame.tsx';
 import { axisAround, type DrawnChart, summaryOf, tableOf } from '#platform/ui/chart/chart-model.ts';
 import { axisLook, type ChartOption, EChart, tooltipLook } from '#platform/ui/chart/e-chart.tsx';
+import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { FigureButton } from '#platform/ui/figure-button.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { useProvenance } from '#platform/ui/provenance-context.tsx';
@@ -47,9 +48,8 @@ function useFinding(finding: TrendFinding): string {
 function MonthTable({ months, targets }: { months: readonly TrendMonth[]; targets: readonly (string | null)[] }) {
   const { t, language } = useWords();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="plain-scroll chart-table" tabIndex={0} aria-label={t('reports.page.waste.trend.table')}>
-      <table className="plain-table">
+    <NumbersScroll className="chart-table" label={t('reports.page.waste.trend.table')}>
+      <table className="numbers-table">
         <thead>
           <tr>
             <th scope="col">{t('reports.page.waste.month')}</th>
@@ -90,7 +90,7 @@ function MonthTable({ months, targets }: { months: readonly TrendMonth[]; target
           ))}
         </tbody>
       </table>
-    </section>
+    </NumbersScroll>
   );
 }
 
@@ -177,6 +177,7 @@ export function TrendChart({
             color: tokens.text,
             fontWeight: 600,
             fontSize: 12,
+            lineHeight: 16,
             formatter: `${t('reports.page.waste.targetName')}\n${text(lastTarget)}`,
           },
           labelLayout: { moveOverlap: 'shiftY' },
@@ -201,6 +202,7 @@ export function TrendChart({
             color: colour,
             fontWeight: 600,
             fontSize: 12,
+            lineHeight: 16,
             formatter: `${t('reports.page.waste.rateName')}\n${text(lastRate)}`,
           },
           labelLayout: { moveOverlap: 'shiftY' },

@@ -6,6 +6,7 @@ import { useAddress } from '#platform/ui/address.ts';
 import { type FigureAnswer, pressable } from '#platform/ui/figure-answer.ts';
 import { FigureButton } from '#platform/ui/figure-button.tsx';
 import { useWords } from '#platform/ui/language.tsx';
+import { inSentence } from '#platform/ui/period-in-sentence.ts';
 import { share } from '#units/quantity.ts';
 import { showShare } from '#units/show.ts';
 
@@ -32,7 +33,7 @@ function Facts({ figure, extra }: { figure: FigureAnswer; extra: UlExtra }) {
     id === null ? t('reports.page.ul.noLevel') : t(`reports.page.ul.level.${id}`);
   return (
     <>
-      <table className="plain-table">
+      <table className="numbers-table">
         <thead>
           <tr>
             <th scope="col">{t('reports.page.ul.reading')}</th>
@@ -76,7 +77,7 @@ function Facts({ figure, extra }: { figure: FigureAnswer; extra: UlExtra }) {
       ) : (
         <p className="side-text">{t('reports.page.ul.noClaim')}</p>
       )}
-      <p className="side-text">{t('reports.page.ul.scope', { period: figure.periodLabel })}</p>
+      <p className="side-text">{t('reports.page.ul.scope', { period: inSentence(figure.periodLabel, language) })}</p>
     </>
   );
 }
@@ -88,8 +89,8 @@ export function UlCard({ figure }: { figure: FigureAnswer }) {
   const twelve = twelveMonthsTo(period);
   const read = twelve ? readPeriod(twelve) : undefined;
   return (
-    <section className="sheet" aria-labelledby="ul-title">
-      <h2 id="ul-title" className="sheet-title">
+    <section className="board" aria-labelledby="ul-title">
+      <h2 id="ul-title" className="board-title">
         {t('reports.page.ul.title')}
       </h2>
       <p className="ul-value">
@@ -103,7 +104,7 @@ export function UlCard({ figure }: { figure: FigureAnswer }) {
       )}
       {extra?.level === 'indicative' && twelve && read && twelve !== period ? (
         <Button onClick={() => set({ period: twelve })}>
-          {t('reports.page.ul.showTwelve', { period: labelPeriod(read, language) })}
+          {t('reports.page.ul.showTwelve', { period: inSentence(labelPeriod(read, language), language) })}
         </Button>
       ) : null}
     </section>

@@ -7,6 +7,7 @@ import { useTheme } from '../theme-provider.tsx';
 import type { ChartTable } from './chart-model.ts';
 import { saveCsv, savePng, saveSvg } from './download-chart.ts';
 import './chart.css';
+import { NumbersScroll } from './numbers-scroll.tsx';
 
 export interface ChartFrameProps {
   /** what the chart shows, as a sentence */
@@ -89,9 +90,8 @@ export function ChartFrame(props: ChartFrameProps) {
 /** The chart's numbers; the first column names, the others are right-aligned. */
 export function PlainTable({ table, caption }: { table: ChartTable; caption: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="plain-scroll" tabIndex={0} aria-label={caption}>
-      <table className="plain-table">
+    <NumbersScroll label={caption}>
+      <table className="numbers-table">
         <thead>
           <tr>
             {table.columns.map((column, at) =>
@@ -125,6 +125,6 @@ export function PlainTable({ table, caption }: { table: ChartTable; caption: str
           ))}
         </tbody>
       </table>
-    </section>
+    </NumbersScroll>
   );
 }

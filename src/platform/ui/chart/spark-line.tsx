@@ -1,7 +1,7 @@
 // How has this figure gone of late, in the height of a line of text? Gaps stay gaps.
 import { useTheme } from '../theme-provider.tsx';
 
-const [width, height, edge] = [112, 32, 3];
+const [width, height, edge] = [88, 30, 3];
 
 /** A line without axes; the figures beside it say what it cannot. */
 export function SparkLine({ values, label }: { values: readonly (number | null)[]; label: string }) {
