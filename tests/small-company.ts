@@ -103,72 +103,54 @@ export async function openSmallCompany(): Promise<SmallCompany> {
 
 async function settleIn(db: Database, close: () => Promise<void>): Promise<SmallCompany> {
   const id: Record<string, string> = {};
-  const approvedIn = async (
-    tx: Tx,
-    kind: string,
-    values: Record<string, unknown>,
-    lines?: readonly Record<string, unknown>[],
-  ) => {
-    const recordId = uuidv7();
-    await recordMany(tx, kindOf(kind), [{ id: recordId, values, ...(lines ? { lines } : {}) }], {
-      ...options,
-      via: 'system',
-      approve: true,
-    });
-    if (typeof values.code === 'string') id[values.code] = recordId;
-    return recordId;
+  type Said = readonly [values: Record<string, unknown>, lines?: readonly Record<string, unknown>[]];
+  /** All of one kind at once: a transaction records a kind in a scope once. @returns their ids */
+  const approvedIn = async (tx: Tx, kind: string, said: readonly Said[]): Promise<string[]> => {
+    const given = said.map(([values, lines]) => ({ id: uuidv7(), values, ...(lines ? { lines } : {}) }));
+    await recordMany(tx, kindOf(kind), given, { ...options, via: 'system', approve: true });
+    for (const one of given) if (typeof one.values.code === 'string') id[one.values.code] = one.id;
+    return given.map((one) => one.id);
   };
 
   await db.as(operator, async (tx) => {
-    for (const [code, en, zh] of [
-      ['EC', 'East China', '华东'],
-      ['VN', 'Vietnam', '越南'],
-    ] as const) {
-      await approvedIn(tx, 'factories.region', { code, name: local(en, zh) });
-    }
-    for (const [code, en, zh] of [
-      ['E1', 'First', '一公司'],
-      ['E2', 'Second', '二公司'],
-      ['E3', 'Third', '三公司'],
-    ] as const) {
-      await approvedIn(tx, 'factories.entity', {
-        code,
-        shortName: local(en, zh),
-        legalName: local(`${en} Ltd.`, `${zh}有限公司`),
-        country: 'CN',
-      });
-    }
-    const site = (code: string, en: string, zh: string, region: string, timeZone: string) =>
-      approvedIn(tx, 'factories.site', {
-        code,
-        name: local(en, zh),
-        region: id[region],
-        country: 'CN',
-        timeZone,
-        startedOn: '2020-01-01',
-      });
-    await site('SZ', 'Suzhou', '苏州', 'EC', 'Asia/Shanghai');
-    await site('WH', 'Wuhu', '芜湖', 'EC', 'Asia/Shanghai');
-    await site('HP', 'Hai Phong', '海防', 'VN', 'Asia/Ho_Chi_Minh');
-    for (const [siteCode, entity, share] of [
+    await approvedIn(tx, 'factories.region', [
+      [{ code: 'EC', name: local('East China', '华东') }],
+      [{ code: 'VN', name: local('Vietnam', '越南') }],
+    ]);
+    const entity = (code: string, en: string, zh: string): Said => [
+      { code, shortName: local(en, zh), legalName: local(`${en} Ltd.`, `${zh}有限公司`), country: 'CN' },
+    ];
+    await approvedIn(tx, 'factories.entity', [
+      entity('E1', 'First', '一公司'),
+      entity('E2', 'Second', '二公司'),
+      entity('E3', 'Third', '三公司'),
+    ]);
+    const site = (code: string, en: string, zh: string, region: string, timeZone: string): Said => [
+      { code, name: local(en, zh), region: id[region], country: 'CN', timeZone, startedOn: '2020-01-01' },
+    ];
+    await approvedIn(tx, 'factories.site', [
+      site('SZ', 'Suzhou', '苏州', 'EC', 'Asia/Shanghai'),
+      site('WH', 'Wuhu', '芜湖', 'EC', 'Asia/Shanghai'),
+      site('HP', 'Hai Phong', '海防', 'VN', 'Asia/Ho_Chi_Minh'),
+    ]);
+    const memberships = [
       ['SZ', 'E1', '0.6'],
       ['SZ', 'E2', '0.4'],
       ['WH', 'E2', '1'],
       ['HP', 'E3', '1'],
-    ] as const) {
-      id[`${siteCode}-${entity}`] = await approvedIn(tx, 'factories.membership', {
-        site: id[siteCode],
-        entity: id[entity],
-        share,
-        from: '2020-01-01',
-      });
-    }
-    await approvedIn(
+    ] as const;
+    const members = await approvedIn(
       tx,
-      'factories.boundary',
-      { code: 'B1', title: local('Boundary', '边界'), approach: 'operational_control', from: '2020-01-01' },
-      [{ site: id.SZ }, { site: id.WH }, { site: id.HP }],
+      'factories.membership',
+      memberships.map(([one, of, share]): Said => [{ site: id[one], entity: id[of], share, from: '2020-01-01' }]),
     );
+    for (const [index, [one, of]] of memberships.entries()) id[`${one}-${of}`] = members[index] as string;
+    await approvedIn(tx, 'factories.boundary', [
+      [
+        { code: 'B1', title: local('Boundary', '边界'), approach: 'operational_control', from: '2020-01-01' },
+        [{ site: id.SZ }, { site: id.WH }, { site: id.HP }],
+      ],
+    ]);
     const stream = (
       code: string,
       en: string,
@@ -176,29 +158,20 @@ async function settleIn(db: Database, close: () => Promise<void>): Promise<Small
       hazardous: boolean,
       composition: string,
       nationalCode: string | null,
-    ) =>
-      approvedIn(tx, 'waste.stream', {
-        code,
-        name: local(en, zh),
-        hazardous,
-        composition,
-        inUlScope: true,
-        nationalCode,
-      });
-    await stream('PAPER', 'Waste paper', '废纸', false, 'paper', null);
-    await stream('REFUSE', 'Refuse', '生活垃圾', false, 'mixed', null);
-    await stream('OIL', 'Waste oil', '废矿物油', true, 'oil', '900-249-08');
-    for (const [code, en, zh] of [
-      ['V1', 'Recycler', '再生公司'],
-      ['V2', 'Burner', '焚烧公司'],
-    ] as const) {
-      await approvedIn(
-        tx,
-        'suppliers.supplier',
-        { code, name: local(en, zh), country: 'CN', roles: ['waste_vendor'] },
-        [{ number: `L-${code}`, permittedCodes: ['HW08'], from: '2020-01-01', before: null }],
-      );
-    }
+    ): Said => [{ code, name: local(en, zh), hazardous, composition, inUlScope: true, nationalCode }];
+    await approvedIn(tx, 'waste.stream', [
+      stream('PAPER', 'Waste paper', '废纸', false, 'paper', null),
+      stream('REFUSE', 'Refuse', '生活垃圾', false, 'mixed', null),
+      stream('OIL', 'Waste oil', '废矿物油', true, 'oil', '900-249-08'),
+    ]);
+    const vendor = (code: string, en: string, zh: string): Said => [
+      { code, name: local(en, zh), country: 'CN', roles: ['waste_vendor'] },
+      [{ number: `L-${code}`, permittedCodes: ['HW08'], from: '2020-01-01', before: null }],
+    ];
+    await approvedIn(tx, 'suppliers.supplier', [
+      vendor('V1', 'Recycler', '再生公司'),
+      vendor('V2', 'Burner', '焚烧公司'),
+    ]);
   });
 
   const person = async (userName: string, role: Role | null, scopeId: string): Promise<Actor> => {
@@ -255,7 +228,8 @@ async function settleIn(db: Database, close: () => Promise<void>): Promise<Small
     }),
     record: (actor, kind, given, more) =>
       db.as(actor, (tx) => recordMany(tx, kindOf(kind), given, { ...options, ...more })),
-    approved: (kind, values, lines) => db.as(operator, (tx) => approvedIn(tx, kind, values, lines)),
+    approved: async (kind, values, lines) =>
+      (await db.as(operator, (tx) => approvedIn(tx, kind, [[values, lines]])))[0] as string,
     loadAt: async (stage, said) => {
       const recordId = uuidv7();
       const recorder = said.site === id.WH ? people.wuhu : said.site === id.SZ ? people.suzhou : people.administrator;

@@ -40,7 +40,20 @@ const sha256 = (...parts: (string | Buffer)[]) => {
 export const leafOf = (entry: ChainedEntry): Buffer =>
   sha256(
     Buffer.from([0]),
-    JSON.stringify([entry.seq, entry.n, entry.at, entry.actor, entry.via, entry.action, entry.kind, entry.scopeId, entry.importId, entry.reason, entry.rows, entry.digest]),
+    JSON.stringify([
+      entry.seq,
+      entry.n,
+      entry.at,
+      entry.actor,
+      entry.via,
+      entry.action,
+      entry.kind,
+      entry.scopeId,
+      entry.importId,
+      entry.reason,
+      entry.rows,
+      entry.digest,
+    ]),
   );
 
 /** The Merkle root of leaves in order; an odd one is carried up unpaired. */
@@ -60,7 +73,10 @@ export function merkleRoot(leaves: readonly Buffer[]): Buffer {
 
 /** The hash of a block over everything it says, its predecessor among it. */
 export const hashOfBlock = (block: Omit<Block, 'hash'>): string =>
-  sha256(Buffer.from([2]), JSON.stringify([block.height, block.fromSeq, block.beforeSeq, block.entries, block.merkleRoot, block.previous])).toString('hex');
+  sha256(
+    Buffer.from([2]),
+    JSON.stringify([block.height, block.fromSeq, block.beforeSeq, block.entries, block.merkleRoot, block.previous]),
+  ).toString('hex');
 
 /** The block that seals `entries` behind `previous`. */
 export function nextBlock(entries: readonly ChainedEntry[], previous: Block | undefined, beforeSeq: number): Block {

@@ -31,7 +31,20 @@ export type Via = 'web' | 'api' | 'cli' | 'import' | 'system';
 export interface Entry {
   seq: number;
   via: Via;
-  action: 'record' | 'submit' | 'review' | 'approve' | 'return' | 'void' | 'import' | 'undo' | 'close' | 'reopen' | 'publish' | 'attach' | 'set';
+  action:
+    | 'record'
+    | 'submit'
+    | 'review'
+    | 'approve'
+    | 'return'
+    | 'void'
+    | 'import'
+    | 'undo'
+    | 'close'
+    | 'reopen'
+    | 'publish'
+    | 'attach'
+    | 'set';
   kind: string | null;
   scopeId: string | null;
   importId?: string | null;
@@ -40,10 +53,23 @@ export interface Entry {
   digest: Buffer;
 }
 
-/** Appends an entry; the actor is the one of the transaction, which row-level security holds it to. */
+/** Acts whose entries are compared with the revisions that bear their number: each may stand once for a kind and scope. */
+const digested: readonly Entry['action'][][] = [['record', 'void'], ['import'], ['approve']];
+
+/**
+ * Appends an entry; the actor is the one of the transaction, which row-level security holds it to.
+ * @throws Error when one transaction records, imports or approves the same kind in the same scope twice: nobody could
+ * tell afterwards which revisions which entry speaks of, so they are to be passed together
+ */
 export async function appendEntry(tx: Tx, entry: Entry): Promise<void> {
-  await sql`insert into history_entry (seq, n, actor, via, action, kind, scope_id, import_id, reason, rows, digest)
+  const alike = digested.find((actions) => actions.includes(entry.action)) ?? [];
+  const { numAffectedRows } =
+    await sql`insert into history_entry (seq, n, actor, via, action, kind, scope_id, import_id, reason, rows, digest)
     select ${entry.seq}, coalesce(max(n), 0) + 1, app_actor(), ${entry.via}, ${entry.action}, ${entry.kind}, ${entry.scopeId}::uuid,
       ${entry.importId ?? null}::uuid, ${entry.reason ?? null}, ${entry.rows}, ${entry.digest}
-    from history_entry where seq = ${entry.seq}`.execute(tx);
+    from history_entry where seq = ${entry.seq}
+    having not coalesce(bool_or(action = any(${[...alike]}::text[]) and kind is not distinct from ${entry.kind} and scope_id is not distinct from ${entry.scopeId}::uuid
+      and import_id is not distinct from ${entry.importId ?? null}::uuid), false)`.execute(tx);
+  if (numAffectedRows !== 1n)
+    throw new Error(`${entry.action} of ${entry.kind} twice in one transaction: pass all of it at once`);
 }

@@ -40,13 +40,14 @@ export async function listBlocks(tx: Tx): Promise<Block[]> {
 export async function findHead(tx: Tx): Promise<Block | undefined> {
   const { rows } = await sql<Block>`
     select height, from_seq as "fromSeq", before_seq as "beforeSeq", entries, encode(merkle_root, 'hex') as "merkleRoot",
-      encode(previous, 'hex') as previous, encode(hash, 'hex') as hash from history_block order by height desc limit 1`.execute(tx);
+      encode(previous, 'hex') as previous, encode(hash, 'hex') as hash from history_block order by height desc limit 1`.execute(
+    tx,
+  );
   return rows[0];
 }
 
 /**
- * Seals what is final: every entry below the horizon. A second sealer at the same moment fails on the height and loses
- * nothing.
+ * Seals what is final: every entry below the horizon. Of two sealers at the same moment one finds its block made already.
  * @returns the newest block after sealing
  */
 export async function seal(db: Database): Promise<Block | undefined> {
@@ -57,10 +58,11 @@ export async function seal(db: Database): Promise<Block | undefined> {
     const entries = await listEntries(tx, head?.beforeSeq ?? 0, before);
     if (entries.length === 0) return head;
     const block = nextBlock(entries, head, before);
-    await sql`insert into history_block (height, from_seq, before_seq, entries, merkle_root, previous, hash)
+    const { numAffectedRows } =
+      await sql`insert into history_block (height, from_seq, before_seq, entries, merkle_root, previous, hash)
       values (${block.height}, ${block.fromSeq}, ${block.beforeSeq}, ${block.entries}, decode(${block.merkleRoot}, 'hex'), decode(${block.previous}, 'hex'), decode(${block.hash}, 'hex'))
       on conflict (height) do nothing`.execute(tx);
-    return block;
+    return numAffectedRows === 1n ? block : findHead(tx);
   });
 }
 

@@ -3,15 +3,16 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { type Database, systemActor, type Tx } from '../db/database.ts';
 import type { RecordKind } from '../records/declare/kind.ts';
-import { contentHash } from '../records/server/content.ts';
 import { listRecordsForAudit } from '../records/server/audit.ts';
+import { contentHash } from '../records/server/content.ts';
+import type { RecordRead } from '../records/server/read.ts';
 import type { Kinds } from '../records/server/refs.ts';
 import { type Block, GENESIS, hashOfBlock, leafOf, merkleRoot } from './chain.ts';
 import { listBlocks, listEntries } from './seal.ts';
 
 /** What does not agree, and where. */
 export interface Discrepancy {
-  what: 'block_chain' | 'block_hash' | 'merkle_root' | 'entry_digest' | 'content_hash' | 'unknown_entry';
+  what: 'block_chain' | 'block_hash' | 'merkle_root' | 'entry_digest' | 'content_hash' | 'unknown_entry' | 'lifecycle';
   where: string;
 }
 
@@ -32,7 +33,11 @@ async function verifyChain(tx: Tx, blocks: readonly Block[], discrepancies: Disc
   let entries = 0;
   for (const block of blocks) {
     const where = `block ${block.height}`;
-    if (block.height !== (previous?.height ?? 0) + 1 || block.previous !== (previous?.hash ?? GENESIS) || block.fromSeq !== (previous?.beforeSeq ?? 0)) {
+    if (
+      block.height !== (previous?.height ?? 0) + 1 ||
+      block.previous !== (previous?.hash ?? GENESIS) ||
+      block.fromSeq !== (previous?.beforeSeq ?? 0)
+    ) {
       discrepancies.push({ what: 'block_chain', where });
     }
     if (hashOfBlock(block) !== block.hash) discrepancies.push({ what: 'block_hash', where });
@@ -46,40 +51,96 @@ async function verifyChain(tx: Tx, blocks: readonly Block[], discrepancies: Disc
   return entries;
 }
 
-/** Recomputes content hashes from the rows, and the digests of entries from the hashes. */
+interface WritingEntry {
+  seq: number;
+  actor: string;
+  action: string;
+  scope_id: string | null;
+  import_id: string | null;
+  digest: string;
+}
+
+/** Digests built row by row, to be compared with the entries that speak of the rows. */
+class Digests {
+  readonly #building = new Map<string, ReturnType<typeof createHash>>();
+  add(key: string, record: RecordRead): void {
+    const digest = this.#building.get(key) ?? createHash('sha256');
+    digest.update(`${record.id} ${record.revision} ${record.hash}\n`);
+    this.#building.set(key, digest);
+  }
+  compare(kind: RecordKind, entries: ReadonlyMap<string, WritingEntry>, discrepancies: Discrepancy[]): void {
+    for (const [key, digest] of this.#building) {
+      const entry = entries.get(key);
+      if (!entry) discrepancies.push({ what: 'unknown_entry', where: `${kind.kind} ${key}` });
+      else if (digest.digest('hex') !== entry.digest)
+        discrepancies.push({ what: 'entry_digest', where: `${kind.kind} entry ${entry.seq}` });
+    }
+    for (const [key, entry] of entries) {
+      if (!this.#building.has(key))
+        discrepancies.push({ what: 'entry_digest', where: `${kind.kind} entry ${entry.seq}: its revisions are gone` });
+    }
+  }
+}
+
+/** Whether the revisions of one record follow each other: the last is the newest, and each counts until the next approved. */
+function verifyLifecycle(kind: RecordKind, revisions: readonly RecordRead[], discrepancies: Discrepancy[]): void {
+  const wrong = (record: RecordRead) =>
+    discrepancies.push({ what: 'lifecycle', where: `${kind.kind} ${record.id} revision ${record.revision}` });
+  let successor: RecordRead | undefined;
+  for (const record of [...revisions].reverse()) {
+    const isApproved = record.approvedSeq !== null;
+    const stands =
+      record.latest === (record === revisions.at(-1)) &&
+      isApproved === (record.state === 'approved') &&
+      record.endedSeq === (isApproved ? (successor?.approvedSeq ?? null) : null);
+    if (!stands) wrong(record);
+    if (isApproved) successor = record;
+  }
+}
+
+/** Only the program itself carries a record of a reviewed kind straight to approved; people are named by a UUID. */
+const isPerson = (actor: string) => /^[0-9a-f]{8}-/.test(actor);
+
+/** Recomputes content hashes from the rows, and the digests of entries from the hashes; then how the revisions follow. */
 async function verifyKind(tx: Tx, kind: RecordKind, discrepancies: Discrepancy[]): Promise<number> {
-  const { rows: entries } = await sql<{ seq: number; action: string; scope_id: string | null; import_id: string | null; digest: string }>`
-    select seq, action, scope_id, import_id, encode(digest, 'hex') as digest from history_entry
-    where kind = ${kind.kind} and action in ('record', 'void', 'import')`.execute(tx);
+  const { rows: entries } = await sql<WritingEntry>`
+    select seq, actor, action, scope_id, import_id, encode(digest, 'hex') as digest from history_entry
+    where kind = ${kind.kind} and action in ('record', 'void', 'import', 'approve')`.execute(tx);
   // An import has one entry for what it made new and one for what it changed; any other act one per scope.
-  const keyOf = (entry: (typeof entries)[number]) =>
-    entry.import_id ? `import ${entry.import_id} ${entry.action === 'import' ? 'new' : 'changed'}` : `seq ${entry.seq} ${entry.scope_id}`;
-  const byKey = new Map(entries.map((entry) => [keyOf(entry), entry]));
-  const digests = new Map<string, ReturnType<typeof createHash>>();
+  const keyOf = (entry: WritingEntry) =>
+    entry.import_id
+      ? `import ${entry.import_id} ${entry.action === 'import' ? 'new' : 'changed'}`
+      : `seq ${entry.seq} ${entry.scope_id}`;
+  const written = new Map(entries.flatMap((entry) => (entry.action === 'approve' ? [] : [[keyOf(entry), entry]])));
+  const approved = new Map(entries.flatMap((entry) => (entry.action === 'approve' ? [[keyOf(entry), entry]] : [])));
+  const [writing, approving] = [new Digests(), new Digests()];
   let count = 0;
+  let one: RecordRead[] = [];
   for await (const batch of listRecordsForAudit(tx, kind)) {
     for (const record of batch) {
       count += 1;
-      if (contentHash(kind, record.values, record.lines, record.voided) !== record.hash) {
-        discrepancies.push({ what: 'content_hash', where: `${kind.kind} ${record.id} revision ${record.revision}` });
-      }
+      const where = `${kind.kind} ${record.id} revision ${record.revision}`;
+      if (contentHash(kind, record.values, record.lines, record.voided) !== record.hash)
+        discrepancies.push({ what: 'content_hash', where });
       const scope = kind.owner === 'site' ? (record.values[kind.site ?? 'site'] as string) : null;
       const key = record.importId
         ? `import ${record.importId} ${record.revision === 1 ? 'new' : 'changed'}`
         : `seq ${record.writtenSeq} ${scope}`;
-      const digest = digests.get(key) ?? createHash('sha256');
-      digest.update(`${record.id} ${record.revision} ${record.hash}\n`);
-      digests.set(key, digest);
+      writing.add(key, record);
+      if (record.approvedSeq !== null && record.approvedSeq !== record.writtenSeq)
+        approving.add(`seq ${record.approvedSeq} ${scope}`, record);
+      else if (record.approvedSeq !== null && kind.review !== 'none' && isPerson(written.get(key)?.actor ?? ''))
+        discrepancies.push({ what: 'lifecycle', where });
+      if (one[0]?.id !== record.id) {
+        verifyLifecycle(kind, one, discrepancies);
+        one = [];
+      }
+      one.push(record);
     }
   }
-  for (const [key, digest] of digests) {
-    const entry = byKey.get(key);
-    if (!entry) discrepancies.push({ what: 'unknown_entry', where: `${kind.kind} ${key}` });
-    else if (digest.digest('hex') !== entry.digest) discrepancies.push({ what: 'entry_digest', where: `${kind.kind} entry ${entry.seq}` });
-  }
-  for (const [key, entry] of byKey) {
-    if (!digests.has(key)) discrepancies.push({ what: 'entry_digest', where: `${kind.kind} entry ${entry.seq}: its revisions are gone` });
-  }
+  verifyLifecycle(kind, one, discrepancies);
+  writing.compare(kind, written, discrepancies);
+  approving.compare(kind, approved, discrepancies);
   return count;
 }
 
@@ -94,7 +155,9 @@ export async function verifyHistory(db: Database, kinds: Kinds): Promise<Verific
       let revisions = 0;
       for (const kind of kinds.values()) revisions += await verifyKind(tx, kind, discrepancies);
       const last = blocks.at(-1);
-      const { rows } = await sql<{ n: number }>`select count(*)::int as n from history_entry where seq >= ${last?.beforeSeq ?? 0}`.execute(tx);
+      const { rows } = await sql<{
+        n: number;
+      }>`select count(*)::int as n from history_entry where seq >= ${last?.beforeSeq ?? 0}`.execute(tx);
       return {
         ok: discrepancies.length === 0,
         blocks: blocks.length,
