@@ -34,10 +34,10 @@ export async function openScratch(url: string | undefined): Promise<Scratch> {
   }
   const settings = readSettings({ data: folder, port: '0', ...(databaseUrl ? { 'database-url': databaseUrl } : {}) }, { GREENFAB_SAMPLE: '0' });
   const installation = await openInstallation({ ...settings, databaseUrl }, { join: false });
-  const { rows } = await installation.db.pool.query<{ version: string }>('show server_version');
+  const { rows } = await installation.db.pool.query<{ server_version: string }>('show server_version');
   return {
     installation,
-    database: `${installation.db.engine} ${rows[0]?.version}`,
+    database: `${installation.db.engine} ${rows[0]?.server_version}`,
     folder,
     close: async () => {
       await installation.close();
@@ -47,17 +47,32 @@ export async function openScratch(url: string | undefined): Promise<Scratch> {
   };
 }
 
-/** Peak resident memory, bytes: of this process, and of the embedded database's. */
-export function peakMemory(installation: Installation): { program: number; database: number | null } {
-  const peakOf = (pid: number | 'self'): number | null => {
+/** Watches resident memory of this process and the embedded database's together, five times a second. */
+export function watchMemory(installation: Installation): { stop(): { programMb: number; databaseMb: number; togetherMb: number } } {
+  const residentOf = (pid: number | 'self'): number => {
     try {
-      return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN) * 1024;
+      return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1000;
     } catch {
-      return null;
+      return 0;
     }
   };
-  const child = installation.embedded?.pid();
-  return { program: peakOf('self') ?? process.memoryUsage().rss, database: child ? peakOf(child) : null };
+  const peak = { programMb: 0, databaseMb: 0, togetherMb: 0 };
+  const look = () => {
+    const program = residentOf('self');
+    const child = installation.embedded?.pid();
+    const database = child ? residentOf(child) : 0;
+    peak.programMb = Math.max(peak.programMb, Math.round(program));
+    peak.databaseMb = Math.max(peak.databaseMb, Math.round(database));
+    peak.togetherMb = Math.max(peak.togetherMb, Math.round(program + database));
+  };
+  const timer = setInterval(look, 200);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      look();
+      return peak;
+    },
+  };
 }
 
 /** The value below which the given share of measurements lies. */
