@@ -1,6 +1,7 @@
 // The home page: the half-yearly report with its figures as they stand now, each leading to where it comes from.
+import { useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import { useAddress } from '#platform/ui/address.ts';
 import { BasisSwitch } from '#platform/ui/basis-switch.tsx';
 import { useWords } from '#platform/ui/language.tsx';
@@ -14,7 +15,9 @@ import { figuresIn, type LivingReportAnswer } from './report-answers.ts';
 import { ReportBody } from './report-body.tsx';
 import './reports.css';
 
-export function LivingReportPage() {
+const FigurePage = lazy(async () => ({ default: (await import('./figure.tsx')).FigurePage }));
+
+function LivingReport() {
   const { t } = useWords();
   const { period, basis, scope } = useAddress();
   const { data, error, isPending, isPlaceholderData, refetch } = useJson<LivingReportAnswer>(
@@ -77,4 +80,10 @@ export function LivingReportPage() {
       ) : null}
     </Page>
   );
+}
+
+/** The report; behind the short address of a printed figure, that figure alone. */
+export function LivingReportPage() {
+  const { id } = useParams({ strict: false }) as { id?: string };
+  return id === undefined ? <LivingReport /> : <FigurePage />;
 }

@@ -2,30 +2,17 @@
 
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { ProvenanceAnswer } from '#platform/ui/figure-answer.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { wholePercent } from '#platform/ui/percent.ts';
 import { Exact, exactText } from '#units/quantity.ts';
 import { showNumber } from '#units/show.ts';
-
-type Sums = ProvenanceAnswer['sums'];
-
-/** Sums taken together under one name, largest first. */
-export function sumsBy(sums: Sums, nameOf: (sum: Sums[number]) => string): { name: string; sum: string }[] {
-  const together = new Map<string, string>();
-  for (const one of sums) {
-    const name = nameOf(one);
-    together.set(name, exactText(new Exact(together.get(name) ?? 0).plus(one.sum)));
-  }
-  return [...together].map(([name, sum]) => ({ name, sum })).sort((one, other) => new Exact(other.sum).cmp(one.sum));
-}
+import { type Sums, sumsBy } from './sums-by.ts';
 
 const few = 8;
 
 /** The sums behind a figure; many of them open on request. */
 export function ProvenanceSums({ sums }: { sums: Sums }) {
-  const { t, local } = useWords();
-  const { language } = useWords();
+  const { t, local, language } = useWords();
   const [isOpen, open] = useState(false);
   const isByGroup = new Set(sums.map((sum) => sum.group.id)).size > 1;
   const rows = sumsBy(sums, (sum) => (isByGroup ? local(sum.group.name) : (sum.labels[0] ?? '—')));

@@ -6,6 +6,8 @@ import { FigureButton } from '#platform/ui/figure-button.tsx';
 import { type LocalText, useWords } from '#platform/ui/language.tsx';
 import { type Status, StatusMark } from '#platform/ui/status-mark.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
+import { exact } from '#units/quantity.ts';
+import { targetInForce } from '../rules/target-status.ts';
 import { StepChart, type YearPoint } from './step-chart.tsx';
 
 /** One target of `/targets/progress`. */
@@ -25,10 +27,6 @@ export interface TargetProgress {
 }
 
 const yearOf = (period: string) => Number(/\d{4}/.exec(period)?.[0] ?? 0);
-
-/** The step in force in a year; steps are not interpolated. */
-export const stepInForce = <S extends { year: number }>(steps: readonly S[], year: number): S | undefined =>
-  [...steps].filter((step) => step.year <= year).sort((one, other) => other.year - one.year)[0];
 
 function useReported(target: TargetProgress, year: number): readonly FigureAnswer[] {
   const first = Math.min(target.baseYear ?? year, ...target.steps.map((step) => step.year));
@@ -56,7 +54,11 @@ export function TargetCard({ target, period }: { target: TargetProgress; period:
   const coverageText = useCoverageText();
   const { current, forecast, steps } = target;
   const year = current ? yearOf(current.period) : yearOf(period);
-  const step = stepInForce(steps, year);
+  const inForce = targetInForce(
+    steps.map((one) => ({ year: one.year, value: exact(one.value) })),
+    year,
+  );
+  const step = steps.find((one) => one.year === inForce?.year);
   const reported = useReported(target, year);
   // A share is drawn in percent, everything else as it is.
   const isShare = current?.unit === 'share' || steps.some((one) => one.printed.includes('%'));

@@ -1,6 +1,15 @@
-// Does the trend's title say what the months show?
+// Do the dashboard's titles and orders say what its numbers show?
 import { describe, expect, test } from 'vitest';
-import { stepIn, type TrendMonth, trendFinding } from './dashboard-answers.ts';
+import {
+  largest,
+  lowestFirst,
+  type RankedScope,
+  shareOfStep,
+  stepIn,
+  type TreatmentSum,
+  type TrendMonth,
+  trendFinding,
+} from './dashboard-answers.ts';
 
 const month = (period: string, rate: string | null): TrendMonth => ({
   period,
@@ -48,4 +57,41 @@ test('without a target the title says how the rate moved', () => {
 
 test('months without records are no finding', () => {
   expect(trendFinding([month('2024-01', null)], steps)).toEqual({ said: 'none' });
+});
+
+const ranked = (name: string, value: string | null) =>
+  ({
+    scope: { id: name, name: { en: name, zh: name } },
+    figure: { value },
+    status: 'on_track',
+  }) as unknown as RankedScope;
+
+test('the lowest rate stands first; a factory without data last, and never as 0 %', () => {
+  const order = lowestFirst([ranked('A', '0.9'), ranked('B', null), ranked('C', '0.72'), ranked('D', '0.85')]);
+  expect(order.map((one) => one.scope.id)).toEqual(['C', 'D', 'A', 'B']);
+});
+
+const treated = (
+  code: string,
+  hierarchy: TreatmentSum['hierarchy'],
+  massTonnes: string,
+  share: string,
+): TreatmentSum => ({
+  code,
+  label: code,
+  hierarchy,
+  massTonnes,
+  share,
+  printed: massTonnes,
+});
+
+test('of 9 t metal, 100 t paper and 1 t landfill paper took most; recycling is 99.09 % of 110 t', () => {
+  const treatments = [
+    treated('recycle_metal', 'recycling', '9', '0.0818'),
+    treated('recycle_organic', 'recycling', '100', '0.9091'),
+    treated('landfill', 'disposal', '1', '0.0091'),
+  ];
+  expect(largest(treatments)?.code).toBe('recycle_organic');
+  expect(shareOfStep(treatments, 'recycling')).toBe('0.9909');
+  expect(shareOfStep(treatments, 'reuse')).toBe('0');
 });

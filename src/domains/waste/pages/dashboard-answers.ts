@@ -2,7 +2,7 @@
 import type { FigureAnswer } from '#platform/ui/figure-answer.ts';
 import type { LocalText } from '#platform/ui/language.tsx';
 import type { Status } from '#platform/ui/status-mark.tsx';
-import { exact, share, subtract } from '#units/quantity.ts';
+import { Exact, exact, exactText, share, subtract, sum } from '#units/quantity.ts';
 
 /** One figure on top, with what it is compared with. */
 export interface KeyFigureAnswer {
@@ -84,3 +84,23 @@ export function trendFinding(
     direction: change.isZero() ? 'stayed' : change.gt(0) ? 'rose' : 'fell',
   };
 }
+
+/** The lowest rate first; who has none stands last. */
+export const lowestFirst = (ranking: readonly RankedScope[]): RankedScope[] =>
+  [...ranking].sort((one, other) => {
+    if (one.figure.value === null || other.figure.value === null)
+      return Number(one.figure.value === null) - Number(other.figure.value === null);
+    return new Exact(one.figure.value).cmp(other.figure.value);
+  });
+
+/** How many stand behind or at risk, for the title. */
+export const countOf = (ranking: readonly RankedScope[], ...statuses: readonly string[]): number =>
+  ranking.filter((one) => statuses.includes(one.status)).length;
+
+/** The treatment that took most, as the title says it. */
+export const largest = (treatments: readonly TreatmentSum[]): TreatmentSum | undefined =>
+  [...treatments].sort((one, other) => new Exact(other.massTonnes).cmp(one.massTonnes))[0];
+
+/** The share of one step of the hierarchy. */
+export const shareOfStep = (treatments: readonly TreatmentSum[], step: string): string =>
+  exactText(sum(treatments.filter((one) => one.hierarchy === step).map((one) => share(one.share))));

@@ -6,20 +6,8 @@ import { FigureButton } from '#platform/ui/figure-button.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { inSentence } from '#platform/ui/period-in-sentence.ts';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
-import { exact, share } from '#units/quantity.ts';
-import { showChange, showPoints } from '#units/show.ts';
 import type { KeyFigureAnswer } from './dashboard-answers.ts';
-
-/** The difference as it is read: points for shares, percent of the former for masses, plain for counts. */
-export function differenceText(now: FigureAnswer, then: FigureAnswer | null): { text: string; unit: string } | null {
-  if (now.value === null || !then || then.value === null) return null;
-  const difference = exact(now.value).minus(then.value);
-  if (now.unit === 'share') return { text: showPoints(share(difference)), unit: 'points' };
-  if (now.unit === 'count') return { text: showChange(difference), unit: 'count' };
-  const former = exact(then.value);
-  if (former.isZero()) return null;
-  return { text: showChange(difference.div(former).times(100), { decimals: 1 }), unit: 'percent' };
-}
+import { differenceText } from './difference.ts';
 
 function Compared({ now, then }: { now: FigureAnswer; then: FigureAnswer | null }) {
   const { t, language } = useWords();

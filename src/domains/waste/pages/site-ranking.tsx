@@ -8,23 +8,11 @@ import { FigureButton } from '#platform/ui/figure-button.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { scopeOf, useOrganisation } from '#platform/ui/organisation.ts';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
-import { Exact, share } from '#units/quantity.ts';
+import { share } from '#units/quantity.ts';
 import { showPoints } from '#units/show.ts';
-import type { RankedScope } from './dashboard-answers.ts';
+import { countOf, lowestFirst, type RankedScope } from './dashboard-answers.ts';
 
 const few = 12;
-
-/** The lowest rate first; who has none stands last. */
-export const lowestFirst = (ranking: readonly RankedScope[]): RankedScope[] =>
-  [...ranking].sort((one, other) => {
-    if (one.figure.value === null || other.figure.value === null)
-      return Number(one.figure.value === null) - Number(other.figure.value === null);
-    return new Exact(one.figure.value).cmp(other.figure.value);
-  });
-
-/** How many stand behind or at risk, for the title. */
-export const countOf = (ranking: readonly RankedScope[], ...statuses: readonly string[]): number =>
-  ranking.filter((one) => statuses.includes(one.status)).length;
 
 export function SiteRanking({ ranking }: { ranking: readonly RankedScope[] }) {
   const { t, local } = useWords();

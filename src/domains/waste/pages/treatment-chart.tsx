@@ -6,19 +6,11 @@ import { axisLook, type ChartOption, EChart, tooltipLook } from '#platform/ui/ch
 import { useWords } from '#platform/ui/language.tsx';
 import { wholePercent } from '#platform/ui/percent.ts';
 import { useTheme } from '#platform/ui/theme-provider.tsx';
-import { Exact, exactText, share, sum } from '#units/quantity.ts';
+import { Exact, share } from '#units/quantity.ts';
 import { showNumber, showShare } from '#units/show.ts';
-import type { TreatmentSum } from './dashboard-answers.ts';
+import { largest, shareOfStep, type TreatmentSum } from './dashboard-answers.ts';
 
 const hierarchy = ['reuse', 'recycling', 'energy_recovery', 'disposal'] as const;
-
-/** The treatment that took most, as the title says it. */
-export const largest = (treatments: readonly TreatmentSum[]): TreatmentSum | undefined =>
-  [...treatments].sort((one, other) => new Exact(other.massTonnes).cmp(one.massTonnes))[0];
-
-/** The share of one step of the hierarchy. */
-export const shareOfStep = (treatments: readonly TreatmentSum[], step: string): string =>
-  exactText(sum(treatments.filter((one) => one.hierarchy === step).map((one) => share(one.share))));
 
 export function TreatmentChart({
   treatments,
