@@ -16,7 +16,7 @@ function roundStep(span: number, count: number): number {
 }
 
 /** Every number drawn on the chart: for stacked bars the height of each stack. */
-export function drawnValues(chart: Chart): number[] {
+function drawnValues(chart: Chart): number[] {
   const known = (value: number | null | undefined): value is number =>
     typeof value === 'number' && Number.isFinite(value);
   const target = chart.target && known(chart.target.value) ? [chart.target.value] : [];

@@ -13,7 +13,7 @@ export interface ChartInk {
 }
 
 /** Ink on white paper. */
-export const printInk: ChartInk = {
+const printInk: ChartInk = {
   text: '#1C2024',
   muted: '#59626B',
   rule: '#DDE1E5',
@@ -22,7 +22,7 @@ export const printInk: ChartInk = {
 };
 
 /** Okabe and Ito's colours in the house order: told apart with any kind of colour vision. */
-export const seriesColours = ['#0072B2', '#E69F00', '#009E73', '#CC79A7', '#56B4E9', '#D55E00', '#8C8C8C'] as const;
+const seriesColours = ['#0072B2', '#E69F00', '#009E73', '#CC79A7', '#56B4E9', '#D55E00', '#8C8C8C'] as const;
 
 const toneColours: Record<Exclude<SeriesTone, 'disposal'>, string> = {
   reuse: '#009E73',
@@ -31,7 +31,7 @@ const toneColours: Record<Exclude<SeriesTone, 'disposal'>, string> = {
 };
 
 /** Width of every chart in points: the text width of an A4 page. */
-export const chartWidth = 454;
+const chartWidth = 454;
 const font = 7.5;
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

@@ -19,7 +19,7 @@ export const textWidth = 9071;
 export const proseIndent = 1418;
 
 /** Fonts that Word has on Windows and on a Mac; Latin letters and digits in Arial, whose digits are all of one width. */
-export function fontsOf(language: ReportLanguage) {
+function fontsOf(language: ReportLanguage) {
   const fonts = { ascii: 'Arial', hAnsi: 'Arial', cs: 'Arial', eastAsia: 'Microsoft YaHei' };
   return language === 'zh' ? { ...fonts, hint: 'eastAsia' } : fonts;
 }

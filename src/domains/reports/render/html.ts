@@ -9,7 +9,7 @@ import { printable } from './printed-text.ts';
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** Text as HTML can hold it, in content and in quoted attributes. */
-export const escapeHtml = (text: string): string => printable(text).replace(/[&<>"']/gu, (char) => escapes[char] ?? '');
+const escapeHtml = (text: string): string => printable(text).replace(/[&<>"']/gu, (char) => escapes[char] ?? '');
 const t = escapeHtml;
 
 /** Colours follow the reader's theme. */

@@ -24,7 +24,7 @@ const named: Record<string, string> = {
 };
 
 /** Character references decoded once; one that is not known stays as it stands. */
-export function decodeReferences(text: string): string {
+function decodeReferences(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(/&(#x[0-9a-f]{1,8}|#[0-9]{1,8}|[a-z]{2,8});/giu, (whole, name: string) => {
     if (!name.startsWith('#')) return named[name] ?? whole;

@@ -12,19 +12,20 @@ const standards = { edition: 'a-2a', draft: '1.7' } as const;
 
 let compiler: NodeCompiler | undefined;
 
-/** Reads the fonts once (about 0.1 s), so that the first reader does not wait for it; later calls do nothing. */
-export function warmPdf(): NodeCompiler {
+/** The fonts are read once, which takes about 0.1 s. */
+function warmCompiler(): NodeCompiler {
   // The workspace is the folder of one font: the template reads no file, and nothing else may be read.
   compiler ??= NodeCompiler.create({ workspace: fontFolders[0], fontArgs: [{ fontPaths: [...fontFolders] }] });
   return compiler;
 }
 
 /**
- * The report as a PDF: A4, tagged, every figure a link, the same bytes for the same report; PDF/A-2a for an edition. Blocks the thread while it sets (0.1–0.4 s for 20 pages).
+ * The report as a PDF: A4, tagged, every figure a link, the same bytes for the same report; PDF/A-2a for an edition.
+ * Blocks the thread while it sets: 0.1 to 0.4 s for 20 pages.
  * @throws when a figure has no web address, or when Typst refuses (a fault of ours: no text of a report can cause it).
  */
 export function pdf(document: ReportDocument): Uint8Array {
-  const warm = warmPdf();
+  const warm = warmCompiler();
   const source = typstSource(document);
   const set = warm.compile({ mainFileContent: source.template, inputs: { report: source.report } });
   try {

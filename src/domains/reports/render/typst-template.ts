@@ -69,7 +69,7 @@ export const template = String.raw`
     link(f.href, text(size: 22pt, weight: 600, f.number) + text(size: 11pt, weight: 600, f.unit))
     if f.provisional { text(size: 11pt, fill: muted, [\u{a0}◌]) }
   }
-  v(2.4mm, weak: true)
+  v(3mm, weak: true)
   set par(leading: 0.5em, spacing: 0.65em, justify: false)
   text(size: 8.5pt, item.label)
   if "missing" in item { parbreak(); text(size: 7.5pt, fill: muted, item.missing) }
@@ -88,7 +88,7 @@ export const template = String.raw`
   table(
     columns: shares.map(share => share * 1fr), align: (x, y) => aligns.at(x) + (if y == 0 { bottom } else { top }),
     stroke: (x, y) => (bottom: if y == 0 { 0.7pt + ink } else { hair }),
-    inset: (x, y) => (left: if x == 0 { 0pt } else { 5pt }, right: if x == shares.len() - 1 { 0pt } else { 5pt }, top: 3.6pt, bottom: 3.6pt),
+    inset: (x, y) => (left: if x == 0 { 0pt } else if aligns.at(x) == left and aligns.at(x - 1) == right { 11pt } else { 5pt }, right: if x == shares.len() - 1 { 0pt } else { 5pt }, top: 3.6pt, bottom: 3.6pt),
     table.header(..header.map(title => text(size: 7.5pt, fill: muted, title))),
     ..rows.flatten(),
   )
@@ -178,8 +178,8 @@ export const template = String.raw`
 // Not Typst's own inner(): it sets a word joiner before the page number, which then sticks to that digit's glyph in the
 // file's character map.
 #let entry-line(it) = it.body() + h(1fr) + it.page()
-#show outline.entry.where(level: 1): it => block(above: 4.6mm, below: 1.9mm, link(it.element.location(), text(weight: 600, entry-line(it))))
-#show outline.entry.where(level: 2): it => block(above: 1.9mm, below: 1.9mm, inset: (left: 11mm), link(it.element.location(), entry-line(it)))
+#show outline.entry.where(level: 1): it => block(above: 4.8mm, below: 2.3mm, link(it.element.location(), text(weight: 600, entry-line(it))))
+#show outline.entry.where(level: 2): it => block(above: 2.3mm, below: 2.3mm, inset: (left: 11mm), link(it.element.location(), entry-line(it)))
 #set outline.entry(fill: none)
 #outline(title: words.contents, depth: 2, indent: 0pt)
 #pagebreak()
