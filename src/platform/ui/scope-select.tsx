@@ -7,7 +7,6 @@ import { type Organisation, type OrganisationNode, scopeOf, useOrganisation } fr
 
 interface Branch {
   value: string;
-  key: string;
   title: string;
   /** what stands in the closed box */
   shown: string;
@@ -18,9 +17,8 @@ interface Branch {
 
 type Name = (node: OrganisationNode) => string;
 
-const branch = (node: OrganisationNode, name: Name, path: string, children?: Branch[]): Branch => ({
+const branch = (node: OrganisationNode, name: Name, children?: Branch[]): Branch => ({
   value: scopeOf(node),
-  key: `${path}/${node.id}`,
   title: name(node),
   shown: name(node),
   sought: [node.code, node.name.en, node.name.zh].join(' ').toLowerCase(),
@@ -39,19 +37,17 @@ function treeOf(organisation: Organisation, name: Name, headings: { regions: str
       branch(
         region,
         name,
-        'r',
         childrenOf(region.id)
           .filter((node) => node.type === 'site')
-          .map((site) => branch(site, name, `r/${region.id}`)),
+          .map((site) => branch(site, name)),
       ),
     );
   const entities = nodes
     .filter((node) => node.type === 'entity')
     .sort(byCode)
-    .map((entity) => branch(entity, name, 'e'));
+    .map((entity) => branch(entity, name));
   const heading = (value: string, title: string, children: Branch[]): Branch => ({
     value,
-    key: value,
     title,
     shown: title,
     sought: '',
@@ -63,10 +59,10 @@ function treeOf(organisation: Organisation, name: Name, headings: { regions: str
       node.type === 'site' && !nodes.some((other) => other.type === 'region' && childrenOf(other.id).includes(node)),
   );
   return [
-    ...(group ? [branch(group, name, 'g')] : []),
+    ...(group ? [branch(group, name)] : []),
     ...(regions.length > 0 ? [heading('heading-regions', headings.regions, regions)] : []),
     ...(entities.length > 0 ? [heading('heading-entities', headings.entities, entities)] : []),
-    ...loose.sort(byCode).map((site) => branch(site, name, 's')),
+    ...loose.sort(byCode).map((site) => branch(site, name)),
   ];
 }
 

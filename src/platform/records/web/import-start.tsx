@@ -44,7 +44,7 @@ export function ImportStart({ kind }: { kind: RecordKind }) {
   const names = here ? { [here.id]: { code: here.code, ...here.name } } : {};
   return (
     <Page
-      title={t('ui.import.title', { kind: words.many })}
+      title={t('ui.import.title', { kind: words.manyInSentence })}
       subtitle={t('ui.import.subtitle')}
       actions={
         <Button href={addressOf(`/records/${kind.kind}/template.xlsx`)} icon={<DownloadOutlined />}>

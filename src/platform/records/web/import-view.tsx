@@ -12,6 +12,7 @@ import { useStep } from './bulk-bar.tsx';
 import type { CellEdit, ImportAnswer, ImportRows, RowOutcomeName } from './import-answers.ts';
 import { ImportProblems } from './import-problems.tsx';
 import { type CellPlace, cellKey, ImportSheet } from './import-sheet.tsx';
+import { lowered } from './kinds.tsx';
 import { groupDigits } from './shown-value.ts';
 
 const isWorking = (answer: unknown): boolean => {
@@ -34,7 +35,7 @@ export function ImportView({ id }: { id: string }) {
     <Page
       flush
       title={data?.fileName ?? t('ui.import.one')}
-      subtitle={data ? t('ui.import.into', { kind: t(`${data.kind}|many`) }) : undefined}
+      subtitle={data ? t('ui.import.into', { kind: lowered(t(`${data.kind}|many`)) }) : undefined}
       loading={isPending}
       error={error}
       onRetry={() => void refetch()}

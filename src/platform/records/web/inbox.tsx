@@ -13,6 +13,7 @@ import { isTyping } from '#platform/ui/shortcuts.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { RecordState, Step } from './answers.ts';
 import { ReturnDialog, useStep } from './bulk-bar.tsx';
+import { lowered } from './kinds.tsx';
 import { groupDigits } from './shown-value.ts';
 
 interface InboxItem {
@@ -104,7 +105,7 @@ export function Inbox() {
                         <span>
                           {t(`ui.inbox.${item.step}`, {
                             count: groupDigits(String(item.count)),
-                            kind: t(item.count === 1 ? item.kind : `${item.kind}|many`),
+                            kind: lowered(t(item.count === 1 ? item.kind : `${item.kind}|many`)),
                           })}
                         </span>
                         {item.sumTonnes ? <span className="secondary">{groupDigits(item.sumTonnes, 3)} t</span> : null}

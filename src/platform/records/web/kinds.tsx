@@ -14,12 +14,19 @@ export const useKind = (kind: string): RecordKind | undefined => useContext(Kind
 /** The words of a kind. */
 export interface KindWords {
   one: string;
+  /** as it stands inside a sentence: "New waste load" */
+  inSentence: string;
+  manyInSentence: string;
   many: string;
   field: (path: string) => string;
   line: (path: string) => string;
   lines: string;
   code: (of: Field, code: string) => string;
 }
+
+/** A label as it stands inside a sentence; abbreviations keep their capitals. */
+export const lowered = (label: string): string =>
+  /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
 
 /** What a kind and its fields are called in the chosen language. */
 export function useKindWords(kind: RecordKind): KindWords {
@@ -28,6 +35,8 @@ export function useKindWords(kind: RecordKind): KindWords {
     const child = kind.lines ? `${kind.kind}.${kind.lines.name}` : kind.kind;
     return {
       one: t(kind.kind),
+      inSentence: lowered(t(kind.kind)),
+      manyInSentence: lowered(t(`${kind.kind}|many`)),
       many: t(`${kind.kind}|many`),
       field: (path) => t(`${kind.kind}.${path}`),
       line: (path) => t(`${child}.${path}`),

@@ -140,13 +140,13 @@ export function RecordForm(props: RecordFormProps) {
       ref={form}
       className="record-form"
       noValidate
-      aria-label={t(`ui.form.${mode}`, { kind: words.one })}
+      aria-label={t(`ui.form.${mode}`, { kind: words.inSentence })}
       onSubmit={(event) => {
         event.preventDefault();
         void save(hasReview ? 'submit' : 'draft');
       }}
     >
-      {mode === 'new' ? null : <h2>{t(`ui.form.${mode}`, { kind: words.one })}</h2>}
+      {mode === 'new' ? null : <h2>{t(`ui.form.${mode}`, { kind: words.inSentence })}</h2>}
       {mode === 'restating' ? <p className="notice">{t('ui.form.restatingText')}</p> : null}
       {isTried && errors.length > 0 ? (
         <p className="notice notice-error" role="alert">

@@ -1,8 +1,8 @@
 // The list of a kind: what is filtered, its count and sum, what can be done with it, and one record open beside it.
-import { DownloadOutlined, PlusOutlined, SearchOutlined, UploadOutlined } from '@ant-design/icons';
+import { DownloadOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button, Drawer, Dropdown, Input, Pagination, Segmented } from 'antd';
-import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { Button, Drawer, Pagination } from 'antd';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { addressOf } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
@@ -13,16 +13,14 @@ import { useJson } from '#platform/ui/use-json.ts';
 import type { RecordKind } from '../declare/kind.ts';
 import type { RecordList as Answer } from './answers.ts';
 import { BulkBar } from './bulk-bar.tsx';
-import { DrillChip } from './drill-chip.tsx';
-import { FilterChips } from './filter-chips.tsx';
 import { useKindWords } from './kinds.tsx';
 import { pageSize, useListAddress } from './list-address.ts';
-import { ColumnChooser, SavedViews, useColumns } from './list-choices.tsx';
+import { useColumns } from './list-choices.tsx';
 import { ListTable } from './list-table.tsx';
+import { ListToolbar } from './list-toolbar.tsx';
 import { RecordCards } from './record-cards.tsx';
 import { RecordView } from './record-view.tsx';
 import { groupDigits } from './shown-value.ts';
-import { statesOf } from './steps.ts';
 
 /** Whether somebody may add records of a kind: a site's by right, the group's as one of its writers. */
 export function useMayAdd(kind: RecordKind): boolean {
@@ -70,15 +68,15 @@ export function RecordListPage({ kind, title, tabs }: { kind: RecordKind; title?
             <LinkButton to={`/import/${kind.kind}`} icon={<UploadOutlined />}>
               {t('ui.list.import')}
             </LinkButton>
-            <LinkButton to={`/records/${kind.kind}/new`} type="primary" icon={<PlusOutlined />}>
-              {t('ui.list.new', { kind: words.one })}
+            <LinkButton to={`/records/${kind.kind}/new`} primary icon={<PlusOutlined />}>
+              {t('ui.list.new', { kind: words.inSentence })}
             </LinkButton>
           </>
         ) : null
       }
     >
       {tabs}
-      <Toolbar
+      <ListToolbar
         kind={kind}
         address={address}
         columns={columns}
@@ -94,14 +92,14 @@ export function RecordListPage({ kind, title, tabs }: { kind: RecordKind; title?
         <Waiting rows={12} />
       ) : data.count === 0 ? (
         <Teach
-          title={t(isFiltered ? 'ui.list.noneFound' : 'ui.list.none', { kind: words.many })}
+          title={t(isFiltered ? 'ui.list.noneFound' : 'ui.list.none', { kind: words.manyInSentence })}
           actions={
             mayAdd && !isFiltered ? (
               <>
                 <Button href={addressOf(`/records/${kind.kind}/template.xlsx`)} icon={<DownloadOutlined />}>
                   {t('ui.import.template')}
                 </Button>
-                <LinkButton type="primary" to={`/import/${kind.kind}`} icon={<UploadOutlined />}>
+                <LinkButton primary to={`/import/${kind.kind}`} icon={<UploadOutlined />}>
                   {t('ui.list.importFile')}
                 </LinkButton>
               </>
@@ -163,103 +161,5 @@ export function RecordListPage({ kind, title, tabs }: { kind: RecordKind; title?
         {address.open ? <RecordView kind={kind} id={address.open} /> : null}
       </Drawer>
     </Page>
-  );
-}
-
-interface ToolbarProps {
-  kind: RecordKind;
-  address: ReturnType<typeof useListAddress>;
-  columns: readonly string[];
-  onColumns: (columns: readonly string[] | null) => void;
-  names: Answer['names'];
-  list: Answer | undefined;
-}
-
-function Toolbar({ kind, address, columns, onColumns, names, list }: ToolbarProps) {
-  const { t } = useWords();
-  const [typed, type] = useState(address.q);
-  const sought = useDeferredValue(typed);
-  const { change, q } = address;
-  useEffect(() => {
-    if (sought.trim() === q) return;
-    const timer = setTimeout(() => change({ q: sought.trim() || undefined }), 250);
-    return () => clearTimeout(timer);
-  }, [sought, q, change]);
-  const states = statesOf(kind);
-  const params = { ...address.question, columns: columns.join(',') };
-  return (
-    <div className="list-tools">
-      <div className="list-tools-row">
-        <Input
-          className="list-search"
-          size="small"
-          allowClear
-          prefix={<SearchOutlined aria-hidden="true" />}
-          aria-label={t('ui.list.search')}
-          placeholder={t('ui.list.search')}
-          value={typed}
-          onChange={(event) => type(event.target.value)}
-        />
-        {states.length > 0 ? (
-          <Segmented
-            size="small"
-            className="list-states"
-            aria-label={t('ui.list.state')}
-            value={address.states.length === 1 ? (address.states[0] as string) : 'all'}
-            options={[
-              { value: 'all', label: t('ui.list.allStates') },
-              ...states.map((state) => ({ value: state as string, label: t(`state.${state}`) })),
-            ]}
-            onChange={(state) => change({ states: state === 'all' ? undefined : state })}
-          />
-        ) : null}
-        <span className="list-tools-right">
-          <SavedViews kind={kind} address={address} columns={columns} onColumns={onColumns} />
-          <ColumnChooser kind={kind} columns={columns} onChange={onColumns} />
-          <Dropdown
-            trigger={['click']}
-            menu={{
-              items: ['xlsx', 'csv'].map((type_) => ({
-                key: type_,
-                label: (
-                  <a href={addressOf(`/records/${kind.kind}/export.${type_}`, params)}>
-                    {t(`ui.list.export.${type_}`)}
-                  </a>
-                ),
-              })),
-            }}
-          >
-            <Button size="small" icon={<DownloadOutlined />}>
-              {t('ui.list.export')}
-            </Button>
-          </Dropdown>
-        </span>
-      </div>
-      <div className="list-tools-row">
-        {address.figure ? (
-          <DrillChip
-            figureId={address.figure}
-            list={list}
-            onRemove={() => change({ figure: undefined, which: undefined })}
-          />
-        ) : null}
-        {address.importId ? (
-          <span className="chip">
-            <Link className="chip-text" to={`/imports/${address.importId}`}>
-              {t('ui.list.fromImport')}
-            </Link>
-            <button
-              type="button"
-              className="chip-remove"
-              aria-label={t('ui.list.fromImportRemove')}
-              onClick={() => change({ import: undefined })}
-            >
-              ×
-            </button>
-          </span>
-        ) : null}
-        <FilterChips kind={kind} address={address} names={names} />
-      </div>
-    </div>
   );
 }
