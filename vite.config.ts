@@ -9,10 +9,12 @@ const pieces = [
   { name: 'echarts', test: /node_modules[\\/](echarts|zrender)[\\/]/, priority: 20 },
 ];
 
+const api = process.env.GREENFAB_URL ?? 'http://localhost:4600';
+
 export default defineConfig({
   plugins: [react()],
-  // Where the developer's server finds the API; the built application is served by the API itself.
-  server: { proxy: { '/api': process.env.GREENFAB_URL ?? 'http://localhost:4600' } },
+  // Where the developer's server finds the API; the built application is served by the API itself, its own origin.
+  server: { proxy: { '^/(api|sign-in/first)': { target: api, headers: { origin: api } } } },
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,

@@ -23,6 +23,7 @@ const ThemeContext = createContext<ThemeInUse | null>(null);
 // Ant Design's locale files are ES modules typed as CommonJS: their default is the locale itself.
 const locales = { en: enUS as unknown as Locale, zh: zhCN as unknown as Locale };
 
+const isStill = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 const systemIsDark = () => window.matchMedia('(prefers-color-scheme: dark)');
 
 function useSystemTheme(): ThemeName {
@@ -55,7 +56,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
     [theme, choice],
   );
   useMemo(() => applyTheme(theme), [theme]);
-  const antTheme = useMemo(() => antThemeOf(theme), [theme]);
+  const antTheme = useMemo(() => antThemeOf(theme, !isStill()), [theme]);
   return (
     <ThemeContext value={inUse}>
       <ConfigProvider theme={antTheme} locale={locales[language]} wave={{ disabled: true }}>

@@ -109,13 +109,14 @@ export const tokens: Readonly<Record<ThemeName, Tokens>> = { light, dark };
 export const fontFamily =
   '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
 
-/** The same colours for Ant Design. */
-export function antThemeOf(name: ThemeName): ThemeConfig {
+/** The same colours for Ant Design; nothing moves for a reader who asked his system for stillness. */
+export function antThemeOf(name: ThemeName, moves = true): ThemeConfig {
   const of = tokens[name];
   const floating = name === 'light' ? '0 6px 24px rgba(20, 28, 24, 0.14)' : '0 6px 24px rgba(0, 0, 0, 0.55)';
   return {
     algorithm: name === 'dark' ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm,
     token: {
+      motion: moves,
       colorPrimary: of.accent,
       colorInfo: of.accent,
       colorSuccess: of.onTrack,
@@ -135,6 +136,9 @@ export function antThemeOf(name: ThemeName): ThemeConfig {
       colorBgLayout: of.ground,
       colorBgContainer: of.surface,
       colorBgElevated: name === 'dark' ? of.raised : of.surface,
+      controlItemBgHover: of.hover,
+      controlItemBgActive: of.chosen,
+      controlItemBgActiveHover: of.chosen,
       colorBorder: of.lineStrong,
       colorBorderSecondary: of.line,
       colorSplit: of.line,
@@ -158,6 +162,8 @@ export function antThemeOf(name: ThemeName): ThemeConfig {
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
       Table: { headerBg: of.raised, headerColor: of.textSecondary, rowHoverBg: of.hover, cellFontSizeSM: 13 },
+      Tree: { nodeSelectedBg: of.chosen, nodeHoverBg: of.hover },
+      TreeSelect: { nodeSelectedBg: of.chosen, nodeHoverBg: of.hover },
       Tooltip: { colorBgSpotlight: name === 'dark' ? '#3A423E' : '#2A312D', colorTextLightSolid: '#FFFFFF' },
     },
   };

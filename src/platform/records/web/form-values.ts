@@ -44,6 +44,14 @@ export function formValueOf(of: Field, value: FieldValue | undefined): FormValue
     : { typed: kept.value, unit: of.unit, basis };
 }
 
+/** What a new record begins with where the declaration leaves little choice: line 1 of a document. */
+export const firstValues = (fields: ReadonlyMap<string, Field>): Values =>
+  Object.fromEntries(
+    [...fields].flatMap(([path, of]) =>
+      of.type === 'integer' && of.required && of.min !== undefined ? [[path, of.min]] : [],
+    ),
+  );
+
 /** Every field of a form from kept values. */
 export const formValuesOf = (fields: ReadonlyMap<string, Field>, values: Values): FormValues =>
   Object.fromEntries([...fields].map(([path, of]) => [path, formValueOf(of, values[path])]));

@@ -13,10 +13,14 @@ export interface ImportProblemsProps {
   onEdit: ((edits: CellEdit[]) => void) | undefined;
 }
 
+/** A row without any text is left out, like one that was blank in the file. */
+const blankRow = (answer: ImportAnswer, row: number): CellEdit[] =>
+  answer.columns.map((column) => ({ row, column: column.index, text: '' }));
+
 /** Problems grouped by what is to be mended. */
 export function ImportProblems({ answer, rows, place, onPlace, onEdit }: ImportProblemsProps) {
   const { t, language } = useWords();
-  const groups = groupProblems(rows);
+  const groups = groupProblems(rows, answer.missing);
   const fieldOf = (group: ProblemGroup) => {
     const column = answer.columns.find((one) => one.index === group.problem.column);
     const key = column?.field ?? group.problem.field;
@@ -57,6 +61,11 @@ export function ImportProblems({ answer, rows, place, onPlace, onEdit }: ImportP
                   <span className="problem-words">{words}</span>
                 </span>
               </button>
+              {onEdit && here(group) && level === 'error' ? (
+                <Button size="small" onClick={() => onEdit(blankRow(answer, place?.row ?? 0))}>
+                  {t('ui.import.leaveRowOut', { row: place?.row ?? 0 })}
+                </Button>
+              ) : null}
               {suggestion && column !== null && onEdit ? (
                 <Button
                   size="small"

@@ -3,6 +3,7 @@ import { Select } from 'antd';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useWords } from '#platform/ui/language.tsx';
 import type { CellEdit, CellProblem, ImportAnswer, ImportRow } from './import-answers.ts';
+import { cellKey } from './use-mending.ts';
 
 /** A cell by the row's number in the file and the column's index. */
 export interface CellPlace {
@@ -21,9 +22,6 @@ export interface ImportSheetProps {
   /** texts that were sent and are not yet checked again */
   pending: ReadonlyMap<string, string>;
 }
-
-/** The name under which a cell is known while its new text is on its way. */
-export const cellKey = ({ row, column }: CellPlace) => `${row}:${column}`;
 
 /** The sheet with its matched columns on top. */
 export function ImportSheet(props: ImportSheetProps) {

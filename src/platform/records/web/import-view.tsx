@@ -2,18 +2,19 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Popconfirm, Progress, Segmented } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { ApiProblem, addressOf, sendJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Waiting } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import { useStep } from './bulk-bar.tsx';
-import type { CellEdit, ImportAnswer, ImportRows, RowOutcomeName } from './import-answers.ts';
+import type { ImportAnswer, ImportRows, RowOutcomeName } from './import-answers.ts';
 import { ImportProblems } from './import-problems.tsx';
-import { type CellPlace, cellKey, ImportSheet } from './import-sheet.tsx';
+import { type CellPlace, ImportSheet } from './import-sheet.tsx';
 import { lowered } from './kinds.tsx';
 import { groupDigits } from './shown-value.ts';
+import { useMending } from './use-mending.ts';
 
 const isWorking = (answer: unknown): boolean => {
   const status = (answer as ImportAnswer | undefined)?.status;
@@ -93,8 +94,6 @@ const outcomes: readonly RowOutcomeName[] = ['bad', 'new', 'changed', 'same', 's
 
 function Checked({ answer }: { answer: ImportAnswer }) {
   const { t } = useWords();
-  const { message } = App.useApp();
-  const client = useQueryClient();
   const counts = answer.counts;
   const [wanted, want] = useState<RowOutcomeName | undefined>();
   const outcome =
@@ -107,31 +106,14 @@ function Checked({ answer }: { answer: ImportAnswer }) {
           ? 'changed'
           : 'same');
   const [place, setPlace] = useState<CellPlace | undefined>();
-  const [pending, setPending] = useState<ReadonlyMap<string, string>>(new Map());
+  const mending = useMending(answer);
   const { data } = useJson<ImportRows>(
     `/imports/${answer.id}/rows`,
     { outcome, limit: rowsShown, status: answer.status },
     { keep: true },
   );
-  const isMendable = answer.status === 'checked';
-  useEffect(() => {
-    if (data) setPending(new Map());
-  }, [data]);
-  const send = async (change: { cells?: CellEdit[]; columns?: Record<string, string | null> }) => {
-    try {
-      const next = await sendJson<ImportAnswer>('PATCH', `/imports/${answer.id}`, change);
-      client.setQueriesData<ImportAnswer>({ queryKey: ['json', `/imports/${answer.id}`] }, () => next);
-      await client.invalidateQueries({ queryKey: ['json', `/imports/${answer.id}`] });
-      await client.invalidateQueries({ queryKey: ['json', `/imports/${answer.id}/rows`] });
-    } catch (error) {
-      setPending(new Map());
-      message.error(error instanceof ApiProblem && error.message !== '' ? error.message : t('ui.page.failed.text'));
-    }
-  };
-  const onEdit = (cells: CellEdit[]) => {
-    setPending((now) => new Map([...now, ...cells.map((cell) => [cellKey(cell), cell.text] as const)]));
-    void send({ cells });
-  };
+  // While a check runs, what is typed waits for its end.
+  const isMendable = answer.status === 'checked' || (answer.status === 'checking' && answer.columns.length > 0);
   const missing = answer.fields.filter((field) => answer.missing.includes(field.key));
   const rows = data?.rows ?? [];
   return (
@@ -175,9 +157,9 @@ function Checked({ answer }: { answer: ImportAnswer }) {
             rows={rows}
             place={place}
             onPlace={setPlace}
-            onEdit={isMendable ? onEdit : undefined}
-            onColumn={isMendable ? (index, field) => void send({ columns: { [index]: field } }) : undefined}
-            pending={pending}
+            onEdit={isMendable ? mending.edit : undefined}
+            onColumn={isMendable ? mending.match : undefined}
+            pending={mending.pending}
           />
         ) : (
           <Waiting rows={10} />
@@ -187,7 +169,7 @@ function Checked({ answer }: { answer: ImportAnswer }) {
           rows={rows}
           place={place}
           onPlace={setPlace}
-          onEdit={isMendable ? onEdit : undefined}
+          onEdit={isMendable ? mending.edit : undefined}
         />
       </div>
     </div>

@@ -89,6 +89,7 @@ export function ListTable(props: ListTableProps) {
                 />
               </th>
             ) : null}
+            {hasState ? <th scope="col">{t('ui.list.state')}</th> : null}
             {fields.map(({ path, of }) => (
               <Head
                 key={path}
@@ -99,7 +100,6 @@ export function ListTable(props: ListTableProps) {
                 onSort={(sort) => address.change({ sort })}
               />
             ))}
-            {hasState ? <th scope="col">{t('ui.list.state')}</th> : null}
           </tr>
         </thead>
         <tbody ref={body}>
@@ -111,19 +111,19 @@ export function ListTable(props: ListTableProps) {
           <tfoot>
             <tr>
               {selected ? <td /> : null}
+              {hasState ? <td>{t('ui.list.sum')}</td> : null}
               {fields.map(({ path, of }, index) => {
                 const sum = list.sums[path];
                 return (
                   <td key={path} className={isNumeric(of) ? 'number' : undefined}>
                     {sum != null
                       ? groupDigits(sum, of.type === 'quantity' && of.unit === 't' ? 3 : 0)
-                      : index === 0
+                      : index === 0 && !hasState
                         ? t('ui.list.sum')
                         : null}
                   </td>
                 );
               })}
-              {hasState ? <td /> : null}
             </tr>
           </tfoot>
         ) : null}
@@ -186,6 +186,11 @@ function Row({ list, row, index, fields, hasState, selected, onSelect, place, on
           />
         </td>
       ) : null}
+      {hasState ? (
+        <td>
+          <StateMark record={row} />
+        </td>
+      ) : null}
       {fields.map(({ path, of }, column) => {
         const shown = shownValue(of, row.values[path], { language, t, names: list.names });
         const content = shown ? (
@@ -214,11 +219,6 @@ function Row({ list, row, index, fields, hasState, selected, onSelect, place, on
           </td>
         );
       })}
-      {hasState ? (
-        <td>
-          <StateMark record={row} />
-        </td>
-      ) : null}
     </tr>
   );
 }

@@ -9,7 +9,7 @@ import { lineFields } from '../declare/check-values.ts';
 import type { Field, RecordKind, Values } from '../declare/kind.ts';
 import type { Names, RecordAnswer, RecordRow, RecordState } from './answers.ts';
 import { FieldInput } from './field-input.tsx';
-import { type FormValues, formValuesOf, givenValuesOf } from './form-values.ts';
+import { type FormValues, firstValues, formValuesOf, givenValuesOf } from './form-values.ts';
 import { useKindWords } from './kinds.tsx';
 import { LinesInput } from './lines-input.tsx';
 import { ProblemWords, type SaidProblem, useProblemSentence } from './problem-words.tsx';
@@ -51,7 +51,9 @@ export function RecordForm(props: RecordFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const begin = record ?? initial ?? { values: {}, lines: [] };
   const [id, renew] = useState(() => record?.id ?? uuidv7());
-  const [values, setValues] = useState<FormValues>(() => formValuesOf(kind.flat, begin.values));
+  const [values, setValues] = useState<FormValues>(() =>
+    formValuesOf(kind.flat, record ? begin.values : { ...firstValues(kind.flat), ...begin.values }),
+  );
   const [lines, setLines] = useState<FormValues[]>(() =>
     begin.lines.map((line) => formValuesOf(lineFields(kind), line)),
   );

@@ -153,7 +153,7 @@ export function RecordListPage({ kind, title, tabs }: { kind: RecordKind; title?
         onClose={() => address.change({ open: undefined })}
         mask={false}
         size={720}
-        className="record-drawer"
+        rootClassName="record-drawer"
         title={words.one}
         destroyOnHidden
         extra={address.open ? <Link to={`/records/${kind.kind}/${address.open}`}>{t('ui.record.asPage')}</Link> : null}

@@ -201,6 +201,7 @@ export const recordsZh = {
   'ui.import.window': '显示 {count} 行中的前 {shown} 行。',
   'ui.import.missingColumns': '没有找到对应的列：{fields}。请在列头选择。',
   'ui.import.notes': '读取说明（{count} 条）',
+  'ui.import.leaveRowOut': '不导入第 {row} 行',
   'ui.import.sheet': '文件内容',
   'ui.import.row': '行',
   'ui.import.cell': '单元格',
