@@ -41,7 +41,11 @@ export function Contents({ document }: { document: ReportDocument }) {
         const isIn = current === heading.id || heading.sections.some((section) => section.id === current);
         return (
           <li key={heading.id} className={isIn ? 'contents-in' : undefined}>
-            <a href={`#${heading.id}`} aria-current={current === heading.id ? 'location' : undefined}>
+            <a
+              href={`#${heading.id}`}
+              className="contents-chapter"
+              aria-current={current === heading.id ? 'location' : undefined}
+            >
               <span className="contents-number">{heading.number}</span>
               <span>{heading.title}</span>
             </a>

@@ -11,26 +11,28 @@ const languages = ['en', 'zh'] as const;
 export function DownloadMenu({ path, period, label }: { path: string; period?: string; label: string }) {
   const { t } = useWords();
   const content = (
-    <table className="download-table">
-      <tbody>
-        {formats.map((format) => (
-          <tr key={format}>
-            <th scope="row">{t(`reports.page.download.${format}`)}</th>
-            {languages.map((language) => (
-              <td key={language}>
-                <a
-                  href={addressOf(`${path}.${format}`, { period, lang: language })}
-                  download
-                  aria-label={`${t(`reports.page.download.${format}`)}, ${t(`reports.page.language.${language}`)}`}
-                >
-                  {t(`reports.page.language.${language}`)}
-                </a>
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <nav aria-label={label}>
+      <table className="download-table">
+        <tbody>
+          {formats.map((format) => (
+            <tr key={format}>
+              <th scope="row">{t(`reports.page.download.${format}`)}</th>
+              {languages.map((language) => (
+                <td key={language}>
+                  <a
+                    href={addressOf(`${path}.${format}`, { period, lang: language })}
+                    download
+                    aria-label={`${t(`reports.page.download.${format}`)}, ${t(`reports.page.language.${language}`)}`}
+                  >
+                    {t(`reports.page.language.${language}`)}
+                  </a>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </nav>
   );
   return (
     <Popover content={content} trigger="click" placement="bottomRight" arrow={false}>

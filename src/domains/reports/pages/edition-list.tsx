@@ -4,6 +4,7 @@ import { useWords } from '#platform/ui/language.tsx';
 import { dateText } from './date-text.ts';
 import { periodText } from './period-text.ts';
 import type { EditionLine } from './report-answers.ts';
+import '#platform/ui/chart/numbers.css';
 
 /** The mark of an edition whose figures have changed since. */
 export function RestatedMark({ edition }: { edition: EditionLine }) {

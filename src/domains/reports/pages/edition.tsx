@@ -1,6 +1,5 @@
 // One published edition, as it was frozen: its text and figures, what has been restated since, its files, its seal.
 import { Link, useParams } from '@tanstack/react-router';
-import { Alert } from 'antd';
 import { useWords } from '#platform/ui/language.tsx';
 import { Page } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
@@ -68,18 +67,22 @@ export function EditionPage() {
             <article className="report-main">
               <p className="basis-line">{t('reports.page.frozen')}</p>
               {edition.restatedSince.length > 0 ? (
-                <Alert
-                  className="restated-alert"
-                  type="warning"
-                  showIcon
-                  title={t('reports.page.restatedCount', { count: edition.restatedSince.length })}
-                  description={<RestatedList changes={edition.restatedSince} />}
-                />
+                <section className="report-notice" aria-label={t('reports.page.restatedSince')}>
+                  <p>
+                    <strong>
+                      <span className="status-sign" aria-hidden="true">
+                        ▲{' '}
+                      </span>
+                      {t('reports.page.restatedCount', { count: edition.restatedSince.length })}
+                    </strong>
+                  </p>
+                  <RestatedList changes={edition.restatedSince} />
+                </section>
               ) : null}
               <ReportBody document={data.document} isLive={false} />
               {seal.length > 0 ? (
                 <section className="report-prose" aria-labelledby="seal-title">
-                  <h2 id="seal-title">{data.document.words.aboutEdition}</h2>
+                  <h2 id="seal-title">{t('reports.page.seal')}</h2>
                   <p>{data.document.words.historyNote}</p>
                   <table className="numbers-table">
                     <thead>

@@ -32,7 +32,7 @@ export function FigurePage() {
       {data ? (
         <div className="figure-page">
           <FigureHead provenance={data} />
-          <Provenance provenance={data} />
+          <Provenance provenance={data} level={2} />
         </div>
       ) : null}
     </Page>

@@ -7,6 +7,7 @@ import { wholePercent } from '#platform/ui/percent.ts';
 import { Exact, exactText } from '#units/quantity.ts';
 import { showNumber } from '#units/show.ts';
 import { type Sums, sumsBy } from './sums-by.ts';
+import '#platform/ui/chart/numbers.css';
 
 const few = 8;
 

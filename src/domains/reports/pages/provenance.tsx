@@ -1,6 +1,6 @@
 // Where does this figure come from: formula, standard, inputs, coverage, sums, then the records, then their papers?
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import { addressOf } from '#platform/ui/api.ts';
 import type { ProvenanceAnswer } from '#platform/ui/figure-answer.ts';
 import { useWords } from '#platform/ui/language.tsx';
@@ -9,12 +9,16 @@ import { showMass } from '#units/show.ts';
 import { ProvenanceCoverage } from './provenance-coverage.tsx';
 import { ProvenanceSums } from './provenance-sums.tsx';
 import { RestatementNote } from './restatement-note.tsx';
+import '#platform/ui/chart/numbers.css';
+
+const HeadingLevel = createContext<2 | 3>(3);
 
 /** One part of the explanation under its heading. */
 function Part({ title, children }: { title: string; children: ReactNode }) {
+  const Heading = `h${useContext(HeadingLevel)}` as const;
   return (
     <section className="why-part">
-      <h3>{title}</h3>
+      <Heading className="why-heading">{title}</Heading>
       {children}
     </section>
   );
@@ -107,8 +111,8 @@ function Papers({ papers }: Pick<ProvenanceAnswer, 'papers'>) {
 const explained = (method: ProvenanceAnswer['method']): readonly string[] =>
   Array.isArray(method) ? method : ((method as { explain?: readonly string[] } | null | undefined)?.explain ?? []);
 
-/** The whole explanation of one figure. */
-export function Provenance({ provenance }: { provenance: ProvenanceAnswer }) {
+/** The whole explanation of one figure; `level` is that of its headings. */
+export function Provenance({ provenance, level = 3 }: { provenance: ProvenanceAnswer; level?: 2 | 3 }) {
   const { t, has } = useWords();
   const { formula, cites, inputs, parameters, edition } = provenance;
   const lines = explained(provenance.method);
@@ -120,82 +124,84 @@ export function Provenance({ provenance }: { provenance: ProvenanceAnswer }) {
         ? JSON.stringify(value)
         : String(value);
   return (
-    <div className="why">
-      {edition?.restated ? <RestatementNote edition={edition} restated={edition.restated} /> : null}
-      <Part title={t('reports.page.why.formula')}>
-        <p>{formula}</p>
-        {lines.length > 0 ? (
-          <details>
-            <summary>{t('reports.page.why.method')}</summary>
-            <ul className="why-lines">
-              {lines.map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ul>
-          </details>
-        ) : null}
-      </Part>
-      <Part title={t('reports.page.why.inputs')}>
-        <dl className="why-inputs">
-          {inputs.map((input) => (
-            <div key={input.key}>
-              <dt>{input.label}</dt>
-              <dd>{input.printed}</dd>
-            </div>
-          ))}
-        </dl>
-      </Part>
-      <Part title={t('reports.page.why.coverage')}>
-        <ProvenanceCoverage coverage={provenance.figure.coverage} />
-      </Part>
-      <Part title={t('reports.page.why.records')}>
-        <Records provenance={provenance} />
-      </Part>
-      <Part title={t('reports.page.why.papers')}>
-        <Papers papers={provenance.papers} />
-      </Part>
-      {provenance.sums.length > 0 ? (
-        <Part title={t('reports.page.why.sums')}>
-          <ProvenanceSums sums={provenance.sums} />
+    <HeadingLevel value={level}>
+      <div className="why">
+        {edition?.restated ? <RestatementNote edition={edition} restated={edition.restated} level={level} /> : null}
+        <Part title={t('reports.page.why.formula')}>
+          <p>{formula}</p>
+          {lines.length > 0 ? (
+            <details>
+              <summary>{t('reports.page.why.method')}</summary>
+              <ul className="why-lines">
+                {lines.map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ul>
+            </details>
+          ) : null}
         </Part>
-      ) : null}
-      <Part title={t('reports.page.why.standards')}>
-        <ul className="why-cites">
-          {cites.map((cite) => (
-            <li key={`${cite.standard} ${cite.clause}`}>
-              <span>
-                {cite.title}
-                {cite.edition ? `, ${cite.edition}` : ''}
-              </span>
-              <span className="side-text">{cite.clause}</span>
-              {cite.verified ? null : (
-                <span className="status status-at_risk" title={t('reports.page.why.unverifiedHint')}>
-                  <span className="status-sign" aria-hidden="true">
-                    ▲
-                  </span>
-                  {t('reports.page.why.unverified')}
-                </span>
-              )}
-            </li>
-          ))}
-        </ul>
-      </Part>
-      {settled.length > 0 ? (
-        <Part title={t('reports.page.why.definition')}>
+        <Part title={t('reports.page.why.inputs')}>
           <dl className="why-inputs">
-            {settled.map(([key, value]) => (
-              <div key={key}>
-                <dt>{has(`reports.page.parameter.${key}`) ? t(`reports.page.parameter.${key}`) : key}</dt>
-                <dd>{valueText(value)}</dd>
+            {inputs.map((input) => (
+              <div key={input.key}>
+                <dt>{input.label}</dt>
+                <dd>{input.printed}</dd>
               </div>
             ))}
           </dl>
         </Part>
-      ) : null}
-      <p className="why-id side-text">
-        {t('reports.page.why.id')} <Link to={`/f/${provenance.figure.id}`}>{provenance.figure.id}</Link> ·{' '}
-        {t('reports.page.why.rule', { kpi: provenance.figure.kpi, version: provenance.figure.version })}
-      </p>
-    </div>
+        <Part title={t('reports.page.why.coverage')}>
+          <ProvenanceCoverage coverage={provenance.figure.coverage} />
+        </Part>
+        <Part title={t('reports.page.why.records')}>
+          <Records provenance={provenance} />
+        </Part>
+        <Part title={t('reports.page.why.papers')}>
+          <Papers papers={provenance.papers} />
+        </Part>
+        {provenance.sums.length > 0 ? (
+          <Part title={t('reports.page.why.sums')}>
+            <ProvenanceSums sums={provenance.sums} />
+          </Part>
+        ) : null}
+        <Part title={t('reports.page.why.standards')}>
+          <ul className="why-cites">
+            {cites.map((cite) => (
+              <li key={`${cite.standard} ${cite.clause}`}>
+                <span>
+                  {cite.title}
+                  {cite.edition ? `, ${cite.edition}` : ''}
+                </span>
+                <span className="side-text">{cite.clause}</span>
+                {cite.verified ? null : (
+                  <span className="status status-at_risk" title={t('reports.page.why.unverifiedHint')}>
+                    <span className="status-sign" aria-hidden="true">
+                      ▲
+                    </span>
+                    {t('reports.page.why.unverified')}
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </Part>
+        {settled.length > 0 ? (
+          <Part title={t('reports.page.why.definition')}>
+            <dl className="why-inputs">
+              {settled.map(([key, value]) => (
+                <div key={key}>
+                  <dt>{has(`reports.page.parameter.${key}`) ? t(`reports.page.parameter.${key}`) : key}</dt>
+                  <dd>{valueText(value)}</dd>
+                </div>
+              ))}
+            </dl>
+          </Part>
+        ) : null}
+        <p className="why-id side-text">
+          {t('reports.page.why.id')} <Link to={`/f/${provenance.figure.id}`}>{provenance.figure.id}</Link> ·{' '}
+          {t('reports.page.why.rule', { kpi: provenance.figure.kpi, version: provenance.figure.version })}
+        </p>
+      </div>
+    </HeadingLevel>
   );
 }

@@ -1,7 +1,7 @@
 // How does the living report become an edition: for which period, with which note, and what is frozen with it?
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Alert, Input, Modal, Progress, Select } from 'antd';
+import { Input, Modal, Progress, Select } from 'antd';
 import { useId, useState } from 'react';
 import { type ApiProblem, sendJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
@@ -91,7 +91,7 @@ export function PublishDialog({ isOpen, onClose, period, editions, figures, prov
         </ul>
         <p className="side-text">{t('reports.page.publish.after')}</p>
         {provisional > 0 ? (
-          <Alert type="warning" showIcon title={t('reports.page.publish.provisional', { count: provisional })} />
+          <p className="report-notice">{t('reports.page.publish.provisional', { count: provisional })}</p>
         ) : null}
         {isWorking ? (
           <div role="status">
@@ -100,13 +100,9 @@ export function PublishDialog({ isOpen, onClose, period, editions, figures, prov
           </div>
         ) : null}
         {problem ? (
-          <Alert
-            type="error"
-            showIcon
-            role="alert"
-            title={problem.message || t('ui.page.failed.text')}
-            description={problem.problems.length > 0 ? problem.problems.map((one) => one.words).join(' ') : undefined}
-          />
+          <p className="report-notice report-notice-error" role="alert">
+            {problem.message || t('ui.page.failed.text')} {problem.problems.map((one) => one.words).join(' ')}
+          </p>
         ) : null}
       </div>
     </Modal>

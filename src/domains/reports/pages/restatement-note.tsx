@@ -27,10 +27,13 @@ export function RestatedList({ changes }: { changes: readonly Restated[] }) {
 export function RestatementNote({
   edition,
   restated,
+  level,
 }: {
   edition: NonNullable<ProvenanceAnswer['edition']>;
   restated: Restatement;
+  level: 2 | 3;
 }) {
+  const Heading = `h${level}` as const;
   const { t, local } = useWords();
   const hasReason = restated.reason !== undefined && restated.reason !== null;
   const { data } = useJson<EditionLine[] | { editions: EditionLine[] }>('/editions', {}, { enabled: !hasReason });
@@ -40,12 +43,12 @@ export function RestatementNote({
     : (editions.find((one) => one.id === edition.id)?.restatedSince ?? []);
   return (
     <section className="why-restated" aria-label={t('reports.page.restatedSince')}>
-      <h3>
+      <Heading className="why-heading">
         <span aria-hidden="true" className="status-at_risk">
           ▲{' '}
         </span>
         {t('reports.page.restated.title', { number: edition.number })}
-      </h3>
+      </Heading>
       <p className="why-change">
         <span className="visually-hidden">{t('reports.page.restated.old')} </span>
         <del>{local(edition.printed)}</del>

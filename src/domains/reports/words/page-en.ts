@@ -7,6 +7,7 @@ export const pageEn = {
   'reports.page.edition': 'Edition',
   'reports.page.editionNumber': 'Edition {number}',
   'reports.page.aboutEdition': 'About this edition',
+  'reports.page.seal': 'Seal of the history',
   'reports.page.publishedBy': 'Published {at} by {name}',
   'reports.page.restatedSince': 'Restated since',
   'reports.page.restatedCount':
@@ -130,7 +131,7 @@ export const pageEn = {
   'reports.page.verify.kinds': 'PDF, Word or web page as downloaded from here. The file is read, not kept.',
   'reports.page.verify.working': 'Reading {file}',
   'reports.page.verify.same': 'Every figure is as published',
-  'reports.page.verify.different': 'Not as published: {count} differences',
+  'reports.page.verify.different': 'Not as published. Differences: {count}',
   'reports.page.verify.unknown': 'This file belongs to no edition published here',
   'reports.page.verify.against': '{file} was compared with edition {number}, {period}.',
   'reports.page.verify.checked.1': '{count} printed figures were checked and recomputed from the frozen sums.',

@@ -9,6 +9,7 @@ export const pageZh = {
   'reports.page.edition': '版本',
   'reports.page.editionNumber': '第 {number} 版',
   'reports.page.aboutEdition': '关于本版',
+  'reports.page.seal': '历史封存',
   'reports.page.publishedBy': '{name} 发布于 {at}',
   'reports.page.restatedSince': '发布后有重述',
   'reports.page.restatedCount': '本版所依据的记录在发布后有 {count} 处更正。本版内容保持发布时原样。',

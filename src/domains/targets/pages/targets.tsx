@@ -8,6 +8,7 @@ import { type Status, statusMarks } from '#platform/ui/status-mark.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import { OwnerText, TargetCard, type TargetProgress } from './target-card.tsx';
 import './targets.css';
+import '#platform/ui/chart/numbers.css';
 
 const counted: readonly Status[] = ['on_track', 'at_risk', 'behind', 'no_data'];
 

@@ -15,6 +15,7 @@ import { TreatmentChart } from './treatment-chart.tsx';
 import { TrendChart } from './trend-chart.tsx';
 import { UlCard } from './ul-card.tsx';
 import './dashboard.css';
+import '#platform/ui/chart/numbers.css';
 
 const beside = [
   'waste.ul2799-diversion-rate',

@@ -1,5 +1,6 @@
 // A place for a table wider than the screen: it scrolls by itself, with the keyboard too.
 import type { ReactNode } from 'react';
+import './numbers.css';
 
 /** Scrolls what it holds sideways; `label` names it, as the table inside is named. */
 export function NumbersScroll({
