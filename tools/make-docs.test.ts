@@ -1,0 +1,17 @@
+// Generated pages are what the code says today.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { generatedPages } from './make-docs.ts';
+
+const pages = generatedPages();
+const home = join(import.meta.dirname, '..');
+
+test('the glossary has all its terms, and every KPI a method page in both languages', () => {
+  expect(pages.size).toBeGreaterThan(10);
+  expect(pages.get('GLOSSARY.md')).toContain('废弃物转化率');
+});
+
+test.each([...pages.keys()])('%s is current: run `node tools/make-docs.ts` when it is not', (path) => {
+  expect(readFileSync(join(home, path), 'utf8')).toBe(pages.get(path));
+});
