@@ -10,16 +10,45 @@ const home = join(dirname(fileURLToPath(import.meta.url)), '..');
 const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/\n/g, ' ');
 
 function glossaryPage(): string {
-  const rows = glossary.map((term) =>
-    `| \`${term.word}\` | ${cell(term.en)} | ${cell(term.zh.join('、'))} | ${cell(term.meaning.en)} | ${cell((term.notToBeCalled ?? []).join(', '))} | ${cell(term.source ?? '')} |`,
+  const rows = glossary.map(
+    (term) =>
+      `| \`${term.word}\` | ${cell(term.en)} | ${cell(term.zh.join('、'))} | ${cell(term.meaning.en)} | ${cell((term.notToBeCalled ?? []).join(', '))} | ${cell(term.source ?? '')} |`,
   );
-  return ['# Glossary', '', 'Generated from `src/glossary` by `node tools/make-docs.ts`. One concept, one word, everywhere. Chinese terms are waiting for a native practitioner’s pass.', '',
-    '| word in code | English | 中文 | meaning here | not to be called | source |', '|---|---|---|---|---|---|', ...rows, ''].join('\n');
+  return [
+    '# Glossary',
+    '',
+    'Generated from `src/glossary` by `node tools/make-docs.ts`. One concept, one word, everywhere. Chinese terms are waiting for a native practitioner’s pass.',
+    '',
+    '| word in code | English | 中文 | meaning here | not to be called | source |',
+    '|---|---|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
 }
 
 const headings = {
-  en: { of: 'Sums', by: 'split by', cites: 'Cites', unverified: 'unverified: no official text was opened', parameters: 'Parameters', file: 'Rule', unit: 'Unit', better: 'Better', version: 'Version' },
-  zh: { of: '汇总', by: '按以下维度', cites: '依据', unverified: '未核实：未查阅官方文本', parameters: '参数', file: '规则', unit: '单位', better: '方向', version: '版本' },
+  en: {
+    of: 'Sums',
+    by: 'split by',
+    cites: 'Cites',
+    unverified: 'unverified: no official text was opened',
+    parameters: 'Parameters',
+    file: 'Rule',
+    unit: 'Unit',
+    better: 'Better',
+    version: 'Version',
+  },
+  zh: {
+    of: '汇总',
+    by: '按以下维度',
+    cites: '依据',
+    unverified: '未核实：未查阅官方文本',
+    parameters: '参数',
+    file: '规则',
+    unit: '单位',
+    better: '方向',
+    version: '版本',
+  },
 } as const;
 
 function methodPage(id: string, language: 'en' | 'zh'): string {
@@ -27,21 +56,38 @@ function methodPage(id: string, language: 'en' | 'zh'): string {
   if (!kpi) throw new Error(id);
   const explained = explainKpi(kpi, words, language);
   const word = headings[language];
-  const parameters = Object.entries(explained.parameters).map(([name, value]) => `- \`${name}\`: ${JSON.stringify(value)}`);
+  const parameters = Object.entries(explained.parameters).map(
+    ([name, value]) => `- \`${name}\`: ${JSON.stringify(value)}`,
+  );
   return [
-    `# ${explained.title}`, '', `\`${id}\``, '', explained.formula, '',
-    `- ${word.version}: ${explained.version}`, `- ${word.unit}: ${explained.unit}`, `- ${word.better}: ${explained.better}`,
+    `# ${explained.title}`,
+    '',
+    `\`${id}\``,
+    '',
+    explained.formula,
+    '',
+    `- ${word.version}: ${explained.version}`,
+    `- ${word.unit}: ${explained.unit}`,
+    `- ${word.better}: ${explained.better}`,
     `- ${word.of}: \`${explained.sums.of}.${explained.sums.field}\`, ${word.by} ${explained.sums.by.map((dim) => `\`${dim}\``).join(', ')}`,
-    `- ${word.file}: \`${explained.file}\``, '',
+    `- ${word.file}: \`${explained.file}\``,
+    '',
     ...(parameters.length > 0 ? [`## ${word.parameters}`, '', ...parameters, ''] : []),
-    `## ${word.cites}`, '', ...explained.cites.map((one) => `- ${one.title}, ${one.clause} (${one.edition})${one.verified ? '' : ` — ${word.unverified}`}`), '',
+    `## ${word.cites}`,
+    '',
+    ...explained.cites.map(
+      (one) => `- ${one.title}, ${one.clause} (${one.edition})${one.verified ? '' : ` — ${word.unverified}`}`,
+    ),
+    '',
   ].join('\n');
 }
 
 /** Every generated page by its path below the checkout. */
 export function generatedPages(): Map<string, string> {
   const pages = new Map([['GLOSSARY.md', glossaryPage()]]);
-  for (const id of kpis.keys()) for (const language of ['en', 'zh'] as const) pages.set(`docs/methods/${id}.${language}.md`, methodPage(id, language));
+  for (const id of kpis.keys())
+    for (const language of ['en', 'zh'] as const)
+      pages.set(`docs/methods/${id}.${language}.md`, methodPage(id, language));
   return pages;
 }
 

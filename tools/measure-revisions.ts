@@ -15,7 +15,10 @@ const revision = `, id uuid not null, revision integer not null, content_hash by
 
 /** The layouts that were weighed. `setup` makes table `t`; `after` runs with each chunk. */
 const layouts: readonly { name: string; setup: string; after?: string }[] = [
-  { name: 'bare: the same columns and keys, no history', setup: `create table t (${columns}${revision}); create unique index on t (site_id, vendor_id, document_type, document_number, document_line) where latest` },
+  {
+    name: 'bare: the same columns and keys, no history',
+    setup: `create table t (${columns}${revision}); create unique index on t (site_id, vendor_id, document_type, document_number, document_line) where latest`,
+  },
   {
     name: 'one table of revisions with partial indexes',
     setup: `create table t (${columns}${revision}); create unique index on t (site_id, vendor_id, document_type, document_number, document_line) where latest;
@@ -36,7 +39,9 @@ const layouts: readonly { name: string; setup: string; after?: string }[] = [
 ];
 
 async function measure(client: pg.Client, layout: (typeof layouts)[number]): Promise<number> {
-  await client.query('drop table if exists t cascade; drop table if exists h cascade; drop function if exists copy_row cascade');
+  await client.query(
+    'drop table if exists t cascade; drop table if exists h cascade; drop function if exists copy_row cascade',
+  );
   await client.query(layout.setup);
   const started = performance.now();
   for (let chunk = 0; chunk < ROWS / CHUNK; chunk++) {
@@ -59,7 +64,9 @@ async function run(name: string, client: pg.Client): Promise<void> {
   for (const layout of layouts) {
     const rate = await measure(client, layout);
     bare ||= rate;
-    process.stdout.write(`${name}  ${Math.round(rate).toLocaleString('en').padStart(8)} rows/s  ${(rate / bare).toFixed(2)}  ${layout.name}\n`);
+    process.stdout.write(
+      `${name}  ${Math.round(rate).toLocaleString('en').padStart(8)} rows/s  ${(rate / bare).toFixed(2)}  ${layout.name}\n`,
+    );
   }
   await client.end();
 }

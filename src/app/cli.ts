@@ -1,22 +1,26 @@
 // The command line: the same program that serves. Exit 0 done, 1 the answer is no, 2 wrong use.
 import { parseArgs } from 'node:util';
-import { type Command, commands } from './commands.ts';
 import { FolderInUse } from '#platform/db/folder-lock.ts';
-import { word } from '#platform/i18n/words.ts';
+import { isLanguage, word } from '#platform/i18n/words.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
-import { isLanguage } from '#platform/i18n/words.ts';
+import { type Command, commands } from './commands.ts';
 import { WrongSetting } from './settings.ts';
 import { words } from './wiring.ts';
 
 /** Wrong use of a command: what is missing, and how it is written. */
 function usage(command?: Command): string {
   const list = command ? [command] : commands;
-  return ['greenfab: records in, figures out, every figure linked to its records', '', ...list.map((one) => `  greenfab ${one.usage}\n      ${one.summary}`)].join('\n');
+  return [
+    'greenfab: records in, figures out, every figure linked to its records',
+    '',
+    ...list.map((one) => `  greenfab ${one.usage}\n      ${one.summary}`),
+  ].join('\n');
 }
 
 async function main(argv: readonly string[]): Promise<number> {
   const [first, second] = argv;
-  const command = commands.find((one) => one.name === `${first} ${second}`) ?? commands.find((one) => one.name === first);
+  const command =
+    commands.find((one) => one.name === `${first} ${second}`) ?? commands.find((one) => one.name === first);
   if (!command) {
     process.stderr.write(`${usage()}\n`);
     return first === undefined || first === '--help' || first === 'help' ? 0 : 2;
@@ -30,7 +34,11 @@ async function main(argv: readonly string[]): Promise<number> {
       strict: true,
       options: {
         ...Object.fromEntries(command.flags.map((flag) => [flag.name, { type: flag.type }])),
-        ...Object.fromEntries(['data', 'port', 'url', 'lang', 'database-url', 'secret', 'sample'].filter((name) => !command.flags.some((flag) => flag.name === name)).map((name) => [name, { type: 'string' as const }])),
+        ...Object.fromEntries(
+          ['data', 'port', 'url', 'lang', 'database-url', 'secret', 'sample']
+            .filter((name) => !command.flags.some((flag) => flag.name === name))
+            .map((name) => [name, { type: 'string' as const }]),
+        ),
         json: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -54,7 +62,8 @@ main(process.argv.slice(2))
   .catch((error: unknown) => {
     if (error instanceof Refused) {
       process.stderr.write(`${word(words, language, error.code, error.facts)}\n`);
-      for (const problem of error.problems) process.stderr.write(`  ${problem.field ?? ''}: ${word(words, language, problem.code, problem.facts)}\n`);
+      for (const problem of error.problems)
+        process.stderr.write(`  ${problem.field ?? ''}: ${word(words, language, problem.code, problem.facts)}\n`);
       process.exit(1);
     }
     if (error instanceof WrongSetting || error instanceof FolderInUse) {

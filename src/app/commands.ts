@@ -36,14 +36,20 @@ export interface Command {
 }
 
 const operator = systemActor('operator');
-const settingsOf = (values: Values): Settings => readSettings(values as Record<string, string | undefined>, process.env);
+const settingsOf = (values: Values): Settings =>
+  readSettings(values as Record<string, string | undefined>, process.env);
 const say = (line: string) => process.stderr.write(`${line}\n`);
-const flag = (values: Values, name: string): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined);
+const flag = (values: Values, name: string): string | undefined =>
+  typeof values[name] === 'string' ? values[name] : undefined;
 /** `--json` prints one document on stdout; everything else goes to stderr. */
-const print = (values: Values, document: unknown, text: () => string) => process.stdout.write(values.json ? `${JSON.stringify(document, null, 2)}\n` : `${text()}\n`);
+const print = (values: Values, document: unknown, text: () => string) =>
+  process.stdout.write(values.json ? `${JSON.stringify(document, null, 2)}\n` : `${text()}\n`);
 
 /** Opens the installation for one command and closes it again, whatever happens. */
-export async function withInstallation<T>(values: Values, work: (installation: Installation) => Promise<T>): Promise<T> {
+export async function withInstallation<T>(
+  values: Values,
+  work: (installation: Installation) => Promise<T>,
+): Promise<T> {
   const installation = await openInstallation(settingsOf(values), { join: true, tell: say });
   try {
     return await work(installation);
@@ -72,7 +78,8 @@ const serve: Command = {
     }
     const server = await startServer(installation);
     const administrator = await firstAdministrator(installation);
-    if (administrator && !(await hasSignedIn(installation))) say(`first sign-in (once, within a day): ${await server.signIn.firstLink(administrator)}`);
+    if (administrator && !(await hasSignedIn(installation)))
+      say(`first sign-in (once, within a day): ${await server.signIn.firstLink(administrator)}`);
     process.stdout.write(`greenfab serves ${settings.url} after ${seconds(started)}\n`);
     process.send?.({ address: settings.url });
     // A signal that comes twice, or a parent that goes away, ends the server once.
@@ -89,7 +96,11 @@ const serve: Command = {
 /** The account that the first link signs in as: the sample's administrator, else one made for the first start. */
 async function firstAdministrator(installation: Installation): Promise<string | undefined> {
   const accounts = await listAccounts(installation.db);
-  const found = accounts.find((account) => account.active && account.grants.some((grant) => grant.role === 'group_administrator' && grant.scopeType === 'group'));
+  const found = accounts.find(
+    (account) =>
+      account.active &&
+      account.grants.some((grant) => grant.role === 'group_administrator' && grant.scopeType === 'group'),
+  );
   if (found) return found.personId;
   const { makeFirstAdministrator } = await import('./first-administrator.ts');
   return makeFirstAdministrator(installation.db);
@@ -102,8 +113,10 @@ async function hasSignedIn(installation: Installation): Promise<boolean> {
 
 const importCommand: Command = {
   name: 'import',
-  usage: 'import KIND FILE [--dry-run] [--accept-good] [--scope SCOPE] [--refused OUT.xlsx] [--as draft|submitted|approved] [--json]',
-  summary: 'Import a CSV or XLSX file; any error refuses the whole file unless --accept-good. Exit 1 when a row was refused.',
+  usage:
+    'import KIND FILE [--dry-run] [--accept-good] [--scope SCOPE] [--refused OUT.xlsx] [--as draft|submitted|approved] [--json]',
+  summary:
+    'Import a CSV or XLSX file; any error refuses the whole file unless --accept-good. Exit 1 when a row was refused.',
   positionals: 2,
   flags: [
     { name: 'dry-run', type: 'boolean' },
@@ -119,7 +132,9 @@ const importCommand: Command = {
       const { language } = installation.settings;
       const state = flag(values, 'as') ?? (kind.review === 'none' ? 'approved' : 'draft');
       if (state !== 'draft' && state !== 'submitted' && state !== 'approved') return 2;
-      const site = flag(values, 'scope') ? await installation.db.as(operator, (tx) => findScope(tx, flag(values, 'scope') ?? '')) : undefined;
+      const site = flag(values, 'scope')
+        ? await installation.db.as(operator, (tx) => findScope(tx, flag(values, 'scope') ?? ''))
+        : undefined;
       const kept = values['dry-run'] ? null : await installation.evidence.keep(createReadStream(path), 2 * 1024 ** 3);
       if (kept) await installation.db.as(operator, async (tx) => noteFile(tx, kept, await historySeq(tx)));
       const refused: RowOutcome[] = [];
@@ -127,7 +142,16 @@ const importCommand: Command = {
       const report = await importFile(
         installation.intake,
         operator,
-        { importId: newImportId(), kind, path, fileName: basename(path), sha256: kept?.sha256 ?? null, fixed: site?.type === 'site' ? { [kind.site ?? 'site']: site.id } : {}, chosen: {}, mended: {} },
+        {
+          importId: newImportId(),
+          kind,
+          path,
+          fileName: basename(path),
+          sha256: kept?.sha256 ?? null,
+          fixed: site?.type === 'site' ? { [kind.site ?? 'site']: site.id } : {},
+          chosen: {},
+          mended: {},
+        },
         {
           acceptGood: values['accept-good'] === true,
           dryRun: values['dry-run'] === true,
@@ -139,7 +163,9 @@ const importCommand: Command = {
           onProgress: (done, total, counts) => {
             if (Date.now() - told < 1_000 || !process.stderr.isTTY) return;
             told = Date.now();
-            process.stderr.write(`\r${Math.round((done / Math.max(total, 1)) * 100)} % · ${counts.rows.toLocaleString(language)}`);
+            process.stderr.write(
+              `\r${Math.round((done / Math.max(total, 1)) * 100)} % · ${counts.rows.toLocaleString(language)}`,
+            );
           },
         },
       );
@@ -147,14 +173,32 @@ const importCommand: Command = {
       if (out && refused.length > 0) {
         const headings: string[] = [];
         for (const column of report.columns) headings[column.index] = column.heading;
-        await pipeline(refusedWorkbook(words, language, Array.from(headings, (one) => one ?? ''), refused), createWriteStream(out));
+        await pipeline(
+          refusedWorkbook(
+            words,
+            language,
+            Array.from(headings, (one) => one ?? ''),
+            refused,
+          ),
+          createWriteStream(out),
+        );
       }
       const problems = refused.slice(0, 1_000).map((row) => ({
         row: row.row,
-        problems: row.problems.map((problem) => ({ field: problem.field, column: problem.column, code: problem.code, level: problem.level, words: word(words, language, problem.code, problem.facts) })),
+        problems: row.problems.map((problem) => ({
+          field: problem.field,
+          column: problem.column,
+          code: problem.code,
+          level: problem.level,
+          words: word(words, language, problem.code, problem.facts),
+        })),
       }));
       print(values, { ...report, refusedRows: problems }, () =>
-        [`${report.status}: ${JSON.stringify(report.counts)}`, ...(report.refusal ? [JSON.stringify(report.refusal)] : []), ...problems.map((row) => `  row ${row.row}: ${row.problems.map((one) => one.words).join(' ')}`)].join('\n'),
+        [
+          `${report.status}: ${JSON.stringify(report.counts)}`,
+          ...(report.refusal ? [JSON.stringify(report.refusal)] : []),
+          ...problems.map((row) => `  row ${row.row}: ${row.problems.map((one) => one.words).join(' ')}`),
+        ].join('\n'),
       );
       return report.status === 'refused' || report.counts.bad > 0 ? 1 : 0;
     }),
@@ -179,7 +223,10 @@ const figureCommand: Command = {
       const scope = await installation.db.as(operator, (tx) => findScope(tx, flag(values, 'scope') ?? 'group'));
       await installation.figures.settle();
       const basis = flag(values, 'basis') === 'shown' ? 'shown' : 'approved';
-      const [figure] = await installation.figures.ask([{ kpi: kpi.id, scopeId: scope.id, period: flag(values, 'period') ?? '', basis }], operator);
+      const [figure] = await installation.figures.ask(
+        [{ kpi: kpi.id, scopeId: scope.id, period: flag(values, 'period') ?? '', basis }],
+        operator,
+      );
       if (!figure) throw new Refused('not_found');
       const { computed, coverage } = figure.result;
       const document = {
@@ -197,7 +244,11 @@ const figureCommand: Command = {
         parameters: figure.parameters,
         link: `${installation.settings.url}/f/${figure.id}`,
       };
-      print(values, document, () => `${kpi.id} ${scope.code} ${figure.key.period}: ${document.value ?? document.noData}\n${document.link}`);
+      print(
+        values,
+        document,
+        () => `${kpi.id} ${scope.code} ${figure.key.period}: ${document.value ?? document.noData}\n${document.link}`,
+      );
       return document.value === null ? 1 : 0;
     }),
 };
@@ -214,7 +265,15 @@ const explainCommand: Command = {
     const { language } = settingsOf(values);
     const { explainKpi } = await import('#platform/kpi/explain.ts');
     const document = explainKpi(kpi, words, language);
-    print(values, document, () => [document.title, document.formula, '', ...document.cites.map((one) => `  ${one.printed}${one.verified ? '' : ' (unverified)'}`), `  ${document.file}`].join('\n'));
+    print(values, document, () =>
+      [
+        document.title,
+        document.formula,
+        '',
+        ...document.cites.map((one) => `  ${one.printed}${one.verified ? '' : ' (unverified)'}`),
+        `  ${document.file}`,
+      ].join('\n'),
+    );
     return 0;
   },
 };
@@ -229,7 +288,12 @@ const historyVerify: Command = {
     withInstallation(values, async (installation) => {
       await seal(installation.db);
       const verification = await verifyHistory(installation.db, kinds);
-      print(values, verification, () => `${verification.ok ? 'holds' : 'DOES NOT HOLD'}: ${verification.blocks} blocks, ${verification.entries} entries, ${verification.revisions} revisions, ${verification.unsealed} unsealed${verification.discrepancies.map((one) => `\n  ${one.what}: ${one.where}`).join('')}`);
+      print(
+        values,
+        verification,
+        () =>
+          `${verification.ok ? 'holds' : 'DOES NOT HOLD'}: ${verification.blocks} blocks, ${verification.entries} entries, ${verification.revisions} revisions, ${verification.unsealed} unsealed${verification.discrepancies.map((one) => `\n  ${one.what}: ${one.where}`).join('')}`,
+      );
       return verification.ok ? 0 : 1;
     }),
 };
@@ -254,12 +318,22 @@ const doctor: Command = {
       const counts: Record<string, number> = {};
       await installation.db.as(operator, async (tx) => {
         for (const kind of kinds.values()) {
-          const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(kind.table)} where latest and not voided`.execute(tx);
+          const { rows } = await sql<{
+            n: number;
+          }>`select count(*)::int as n from ${sql.table(kind.table)} where latest and not voided`.execute(tx);
           counts[kind.kind] = rows[0]?.n ?? 0;
         }
       });
-      const overdue = installation.packs.all.filter(({ pack }) => pack.reviewOn && pack.reviewOn < new Date().toISOString().slice(0, 10)).map(({ pack }) => `${pack.pack} ${pack.edition}`);
-      const document = { engine: installation.db.engine, node: process.version, records: counts, packs: installation.packs.all.length, packsToReview: overdue };
+      const overdue = installation.packs.all
+        .filter(({ pack }) => pack.reviewOn && pack.reviewOn < new Date().toISOString().slice(0, 10))
+        .map(({ pack }) => `${pack.pack} ${pack.edition}`);
+      const document = {
+        engine: installation.db.engine,
+        node: process.version,
+        records: counts,
+        packs: installation.packs.all.length,
+        packsToReview: overdue,
+      };
       print(values, document, () => JSON.stringify(document, null, 2));
       return 0;
     }),
@@ -290,4 +364,13 @@ const bench: Command = {
   },
 };
 
-export const commands: readonly Command[] = [serve, importCommand, figureCommand, explainCommand, historyVerify, migrateCommand, doctor, bench];
+export const commands: readonly Command[] = [
+  serve,
+  importCommand,
+  figureCommand,
+  explainCommand,
+  historyVerify,
+  migrateCommand,
+  doctor,
+  bench,
+];

@@ -6,7 +6,13 @@ import type { Database } from '#platform/db/database.ts';
 
 /** Makes the administrator of an installation that has none. @returns his id */
 export async function makeFirstAdministrator(db: Database): Promise<string> {
-  const personId = await makeAccount(db, { userName: 'administrator', nameEn: 'Administrator', nameZh: '管理员', language: 'en', sample: false });
+  const personId = await makeAccount(db, {
+    userName: 'administrator',
+    nameEn: 'Administrator',
+    nameZh: '管理员',
+    language: 'en',
+    sample: false,
+  });
   await grantRole(db, { personId, role: 'group_administrator', scopeId: GROUP_ID, from: '2000-01-01' as CalendarDate });
   return personId;
 }

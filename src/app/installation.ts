@@ -1,7 +1,7 @@
 // An open installation: database, migrations, packs, figures, history; what the server and the command line stand on.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { connect, type Database, assertRolesHold } from '#platform/db/database.ts';
+import { assertRolesHold, connect, type Database } from '#platform/db/database.ts';
 import { type EmbeddedDatabase, findRunning, startEmbedded } from '#platform/db/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { type EvidenceStore, folderStore } from '#platform/evidence/store.ts';
@@ -27,10 +27,16 @@ export interface Installation {
  * Opens the installation of a data folder. A command that finds a server already running on the folder joins its
  * database instead of opening the files a second time.
  */
-export async function openInstallation(settings: Settings, options: { join: boolean; tell?: (line: string) => void }): Promise<Installation> {
+export async function openInstallation(
+  settings: Settings,
+  options: { join: boolean; tell?: (line: string) => void },
+): Promise<Installation> {
   mkdirSync(settings.dataFolder, { recursive: true, mode: 0o700 });
   const running = settings.databaseUrl || !options.join ? undefined : await findRunning(settings.dataFolder);
-  const embedded = settings.databaseUrl || running ? undefined : await startEmbedded(settings.dataFolder, (why) => options.tell?.(`embedded database restarted: ${why}`));
+  const embedded =
+    settings.databaseUrl || running
+      ? undefined
+      : await startEmbedded(settings.dataFolder, (why) => options.tell?.(`embedded database restarted: ${why}`));
   const db = settings.databaseUrl
     ? connect('postgresql', { connectionString: settings.databaseUrl })
     : connect('pglite', (running ?? embedded?.connection) as NonNullable<typeof running>);

@@ -11,8 +11,8 @@ import { systemActor } from '#platform/db/database.ts';
 import { attachEvidence } from '#platform/evidence/attach.ts';
 import type { Language } from '#platform/i18n/words.ts';
 import { importFile, newImportId } from '#platform/intake/imports.ts';
-import { isRefusal } from '#platform/intake/read/refusal.ts';
 import { openTable } from '#platform/intake/read/open-table.ts';
+import { isRefusal } from '#platform/intake/read/refusal.ts';
 import { csvLine } from '#platform/intake/read/write-csv.ts';
 import type { Installation } from './installation.ts';
 import { kinds } from './wiring.ts';
@@ -24,13 +24,21 @@ const files: readonly { kind: string; file: string; lines?: { file: string; key:
   { kind: 'factories.site', file: 'sites.csv' },
   { kind: 'factories.membership', file: 'memberships.csv' },
   { kind: 'factories.boundary', file: 'boundary.csv' },
-  { kind: 'suppliers.supplier', file: 'suppliers.csv', lines: { file: 'supplier-licences.csv', key: 'Supplier', of: 'Code' } },
+  {
+    kind: 'suppliers.supplier',
+    file: 'suppliers.csv',
+    lines: { file: 'supplier-licences.csv', key: 'Supplier', of: 'Code' },
+  },
   { kind: 'waste.stream', file: 'streams.csv' },
   { kind: 'targets.target', file: 'targets.csv', lines: { file: 'target-steps.csv', key: 'Target', of: 'Code' } },
   { kind: 'reports.statement', file: 'statements.csv' },
   { kind: 'waste.carried-total', file: 'carried-in.csv' },
   { kind: 'factories.activity', file: 'activity.csv' },
-  { kind: 'waste.manifest', file: 'manifests.csv', lines: { file: 'manifest-lines.csv', key: 'Manifest', of: 'Number' } },
+  {
+    kind: 'waste.manifest',
+    file: 'manifests.csv',
+    lines: { file: 'manifest-lines.csv', key: 'Manifest', of: 'Number' },
+  },
   { kind: 'waste.load', file: 'loads-2022.csv' },
   { kind: 'waste.load', file: 'loads-2023.csv' },
   { kind: 'waste.load', file: 'loads-2024-h1.csv' },
@@ -49,11 +57,17 @@ async function rowsOf(path: string): Promise<{ heading: string[]; rows: string[]
 }
 
 /** Heads and lines side by side in one sheet, the head repeated on each of its lines: the form that intake takes. */
-async function joined(folder: string, file: string, lines: { file: string; key: string; of: string }, into: string): Promise<string> {
+async function joined(
+  folder: string,
+  file: string,
+  lines: { file: string; key: string; of: string },
+  into: string,
+): Promise<string> {
   const head = await rowsOf(join(folder, file));
   const line = await rowsOf(join(folder, lines.file));
   const [headKey, lineKey] = [head.heading.indexOf(lines.of), line.heading.indexOf(lines.key)];
-  const rest = (cells: readonly string[]) => cells.filter((_, index) => index !== lineKey && line.heading[index] !== 'Line');
+  const rest = (cells: readonly string[]) =>
+    cells.filter((_, index) => index !== lineKey && line.heading[index] !== 'Line');
   const text = [csvLine([...head.heading, ...rest(line.heading)])];
   for (const row of head.rows) {
     const own = line.rows.filter((cells) => cells[lineKey] === row[headKey]);
@@ -69,7 +83,9 @@ async function joined(folder: string, file: string, lines: { file: string; key: 
 /** Whether the database holds no organisation yet. */
 export async function isEmpty(installation: Installation): Promise<boolean> {
   return installation.db.as(systemActor('operator'), async (tx) => {
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from scope_node where type = 'site'`.execute(tx);
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from scope_node where type = 'site'`.execute(
+      tx,
+    );
     return rows[0]?.n === 0;
   });
 }
@@ -78,7 +94,11 @@ export async function isEmpty(installation: Installation): Promise<boolean> {
  * Loads everything as approved: the sample says of itself that it is invented, and that others approved it.
  * @throws FaultySample when a file has an error; nothing is left half loaded that a second start would not see
  */
-export async function loadSample(installation: Installation, tell: (line: string) => void, options: { withoutLoads?: boolean } = {}): Promise<void> {
+export async function loadSample(
+  installation: Installation,
+  tell: (line: string) => void,
+  options: { withoutLoads?: boolean } = {},
+): Promise<void> {
   const folder = join(installation.settings.home, 'samples');
   const scratch = mkdtempSync(join(tmpdir(), 'greenfab-sample-'));
   const operator = systemActor('operator');
@@ -103,9 +123,13 @@ export async function loadSample(installation: Installation, tell: (line: string
         },
       );
       if (report.status !== 'committed' || report.counts.bad > 0) {
-        throw new FaultySample(`${file}: ${JSON.stringify(report.refusal ?? report.counts)} missing ${report.missing.join(', ')}`);
+        throw new FaultySample(
+          `${file}: ${JSON.stringify(report.refusal ?? report.counts)} missing ${report.missing.join(', ')}`,
+        );
       }
-      tell(`${file}: ${report.counts.new.toLocaleString('en')} records in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+      tell(
+        `${file}: ${report.counts.new.toLocaleString('en')} records in ${((Date.now() - started) / 1000).toFixed(1)} s`,
+      );
     }
     if (!options.withoutLoads) await attachPapers(installation, folder);
     await makePeople(installation, folder);
@@ -124,7 +148,9 @@ async function attachPapers(installation: Installation, folder: string): Promise
     await installation.db.as(systemActor('operator'), async (tx) => {
       const { rows: loads } = await sql<{ id: string; site_id: string }>`
         select l.id, l.site_id from waste_load l join scope_node n on n.id = l.site_id
-        where l.latest and n.code = ${at(row, 'Factory')} and l.document_number = ${at(row, 'Document number')}`.execute(tx);
+        where l.latest and n.code = ${at(row, 'Factory')} and l.document_number = ${at(row, 'Document number')}`.execute(
+        tx,
+      );
       for (const load of loads) {
         await attachEvidence(tx, {
           file,
@@ -144,7 +170,9 @@ async function attachPapers(installation: Installation, folder: string): Promise
 async function makePeople(installation: Installation, folder: string): Promise<void> {
   const { heading, rows } = await rowsOf(join(folder, 'people.csv'));
   const at = (row: string[], name: string) => row[heading.indexOf(name)] ?? '';
-  const { rows: nodes } = await installation.db.as(systemActor('operator'), (tx) => sql<{ id: string; key: string }>`select id, type || ':' || code as key from scope_node`.execute(tx));
+  const { rows: nodes } = await installation.db.as(systemActor('operator'), (tx) =>
+    sql<{ id: string; key: string }>`select id, type || ':' || code as key from scope_node`.execute(tx),
+  );
   const scopes = new Map(nodes.map((node) => [node.key, node.id]));
   for (const row of rows) {
     const personId = await makeAccount(installation.db, {
@@ -157,6 +185,11 @@ async function makePeople(installation: Installation, folder: string): Promise<v
     const scope = at(row, 'Scope');
     const scopeId = scope === 'group' ? GROUP_ID : scopes.get(scope);
     if (!scopeId) throw new FaultySample(`people.csv: no scope ${scope}`);
-    await grantRole(installation.db, { personId, role: at(row, 'Role') as Role, scopeId, from: '2020-01-01' as CalendarDate });
+    await grantRole(installation.db, {
+      personId,
+      role: at(row, 'Role') as Role,
+      scopeId,
+      from: '2020-01-01' as CalendarDate,
+    });
   }
 }

@@ -18,7 +18,10 @@ interface Hit {
 
 const MOST = 8;
 /** Initials and full pinyin of a Chinese name, so that `sz` and `suzhou` both find 苏州. */
-const latin = (text: string) => [pinyin(text, { toneType: 'none', type: 'array' }).join(''), pinyin(text, { pattern: 'first', toneType: 'none', type: 'array' }).join('')];
+const latin = (text: string) => [
+  pinyin(text, { toneType: 'none', type: 'array' }).join(''),
+  pinyin(text, { pattern: 'first', toneType: 'none', type: 'array' }).join(''),
+];
 
 /** The search endpoint. */
 export function searchRoutes(db: Database): Route[] {
@@ -36,20 +39,50 @@ export function searchRoutes(db: Database): Route[] {
         const hits: Hit[] = [];
         for (const kpi of kpis.values()) {
           const titles = [word(words, 'en', kpi.id), word(words, 'zh', kpi.id), kpi.id];
-          if (matches(titles)) hits.push({ type: 'kpi', title: word(words, language, kpi.id), subtitle: kpi.id, href: `/waste?kpi=${kpi.id}` });
+          if (matches(titles))
+            hits.push({
+              type: 'kpi',
+              title: word(words, language, kpi.id),
+              subtitle: kpi.id,
+              href: `/waste?kpi=${kpi.id}`,
+            });
         }
         for (const kind of kinds.values()) {
           const titles = [word(words, 'en', `${kind.kind}|many`), word(words, 'zh', `${kind.kind}|many`)];
-          if (matches(titles)) hits.push({ type: 'page', title: word(words, language, `${kind.kind}|many`), subtitle: '', href: `/records/${kind.kind}` });
+          if (matches(titles))
+            hits.push({
+              type: 'page',
+              title: word(words, language, `${kind.kind}|many`),
+              subtitle: '',
+              href: `/records/${kind.kind}`,
+            });
         }
         for (const { term } of findTerms(q).slice(0, 5)) {
-          hits.push({ type: 'term', title: language === 'zh' ? (term.zh[0] ?? term.word) : term.en, subtitle: term.meaning[language], href: `/settings?term=${term.word}` });
+          hits.push({
+            type: 'term',
+            title: language === 'zh' ? (term.zh[0] ?? term.word) : term.en,
+            subtitle: term.meaning[language],
+            href: `/settings?term=${term.word}`,
+          });
         }
         await db.as(session.actor, async (tx) => {
-          const { rows: nodes } = await sql<{ id: string; type: string; code: string; name_en: string; name_zh: string }>`select id, type, code, name_en, name_zh from scope_node order by code`.execute(tx);
-          const found = nodes.filter((node) => matches([node.code, node.name_en, node.name_zh, ...latin(node.name_zh)]));
+          const { rows: nodes } = await sql<{
+            id: string;
+            type: string;
+            code: string;
+            name_en: string;
+            name_zh: string;
+          }>`select id, type, code, name_en, name_zh from scope_node order by code`.execute(tx);
+          const found = nodes.filter((node) =>
+            matches([node.code, node.name_en, node.name_zh, ...latin(node.name_zh)]),
+          );
           for (const node of found.slice(0, MOST)) {
-            hits.push({ type: 'scope', title: language === 'zh' ? node.name_zh : node.name_en, subtitle: node.code, href: `/waste?scope=${node.id}` });
+            hits.push({
+              type: 'scope',
+              title: language === 'zh' ? node.name_zh : node.name_en,
+              subtitle: node.code,
+              href: `/waste?scope=${node.id}`,
+            });
           }
           for (const kind of kinds.values()) {
             if (kind.node) continue;
@@ -62,9 +95,21 @@ export function searchRoutes(db: Database): Route[] {
             const like = `%${asked.replace(/[\\%_]/g, '\\$&')}%`;
             // A prefix is found by index on a million loads; a part only where there are few records.
             const pattern = kind.owner === 'site' ? like.slice(1) : like;
-            const { rows } = await sql<{ id: string; title: string }>`select id, ${sql.ref(columns[language === 'zh' && columns.length > 2 ? 2 : columns.length > 1 ? 1 : 0] ?? 'id')} as title from ${sql.table(kind.table)}
-              where latest and not voided and (${sql.join(columns.map((name) => sql`${sql.ref(name)} ilike ${pattern}`), sql` or `)}) limit ${MOST}`.execute(tx);
-            for (const row of rows) hits.push({ type: 'record', title: row.title, subtitle: word(words, language, kind.kind), href: `/records/${kind.kind}/${row.id}` });
+            const { rows } = await sql<{
+              id: string;
+              title: string;
+            }>`select id, ${sql.ref(columns[language === 'zh' && columns.length > 2 ? 2 : columns.length > 1 ? 1 : 0] ?? 'id')} as title from ${sql.table(kind.table)}
+              where latest and not voided and (${sql.join(
+                columns.map((name) => sql`${sql.ref(name)} ilike ${pattern}`),
+                sql` or `,
+              )}) limit ${MOST}`.execute(tx);
+            for (const row of rows)
+              hits.push({
+                type: 'record',
+                title: row.title,
+                subtitle: word(words, language, kind.kind),
+                href: `/records/${kind.kind}/${row.id}`,
+              });
           }
         });
         return { hits: hits.slice(0, 40) };

@@ -14,8 +14,8 @@ import { behindFigure } from '#platform/kpi/drill.ts';
 import { inboxRoutes } from '#platform/records/server/inbox.ts';
 import { periodRoutes } from '#platform/records/server/periods.ts';
 import { recordRoutes } from '#platform/records/server/routes.ts';
-import type { Installation } from './installation.ts';
 import { domainRoutes } from './domain-routes.ts';
+import type { Installation } from './installation.ts';
 import { searchRoutes } from './search.ts';
 import { kinds, kpis, todayNow, words } from './wiring.ts';
 
@@ -56,7 +56,13 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
 /** Starts listening, sealing and figuring. */
 export async function startServer(installation: Installation): Promise<RunningServer> {
   const { db, settings } = installation;
-  const signIn = makeSignIn({ db, secret: settings.secret, baseUrl: settings.url, sample: settings.sample, port: settings.port });
+  const signIn = makeSignIn({
+    db,
+    secret: settings.secret,
+    baseUrl: settings.url,
+    sample: settings.sample,
+    port: settings.port,
+  });
   // Rights are read anew at most once a second a person: a page asks for several things at once.
   const remembered = new Map<string, { session: Promise<Session | null>; until: number }>();
   const sessionBehind = async (headers: Parameters<SignIn['personOf']>[0]): Promise<Session | null> => {

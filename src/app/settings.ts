@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Language, isLanguage } from '#platform/i18n/words.ts';
+import { isLanguage, type Language } from '#platform/i18n/words.ts';
 
 export interface Settings {
   /** absolute */
@@ -43,16 +43,21 @@ function secretOf(dataFolder: string, given: string | undefined): string {
  * Reads the settings; flags win over the environment.
  * @throws WrongSetting saying which and what it should be
  */
-export function readSettings(flags: Readonly<Record<string, string | undefined>>, environment: NodeJS.ProcessEnv): Settings {
+export function readSettings(
+  flags: Readonly<Record<string, string | undefined>>,
+  environment: NodeJS.ProcessEnv,
+): Settings {
   const dataFolder = resolve(flags.data ?? environment.GREENFAB_DATA ?? './data');
   const port = Number(flags.port ?? environment.PORT ?? 4600);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new WrongSetting('PORT must be a whole number from 0 to 65535');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new WrongSetting('PORT must be a whole number from 0 to 65535');
   const url = (flags.url ?? environment.GREENFAB_URL ?? `http://localhost:${port}`).replace(/\/+$/, '');
   if (!/^https?:\/\/[^\s]+$/.test(url)) throw new WrongSetting('GREENFAB_URL must begin with http:// or https://');
   const language = flags.lang ?? environment.GREENFAB_LANG ?? 'en';
   if (!isLanguage(language)) throw new WrongSetting('GREENFAB_LANG must be en or zh');
   const databaseUrl = flags['database-url'] ?? environment.DATABASE_URL;
-  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) throw new WrongSetting('DATABASE_URL must begin with postgres://');
+  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl))
+    throw new WrongSetting('DATABASE_URL must begin with postgres://');
   return {
     dataFolder,
     port,

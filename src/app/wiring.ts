@@ -17,12 +17,12 @@ import { wasteKinds } from '#domains/waste/records.ts';
 import { en as wasteEn } from '#domains/waste/words/en.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
 import { todayIn } from '#period/calendar-date.ts';
-import { signInWords } from '#platform/access/sign-in-words.ts';
 import { readOrganisation } from '#platform/access/read-organisation.ts';
+import { signInWords } from '#platform/access/sign-in-words.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
-import { type Dictionary, joinWords } from '#platform/i18n/words.ts';
 import { en as platformEn } from '#platform/i18n/words/en.ts';
 import { zh as platformZh } from '#platform/i18n/words/zh.ts';
+import { type Dictionary, joinWords } from '#platform/i18n/words.ts';
 import type { IntakeWorld } from '#platform/intake/imports.ts';
 import { en as intakeEn } from '#platform/intake/words/en.ts';
 import { zh as intakeZh } from '#platform/intake/words/zh.ts';
@@ -31,10 +31,16 @@ import { type Figures, makeFigures } from '#platform/kpi/figures.ts';
 import type { Organisation } from '#platform/kpi/organisation.ts';
 import type { Packs } from '#platform/packs/load.ts';
 import type { RecordKind } from '#platform/records/declare/kind.ts';
-import type { Kinds } from '#platform/records/server/refs.ts';
 import { readSettingsKept } from '#platform/records/server/kept-settings.ts';
+import type { Kinds } from '#platform/records/server/refs.ts';
 
-const declared: readonly RecordKind[] = [...factoriesKinds, ...suppliersKinds, ...wasteKinds, ...targetsKinds, ...reportsKinds];
+const declared: readonly RecordKind[] = [
+  ...factoriesKinds,
+  ...suppliersKinds,
+  ...wasteKinds,
+  ...targetsKinds,
+  ...reportsKinds,
+];
 
 /** Every declared record kind by id. */
 export const kinds: Kinds = new Map(declared.map((kind) => [kind.kind, kind]));

@@ -11,7 +11,8 @@ export interface BenchOptions {
 }
 
 export const benches: Readonly<Record<string, (options: BenchOptions) => Promise<unknown>>> = {
-  import: (options) => benchImport({ ...options, rows: options.rows ?? (options.format === 'csv' ? 1_000_000 : 100_000) }),
+  import: (options) =>
+    benchImport({ ...options, rows: options.rows ?? (options.format === 'csv' ? 1_000_000 : 100_000) }),
   figures: benchFigures,
   start: ({ tell }) => benchStart(tell),
 };

@@ -35,7 +35,9 @@ async function fill(installation: Installation, rows: number, tell: (line: strin
   await installation.db.asOwner((tx) => sql`analyze waste_load`.execute(tx));
   await installation.db.as(operator, async (tx) => {
     const seq = await historySeq(tx);
-    await sql`insert into kpi_dirty (kind, scope_id, month, seq) select distinct 'waste.load', site_id, month, ${seq}::bigint from waste_load where latest`.execute(tx);
+    await sql`insert into kpi_dirty (kind, scope_id, month, seq) select distinct 'waste.load', site_id, month, ${seq}::bigint from waste_load where latest`.execute(
+      tx,
+    );
   });
 }
 
@@ -43,7 +45,10 @@ async function fill(installation: Installation, rows: number, tell: (line: strin
 async function signedIn(server: RunningServer, personId: string): Promise<string> {
   const link = new URL(await server.signIn.firstLink(personId));
   const answer = await fetch(`${server.address}${link.pathname}${link.search}`, { redirect: 'manual' });
-  return answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
 }
 
 async function read(address: string, cookie: string, path: string): Promise<number> {
@@ -57,7 +62,11 @@ async function read(address: string, cookie: string, path: string): Promise<numb
 const rounded = (milliseconds: number) => Number(milliseconds.toFixed(1));
 
 /** Loads `rows` loads, then reads with ten readers at once, then changes one site-month. */
-export async function benchFigures(options: { rows: number | undefined; databaseUrl: string | undefined; tell: (line: string) => void }) {
+export async function benchFigures(options: {
+  rows: number | undefined;
+  databaseUrl: string | undefined;
+  tell: (line: string) => void;
+}) {
   const rows = options.rows ?? (options.databaseUrl ? 5_000_000 : 1_000_000);
   const scratch = await openScratch(options.databaseUrl);
   try {
@@ -70,23 +79,46 @@ export async function benchFigures(options: { rows: number | undefined; database
     options.tell(`sums of all site-months in ${settledSeconds.toFixed(1)} s`);
     const server = await startServer({ ...installation, settings: { ...installation.settings, sample: true } });
     try {
-      const people = (await listAccounts(installation.db)).filter((account) => account.grants.some((grant) => grant.scopeType === 'group'));
+      const people = (await listAccounts(installation.db)).filter((account) =>
+        account.grants.some((grant) => grant.scopeType === 'group'),
+      );
       const cookies: string[] = [];
-      for (let reader = 0; reader < READERS; reader++) cookies.push(await signedIn(server, (people[reader % people.length] as (typeof people)[number]).personId));
-      const pages = { report: '/api/v1/report?period=2024-H1', dashboard: '/api/v1/dashboards/waste?scope=group&period=2024-H1' };
+      for (let reader = 0; reader < READERS; reader++)
+        cookies.push(await signedIn(server, (people[reader % people.length] as (typeof people)[number]).personId));
+      const pages = {
+        report: '/api/v1/report?period=2024-H1',
+        dashboard: '/api/v1/dashboards/waste?scope=group&period=2024-H1',
+      };
       const api: Record<string, unknown> = {};
       for (const [name, path] of Object.entries(pages)) {
         const first = await read(server.address, cookies[0] as string, path);
-        const times = (await Promise.all(cookies.map(async (cookie) => {
-          const own: number[] = [];
-          for (let request = 0; request < REQUESTS_EACH; request++) own.push(await read(server.address, cookie, path));
-          return own;
-        }))).flat().sort((a, b) => a - b);
-        api[name] = { requests: times.length, firstMs: rounded(first), p50Ms: rounded(percentile(times, 0.5)), p95Ms: rounded(percentile(times, 0.95)), wantedP95Ms: 50 };
+        const times = (
+          await Promise.all(
+            cookies.map(async (cookie) => {
+              const own: number[] = [];
+              for (let request = 0; request < REQUESTS_EACH; request++)
+                own.push(await read(server.address, cookie, path));
+              return own;
+            }),
+          )
+        )
+          .flat()
+          .sort((a, b) => a - b);
+        api[name] = {
+          requests: times.length,
+          firstMs: rounded(first),
+          p50Ms: rounded(percentile(times, 0.5)),
+          p95Ms: rounded(percentile(times, 0.95)),
+          wantedP95Ms: 50,
+        };
       }
       const recompute = await changeOne(installation);
       const baseline = performance.now();
-      await installation.db.as(operator, (tx) => sql`select treatment, sum(counting_mass_tonnes) from waste_load where approved_seq is not null and ended_seq is null and departed_on >= '2024-01-01' and departed_on < '2024-07-01' group by 1`.execute(tx));
+      await installation.db.as(operator, (tx) =>
+        sql`select treatment, sum(counting_mass_tonnes) from waste_load where approved_seq is not null and ended_seq is null and departed_on >= '2024-01-01' and departed_on < '2024-07-01' group by 1`.execute(
+          tx,
+        ),
+      );
       const bareMs = performance.now() - baseline;
       return {
         bench: 'figures',
@@ -97,7 +129,7 @@ export async function benchFigures(options: { rows: number | undefined; database
         api,
         changedSiteMonth: { ms: rounded(recompute), wantedMs: 200 },
         baseline: { what: 'one bare sum by treatment over the records of the half-year', ms: rounded(bareMs) },
-        ratioOfDashboardP50ToBare: Number((((api.dashboard as { p50Ms: number }).p50Ms) / bareMs).toFixed(3)),
+        ratioOfDashboardP50ToBare: Number(((api.dashboard as { p50Ms: number }).p50Ms / bareMs).toFixed(3)),
       };
     } finally {
       await server.stop();
@@ -113,9 +145,13 @@ async function changeOne(installation: Installation): Promise<number> {
   await installation.figures.ask([key], operator);
   await installation.figures.settle();
   const seq = await installation.db.as(operator, async (tx) => {
-    const { rows } = await sql<{ site_id: string }>`select site_id from waste_load where latest and month = '2024-03-01' limit 1`.execute(tx);
+    const { rows } = await sql<{
+      site_id: string;
+    }>`select site_id from waste_load where latest and month = '2024-03-01' limit 1`.execute(tx);
     const mark = await historySeq(tx);
-    await sql`insert into kpi_dirty (kind, scope_id, month, seq) values ('waste.load', ${rows[0]?.site_id}, '2024-03-01', ${mark})`.execute(tx);
+    await sql`insert into kpi_dirty (kind, scope_id, month, seq) values ('waste.load', ${rows[0]?.site_id}, '2024-03-01', ${mark})`.execute(
+      tx,
+    );
     return mark;
   });
   const started = performance.now();

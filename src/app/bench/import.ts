@@ -1,8 +1,9 @@
 // bench import: rows committed per second with checks, history and row security, against a bare bulk insert of the same rows.
+
+import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
 import pg from 'pg';
@@ -16,8 +17,27 @@ import { kinds } from '../wiring.ts';
 import { openScratch, watchMemory } from './scratch.ts';
 
 const operator = systemActor('operator');
-const headings = ['Factory', 'Departed on', 'Waste stream', 'Treatment', 'Own weight (t)', 'Received weight (t)', 'Document type', 'Document number', 'Document line', 'Vendor', 'Note'];
-const treatments = ['recycle_metal', 'recycle_organic', 'recycle_inorganic', 'incineration_with_energy', 'landfill', 'composting'];
+const headings = [
+  'Factory',
+  'Departed on',
+  'Waste stream',
+  'Treatment',
+  'Own weight (t)',
+  'Received weight (t)',
+  'Document type',
+  'Document number',
+  'Document line',
+  'Vendor',
+  'Note',
+];
+const treatments = [
+  'recycle_metal',
+  'recycle_organic',
+  'recycle_inorganic',
+  'incineration_with_energy',
+  'landfill',
+  'composting',
+];
 
 interface Codes {
   sites: string[];
@@ -27,7 +47,12 @@ interface Codes {
 
 async function codesOf(installation: Installation): Promise<Codes> {
   return installation.db.as(operator, async (tx) => {
-    const codes = async (table: string, where = sql`true`) => (await sql<{ code: string }>`select code from ${sql.table(table)} where latest and ${where} order by code`.execute(tx)).rows.map((row) => row.code);
+    const codes = async (table: string, where = sql`true`) =>
+      (
+        await sql<{
+          code: string;
+        }>`select code from ${sql.table(table)} where latest and ${where} order by code`.execute(tx)
+      ).rows.map((row) => row.code);
     return {
       sites: await codes('factories_site', sql`code not in ('CS1', 'YT1')`),
       streams: await codes('waste_stream', sql`not hazardous`),
@@ -67,14 +92,17 @@ async function writeCsv(path: string, rows: number, codes: Codes): Promise<void>
   await once(out, 'finish');
 }
 
-const bareColumns = 'site_id, departed_on, stream_id, treatment, own_mass_tonnes, own_mass_tonnes_entered, own_mass_tonnes_basis, counting_mass_tonnes, document_type, document_number, document_line, vendor_id, id, revision, kind_version, hash_version, content_hash, written_seq, import_id, state, latest, voided, restatement, submitted_seq, approved_seq';
+const bareColumns =
+  'site_id, departed_on, stream_id, treatment, own_mass_tonnes, own_mass_tonnes_entered, own_mass_tonnes_basis, counting_mass_tonnes, document_type, document_number, document_line, vendor_id, id, revision, kind_version, hash_version, content_hash, written_seq, import_id, state, latest, voided, restatement, submitted_seq, approved_seq';
 
 /**
  * The baseline: the very rows that the import wrote, into a table with the same columns, keys and checks but no policy and
  * no trigger. COPY on PostgreSQL; `unnest` of one array a column on the embedded database, which has no COPY.
  */
 async function bareInsert(installation: Installation): Promise<{ rows: number; seconds: number; method: string }> {
-  const client = new pg.Client(installation.embedded ? installation.embedded.connection : { connectionString: installation.settings.databaseUrl });
+  const client = new pg.Client(
+    installation.embedded ? installation.embedded.connection : { connectionString: installation.settings.databaseUrl },
+  );
   await client.connect();
   try {
     await client.query(`create table bench_bare (like waste_load including defaults including constraints including generated);
@@ -86,14 +114,23 @@ async function bareInsert(installation: Installation): Promise<{ rows: number; s
     const chunks: string[][] = [];
     await installation.db.as(operator, async (tx) => {
       for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-        const { rows } = await sql<Record<string, unknown> & { id: string }>`select ${sql.raw(bareColumns.replace('content_hash', "encode(content_hash, 'hex') as content_hash"))} from waste_load
+        const { rows } = await sql<
+          Record<string, unknown> & { id: string }
+        >`select ${sql.raw(bareColumns.replace('content_hash', "encode(content_hash, 'hex') as content_hash"))} from waste_load
           where id > ${after}::uuid and document_number like 'B%' order by id limit 1000`.execute(tx);
         if (rows.length === 0) break;
-        chunks.push(bareColumns.split(', ').map((name) => `{${rows.map((row) => (row[name] === null ? 'NULL' : `"${row[name]}"`)).join(',')}}`));
+        chunks.push(
+          bareColumns
+            .split(', ')
+            .map((name) => `{${rows.map((row) => (row[name] === null ? 'NULL' : `"${row[name]}"`)).join(',')}}`),
+        );
         after = rows.at(-1)?.id ?? after;
       }
     });
-    const types = 'uuid,date,uuid,text,numeric,text,text,numeric,text,text,integer,uuid,uuid,integer,smallint,smallint,text,bigint,uuid,text,boolean,boolean,boolean,bigint,bigint'.split(',');
+    const types =
+      'uuid,date,uuid,text,numeric,text,text,numeric,text,text,integer,uuid,uuid,integer,smallint,smallint,text,bigint,uuid,text,boolean,boolean,boolean,bigint,bigint'.split(
+        ',',
+      );
     const names = bareColumns.split(', ');
     const statement = `insert into bench_bare (${bareColumns}) select ${names.map((name) => (name === 'content_hash' ? `decode(${name}, 'hex')` : name)).join(', ')}
       from unnest(${types.map((type, index) => `$${index + 1}::${type}[]`).join(', ')}) as u (${bareColumns})`;
@@ -108,12 +145,22 @@ async function bareInsert(installation: Installation): Promise<{ rows: number; s
   }
 }
 
-async function bareCopy(installation: Installation, client: pg.Client): Promise<{ rows: number; seconds: number; method: string }> {
+async function bareCopy(
+  installation: Installation,
+  client: pg.Client,
+): Promise<{ rows: number; seconds: number; method: string }> {
   // The owner is held by forced row security: the rows are copied out as the application role, in binary-safe text.
   const lines: string[] = [];
   await installation.db.as(operator, async (tx) => {
     for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-      const { rows } = await sql<{ id: string; line: string }>`select id, concat_ws(E'\t', ${sql.raw(bareColumns.split(', ').map((name) => (name === 'content_hash' ? "'\\\\x' || encode(content_hash, 'hex')" : `coalesce(${name}::text, '\\N')`)).join(', '))}) as line
+      const { rows } = await sql<{ id: string; line: string }>`select id, concat_ws(E'\t', ${sql.raw(
+        bareColumns
+          .split(', ')
+          .map((name) =>
+            name === 'content_hash' ? "'\\\\x' || encode(content_hash, 'hex')" : `coalesce(${name}::text, '\\N')`,
+          )
+          .join(', '),
+      )}) as line
         from waste_load where id > ${after}::uuid and document_number like 'B%' order by id limit 5000`.execute(tx);
       if (rows.length === 0) break;
       lines.push(`${rows.map((row) => row.line).join('\n')}\n`);
@@ -128,7 +175,12 @@ async function bareCopy(installation: Installation, client: pg.Client): Promise<
 }
 
 /** Imports `rows` loads with one in a hundred bad, then times the bare insert of the same rows in the same database. */
-export async function benchImport(options: { rows: number; format: 'csv' | 'xlsx'; databaseUrl: string | undefined; tell: (line: string) => void }) {
+export async function benchImport(options: {
+  rows: number;
+  format: 'csv' | 'xlsx';
+  databaseUrl: string | undefined;
+  tell: (line: string) => void;
+}) {
   const scratch = await openScratch(options.databaseUrl);
   try {
     const { installation } = scratch;
@@ -152,7 +204,16 @@ export async function benchImport(options: { rows: number; format: 'csv' | 'xlsx
     const report = await importFile(
       installation.intake,
       operator,
-      { importId: newImportId(), kind, path, fileName: `loads.${options.format}`, sha256: kept.sha256, fixed: {}, chosen: {}, mended: {} },
+      {
+        importId: newImportId(),
+        kind,
+        path,
+        fileName: `loads.${options.format}`,
+        sha256: kept.sha256,
+        fixed: {},
+        chosen: {},
+        mended: {},
+      },
       { acceptGood: true, state: 'approved', via: 'cli' },
     );
     const seconds = (performance.now() - started) / 1000;
@@ -170,7 +231,12 @@ export async function benchImport(options: { rows: number; format: 'csv' | 'xlsx
       refused: report.counts.bad,
       seconds: Number(seconds.toFixed(2)),
       rowsPerSecond: Math.round(ours),
-      baseline: { method: bare.method, rows: bare.rows, seconds: Number(bare.seconds.toFixed(2)), rowsPerSecond: Math.round(baseline) },
+      baseline: {
+        method: bare.method,
+        rows: bare.rows,
+        seconds: Number(bare.seconds.toFixed(2)),
+        rowsPerSecond: Math.round(baseline),
+      },
       ratio: Number((ours / baseline).toFixed(3)),
       wanted: 0.3,
       peakMemoryMb,

@@ -32,7 +32,10 @@ export async function openScratch(url: string | undefined): Promise<Scratch> {
     address.pathname = `/${name}`;
     databaseUrl = address.href;
   }
-  const settings = readSettings({ data: folder, port: '0', ...(databaseUrl ? { 'database-url': databaseUrl } : {}) }, { GREENFAB_SAMPLE: '0' });
+  const settings = readSettings(
+    { data: folder, port: '0', ...(databaseUrl ? { 'database-url': databaseUrl } : {}) },
+    { GREENFAB_SAMPLE: '0' },
+  );
   const installation = await openInstallation({ ...settings, databaseUrl }, { join: false });
   const { rows } = await installation.db.pool.query<{ server_version: string }>('show server_version');
   return {
@@ -48,7 +51,9 @@ export async function openScratch(url: string | undefined): Promise<Scratch> {
 }
 
 /** Watches resident memory of this process and the embedded database's together, five times a second. */
-export function watchMemory(installation: Installation): { stop(): { programMb: number; databaseMb: number; togetherMb: number } } {
+export function watchMemory(installation: Installation): {
+  stop(): { programMb: number; databaseMb: number; togetherMb: number };
+} {
   const residentOf = (pid: number | 'self'): number => {
     try {
       return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1000;

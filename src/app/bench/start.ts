@@ -6,10 +6,21 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { home } from '../settings.ts';
 
-function run(command: string, args: readonly string[], cwd: string, environment: Record<string, string>, until: RegExp): Promise<number> {
+function run(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  environment: Record<string, string>,
+  until: RegExp,
+): Promise<number> {
   return new Promise((done, failed) => {
     const started = performance.now();
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
     let output = '';
     const look = (chunk: Buffer) => {
       output += chunk.toString();
@@ -26,7 +37,11 @@ function run(command: string, args: readonly string[], cwd: string, environment:
 }
 
 const finished = (command: string, args: readonly string[], cwd: string) =>
-  new Promise<void>((done, failed) => spawn(command, args, { cwd, stdio: 'ignore' }).once('exit', (code) => (code === 0 ? done() : failed(new Error(`${command} ${args[0]} ended with ${code}`)))));
+  new Promise<void>((done, failed) =>
+    spawn(command, args, { cwd, stdio: 'ignore' }).once('exit', (code) =>
+      code === 0 ? done() : failed(new Error(`${command} ${args[0]} ended with ${code}`)),
+    ),
+  );
 
 /** gzipped bytes of the JavaScript that the first page loads: what index.html names, and what that imports at once. */
 function firstPageBytes(web: string): number {

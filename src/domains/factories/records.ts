@@ -1,17 +1,32 @@
 // The record kinds of the organisation: regions, legal entities, sites, who belongs to whom, boundaries, activity.
 import type { Check, RecordKind } from '#platform/records/declare/kind.ts';
-import { code, date, decimal, integer, localText, month, optional, recordKind, ref, text } from '#platform/records/declare/kind.ts';
+import {
+  code,
+  date,
+  decimal,
+  integer,
+  localText,
+  month,
+  optional,
+  recordKind,
+  ref,
+  text,
+} from '#platform/records/declare/kind.ts';
 
 const countryCode = /^[A-Z]{2}$/;
 
-const endsAfterItBegins = (from: string, before: string): Check => (values) =>
-  typeof values[before] === 'string' && (values[before] as string) <= (values[from] as string)
-    ? { field: before, code: 'ends_before_it_begins', level: 'error' }
-    : undefined;
+const endsAfterItBegins =
+  (from: string, before: string): Check =>
+  (values) =>
+    typeof values[before] === 'string' && (values[before] as string) <= (values[from] as string)
+      ? { field: before, code: 'ends_before_it_begins', level: 'error' }
+      : undefined;
 
 const knownTimeZone: Check = (values) => {
   const zone = values.timeZone as string;
-  return /^[A-Za-z_]+\/[A-Za-z_/+-]+$/.test(zone) ? undefined : { field: 'timeZone', code: 'unknown_time_zone', facts: { given: zone }, level: 'error' };
+  return /^[A-Za-z_]+\/[A-Za-z_/+-]+$/.test(zone)
+    ? undefined
+    : { field: 'timeZone', code: 'unknown_time_zone', facts: { given: zone }, level: 'error' };
 };
 
 export const region = recordKind({
@@ -74,7 +89,13 @@ export const membership = recordKind({
   version: 1,
   owner: 'group',
   calledBy: ['entity'],
-  fields: { site: ref('factories.site'), entity: ref('factories.entity'), share: decimal({ above: '0', max: '1' }), from: date(), before: optional(date()) },
+  fields: {
+    site: ref('factories.site'),
+    entity: ref('factories.entity'),
+    share: decimal({ above: '0', max: '1' }),
+    from: date(),
+    before: optional(date()),
+  },
   check: [endsAfterItBegins('from', 'before')],
   sameWhen: ['site', 'entity', 'from'],
   review: 'none',
@@ -91,7 +112,14 @@ export const boundary = recordKind({
   version: 1,
   owner: 'group',
   calledBy: ['code', 'title'],
-  fields: { code: text({ max: 40 }), title: localText(), approach: code(approaches, 'factories.approach'), from: date(), before: optional(date()), reason: optional(localText({ max: 1000 })) },
+  fields: {
+    code: text({ max: 40 }),
+    title: localText(),
+    approach: code(approaches, 'factories.approach'),
+    from: date(),
+    before: optional(date()),
+    reason: optional(localText({ max: 1000 })),
+  },
   lines: { name: 'line', fields: { site: ref('factories.site') } },
   check: [endsAfterItBegins('from', 'before')],
   sameWhen: ['code'],

@@ -4,7 +4,9 @@ import { code, date, integer, localText, optional, recordKind } from '#platform/
 import { sections, tenses } from './model/sections.ts';
 
 const commitmentHasDueDate: Check = (values) =>
-  values.tense === 'commitment' && !values.dueOn ? { field: 'dueOn', code: 'commitment_without_due_date', level: 'error' } : undefined;
+  values.tense === 'commitment' && !values.dueOn
+    ? { field: 'dueOn', code: 'commitment_without_due_date', level: 'error' }
+    : undefined;
 
 export const statement = recordKind({
   kind: 'reports.statement',

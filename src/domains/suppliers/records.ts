@@ -19,7 +19,12 @@ export const supplier = recordKind({
   },
   lines: {
     name: 'licence',
-    fields: { number: text({ max: 60 }), permittedCodes: codes(null, 'waste.class'), from: date(), before: optional(date()) },
+    fields: {
+      number: text({ max: 60 }),
+      permittedCodes: codes(null, 'waste.class'),
+      from: date(),
+      before: optional(date()),
+    },
   },
   sameWhen: ['code'],
   review: 'none',

@@ -23,10 +23,17 @@ export function accessRoutes(world: AccessWorld): Route[] {
       summary: 'Who is signed in, and what may be done',
       may: () => 'signed-in',
       answer: async ({ session }) => {
-        const maySwitch = world.sample && (session.sample || session.grants.some((grant) => grant.role === 'group_administrator'));
+        const maySwitch =
+          world.sample && (session.sample || session.grants.some((grant) => grant.role === 'group_administrator'));
         const others = maySwitch ? await listAccounts(world.db, { sample: true }) : [];
         return {
-          person: { id: session.personId, userName: session.userName, name: session.name, language: session.language, sample: session.sample },
+          person: {
+            id: session.personId,
+            userName: session.userName,
+            name: session.name,
+            language: session.language,
+            sample: session.sample,
+          },
           grants: session.grants,
           actions: actions.filter((action) => session.may(action)),
           sample: world.sample,

@@ -81,7 +81,9 @@ export function connect(engine: Database['engine'], connection: pg.PoolConfig): 
       transact(async (tx) => {
         await sql`select set_config('role', 'greenfab_app', true), set_config('app.actor', ${actor.id}, true),
           set_config('app.scopes', ${list(actor.reads)}, true), set_config('app.writes', ${list(actor.writes)}, true),
-          set_config('app.group', ${actor.group}, true), set_config('app.figures', ${list(actor.figures)}, true)`.execute(tx);
+          set_config('app.group', ${actor.group}, true), set_config('app.figures', ${list(actor.figures)}, true)`.execute(
+          tx,
+        );
         return work(tx);
       }, options?.isolation),
     asOwner: (work) => transact(work),
@@ -94,18 +96,24 @@ export function connect(engine: Database['engine'], connection: pg.PoolConfig): 
 export async function assertRolesHold(db: Database): Promise<void> {
   const found = await db.as({ id: 'operator', reads: [], writes: [], group: 'none', figures: [] }, async (tx) => {
     const { rows } = await sql<{ role: string; loose: boolean }>`
-      select current_user as role, r.rolsuper or r.rolbypassrls as loose from pg_roles r where r.rolname = current_user`.execute(tx);
+      select current_user as role, r.rolsuper or r.rolbypassrls as loose from pg_roles r where r.rolname = current_user`.execute(
+      tx,
+    );
     return rows[0];
   });
   if (found?.role !== 'greenfab_app' || found.loose) {
-    throw new Error('the application role must be greenfab_app without superuser or bypassrls; see docs/decisions/0005');
+    throw new Error(
+      'the application role must be greenfab_app without superuser or bypassrls; see docs/decisions/0005',
+    );
   }
   if (db.engine === 'postgresql') {
     const { rows } = await db.pool.query<{ loose: boolean }>(
       'select rolsuper or rolbypassrls as loose from pg_roles where rolname = session_user',
     );
     if (rows[0]?.loose) {
-      throw new Error('DATABASE_URL signs in as a superuser; give greenfab an owner role of its own (docs/decisions/0005)');
+      throw new Error(
+        'DATABASE_URL signs in as a superuser; give greenfab an owner role of its own (docs/decisions/0005)',
+      );
     }
   }
 }

@@ -89,7 +89,9 @@ export async function startEmbedded(dataFolder: string, onRestart: (why: string)
   const initialise = async () => {
     const partial = `${files}.partial`;
     rmSync(partial, { recursive: true, force: true });
-    const made = spawn(process.execPath, ['--no-warnings', script, partial, socketPath, 'initialise'], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const made = spawn(process.execPath, ['--no-warnings', script, partial, socketPath, 'initialise'], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     const code = await new Promise<number | null>((done) => made.once('exit', done));
     if (code !== 0) throw new Error(`the embedded database could not be made (exit ${code})`);
     renameSync(partial, files);
@@ -124,7 +126,11 @@ export async function startEmbedded(dataFolder: string, onRestart: (why: string)
   const watch = setInterval(async () => {
     if (restarting || !child) return;
     const asked = child;
-    const client = new pg.Client({ ...connection, connectionTimeoutMillis: PING_LIMIT_MS, query_timeout: PING_LIMIT_MS });
+    const client = new pg.Client({
+      ...connection,
+      connectionTimeoutMillis: PING_LIMIT_MS,
+      query_timeout: PING_LIMIT_MS,
+    });
     client.on('error', () => undefined);
     try {
       await client.connect();

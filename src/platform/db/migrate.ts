@@ -20,7 +20,9 @@ export async function migrate(pool: pg.Pool, folder: string): Promise<string[]> 
       name text primary key, sha256 text not null, applied_at timestamptz not null default now())`);
     const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from schema_migration');
     const known = new Map(rows.map((row) => [row.name, row.sha256]));
-    for (const name of readdirSync(folder).filter((file) => file.endsWith('.sql')).sort()) {
+    for (const name of readdirSync(folder)
+      .filter((file) => file.endsWith('.sql'))
+      .sort()) {
       const text = readFileSync(join(folder, name), 'utf8');
       const sha256 = createHash('sha256').update(text).digest('hex');
       const before = known.get(name);
@@ -33,7 +35,9 @@ export async function migrate(pool: pg.Pool, folder: string): Promise<string[]> 
         await client.query('commit');
       } catch (error) {
         await client.query('rollback');
-        throw new Error(`migration ${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+        throw new Error(`migration ${name}: ${error instanceof Error ? error.message : String(error)}`, {
+          cause: error,
+        });
       }
       ran.push(name);
     }

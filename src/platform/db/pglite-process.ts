@@ -33,7 +33,10 @@ class SyncingFiles extends NodeFS {
     return {
       emscriptenOpts: {
         ...emscriptenOpts,
-        preRun: [...(emscriptenOpts.preRun ?? []), attach as unknown as NonNullable<typeof emscriptenOpts.preRun>[number]],
+        preRun: [
+          ...(emscriptenOpts.preRun ?? []),
+          attach as unknown as NonNullable<typeof emscriptenOpts.preRun>[number],
+        ],
       },
     };
   }

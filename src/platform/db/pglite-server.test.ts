@@ -34,7 +34,10 @@ test('statements with parameters, large and small, outside any transaction, are 
           const { rows } = await one.query('select $1::int + 0 as n, $2::text as who', [round, `client ${number}`]);
           expect(rows[0]).toEqual({ n: round, who: `client ${number}` });
         } else {
-          const { rows } = await one.query('select cardinality($1::text[]) as n, $2::text as other', [large, `other ${number}`]);
+          const { rows } = await one.query('select cardinality($1::text[]) as n, $2::text as other', [
+            large,
+            `other ${number}`,
+          ]);
           expect(rows[0]).toEqual({ n: 40_000, other: `other ${number}` });
         }
       }

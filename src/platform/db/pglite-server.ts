@@ -49,7 +49,8 @@ class Turns {
 
   /** What a client that went away leaves: its waiting requests, and its transaction, which is rolled back. */
   leave(client: Client): void {
-    for (let index = this.waiting.length - 1; index >= 0; index--) if (this.waiting[index]?.client === client) this.waiting.splice(index, 1);
+    for (let index = this.waiting.length - 1; index >= 0; index--)
+      if (this.waiting[index]?.client === client) this.waiting.splice(index, 1);
     void this.run();
   }
 

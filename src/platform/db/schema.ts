@@ -78,7 +78,14 @@ export interface Schema {
     reopened_by: string | null;
     reason: string | null;
   };
-  evidence_file: { sha256: Buffer; bytes: number; media_type: string; stored_at: Instant; stored_by: string; seq: number };
+  evidence_file: {
+    sha256: Buffer;
+    bytes: number;
+    media_type: string;
+    stored_at: Instant;
+    stored_by: string;
+    seq: number;
+  };
   evidence_link: {
     id: string;
     sha256: Buffer;

@@ -21,7 +21,9 @@ export interface Attachment {
 /** Records that the file exists; the same content twice is one file. */
 export async function noteFile(tx: Tx, file: StoredFile, seq: number): Promise<void> {
   await sql`insert into evidence_file (sha256, bytes, media_type, stored_by, seq)
-    values (decode(${file.sha256}, 'hex'), ${file.bytes}, ${file.mediaType}, app_actor(), ${seq}) on conflict (sha256) do nothing`.execute(tx);
+    values (decode(${file.sha256}, 'hex'), ${file.bytes}, ${file.mediaType}, app_actor(), ${seq}) on conflict (sha256) do nothing`.execute(
+    tx,
+  );
 }
 
 /** Attaches a file to a record. @returns the id of the link */

@@ -1,6 +1,17 @@
 // Evidence: files by their SHA-256 in the data folder, written once, told what they are by their content.
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync, mkdirSync, openSync, fsyncSync, closeSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
@@ -31,7 +42,10 @@ export function mediaTypeOf(head: Buffer): string {
   const found = magic.find(({ bytes, at = 0 }) => bytes.every((byte, index) => head[at + index] === byte));
   if (found?.mediaType === 'application/zip') {
     const text = head.toString('latin1');
-    if (text.includes('xl/') || text.includes('[Content_Types].xml')) return text.includes('word/') ? 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    if (text.includes('xl/') || text.includes('[Content_Types].xml'))
+      return text.includes('word/')
+        ? 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+        : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
     return 'application/zip';
   }
   if (found) return found.mediaType;

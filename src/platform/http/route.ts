@@ -44,7 +44,10 @@ export function route<Q extends z.ZodObject, B extends z.ZodType, R extends z.Zo
   returns?: R;
   file?: true;
   may: (input: z.output<Q> & { body: z.output<B> }) => Need;
-  answer: (context: RouteContext, input: z.output<Q> & { body: z.output<B> }) => Promise<R extends z.ZodType ? z.input<R> | FileAnswer | undefined : unknown>;
+  answer: (
+    context: RouteContext,
+    input: z.output<Q> & { body: z.output<B> },
+  ) => Promise<R extends z.ZodType ? z.input<R> | FileAnswer | undefined : unknown>;
 }): Route {
   return declaration as unknown as Route;
 }

@@ -7,8 +7,8 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { z } from 'zod';
 import type { Session } from '../access/session.ts';
 import { type Dictionary, isLanguage, type Language, word } from '../i18n/words.ts';
-import { Refused, refusals } from '../records/server/refusal.ts';
 import { asRefusal } from '../records/server/record.ts';
+import { Refused, refusals } from '../records/server/refusal.ts';
 import type { FileAnswer, Need, Route } from './route.ts';
 
 export interface ServerOptions {
@@ -32,7 +32,15 @@ export function languageOf(request: FastifyRequest, fallback: Language): Languag
   return isLanguage(first) ? first : fallback;
 }
 
-function problem(reply: FastifyReply, status: number, code: string, words: Dictionary, language: Language, facts: Record<string, string | number> = {}, extra: object = {}) {
+function problem(
+  reply: FastifyReply,
+  status: number,
+  code: string,
+  words: Dictionary,
+  language: Language,
+  facts: Record<string, string | number> = {},
+  extra: object = {},
+) {
   return reply
     .code(status)
     .type('application/problem+json')
@@ -40,7 +48,8 @@ function problem(reply: FastifyReply, status: number, code: string, words: Dicti
     .send({ type: `about:blank#${code}`, title: word(words, language, code, facts), status, code, facts, ...extra });
 }
 
-const isFile = (answer: unknown): answer is FileAnswer => typeof answer === 'object' && answer !== null && 'fileName' in answer && 'body' in answer;
+const isFile = (answer: unknown): answer is FileAnswer =>
+  typeof answer === 'object' && answer !== null && 'fileName' in answer && 'body' in answer;
 
 function allowed(session: Session | null, need: Need): 'yes' | 'not_signed_in' | 'not_allowed' {
   if (need === 'anyone') return 'yes';
@@ -50,7 +59,10 @@ function allowed(session: Session | null, need: Need): 'yes' | 'not_signed_in' |
 }
 
 /** Builds the server; the caller listens. */
-export async function makeServer(options: ServerOptions, extend?: (app: FastifyInstance) => Promise<void>): Promise<FastifyInstance> {
+export async function makeServer(
+  options: ServerOptions,
+  extend?: (app: FastifyInstance) => Promise<void>,
+): Promise<FastifyInstance> {
   const app = Fastify({ logger: false, bodyLimit: 16 * 1024 * 1024, genReqId: () => randomUUID(), trustProxy: false });
   const { words } = options;
   await app.register(fastifyMultipart, { limits: { fileSize: options.maxUploadBytes, files: 1 } });
@@ -59,7 +71,10 @@ export async function makeServer(options: ServerOptions, extend?: (app: FastifyI
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'same-origin');
     reply.header('x-frame-options', 'SAMEORIGIN');
-    reply.header('content-security-policy', "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'");
+    reply.header(
+      'content-security-policy',
+      "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'",
+    );
   });
 
   app.setErrorHandler((error: unknown, request, reply) => {
@@ -67,12 +82,22 @@ export async function makeServer(options: ServerOptions, extend?: (app: FastifyI
     const refused = asRefusal(error);
     if (refused instanceof Refused) {
       const problems = refused.problems.map((one) => ({ ...one, words: word(words, language, one.code, one.facts) }));
-      return problem(reply, refusals[refused.code].status, refused.code, words, language, refused.facts, problems.length > 0 ? { problems } : {});
+      return problem(
+        reply,
+        refusals[refused.code].status,
+        refused.code,
+        words,
+        language,
+        refused.facts,
+        problems.length > 0 ? { problems } : {},
+      );
     }
     const { statusCode, code } = error as { statusCode?: number; code?: string };
     if (code === 'FST_REQ_FILE_TOO_LARGE') return problem(reply, 413, 'file_too_large', words, language);
     if (statusCode && statusCode < 500) return problem(reply, statusCode, 'wrong_input', words, language);
-    process.stderr.write(`${request.method} ${request.url}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(
+      `${request.method} ${request.url}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
     return problem(reply, 500, 'unexpected', words, language, { request: String(request.id) });
   });
 
@@ -89,9 +114,18 @@ export async function makeServer(options: ServerOptions, extend?: (app: FastifyI
         const body = route.body ? route.body.safeParse(request.body) : { success: true as const, data: undefined };
         if (!query.success || !body.success) {
           // Who may not come in at all learns nothing about the shape of the door.
-          if (!session && allowed(null, safeNeed(route)) !== 'yes') return problem(reply, 401, 'not_signed_in', words, language);
+          if (!session && allowed(null, safeNeed(route)) !== 'yes')
+            return problem(reply, 401, 'not_signed_in', words, language);
           const issues = [...(query.success ? [] : query.error.issues), ...(body.success ? [] : body.error.issues)];
-          return problem(reply, 400, 'wrong_input', words, language, {}, { issues: issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })) });
+          return problem(
+            reply,
+            400,
+            'wrong_input',
+            words,
+            language,
+            {},
+            { issues: issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })) },
+          );
         }
         const input = { ...query.data, body: body.data } as never;
         const verdict = allowed(session, route.may(input));
@@ -114,15 +148,31 @@ export async function makeServer(options: ServerOptions, extend?: (app: FastifyI
 
   // Looked for at each request: at the first start the pages are still being built when the server begins to listen.
   mkdirSync(options.webFolder, { recursive: true });
-  await app.register(fastifyStatic, { root: options.webFolder, wildcard: true, index: false, maxAge: '1y', immutable: true });
+  await app.register(fastifyStatic, {
+    root: options.webFolder,
+    wildcard: true,
+    index: false,
+    maxAge: '1y',
+    immutable: true,
+  });
   app.setNotFoundHandler((request, reply) => {
     const language = languageOf(request, options.language);
-    const wantsPage = request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
+    const wantsPage =
+      request.method === 'GET' &&
+      !request.url.startsWith('/api/') &&
+      (request.headers.accept ?? '').includes('text/html');
     if (!wantsPage) return problem(reply, 404, 'not_found', words, language);
     if (!existsSync(`${options.webFolder}/index.html`)) {
-      return reply.type('text/html; charset=utf-8').header('refresh', '1').send(`<!doctype html><meta charset="utf-8"><title>greenfab</title><p>${word(words, language, 'web_building')}</p>`);
+      return reply
+        .type('text/html; charset=utf-8')
+        .header('refresh', '1')
+        .send(
+          `<!doctype html><meta charset="utf-8"><title>greenfab</title><p>${word(words, language, 'web_building')}</p>`,
+        );
     }
-    return reply.header('cache-control', 'no-cache').sendFile('index.html', options.webFolder, { maxAge: 0, immutable: false });
+    return reply
+      .header('cache-control', 'no-cache')
+      .sendFile('index.html', options.webFolder, { maxAge: 0, immutable: false });
   });
   return app;
 }
@@ -139,4 +189,6 @@ function safeNeed(route: Route): Need {
 export const listParameter = z
   .union([z.string(), z.array(z.string())])
   .optional()
-  .transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : value.split(',').filter((one) => one !== '')));
+  .transform((value) =>
+    value === undefined ? [] : Array.isArray(value) ? value : value.split(',').filter((one) => one !== ''),
+  );

@@ -24,7 +24,12 @@ export function joinWords(parts: readonly Dictionary[]): Dictionary {
 }
 
 /** The word for a key, with `{names}` filled in; the key itself shows when there is none, so that it is noticed. */
-export function word(dictionary: Dictionary, language: Language, key: string, facts: Readonly<Record<string, string | number>> = {}): string {
+export function word(
+  dictionary: Dictionary,
+  language: Language,
+  key: string,
+  facts: Readonly<Record<string, string | number>> = {},
+): string {
   const template = dictionary[language][key] ?? dictionary.en[key] ?? key;
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in facts ? String(facts[name]) : whole));
 }

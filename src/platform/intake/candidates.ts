@@ -34,7 +34,11 @@ const refsFrom = (pass: CheckWorld, values: Values): CheckContext['refs'] => {
 };
 
 /** Groups rows into records. A kind without lines makes one of each row. */
-export function candidatesOf(kind: RecordKind, rows: readonly { raw: RawRow; read: ReadRow }[], open: Candidate | undefined): { closed: Candidate[]; open: Candidate | undefined } {
+export function candidatesOf(
+  kind: RecordKind,
+  rows: readonly { raw: RawRow; read: ReadRow }[],
+  open: Candidate | undefined,
+): { closed: Candidate[]; open: Candidate | undefined } {
   const closed: Candidate[] = [];
   let current = open;
   for (const row of rows) {
@@ -42,9 +46,13 @@ export function candidatesOf(kind: RecordKind, rows: readonly { raw: RawRow; rea
       closed.push({ rows: [row], values: row.read.values, lines: [] });
       continue;
     }
-    const key = (values: Record<string, unknown>) => kind.sameWhen.map((path) => String(values[path] ?? '')).join('\u0001');
+    const key = (values: Record<string, unknown>) =>
+      kind.sameWhen.map((path) => String(values[path] ?? '')).join('\u0001');
     const line = Object.keys(row.read.line).length > 0 ? [row.read.line] : [];
-    const follows = current && (key(current.values) === key(row.read.values) || kind.sameWhen.every((path) => row.read.values[path] === undefined));
+    const follows =
+      current &&
+      (key(current.values) === key(row.read.values) ||
+        kind.sameWhen.every((path) => row.read.values[path] === undefined));
     if (current && follows) {
       current.rows.push(row);
       current.lines.push(...line);
@@ -72,12 +80,25 @@ export interface Checked {
 export function checkCandidate(pass: CheckWorld, candidate: Candidate): Checked {
   const cellProblems = candidate.rows.flatMap((row) => row.read.problems);
   const refs = refsFrom(pass, candidate.values as Values);
-  const checked = checkRecord(pass.kind, candidate.values, candidate.lines, { today: pass.todayIn(zoneOf(pass.kind, refs)), limits: pass.limits, refs });
+  const checked = checkRecord(pass.kind, candidate.values, candidate.lines, {
+    today: pass.todayIn(zoneOf(pass.kind, refs)),
+    limits: pass.limits,
+    refs,
+  });
   // A cell that could not be read is missing to the record's check: say it once, at the cell.
   const said = new Set(cellProblems.map((problem) => problem.field));
   const placed = checked.problems
-    .filter((problem) => !(problem.code === 'missing' && said.has(problem.line ? `${pass.kind.lines?.name}/${problem.field}` : problem.field)))
-    .map((problem) => ({ ...problem, column: columnOfField(pass.mapping, problem.line ? `${pass.kind.lines?.name}/${problem.field}` : problem.field) }));
+    .filter(
+      (problem) =>
+        !(
+          problem.code === 'missing' &&
+          said.has(problem.line ? `${pass.kind.lines?.name}/${problem.field}` : problem.field)
+        ),
+    )
+    .map((problem) => ({
+      ...problem,
+      column: columnOfField(pass.mapping, problem.line ? `${pass.kind.lines?.name}/${problem.field}` : problem.field),
+    }));
   return {
     candidate,
     values: checked.values,
@@ -108,4 +129,3 @@ export function numberOf(text: string): number {
   }
   return (a >>> 0) * 0x200000 + ((b >>> 0) & 0x1fffff);
 }
-

@@ -22,17 +22,32 @@ const PAGE = 1_000;
 
 const sheetName = (text: string) => text.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31);
 
-async function columnsToWrite(tx: Tx, world: ExportWorld, kind: RecordKind, language: Language): Promise<{ columns: SheetColumn[]; written: ColumnToWrite[] }> {
+async function columnsToWrite(
+  tx: Tx,
+  world: ExportWorld,
+  kind: RecordKind,
+  language: Language,
+): Promise<{ columns: SheetColumn[]; written: ColumnToWrite[] }> {
   const columns = sheetColumns(world.words, kind);
   const written: ColumnToWrite[] = [];
   for (const column of columns) {
     const { of } = column;
-    const list = of.type === 'code' ? of.codes.map((code) => word(world.words, language, `${of.words}.${code}`)) : of.type === 'ref' ? await dropDown(tx, world, of.to, language) : undefined;
+    const list =
+      of.type === 'code'
+        ? of.codes.map((code) => word(world.words, language, `${of.words}.${code}`))
+        : of.type === 'ref'
+          ? await dropDown(tx, world, of.to, language)
+          : undefined;
     written.push({
       heading: headingOf(world.words, kind, column, language),
       required: column.required,
       width: of.type === 'local' || of.type === 'ref' ? 26 : 16,
-      as: of.type === 'date' ? 'date' : of.type === 'quantity' || of.type === 'decimal' || of.type === 'integer' ? 'number' : 'text',
+      as:
+        of.type === 'date'
+          ? 'date'
+          : of.type === 'quantity' || of.type === 'decimal' || of.type === 'integer'
+            ? 'number'
+            : 'text',
       ...(list ? { list } : {}),
     });
   }
@@ -42,18 +57,35 @@ async function columnsToWrite(tx: Tx, world: ExportWorld, kind: RecordKind, lang
 async function dropDown(tx: Tx, world: ExportWorld, to: string, language: Language): Promise<string[] | undefined> {
   const target = world.kinds.get(to);
   if (!target) return undefined;
-  const names = (await listLive(tx, target)).map((record) => nameOf(target, record.values)).map((name) => name[language] || name.code);
+  const names = (await listLive(tx, target))
+    .map((record) => nameOf(target, record.values))
+    .map((name) => name[language] || name.code);
   return names.length <= LONGEST_DROPDOWN ? names : undefined;
 }
 
 /** An empty sheet of a kind: headings in the reader's language, drop-downs, units in the headings. */
-export async function templateOf(tx: Tx, world: ExportWorld, kind: RecordKind, language: Language): Promise<FileAnswer> {
+export async function templateOf(
+  tx: Tx,
+  world: ExportWorld,
+  kind: RecordKind,
+  language: Language,
+): Promise<FileAnswer> {
   const { written } = await columnsToWrite(tx, world, kind, language);
   const name = word(world.words, language, `${kind.kind}|many`);
-  return { fileName: `${name}.xlsx`, mediaType: XLSX, body: Readable.from(workbookBytes([{ name: sheetName(name), columns: written, rows: [] }])) };
+  return {
+    fileName: `${name}.xlsx`,
+    mediaType: XLSX,
+    body: Readable.from(workbookBytes([{ name: sheetName(name), columns: written, rows: [] }])),
+  };
 }
 
-function textOf(world: ExportWorld, column: SheetColumn, value: FieldValue | undefined, names: Record<string, ReferredName>, language: Language): CellToWrite {
+function textOf(
+  world: ExportWorld,
+  column: SheetColumn,
+  value: FieldValue | undefined,
+  names: Record<string, ReferredName>,
+  language: Language,
+): CellToWrite {
   if (value === null || value === undefined) return null;
   const { of } = column;
   switch (of.type) {
@@ -83,15 +115,29 @@ function textOf(world: ExportWorld, column: SheetColumn, value: FieldValue | und
   }
 }
 
-function rowsOf(world: ExportWorld, columns: readonly SheetColumn[], record: RecordRead, names: Record<string, ReferredName>, language: Language): CellToWrite[][] {
+function rowsOf(
+  world: ExportWorld,
+  columns: readonly SheetColumn[],
+  record: RecordRead,
+  names: Record<string, ReferredName>,
+  language: Language,
+): CellToWrite[][] {
   const lines = record.lines.length > 0 ? record.lines : [{}];
-  return lines.map((line) => columns.map((column) => textOf(world, column, column.line ? line[column.path] : record.values[column.path], names, language)));
+  return lines.map((line) =>
+    columns.map((column) =>
+      textOf(world, column, column.line ? line[column.path] : record.values[column.path], names, language),
+    ),
+  );
 }
 
 /** Names of every record that the kind refers to: few, and asked once for the whole export. */
 async function allNames(tx: Tx, world: ExportWorld, kind: RecordKind): Promise<Record<string, ReferredName>> {
   const names: Record<string, ReferredName> = {};
-  const targets = new Set([...kind.flat.values(), ...Object.values(kind.lines?.fields ?? {})].flatMap((of) => (of.type === 'ref' ? [of.to] : [])));
+  const targets = new Set(
+    [...kind.flat.values(), ...Object.values(kind.lines?.fields ?? {})].flatMap((of) =>
+      of.type === 'ref' ? [of.to] : [],
+    ),
+  );
   for (const to of targets) {
     const target = world.kinds.get(to);
     if (!target) continue;
@@ -101,7 +147,14 @@ async function allNames(tx: Tx, world: ExportWorld, kind: RecordKind): Promise<R
 }
 
 /** Everything that a list shows, as a workbook or as CSV. */
-export async function exportRows(tx: Tx, world: ExportWorld, kind: RecordKind, question: ListQuestion, format: 'xlsx' | 'csv', language: Language): Promise<FileAnswer> {
+export async function exportRows(
+  tx: Tx,
+  world: ExportWorld,
+  kind: RecordKind,
+  question: ListQuestion,
+  format: 'xlsx' | 'csv',
+  language: Language,
+): Promise<FileAnswer> {
   const { columns, written } = await columnsToWrite(tx, world, kind, language);
   const names = await allNames(tx, world, kind);
   const rows: CellToWrite[][] = [];
@@ -112,10 +165,20 @@ export async function exportRows(tx: Tx, world: ExportWorld, kind: RecordKind, q
   }
   const name = word(world.words, language, `${kind.kind}|many`);
   if (format === 'xlsx') {
-    return { fileName: `${name}.xlsx`, mediaType: XLSX, body: Readable.from(workbookBytes([{ name: sheetName(name), columns: written, rows }])) };
+    return {
+      fileName: `${name}.xlsx`,
+      mediaType: XLSX,
+      body: Readable.from(workbookBytes([{ name: sheetName(name), columns: written, rows }])),
+    };
   }
-  const plain = rows.map((cells) => cells.map((cell) => (cell === null ? '' : typeof cell === 'string' ? cell : cell.text)));
-  return { fileName: `${name}.csv`, mediaType: 'text/csv; charset=utf-8', body: Readable.from(csvBytes([written.map((column) => column.heading), ...plain])) };
+  const plain = rows.map((cells) =>
+    cells.map((cell) => (cell === null ? '' : typeof cell === 'string' ? cell : cell.text)),
+  );
+  return {
+    fileName: `${name}.csv`,
+    mediaType: 'text/csv; charset=utf-8',
+    body: Readable.from(csvBytes([written.map((column) => column.heading), ...plain])),
+  };
 }
 
 /** A row that was refused, with what is wrong at which column. */
@@ -125,7 +188,12 @@ export interface RefusedRow {
 }
 
 /** The refused rows as a workbook: the file's own headings, each cell with its sentence, and a column that says all. */
-export function refusedWorkbook(words: Dictionary, language: Language, headings: readonly string[], rows: AsyncIterable<RefusedRow> | Iterable<RefusedRow>): AsyncGenerator<Buffer, void> {
+export function refusedWorkbook(
+  words: Dictionary,
+  language: Language,
+  headings: readonly string[],
+  rows: AsyncIterable<RefusedRow> | Iterable<RefusedRow>,
+): AsyncGenerator<Buffer, void> {
   const sentence = (problem: RefusedRow['problems'][number]) => word(words, language, problem.code, problem.facts);
   async function* cells(): AsyncGenerator<CellToWrite[]> {
     for await (const row of rows) {
@@ -138,5 +206,11 @@ export function refusedWorkbook(words: Dictionary, language: Language, headings:
     }
   }
   const heading = language === 'zh' ? '问题' : 'What is wrong';
-  return workbookBytes([{ name: language === 'zh' ? '未导入的行' : 'Refused rows', columns: [...headings.map((one) => ({ heading: one })), { heading, width: 60 }], rows: cells() }]);
+  return workbookBytes([
+    {
+      name: language === 'zh' ? '未导入的行' : 'Refused rows',
+      columns: [...headings.map((one) => ({ heading: one })), { heading, width: 60 }],
+      rows: cells(),
+    },
+  ]);
 }

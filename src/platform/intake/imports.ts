@@ -7,8 +7,8 @@ import { appendEntry, digestOf, historySeq, type Via } from '../history/entry.ts
 import type { Dictionary } from '../i18n/words.ts';
 import type { CheckContext, RecordKind } from '../records/declare/kind.ts';
 import { asRefusal, refuseOverlap, scopeOf } from '../records/server/record.ts';
-import { Refused } from '../records/server/refusal.ts';
 import { type Kinds, nameBook } from '../records/server/refs.ts';
+import { Refused } from '../records/server/refusal.ts';
 import { endPredecessors, insertRevisions, markDirty, type State, unmarkLatest } from '../records/server/write.ts';
 import { type Refusal, TableRefused } from './read/refusal.ts';
 import { rowReader } from './read-row.ts';
@@ -64,7 +64,14 @@ const GOOD_ROWS_KEPT = 200;
 const openImport = (world: IntakeWorld, file: FileToImport) =>
   openSource(file.path, file.kind, world.words, { chosen: file.chosen, given: Object.keys(file.fixed) });
 
-async function passOver(world: IntakeWorld, actor: Actor, file: FileToImport, source: Source, state: State | null, onBatch: (outcomes: readonly RowOutcome[], counts: Counts) => Promise<void>): Promise<PassResult> {
+async function passOver(
+  world: IntakeWorld,
+  actor: Actor,
+  file: FileToImport,
+  source: Source,
+  state: State | null,
+  onBatch: (outcomes: readonly RowOutcome[], counts: Counts) => Promise<void>,
+): Promise<PassResult> {
   const { book, limits } = await world.db.as(actor, async (tx) => ({
     book: await nameBook(tx, world.kinds, file.kind),
     limits: await world.limits(tx),
@@ -103,7 +110,9 @@ const columnsOf = (source: Source) =>
 
 function missingOf(source: Source, fixed: Readonly<Record<string, unknown>>): string[] {
   const matched = new Set(source.mapping.values());
-  return source.columns.filter((column) => column.required && !matched.has(column.key) && !(column.key in fixed)).map((column) => column.key);
+  return source.columns
+    .filter((column) => column.required && !matched.has(column.key) && !(column.key in fixed))
+    .map((column) => column.key);
 }
 
 /** Registers an import, so that it is seen; when `pending`, its rows are not, until the transaction that commits it. */
@@ -113,7 +122,9 @@ async function begin(tx: Tx, file: FileToImport, status: 'checking' | 'committin
       ${JSON.stringify({ chosen: file.chosen })}::jsonb, ${JSON.stringify(file.mended)}::jsonb)
     on conflict (id) do update set status = excluded.status, mended = excluded.mended, progress = 0`.execute(tx);
   if (!pending) return;
-  await sql`insert into intake_pending (import_id, lease_until) values (${file.importId}, now() + make_interval(secs => ${LEASE_SECONDS}))`.execute(tx);
+  await sql`insert into intake_pending (import_id, lease_until) values (${file.importId}, now() + make_interval(secs => ${LEASE_SECONDS}))`.execute(
+    tx,
+  );
 }
 
 export interface CommitOptions {
@@ -133,24 +144,48 @@ export interface CommitOptions {
  * Reads, checks and writes a file in one pass. Rows become visible by the one transaction at the end; until then a kill
  * leaves nothing but what the next start sweeps.
  */
-export async function importFile(world: IntakeWorld, actor: Actor, file: FileToImport, options: CommitOptions): Promise<ImportReport> {
+export async function importFile(
+  world: IntakeWorld,
+  actor: Actor,
+  file: FileToImport,
+  options: CommitOptions,
+): Promise<ImportReport> {
   const source = await openImport(world, file);
-  if ('refused' in source) return { importId: file.importId, status: 'refused', counts: noCounts(), refusal: source, columns: [], missing: [] };
+  if ('refused' in source)
+    return {
+      importId: file.importId,
+      status: 'refused',
+      counts: noCounts(),
+      refusal: source,
+      columns: [],
+      missing: [],
+    };
   const { db } = world;
   const described = { importId: file.importId, columns: columnsOf(source), missing: missingOf(source, file.fixed) };
   if (!options.dryRun) await db.as(actor, (tx) => begin(tx, file, 'committing', true));
   let lastLease = Date.now();
   try {
-    const result = await passOver(world, actor, file, source, options.dryRun ? null : options.state, async (outcomes, counts) => {
-      options.onProgress?.(source.table.bytesRead(), source.table.bytesTotal, counts);
-      if (options.onBadRow) for (const row of outcomes) if (row.outcome === 'bad') await options.onBadRow(row);
-      if (options.dryRun || Date.now() - lastLease < 5_000) return;
-      lastLease = Date.now();
-      await db.as(actor, async (tx) => {
-        await sql`update intake_pending set lease_until = now() + make_interval(secs => ${LEASE_SECONDS}) where import_id = ${file.importId}`.execute(tx);
-        await sql`update intake_import set progress = ${source.table.bytesRead()}, counts = ${JSON.stringify(counts)}::jsonb where id = ${file.importId}`.execute(tx);
-      });
-    });
+    const result = await passOver(
+      world,
+      actor,
+      file,
+      source,
+      options.dryRun ? null : options.state,
+      async (outcomes, counts) => {
+        options.onProgress?.(source.table.bytesRead(), source.table.bytesTotal, counts);
+        if (options.onBadRow) for (const row of outcomes) if (row.outcome === 'bad') await options.onBadRow(row);
+        if (options.dryRun || Date.now() - lastLease < 5_000) return;
+        lastLease = Date.now();
+        await db.as(actor, async (tx) => {
+          await sql`update intake_pending set lease_until = now() + make_interval(secs => ${LEASE_SECONDS}) where import_id = ${file.importId}`.execute(
+            tx,
+          );
+          await sql`update intake_import set progress = ${source.table.bytesRead()}, counts = ${JSON.stringify(counts)}::jsonb where id = ${file.importId}`.execute(
+            tx,
+          );
+        });
+      },
+    );
     const { counts } = result;
     if (options.dryRun) return { status: 'checked', counts, ...described };
     if (counts.bad > 0 && !options.acceptGood) {
@@ -184,11 +219,17 @@ async function commit(tx: Tx, file: FileToImport, result: PassResult, options: C
   for (let from = 0; from < result.changed.length; from += 1_000) {
     await insertRevisions(tx, kind, result.changed.slice(from, from + 1_000), { seq, state: options.state, importId });
   }
-  await refuseOverlap(tx, kind, [...result.touched].map((one) => one.replace(/-\d\d-01$/, '-01-01')));
+  await refuseOverlap(
+    tx,
+    kind,
+    [...result.touched].map((one) => one.replace(/-\d\d-01$/, '-01-01')),
+  );
   const { numDeletedRows } = await tx.deleteFrom('intake_pending').where('import_id', '=', importId).executeTakeFirst();
   // Whoever swept this import took it for dead: then nothing of it may be acknowledged.
   if (numDeletedRows !== 1n) throw new Refused('import_not_ready');
-  await sql`update intake_import set status = 'committed', committed_seq = ${seq}, counts = ${JSON.stringify(result.counts)}::jsonb where id = ${importId}`.execute(tx);
+  await sql`update intake_import set status = 'committed', committed_seq = ${seq}, counts = ${JSON.stringify(result.counts)}::jsonb where id = ${importId}`.execute(
+    tx,
+  );
   if (options.state === 'approved') {
     await endPredecessors(tx, kind, changedIds, seq);
     await projectOrganisation(tx, kind, [...result.ids, ...changedIds], seq);
@@ -198,42 +239,71 @@ async function commit(tx: Tx, file: FileToImport, result: PassResult, options: C
   for (const one of result.changed) scopes.add(scopeOf(kind, one.values) ?? '');
   const scopeId = scopes.size === 1 ? [...scopes][0] || null : null;
   const entry = { seq, via: options.via, kind: kind.kind, scopeId, importId, reason: options.reason ?? file.fileName };
-  if (result.newDigest) await appendEntry(tx, { ...entry, action: 'import', rows: result.counts.new, digest: result.newDigest });
-  if (result.changed.length > 0) await appendEntry(tx, { ...entry, action: 'record', rows: result.changed.length, digest: digestOf(result.changed) });
+  if (result.newDigest)
+    await appendEntry(tx, { ...entry, action: 'import', rows: result.counts.new, digest: result.newDigest });
+  if (result.changed.length > 0)
+    await appendEntry(tx, {
+      ...entry,
+      action: 'record',
+      rows: result.changed.length,
+      digest: digestOf(result.changed),
+    });
   return seq;
 }
 
 async function markImported(tx: Tx, kind: RecordKind, result: PassResult, seq: number): Promise<void> {
   if (kind.owner === 'group') {
-    if (result.counts.new + result.counts.changed > 0) await sql`insert into kpi_dirty (kind, scope_id, month, seq) values (${kind.kind}, null, null, ${seq})`.execute(tx);
+    if (result.counts.new + result.counts.changed > 0)
+      await sql`insert into kpi_dirty (kind, scope_id, month, seq) values (${kind.kind}, null, null, ${seq})`.execute(
+        tx,
+      );
     return;
   }
   const touched = [...result.touched].map((one) => one.split(' '));
   await sql`insert into kpi_dirty (kind, scope_id, month, seq) select ${kind.kind}, u.site, u.month, ${seq}::bigint
-    from unnest(${`{${touched.map((one) => one[0]).join(',')}}`}::uuid[], ${`{${touched.map((one) => one[1]).join(',')}}`}::date[]) as u (site, month)`.execute(tx);
-  await markDirty(tx, kind, result.changed.map((one) => one.id), seq);
+    from unnest(${`{${touched.map((one) => one[0]).join(',')}}`}::uuid[], ${`{${touched.map((one) => one[1]).join(',')}}`}::date[]) as u (site, month)`.execute(
+    tx,
+  );
+  await markDirty(
+    tx,
+    kind,
+    result.changed.map((one) => one.id),
+    seq,
+  );
 }
 
 const SWEEP_AT_ONCE = 5_000;
 
 /** Takes away the rows of an import that will not be committed, a few at a time, then lets go of it. */
-export async function sweepImport(db: Database, importId: string, kind: RecordKind, status: 'failed' | 'refused'): Promise<void> {
+export async function sweepImport(
+  db: Database,
+  importId: string,
+  kind: RecordKind,
+  status: 'failed' | 'refused',
+): Promise<void> {
   for (;;) {
     const gone = await db.asOwner(async (tx) => {
       const { numAffectedRows } = await sql`delete from ${sql.table(kind.table)} where ctid = any(array(
-        select ctid from ${sql.table(kind.table)} where import_id = ${importId} and import_id in (select import_id from intake_pending) limit ${SWEEP_AT_ONCE}))`.execute(tx);
+        select ctid from ${sql.table(kind.table)} where import_id = ${importId} and import_id in (select import_id from intake_pending) limit ${SWEEP_AT_ONCE}))`.execute(
+        tx,
+      );
       return Number(numAffectedRows ?? 0n);
     });
     if (gone === 0) break;
   }
   await db.asOwner((tx) => sql`delete from intake_pending where import_id = ${importId}`.execute(tx));
-  await db.as(systemActor('operator'), (tx) => sql`update intake_import set status = ${status} where id = ${importId} and status = 'committing'`.execute(tx));
+  await db.as(systemActor('operator'), (tx) =>
+    sql`update intake_import set status = ${status} where id = ${importId} and status = 'committing'`.execute(tx),
+  );
 }
 
 /** Sweeps what killed imports left behind; on the embedded database all of it, since nobody else can be importing. */
 export async function sweepLeftovers(world: Pick<IntakeWorld, 'db' | 'kinds'>): Promise<number> {
   const { rows } = await world.db.as(systemActor('operator'), (tx) =>
-    sql<{ id: string; kind: string }>`select i.id, i.kind from intake_pending p join intake_import i on i.id = p.import_id
+    sql<{
+      id: string;
+      kind: string;
+    }>`select i.id, i.kind from intake_pending p join intake_import i on i.id = p.import_id
       where ${world.db.engine === 'pglite'} or p.lease_until < now()`.execute(tx),
   );
   for (const { id, kind } of rows) {
@@ -251,7 +321,11 @@ export async function checkImport(world: IntakeWorld, actor: Actor, file: FileTo
     await sql`delete from intake_row where import_id = ${file.importId}`.execute(tx);
   });
   const finish = (status: 'checked' | 'refused', counts: Counts, mapping: unknown) =>
-    db.as(actor, (tx) => sql`update intake_import set status = ${status}, counts = ${JSON.stringify(counts)}::jsonb, mapping = ${JSON.stringify(mapping)}::jsonb where id = ${file.importId}`.execute(tx));
+    db.as(actor, (tx) =>
+      sql`update intake_import set status = ${status}, counts = ${JSON.stringify(counts)}::jsonb, mapping = ${JSON.stringify(mapping)}::jsonb where id = ${file.importId}`.execute(
+        tx,
+      ),
+    );
   const refusedWith = async (refusal: FileRefusal): Promise<ImportReport> => {
     await finish('refused', noCounts(), { chosen: file.chosen, refusal });
     return { importId: file.importId, status: 'refused', counts: noCounts(), refusal, columns: [], missing: [] };
@@ -265,13 +339,22 @@ export async function checkImport(world: IntakeWorld, actor: Actor, file: FileTo
     fixed: file.fixed,
     columns: columnsOf(source),
     missing: missingOf(source, file.fixed),
-    sheet: { name: source.table.sheet, others: source.table.sheets.filter((sheet) => sheet.name !== source.table.sheet).map(({ name, hidden }) => ({ name, hidden })) },
+    sheet: {
+      name: source.table.sheet,
+      others: source.table.sheets
+        .filter((sheet) => sheet.name !== source.table.sheet)
+        .map(({ name, hidden }) => ({ name, hidden })),
+    },
     headerRow: source.header.row,
     bytesTotal: source.table.bytesTotal,
   };
   try {
     const { counts } = await passOver(world, actor, file, source, null, async (outcomes, soFar) => {
-      const kept = outcomes.filter((row) => (row.problems.length > 0 || row.outcome === 'skipped' ? toldKept++ < TOLD_ROWS_KEPT : goodKept++ < GOOD_ROWS_KEPT));
+      const kept = outcomes.filter((row) =>
+        row.problems.length > 0 || row.outcome === 'skipped'
+          ? toldKept++ < TOLD_ROWS_KEPT
+          : goodKept++ < GOOD_ROWS_KEPT,
+      );
       await db.as(actor, async (tx) => {
         await keepRows(tx, file.importId, kept);
         await sql`update intake_import set progress = ${source.table.bytesRead()}, counts = ${JSON.stringify(soFar)}::jsonb,
@@ -279,7 +362,13 @@ export async function checkImport(world: IntakeWorld, actor: Actor, file: FileTo
       });
     });
     await finish('checked', counts, described);
-    return { importId: file.importId, status: 'checked', counts, columns: described.columns, missing: described.missing };
+    return {
+      importId: file.importId,
+      status: 'checked',
+      counts,
+      columns: described.columns,
+      missing: described.missing,
+    };
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal) return await refusedWith(refusal);
@@ -292,10 +381,14 @@ export async function checkImport(world: IntakeWorld, actor: Actor, file: FileTo
 
 async function keepRows(tx: Tx, importId: string, rows: readonly RowOutcome[]): Promise<void> {
   if (rows.length === 0) return;
-  const json = JSON.stringify(rows.map((row) => ({ row: row.row, outcome: row.outcome, cells: row.cells, problems: row.problems })));
+  const json = JSON.stringify(
+    rows.map((row) => ({ row: row.row, outcome: row.outcome, cells: row.cells, problems: row.problems })),
+  );
   await sql`insert into intake_row (import_id, row_number, outcome, cells, problems)
     select ${importId}, r.row, r.outcome, r.cells, r.problems from jsonb_to_recordset(${json}::jsonb) as r ("row" integer, outcome text, cells jsonb, problems jsonb)
-    on conflict (import_id, row_number) do update set outcome = excluded.outcome, cells = excluded.cells, problems = excluded.problems`.execute(tx);
+    on conflict (import_id, row_number) do update set outcome = excluded.outcome, cells = excluded.cells, problems = excluded.problems`.execute(
+    tx,
+  );
 }
 
 /** A new id for an import. */

@@ -53,11 +53,17 @@ type Cell = { value: unknown } | { problem: string; facts: Record<string, string
 type Parser = (text: string, kind: CellMark | undefined) => { cell: Cell; notes: readonly CellNote[] };
 const nothing: readonly CellNote[] = [];
 
-function cellOf<T>(result: CellResult<T>, keep: (value: T) => unknown = (value) => value): { cell: Cell; notes: readonly CellNote[] } {
+function cellOf<T>(
+  result: CellResult<T>,
+  keep: (value: T) => unknown = (value) => value,
+): { cell: Cell; notes: readonly CellNote[] } {
   if ('problem' in result) {
     const { problem, ...facts } = result;
     const suggestion = 'suggestion' in facts ? String(facts.suggestion) : undefined;
-    return { cell: { problem, facts: facts as Record<string, string | number>, ...(suggestion ? { suggestion } : {}) }, notes: nothing };
+    return {
+      cell: { problem, facts: facts as Record<string, string | number>, ...(suggestion ? { suggestion } : {}) },
+      notes: nothing,
+    };
   }
   return { cell: { value: keep(result.value) }, notes: result.notes ?? nothing };
 }
@@ -88,7 +94,10 @@ function referenceParser(book: NameBook, to: string): Parser {
       if (distance !== undefined && distance < name.length) best = { name, distance };
     }
     return best
-      ? { cell: { problem: 'unknown_name_near', facts: { text, suggestion: best.name }, suggestion: best.name }, notes: nothing }
+      ? {
+          cell: { problem: 'unknown_name_near', facts: { text, suggestion: best.name }, suggestion: best.name },
+          notes: nothing,
+        }
       : { cell: { problem: 'unknown_name', facts: { text } }, notes: nothing };
   };
 }
@@ -98,15 +107,20 @@ const zeroIsAValue = new Set<Field['type']>(['integer', 'decimal', 'quantity', '
 /** Chooses how the cells of one column are read; repeated texts are remembered, since a ledger repeats itself. */
 function parserOf(options: RowReaderOptions, of: Field, unit: string | undefined): Parser {
   const memory = new Map<string, ReturnType<Parser>>();
-  const remembered = (parse: Parser): Parser => (text, kind) => {
-    const key = kind ? `${kind} ${text}` : text;
-    const known = memory.get(key);
-    if (known) return known;
-    const made = parse(text, kind);
-    if (memory.size < 20_000) memory.set(key, made);
-    return made;
+  const remembered =
+    (parse: Parser): Parser =>
+    (text, kind) => {
+      const key = kind ? `${kind} ${text}` : text;
+      const known = memory.get(key);
+      if (known) return known;
+      const made = parse(text, kind);
+      if (memory.size < 20_000) memory.set(key, made);
+      return made;
+    };
+  const dates = {
+    ...(options.year ? { year: options.year } : {}),
+    ...(options.dateOrder ? { order: options.dateOrder } : {}),
   };
-  const dates = { ...(options.year ? { year: options.year } : {}), ...(options.dateOrder ? { order: options.dateOrder } : {}) };
   const numbers = options.decimal ? { decimal: options.decimal } : {};
   switch (of.type) {
     case 'date':
@@ -142,7 +156,10 @@ function parserOf(options: RowReaderOptions, of: Field, unit: string | undefined
       const known = of.codes ? codeList(options.words, { codes: of.codes, words: of.words }) : null;
       return remembered((text, kind) => {
         const values: string[] = [];
-        for (const one of text.split(/[;；,，、]/).map((part) => part.trim()).filter((part) => part !== '')) {
+        for (const one of text
+          .split(/[;；,，、]/)
+          .map((part) => part.trim())
+          .filter((part) => part !== '')) {
           const found: CellResult<string> = known ? parseCode(one, kind, { list: known }) : { value: one };
           if ('problem' in found) return cellOf(found);
           values.push(found.value);
@@ -176,7 +193,8 @@ export function rowReader(options: RowReaderOptions): (raw: RawRow) => ReadRow {
       const kind = raw.kinds?.[index];
       const target = column.line ? (line as Record<string, unknown>) : values;
       if (kind === undefined || kind === 'number') {
-        const empty = text === '' ? 'not_recorded' : emptinessOf(text, { zeroIsNone: !zeroIsAValue.has(column.of.type) });
+        const empty =
+          text === '' ? 'not_recorded' : emptinessOf(text, { zeroIsNone: !zeroIsAValue.has(column.of.type) });
         if (empty) continue;
       }
       const { cell, notes: told } = parse(text, kind);
@@ -214,4 +232,3 @@ export const sameKeyOf = (kind: RecordKind, values: Values): (string | null)[] =
     const value = values[path];
     return value === null || value === undefined ? null : String(value);
   });
-

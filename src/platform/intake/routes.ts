@@ -1,7 +1,8 @@
 // The endpoints of the import page: a file in, what became of its rows, cells mended, committed as one, undone as one.
+
+import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { Readable } from 'node:stream';
 import { findScope } from '../access/find-scope.ts';
 import type { Session } from '../access/session.ts';
 import { noteFile } from '../evidence/attach.ts';
@@ -9,14 +10,12 @@ import { type EvidenceStore, FileTooLarge } from '../evidence/store.ts';
 import { historySeq } from '../history/entry.ts';
 import { type FileAnswer, type Route, route } from '../http/route.ts';
 import { isLanguage, type Language, word } from '../i18n/words.ts';
-import { recordMany } from '../records/server/record.ts';
 import { listRecords } from '../records/server/read.ts';
+import { recordMany } from '../records/server/record.ts';
 import { Refused } from '../records/server/refusal.ts';
 import { refusedWorkbook } from './export.ts';
-import { checkImport, type FileRefusal, type FileToImport, importFile, type IntakeWorld, newImportId } from './imports.ts';
-import { refusalKey } from './read/refusal.ts';
-import type { Mended } from './source.ts';
-import { headingOf, sheetColumns } from './sheet-columns.ts';
+import { type ImportRow, shownImport } from './import-view.ts';
+import { checkImport, type FileToImport, type IntakeWorld, importFile, newImportId } from './imports.ts';
 
 /** What the import endpoints need besides. */
 export interface ImportsWorld extends IntakeWorld {
@@ -24,42 +23,8 @@ export interface ImportsWorld extends IntakeWorld {
   maxUploadBytes: number;
 }
 
-interface ImportRow {
-  id: string;
-  kind: string;
-  file_name: string;
-  file_sha256: string | null;
-  scope_id: string | null;
-  status: string;
-  actor: string;
-  at: Date;
-  counts: Record<string, number>;
-  mapping: {
-    chosen?: Record<string, string | null>;
-    fixed?: Record<string, unknown>;
-    columns?: { index: number; heading: string; key: string | null }[];
-    missing?: string[];
-    sheet?: { name: string; others: { name: string; hidden: boolean }[] };
-    bytesTotal?: number;
-    refusal?: FileRefusal;
-  };
-  mended: Mended;
-  progress: number;
-  name_en: string | null;
-  name_zh: string | null;
-}
-
 const idQuery = z.object({ id: z.uuid(), lang: z.string().optional() });
 const languageOf = (lang: string | undefined): Language => (isLanguage(lang) ? lang : 'en');
-
-/** The sentence for a refused file. */
-function refusalWords(world: ImportsWorld, language: Language, refusal: FileRefusal) {
-  if (refusal.refused === 'no_header') return { code: 'file.no_header', words: word(world.words, language, 'file.no_header', { headings: (refusal as { headings: string[] }).headings.join(', ') }) };
-  if (refusal.refused === 'too_many_changes') return { code: 'too_many_changes', words: word(world.words, language, 'too_many_changes') };
-  const key = refusalKey(refusal as Parameters<typeof refusalKey>[0]);
-  const { refused: _, ...facts } = refusal as unknown as Record<string, string | number>;
-  return { code: key, words: word(world.words, language, key, facts) };
-}
 
 /** Endpoints of imports. Work in the background is remembered by import, so that two presses do not run it twice. */
 export function importRoutes(world: ImportsWorld): Route[] {
@@ -67,7 +32,11 @@ export function importRoutes(world: ImportsWorld): Route[] {
   const start = (id: string, work: () => Promise<unknown>) => {
     if (running.has(id)) throw new Refused('import_not_ready');
     const job = work()
-      .catch((error: unknown) => process.stderr.write(`import ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`))
+      .catch((error: unknown) =>
+        process.stderr.write(
+          `import ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+        ),
+      )
       .finally(() => running.delete(id));
     running.set(id, job);
   };
@@ -76,34 +45,12 @@ export function importRoutes(world: ImportsWorld): Route[] {
     world.db.as(session.actor, async (tx) => {
       const { rows } = await sql<ImportRow>`
         select i.id, i.kind, i.file_name, encode(i.file_sha256, 'hex') as file_sha256, i.scope_id, i.status, i.actor, i.at, i.counts, i.mapping, i.mended, i.progress, a.name_en, a.name_zh
-        from intake_import i left join person_attribute a on a.person_id::text = i.actor where i.id = ${id}`.execute(tx);
+        from intake_import i left join person_attribute a on a.person_id::text = i.actor where i.id = ${id}`.execute(
+        tx,
+      );
       if (!rows[0]) throw new Refused('not_found');
       return rows[0];
     });
-
-  const shown = (session: Session, row: ImportRow, language: Language) => {
-    const kind = world.kinds.get(row.kind);
-    const fields = kind ? sheetColumns(world.words, kind).map((column) => ({ key: column.key, label: headingOf(world.words, kind, column, language), required: column.required })) : [];
-    const total = row.mapping.bytesTotal ?? 0;
-    return {
-      id: row.id,
-      kind: row.kind,
-      fileName: row.file_name,
-      fileSha256: row.file_sha256,
-      status: row.status,
-      progress: { done: row.status === 'checked' || row.status === 'committed' ? total : Number(row.progress), total },
-      counts: row.counts,
-      columns: (row.mapping.columns ?? []).map((column) => ({ index: column.index, heading: column.heading, field: column.key })),
-      fields,
-      missing: row.mapping.missing ?? [],
-      sheet: row.mapping.sheet ?? null,
-      notes: (row.mapping.sheet?.others ?? []).map((other) => ({ code: other.hidden ? 'hidden_sheet' : 'other_sheet', words: word(world.words, language, other.hidden ? 'hidden_sheet' : 'other_sheet', { sheet: other.name }) })),
-      refusal: row.mapping.refusal ? refusalWords(world, language, row.mapping.refusal) : null,
-      mayCommit: row.status === 'checked' && row.actor === session.personId,
-      at: row.at,
-      actorName: { en: row.name_en ?? row.actor, zh: row.name_zh ?? row.actor },
-    };
-  };
 
   const fileOf = (row: ImportRow): FileToImport => {
     const kind = world.kinds.get(row.kind);
@@ -146,7 +93,16 @@ export function importRoutes(world: ImportsWorld): Route[] {
               ${JSON.stringify({ fixed, bytesTotal: file.bytes })}::jsonb)`.execute(tx);
         });
         start(importId, () =>
-          checkImport(world, session.actor, { importId, kind, path: world.evidence.pathOf(file.sha256), fileName: upload.filename, sha256: file.sha256, fixed, chosen: {}, mended: {} }),
+          checkImport(world, session.actor, {
+            importId,
+            kind,
+            path: world.evidence.pathOf(file.sha256),
+            fileName: upload.filename,
+            sha256: file.sha256,
+            fixed,
+            chosen: {},
+            mended: {},
+          }),
         );
         return { id: importId };
       },
@@ -160,9 +116,11 @@ export function importRoutes(world: ImportsWorld): Route[] {
       answer: async ({ session }, { lang }) => {
         const rows = await world.db.as(session.actor, (tx) =>
           sql<ImportRow>`select i.id, i.kind, i.file_name, encode(i.file_sha256, 'hex') as file_sha256, i.scope_id, i.status, i.actor, i.at, i.counts, i.mapping, i.mended, i.progress, a.name_en, a.name_zh
-            from intake_import i left join person_attribute a on a.person_id::text = i.actor order by i.at desc limit 50`.execute(tx),
+            from intake_import i left join person_attribute a on a.person_id::text = i.actor order by i.at desc limit 50`.execute(
+            tx,
+          ),
         );
-        return { imports: rows.rows.map((row) => shown(session, row, languageOf(lang))) };
+        return { imports: rows.rows.map((row) => shownImport(world, session, row, languageOf(lang))) };
       },
     }),
     route({
@@ -171,7 +129,8 @@ export function importRoutes(world: ImportsWorld): Route[] {
       summary: 'One import: its columns, counts and progress',
       query: idQuery,
       may: () => ({ action: 'imports.use' }),
-      answer: async ({ session }, { id, lang }) => shown(session, await find(session, id), languageOf(lang)),
+      answer: async ({ session }, { id, lang }) =>
+        shownImport(world, session, await find(session, id), languageOf(lang)),
     }),
     route({
       method: 'GET',
@@ -189,15 +148,34 @@ export function importRoutes(world: ImportsWorld): Route[] {
         await find(session, id);
         return world.db.as(session.actor, async (tx) => {
           const where = outcome ? sql`and outcome = ${outcome}` : sql``;
-          const { rows } = await sql<{ row_number: number; outcome: string; cells: string[]; problems: { column: number | null; field: string | null; code: string; level: string; facts?: Record<string, string | number>; suggestion?: string }[] }>`
-            select row_number, outcome, cells, problems from intake_row where import_id = ${id} ${where} order by row_number limit ${limit} offset ${offset}`.execute(tx);
-          const total = await sql<{ n: number }>`select count(*)::int as n from intake_row where import_id = ${id} ${where}`.execute(tx);
+          const { rows } = await sql<{
+            row_number: number;
+            outcome: string;
+            cells: string[];
+            problems: {
+              column: number | null;
+              field: string | null;
+              code: string;
+              level: string;
+              facts?: Record<string, string | number>;
+              suggestion?: string;
+            }[];
+          }>`
+            select row_number, outcome, cells, problems from intake_row where import_id = ${id} ${where} order by row_number limit ${limit} offset ${offset}`.execute(
+            tx,
+          );
+          const total = await sql<{
+            n: number;
+          }>`select count(*)::int as n from intake_row where import_id = ${id} ${where}`.execute(tx);
           return {
             rows: rows.map((row) => ({
               row: row.row_number,
               cells: row.cells,
               outcome: row.outcome,
-              problems: row.problems.map((problem) => ({ ...problem, words: word(world.words, languageOf(lang), problem.code, problem.facts) })),
+              problems: row.problems.map((problem) => ({
+                ...problem,
+                words: word(world.words, languageOf(lang), problem.code, problem.facts),
+              })),
             })),
             count: total.rows[0]?.n ?? 0,
           };
@@ -210,13 +188,19 @@ export function importRoutes(world: ImportsWorld): Route[] {
       summary: 'Mend cells or choose columns; the file is checked again',
       query: idQuery,
       body: z.object({
-        cells: z.array(z.object({ row: z.number().int().min(1), column: z.number().int().min(0), text: z.string().max(2_000) })).max(20_000).optional(),
+        cells: z
+          .array(
+            z.object({ row: z.number().int().min(1), column: z.number().int().min(0), text: z.string().max(2_000) }),
+          )
+          .max(20_000)
+          .optional(),
         columns: z.record(z.string().regex(/^\d+$/), z.string().nullable()).optional(),
       }),
       may: () => ({ action: 'imports.use' }),
       answer: async ({ session }, { id, lang, body }) => {
         const row = await find(session, id);
-        if (row.actor !== session.personId || !['checked', 'refused'].includes(row.status) || running.has(id)) throw new Refused('import_not_ready');
+        if (row.actor !== session.personId || !['checked', 'refused'].includes(row.status) || running.has(id))
+          throw new Refused('import_not_ready');
         const mended: Record<string, Record<string, string>> = structuredClone(row.mended) as never;
         for (const cell of body.cells ?? []) mended[cell.row] = { ...mended[cell.row], [cell.column]: cell.text };
         const chosen = { ...(row.mapping.chosen ?? {}), ...(body.columns ?? {}) };
@@ -224,7 +208,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
         start(id, () => work);
         // A small file answers with its new outcome; a large one is followed by its progress.
         await Promise.race([work, new Promise((done) => setTimeout(done, 1_500))]);
-        return shown(session, await find(session, id), languageOf(lang));
+        return shownImport(world, session, await find(session, id), languageOf(lang));
       },
     }),
     route({
@@ -236,15 +220,25 @@ export function importRoutes(world: ImportsWorld): Route[] {
       may: () => ({ action: 'imports.use' }),
       answer: async ({ session }, { id, lang, body }) => {
         const row = await find(session, id);
-        if (row.actor !== session.personId || row.status !== 'checked' || running.has(id)) throw new Refused('import_not_ready');
-        if ((row.counts.bad ?? 0) > 0 && !body.acceptGood) throw new Refused('import_has_errors', { bad: row.counts.bad ?? 0 });
+        if (row.actor !== session.personId || row.status !== 'checked' || running.has(id))
+          throw new Refused('import_not_ready');
+        if ((row.counts.bad ?? 0) > 0 && !body.acceptGood)
+          throw new Refused('import_has_errors', { bad: row.counts.bad ?? 0 });
         const file = fileOf(row);
-        const work = importFile(world, session.actor, file, { acceptGood: body.acceptGood, state: file.kind.review === 'none' ? 'approved' : 'draft', via: 'import' });
+        const work = importFile(world, session.actor, file, {
+          acceptGood: body.acceptGood,
+          state: file.kind.review === 'none' ? 'approved' : 'draft',
+          via: 'import',
+        });
         let failure: unknown;
-        start(id, () => work.catch((error: unknown) => { failure = error; }));
+        start(id, () =>
+          work.catch((error: unknown) => {
+            failure = error;
+          }),
+        );
         await Promise.race([work.catch(() => undefined), new Promise((done) => setTimeout(done, 1_500))]);
         if (failure) throw failure;
-        return shown(session, await find(session, id), languageOf(lang));
+        return shownImport(world, session, await find(session, id), languageOf(lang));
       },
     }),
     route({
@@ -256,22 +250,43 @@ export function importRoutes(world: ImportsWorld): Route[] {
       answer: async ({ session }, { id, lang }) => {
         const row = await find(session, id);
         const kind = world.kinds.get(row.kind);
-        if (!kind || row.status !== 'committed' || row.actor !== session.personId) throw new Refused('import_cannot_be_undone');
+        if (!kind || row.status !== 'committed' || row.actor !== session.personId)
+          throw new Refused('import_cannot_be_undone');
         await world.db.as(session.actor, async (tx) => {
           const { rows: touched } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(kind.table)}
-            where import_id = ${id} and (not latest or revision > 1 or (state <> 'draft' and ${kind.review !== 'none'}))`.execute(tx);
+            where import_id = ${id} and (not latest or revision > 1 or (state <> 'draft' and ${kind.review !== 'none'}))`.execute(
+            tx,
+          );
           if ((touched[0]?.n ?? 0) > 0) throw new Refused('import_cannot_be_undone');
-          const { records } = await listRecords(tx, kind, { which: 'latest', filters: [], importId: id, limit: 100_000, offset: 0, sums: [] });
-          await recordMany(tx, kind, records.map((record) => ({ id: record.id, values: record.values, lines: record.lines, basedOn: record.revision, void: true })), {
-            kinds: world.kinds,
-            via: 'import',
-            todayIn: world.todayIn,
-            limits: await world.limits(tx),
-            reason: row.file_name,
+          const { records } = await listRecords(tx, kind, {
+            which: 'latest',
+            filters: [],
+            importId: id,
+            limit: 100_000,
+            offset: 0,
+            sums: [],
           });
+          await recordMany(
+            tx,
+            kind,
+            records.map((record) => ({
+              id: record.id,
+              values: record.values,
+              lines: record.lines,
+              basedOn: record.revision,
+              void: true,
+            })),
+            {
+              kinds: world.kinds,
+              via: 'import',
+              todayIn: world.todayIn,
+              limits: await world.limits(tx),
+              reason: row.file_name,
+            },
+          );
           await sql`update intake_import set status = 'undone' where id = ${id}`.execute(tx);
         });
-        return shown(session, await find(session, id), languageOf(lang));
+        return shownImport(world, session, await find(session, id), languageOf(lang));
       },
     }),
     route({
@@ -283,15 +298,27 @@ export function importRoutes(world: ImportsWorld): Route[] {
       answer: async ({ session }, { id, lang }): Promise<FileAnswer> => {
         const row = await find(session, id);
         const { rows } = await world.db.as(session.actor, (tx) =>
-          sql<{ cells: string[]; problems: { column: number | null; code: string; facts?: Record<string, string | number> }[] }>`
-            select cells, problems from intake_row where import_id = ${id} and outcome = 'bad' order by row_number`.execute(tx),
+          sql<{
+            cells: string[];
+            problems: { column: number | null; code: string; facts?: Record<string, string | number> }[];
+          }>`
+            select cells, problems from intake_row where import_id = ${id} and outcome = 'bad' order by row_number`.execute(
+            tx,
+          ),
         );
         const headings: string[] = [];
         for (const column of row.mapping.columns ?? []) headings[column.index] = column.heading;
         return {
           fileName: `${row.file_name.replace(/\.\w+$/, '')}-refused.xlsx`,
           mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-          body: Readable.from(refusedWorkbook(world.words, languageOf(lang), Array.from(headings, (heading) => heading ?? ''), rows)),
+          body: Readable.from(
+            refusedWorkbook(
+              world.words,
+              languageOf(lang),
+              Array.from(headings, (heading) => heading ?? ''),
+              rows,
+            ),
+          ),
         };
       },
     }),

@@ -5,14 +5,22 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Actor, Database, Tx } from '../db/database.ts';
 import { historySeq } from '../history/entry.ts';
 import type { Dictionary } from '../i18n/words.ts';
-import type { CheckContext, RecordKind, Values } from '../records/declare/kind.ts';
+import type { CheckContext, RecordKind } from '../records/declare/kind.ts';
 import { contentHash } from '../records/server/content.ts';
 import { findSame } from '../records/server/read.ts';
 import { overlapping, type SiteYear, siteYearOf } from '../records/server/record.ts';
 import type { Kinds, NameBook } from '../records/server/refs.ts';
 import { insertRevisions, type NewRevision, type State } from '../records/server/write.ts';
+import {
+  type Candidate,
+  type Checked,
+  type CheckWorld,
+  candidatesOf,
+  checkCandidate,
+  nearKeyOf,
+  numberOf,
+} from './candidates.ts';
 import type { RawRow } from './read/raw-row.ts';
-import { type Candidate, candidatesOf, checkCandidate, type Checked, type CheckWorld, nearKeyOf, numberOf } from './candidates.ts';
 import { type CellTrouble, columnOfField, type ReadRow, sameKeyOf } from './read-row.ts';
 
 export type Outcome = 'new' | 'changed' | 'same' | 'bad' | 'skipped';
@@ -102,7 +110,12 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
 
   const keyField = kind.sameWhen.at(-1) ?? null;
   const nearField = kind.nearWhen?.at(-1) ?? null;
-  const troubleAt = (field: string | null, code: string, level: 'error' | 'warning', facts?: CellTrouble['facts']): CellTrouble => ({
+  const troubleAt = (
+    field: string | null,
+    code: string,
+    level: 'error' | 'warning',
+    facts?: CellTrouble['facts'],
+  ): CellTrouble => ({
     field,
     column: columnOfField(pass.mapping, field),
     code,
@@ -158,7 +171,12 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
     if (!write || rows.length === 0) return [...rows];
     const revisions = rows.map((one) => revisionOf(one));
     const seq = await historySeq(tx);
-    const written = await insertRevisions(tx, kind, revisions, { seq, state: write.state, importId: write.importId, skipSame: true });
+    const written = await insertRevisions(tx, kind, revisions, {
+      seq,
+      state: write.state,
+      importId: write.importId,
+      skipSame: true,
+    });
     const left: Checked[] = [];
     revisions.forEach((revision, index) => {
       const one = rows[index] as Checked;
@@ -172,13 +190,18 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
       newDigest.update(`${revision.id} ${revision.revision} ${revision.hash}\n`);
       if (kind.node || kind.edge) result.ids.push(revision.id);
       const effective = kind.effective && (one.values[kind.effective] as string | null);
-      if (kind.owner === 'site' && effective) result.touched.add(`${one.values[kind.site ?? 'site']} ${effective.slice(0, 7)}-01`);
+      if (kind.owner === 'site' && effective)
+        result.touched.add(`${one.values[kind.site ?? 'site']} ${effective.slice(0, 7)}-01`);
     });
     return left;
   };
 
   const compare = async (tx: Tx, rows: readonly Checked[]) => {
-    const same = await findSame(tx, kind, rows.map((one) => sameKeyOf(kind, one.values)));
+    const same = await findSame(
+      tx,
+      kind,
+      rows.map((one) => sameKeyOf(kind, one.values)),
+    );
     for (const one of rows) {
       const before = same.get(one.key);
       if ((write && before?.importId === write.importId) || changedKeys.has(one.key)) {
@@ -234,7 +257,11 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
   try {
     for await (const { rows, skipped } of pass.batches) {
       counts.skipped += skipped.length;
-      const grouped = candidatesOf(kind, rows.map((raw) => ({ raw, read: pass.read(raw) })), open);
+      const grouped = candidatesOf(
+        kind,
+        rows.map((raw) => ({ raw, read: pass.read(raw) })),
+        open,
+      );
       open = grouped.open;
       await settle(grouped.closed, skipped);
     }
@@ -248,7 +275,8 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
 /** The outcome of a record at each of its rows; a problem is told at the row that it is about. */
 function rowsOfOutcome(one: Checked, outcome: Outcome): RowOutcome[] {
   const { rows } = one.candidate;
-  if (rows.length === 1) return [{ row: rows[0]?.raw.row ?? 0, cells: rows[0]?.raw.cells ?? [], outcome, problems: one.problems }];
+  if (rows.length === 1)
+    return [{ row: rows[0]?.raw.row ?? 0, cells: rows[0]?.raw.cells ?? [], outcome, problems: one.problems }];
   return rows.map(({ raw, read }, index) => ({
     row: raw.row,
     cells: raw.cells,

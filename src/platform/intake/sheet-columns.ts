@@ -37,14 +37,20 @@ function columnsOfField(words: Dictionary, kind: RecordKind, path: string, of: F
     line,
     part,
     required: false,
-    names: [`${key}.${part}`, ...names.flatMap((name) => languageMarks[part].flatMap((mark) => [`${name} ${mark}`, `${name}${mark}`])), ...(part === 'en' ? names : [])],
+    names: [
+      `${key}.${part}`,
+      ...names.flatMap((name) => languageMarks[part].flatMap((mark) => [`${name} ${mark}`, `${name}${mark}`])),
+      ...(part === 'en' ? names : []),
+    ],
   }));
 }
 
 /** All columns of a kind, head first, then those of its lines. */
 export function sheetColumns(words: Dictionary, kind: RecordKind): SheetColumn[] {
   const head = [...kind.flat].flatMap(([path, of]) => columnsOfField(words, kind, path, of, false));
-  const lines = Object.entries(kind.lines?.fields ?? {}).flatMap(([path, of]) => columnsOfField(words, kind, path, of, true));
+  const lines = Object.entries(kind.lines?.fields ?? {}).flatMap(([path, of]) =>
+    columnsOfField(words, kind, path, of, true),
+  );
   return [...head, ...lines];
 }
 

@@ -52,7 +52,12 @@ async function firstRows(table: OpenedTable): Promise<RawRow[]> {
 }
 
 /** Opens a file and finds its headings. */
-export async function openSource(path: string, kind: RecordKind, words: Dictionary, options: SourceOptions = {}): Promise<Source | Refusal | NoHeader> {
+export async function openSource(
+  path: string,
+  kind: RecordKind,
+  words: Dictionary,
+  options: SourceOptions = {},
+): Promise<Source | Refusal | NoHeader> {
   const table = await openTable(path);
   if (isRefusal(table)) return table;
   let rows: RawRow[];
@@ -64,7 +69,11 @@ export async function openSource(path: string, kind: RecordKind, words: Dictiona
     throw error;
   }
   const columns = sheetColumns(words, kind);
-  const wanted = columns.map((column) => ({ key: column.key, names: column.names, required: column.required && !options.given?.includes(column.key) }));
+  const wanted = columns.map((column) => ({
+    key: column.key,
+    names: column.names,
+    required: column.required && !options.given?.includes(column.key),
+  }));
   const header = findHeader(rows, wanted, options.remembered ? { remembered: options.remembered } : {});
   if (!header) {
     await table.close();
@@ -86,7 +95,9 @@ export async function openSource(path: string, kind: RecordKind, words: Dictiona
   }
   const sample = rows.slice(header.last + 1);
   const textsOf = (type: string) =>
-    [...mapping].flatMap(([index, key]) => (columns.find((column) => column.key === key)?.of.type === type ? sample.map((row) => row.cells[index] ?? '') : []));
+    [...mapping].flatMap(([index, key]) =>
+      columns.find((column) => column.key === key)?.of.type === type ? sample.map((row) => row.cells[index] ?? '') : [],
+    );
   return {
     table,
     columns,
@@ -102,7 +113,10 @@ export async function openSource(path: string, kind: RecordKind, words: Dictiona
 export type Mended = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The records' rows of a source, with mended cells in place; what is no record is told as skipped. */
-export async function* dataRows(source: Source, mended: Mended): AsyncGenerator<{ rows: RawRow[]; skipped: RowOutcome[] }> {
+export async function* dataRows(
+  source: Source,
+  mended: Mended,
+): AsyncGenerator<{ rows: RawRow[]; skipped: RowOutcome[] }> {
   const sortOf = rowSorter(source.header.headings);
   for await (const batch of source.table.batches()) {
     const rows: RawRow[] = [];
@@ -112,7 +126,12 @@ export async function* dataRows(source: Source, mended: Mended): AsyncGenerator<
       const sort = sortOf(raw);
       if (sort === 'blank') continue;
       if (sort !== 'record') {
-        skipped.push({ row: raw.row, cells: raw.cells, outcome: 'skipped', problems: [{ column: null, field: null, code: `skipped.${sort}`, level: 'warning' }] });
+        skipped.push({
+          row: raw.row,
+          cells: raw.cells,
+          outcome: 'skipped',
+          problems: [{ column: null, field: null, code: `skipped.${sort}`, level: 'warning' }],
+        });
         continue;
       }
       const fixes = mended[raw.row];
@@ -132,7 +151,10 @@ export async function* dataRows(source: Source, mended: Mended): AsyncGenerator<
 }
 
 /** What a person's choices come to, for the next file of the same site. */
-export function choicesOf(header: HeaderFound, chosen: Readonly<Record<string, string | null>>): [string, string | null][] {
+export function choicesOf(
+  header: HeaderFound,
+  chosen: Readonly<Record<string, string | null>>,
+): [string, string | null][] {
   return Object.entries(chosen).flatMap(([index, key]) => {
     const heading = header.headings.get(Number(index));
     return heading ? [[rememberedHeading(heading), key] as [string, string | null]] : [];

@@ -23,7 +23,14 @@ export function partsToSum(organisation: Organisation, siteMonths: readonly Site
 }
 
 /** Recomputes the cells of these site-months for one aggregate from the records that count now. */
-export async function recomputeCells(tx: Tx, kinds: Kinds, aggregate: Aggregate, organisation: Organisation, siteMonths: readonly SiteMonth[], seq: number): Promise<void> {
+export async function recomputeCells(
+  tx: Tx,
+  kinds: Kinds,
+  aggregate: Aggregate,
+  organisation: Organisation,
+  siteMonths: readonly SiteMonth[],
+  seq: number,
+): Promise<void> {
   if (siteMonths.length === 0) return;
   const parts = partsToSum(organisation, siteMonths);
   const sites = `{${siteMonths.map((one) => one.siteId).join(',')}}`;
@@ -46,10 +53,18 @@ export async function recomputeCells(tx: Tx, kinds: Kinds, aggregate: Aggregate,
 }
 
 /** Recomputes the carried-in yearly cells of these sites. */
-export async function recomputeCarriedIn(tx: Tx, kinds: Kinds, aggregate: Aggregate, siteIds: readonly string[], seq: number): Promise<void> {
+export async function recomputeCarriedIn(
+  tx: Tx,
+  kinds: Kinds,
+  aggregate: Aggregate,
+  siteIds: readonly string[],
+  seq: number,
+): Promise<void> {
   const rows = sumCarriedIn(kinds, aggregate, siteIds, 'counting');
   if (!rows || siteIds.length === 0) return;
-  await sql`delete from kpi_cell where aggregate = ${aggregate.id} and carried and site_id = any(${`{${siteIds.join(',')}}`}::uuid[])`.execute(tx);
+  await sql`delete from kpi_cell where aggregate = ${aggregate.id} and carried and site_id = any(${`{${siteIds.join(',')}}`}::uuid[])`.execute(
+    tx,
+  );
   await sql`
     insert into kpi_cell (aggregate, site_id, from_on, before_on, carried, dims, approved, approved_rows, shown, shown_rows, estimated, last_seq)
     select ${aggregate.id}, s.site_id, s.from_on, s.before_on, true, s.dims, s.total, s.row_count, s.total, s.row_count, s.estimated, ${seq}::bigint
@@ -83,7 +98,9 @@ export interface PartArrays {
   before: readonly string[];
 }
 
-const relation = (parts: PartArrays) => sql`unnest(${`{${parts.siteIds.join(',')}}`}::uuid[], ${`{${parts.groups.join(',')}}`}::uuid[], ${`{${parts.shares.join(',')}}`}::numeric[],
+const relation = (
+  parts: PartArrays,
+) => sql`unnest(${`{${parts.siteIds.join(',')}}`}::uuid[], ${`{${parts.groups.join(',')}}`}::uuid[], ${`{${parts.shares.join(',')}}`}::numeric[],
   ${`{${parts.from.join(',')}}`}::date[], ${`{${parts.before.join(',')}}`}::date[]) as m (site_id, group_id, share, from_on, before_on)`;
 
 const cellsIn = (aggregate: string, parts: PartArrays, period: { from: string; before: string }) => sql`
@@ -91,12 +108,20 @@ const cellsIn = (aggregate: string, parts: PartArrays, period: { from: string; b
   where c.aggregate = ${aggregate} and c.from_on >= ${period.from} and c.before_on <= ${period.before}`;
 
 /** Adds the cells of a scope and period: exact sums by group and dimensions, and the cover by site. */
-export async function sumCells(tx: Tx, aggregate: string, parts: PartArrays, period: { from: string; before: string }, basis: 'approved' | 'shown'): Promise<{ sums: ScopeSum[]; cover: SiteCover[] }> {
+export async function sumCells(
+  tx: Tx,
+  aggregate: string,
+  parts: PartArrays,
+  period: { from: string; before: string },
+  basis: 'approved' | 'shown',
+): Promise<{ sums: ScopeSum[]; cover: SiteCover[] }> {
   if (parts.siteIds.length === 0) return { sums: [], cover: [] };
   const value = sql.ref(`c.${basis}`);
   const rows = sql.ref(`c.${basis}_rows`);
   const sums = await sql<ScopeSum>`
-    select m.group_id, c.dims, sum(${value} * m.share)::text as sum from ${cellsIn(aggregate, parts, period)} and ${rows} > 0 group by 1, 2 order by 1, 2`.execute(tx);
+    select m.group_id, c.dims, sum(${value} * m.share)::text as sum from ${cellsIn(aggregate, parts, period)} and ${rows} > 0 group by 1, 2 order by 1, 2`.execute(
+    tx,
+  );
   const cover = await sql<SiteCover>`
     select c.site_id, count(distinct date_trunc('month', c.from_on::timestamp))::int as months, sum(c.approved * m.share)::text as approved,
       sum(c.shown * m.share)::text as shown, sum(c.estimated * m.share)::text as estimated, bool_or(c.carried) as carried, sum(${rows})::int as rows
@@ -108,10 +133,22 @@ export async function sumCells(tx: Tx, aggregate: string, parts: PartArrays, per
  * The same sums taken from the records themselves as they counted when the history stood at `asOf`, cells unused: what
  * replays an edition.
  */
-export async function sumRecordsAsOf(tx: Tx, kinds: Kinds, aggregate: Aggregate, organisation: Organisation, parts: PartArrays, months: readonly Month[], period: { from: string; before: string }, asOf: number): Promise<ScopeSum[]> {
+export async function sumRecordsAsOf(
+  tx: Tx,
+  kinds: Kinds,
+  aggregate: Aggregate,
+  organisation: Organisation,
+  parts: PartArrays,
+  months: readonly Month[],
+  period: { from: string; before: string },
+  asOf: number,
+): Promise<ScopeSum[]> {
   if (parts.siteIds.length === 0) return [];
   const sites = [...new Set(parts.siteIds)];
-  const pieces = partsToSum(organisation, sites.flatMap((siteId) => months.map((month) => ({ siteId, month }))));
+  const pieces = partsToSum(
+    organisation,
+    sites.flatMap((siteId) => months.map((month) => ({ siteId, month }))),
+  );
   const carried = sumCarriedIn(kinds, aggregate, sites, { asOf });
   const source: RawBuilder<unknown> = carried
     ? sql`select * from (${sumOverParts(kinds, aggregate, pieces, { asOf })}) a union all select * from (${carried}) b`

@@ -1,7 +1,8 @@
 // How a KPI is declared: what it sums, as data, and the pure rule that makes a figure of the sums.
+
+import type { Period } from '#period/period.ts';
 import type { Citation } from '#standards/cite.ts';
 import type { Pack } from '#standards/pack.ts';
-import type { Period } from '#period/period.ts';
 
 /** What is summed, of which records, split by what. From this come the SQL, the dirty marks and the drill-down. */
 export interface Aggregate {

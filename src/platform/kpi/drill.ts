@@ -9,7 +9,14 @@ import type { Figures } from './figures.ts';
 import { findFigures, partArrays } from './ledger.ts';
 
 /** The condition on the alias `t` for the records of a figure, or undefined when the figure is not of this kind or not the reader's. */
-export async function behindFigure(tx: Tx, kinds: Kinds, kpis: Kpis, figures: Figures, kind: RecordKind, figureId: string): Promise<{ condition: RawBuilder<boolean>; which: 'counting' | 'shown' } | undefined> {
+export async function behindFigure(
+  tx: Tx,
+  kinds: Kinds,
+  kpis: Kpis,
+  figures: Figures,
+  kind: RecordKind,
+  figureId: string,
+): Promise<{ condition: RawBuilder<boolean>; which: 'counting' | 'shown' } | undefined> {
   const figure = (await findFigures(tx, [figureId])).get(figureId);
   const kpi = figure && kpis.get(figure.key.kpi);
   if (!figure || !kpi || kpi.aggregate.of !== kind.kind || !kinds.has(kind.kind) || !kind.effective) return undefined;

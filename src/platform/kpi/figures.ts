@@ -7,8 +7,17 @@ import { historySeq } from '../history/entry.ts';
 import type { Kinds } from '../records/server/refs.ts';
 import { recomputeCarriedIn, recomputeCells } from './cells.ts';
 import type { Aggregate, Kpis } from './declare.ts';
-import { computeAndKeep, type Figure, type FigureKey, figureId, findFigures, type LedgerContext, listStale, markStale } from './ledger.ts';
-import { cutDatesOf, type Organisation, scopesOfSite, type SiteMonth } from './organisation.ts';
+import {
+  computeAndKeep,
+  type Figure,
+  type FigureKey,
+  figureId,
+  findFigures,
+  type LedgerContext,
+  listStale,
+  markStale,
+} from './ledger.ts';
+import { cutDatesOf, type Organisation, type SiteMonth, scopesOfSite } from './organisation.ts';
 
 const figuresActor = systemActor('figures');
 const SITE_MONTHS_AT_ONCE = 24;
@@ -45,7 +54,8 @@ interface Mark {
 export function makeFigures(db: Database, wiring: FiguresWiring): Figures {
   const aggregates = new Map<string, Aggregate>();
   for (const kpi of wiring.kpis.values()) aggregates.set(kpi.aggregate.id, kpi.aggregate);
-  const kpisOf = (aggregate: string) => [...wiring.kpis.values()].filter((kpi) => kpi.aggregate.id === aggregate).map((kpi) => kpi.id);
+  const kpisOf = (aggregate: string) =>
+    [...wiring.kpis.values()].filter((kpi) => kpi.aggregate.id === aggregate).map((kpi) => kpi.id);
   /** kinds whose change can move a sum without a mark of its own site-months: references summed by, and the organisation */
   const throughReference = (kind: string) =>
     [...aggregates.values()].filter((aggregate) =>
@@ -71,7 +81,13 @@ export function makeFigures(db: Database, wiring: FiguresWiring): Figures {
     return rows.map((row) => ({ siteId: row.site_id, month: monthOf(row.month as CalendarDate) }));
   }
 
-  async function recompute(tx: Tx, world: LedgerContext, aggregate: Aggregate, siteMonths: readonly SiteMonth[], seq: number): Promise<void> {
+  async function recompute(
+    tx: Tx,
+    world: LedgerContext,
+    aggregate: Aggregate,
+    siteMonths: readonly SiteMonth[],
+    seq: number,
+  ): Promise<void> {
     await recomputeCells(tx, wiring.kinds, aggregate, world.organisation, siteMonths, seq);
     for (const { siteId, month } of siteMonths) {
       const from = firstDayOf(month);
@@ -91,17 +107,36 @@ export function makeFigures(db: Database, wiring: FiguresWiring): Figures {
       const newest = Math.max(...groups.map((mark) => mark.seq));
       for (const aggregate of aggregates.values()) {
         const own = groups.filter((mark) => mark.kind === aggregate.of && mark.scope_id && mark.month);
-        await recompute(tx, world, aggregate, own.map((mark) => ({ siteId: mark.scope_id as string, month: monthOf(mark.month as CalendarDate) })), newest);
+        await recompute(
+          tx,
+          world,
+          aggregate,
+          own.map((mark) => ({ siteId: mark.scope_id as string, month: monthOf(mark.month as CalendarDate) })),
+          newest,
+        );
         const carried = groups.filter((mark) => mark.kind === aggregate.carriedIn?.of && mark.scope_id);
-        await recomputeCarriedIn(tx, wiring.kinds, aggregate, [...new Set(carried.map((mark) => mark.scope_id as string))], newest);
+        await recomputeCarriedIn(
+          tx,
+          wiring.kinds,
+          aggregate,
+          [...new Set(carried.map((mark) => mark.scope_id as string))],
+          newest,
+        );
         for (const mark of carried) {
           const from = mark.month as CalendarDate;
-          await markStale(tx, kpisOf(aggregate.id), scopesOfSite(world.organisation, mark.scope_id as string), from, addMonths(from, 12));
+          await markStale(
+            tx,
+            kpisOf(aggregate.id),
+            scopesOfSite(world.organisation, mark.scope_id as string),
+            from,
+            addMonths(from, 12),
+          );
         }
       }
       for (const mark of groups) {
         for (const aggregate of throughReference(mark.kind)) await remarkAll(tx, aggregate, mark.seq);
-        if (mark.scope_id === null && throughReference(mark.kind).length === 0) await organisationChanged(tx, world, mark.seq);
+        if (mark.scope_id === null && throughReference(mark.kind).length === 0)
+          await organisationChanged(tx, world, mark.seq);
       }
       await sql`delete from kpi_dirty where id = any(${groups.flatMap((mark) => mark.ids)}::bigint[])`.execute(tx);
       return true;
@@ -111,7 +146,9 @@ export function makeFigures(db: Database, wiring: FiguresWiring): Figures {
   /** A reference that is summed by has changed: every site-month of the aggregate is marked again. */
   async function remarkAll(tx: Tx, aggregate: Aggregate, seq: number): Promise<void> {
     for (const { siteId, month } of await siteMonthsOf(tx, aggregate)) {
-      await sql`insert into kpi_dirty (kind, scope_id, month, seq) values (${aggregate.of}, ${siteId}, ${firstDayOf(month)}, ${seq})`.execute(tx);
+      await sql`insert into kpi_dirty (kind, scope_id, month, seq) values (${aggregate.of}, ${siteId}, ${firstDayOf(month)}, ${seq})`.execute(
+        tx,
+      );
     }
   }
 
@@ -123,7 +160,9 @@ export function makeFigures(db: Database, wiring: FiguresWiring): Figures {
         for (const cut of cutDatesOf(world.organisation, node.id)) {
           if (cut.endsWith('-01')) continue;
           await sql`insert into kpi_dirty (kind, scope_id, month, seq) select ${aggregate.of}, ${node.id}, ${firstDayOf(monthOf(cut))}, ${seq}
-            where exists (select 1 from kpi_cell where aggregate = ${aggregate.id} and site_id = ${node.id} and from_on < ${cut} and before_on > ${cut})`.execute(tx);
+            where exists (select 1 from kpi_cell where aggregate = ${aggregate.id} and site_id = ${node.id} and from_on < ${cut} and before_on > ${cut})`.execute(
+            tx,
+          );
         }
       }
     }

@@ -91,7 +91,9 @@ export function figureId(context: LedgerContext, key: FigureKey): string {
   const kpi = context.kpis.get(key.kpi);
   if (!kpi) throw new Error(`unknown KPI ${key.kpi}`);
   const period = printPeriod(parsePeriod(key.period));
-  return shortId(canonical([kpi.id, kpi.version, parametersHash(parametersOf(context, kpi)), key.basis, key.scopeId, period]));
+  return shortId(
+    canonical([kpi.id, kpi.version, parametersHash(parametersOf(context, kpi)), key.basis, key.scopeId, period]),
+  );
 }
 
 /** Parts of a scope as arrays. */
@@ -109,7 +111,8 @@ export function partArrays(organisation: Organisation, scopeId: string, each?: '
 function coverageOf(organisation: Organisation, key: FigureKey, period: Period, cover: readonly SiteCover[]): Coverage {
   const expected = expectedSites(organisation, key.scopeId, period);
   const present = new Set(cover.filter((site) => site.rows > 0).map((site) => site.site_id));
-  const total = (pick: (site: SiteCover) => string) => cover.reduce((sum, site) => sum.plus(pick(site)), new Decimal(0));
+  const total = (pick: (site: SiteCover) => string) =>
+    cover.reduce((sum, site) => sum.plus(pick(site)), new Decimal(0));
   const approved = total((site) => site.approved);
   const shown = total((site) => site.shown);
   const estimated = total((site) => site.estimated);
@@ -125,12 +128,25 @@ function coverageOf(organisation: Organisation, key: FigureKey, period: Period, 
 }
 
 /** Runs a KPI's rule over sums: pure, and the same for today's figure and a replayed one. */
-export function computeFigure(kpi: Kpi, period: Period, groups: FigureResult['groups'], monthsWithData: number, parameters: Record<string, unknown>, packs: LedgerContext['packs']): Computed {
+export function computeFigure(
+  kpi: Kpi,
+  period: Period,
+  groups: FigureResult['groups'],
+  monthsWithData: number,
+  parameters: Record<string, unknown>,
+  packs: LedgerContext['packs'],
+): Computed {
   return kpi.compute({ groups, period, monthsWithData, parameters, packs });
 }
 
 /** Sums grouped as a rule wants them; a scope without any row still is one (empty) group. */
-export function groupSums(kpi: Kpi, organisation: Organisation, scopeId: string, period: Period, sums: readonly { group_id: string; dims: (string | null)[]; sum: string }[]): FigureResult['groups'] {
+export function groupSums(
+  kpi: Kpi,
+  organisation: Organisation,
+  scopeId: string,
+  period: Period,
+  sums: readonly { group_id: string; dims: (string | null)[]; sum: string }[],
+): FigureResult['groups'] {
   const groups = new Map<string, { dims: (string | null)[]; sum: string }[]>();
   if (!kpi.each) groups.set(scopeId, []);
   else {
@@ -154,7 +170,13 @@ export async function computeAndKeep(tx: Tx, context: LedgerContext, key: Figure
   const period = parsePeriod(key.period);
   const printed = printPeriod(period);
   const parameters = parametersOf(context, kpi);
-  const { sums, cover } = await sumCells(tx, kpi.aggregate.id, partArrays(context.organisation, key.scopeId, kpi.each), period, key.basis);
+  const { sums, cover } = await sumCells(
+    tx,
+    kpi.aggregate.id,
+    partArrays(context.organisation, key.scopeId, kpi.each),
+    period,
+    key.basis,
+  );
   const groups = groupSums(kpi, context.organisation, key.scopeId, period, sums);
   const monthsWithData = monthsPresent(cover, period);
   const result: FigureResult = {
@@ -167,13 +189,26 @@ export async function computeAndKeep(tx: Tx, context: LedgerContext, key: Figure
   await sql`
     insert into figure (id, kpi, version, parameters, parameters_hash, basis, scope_id, period, from_on, before_on, result, computed_seq)
     values (${id}, ${kpi.id}, ${kpi.version}, ${JSON.stringify(parameters)}::jsonb, ${parametersHash(parameters)}, ${key.basis}, ${key.scopeId}, ${printed}, ${period.from}, ${period.before}, ${JSON.stringify(result)}::jsonb, ${seq})
-    on conflict (id) do update set result = excluded.result, computed_seq = excluded.computed_seq, computed_at = now(), stale = false`.execute(tx);
-  return { id, key: { ...key, period: printed }, version: kpi.version, parameters, result, computedSeq: seq, stale: false };
+    on conflict (id) do update set result = excluded.result, computed_seq = excluded.computed_seq, computed_at = now(), stale = false`.execute(
+    tx,
+  );
+  return {
+    id,
+    key: { ...key, period: printed },
+    version: kpi.version,
+    parameters,
+    result,
+    computedSeq: seq,
+    stale: false,
+  };
 }
 
 // Twelve months of data means twelve months at the site that has most of them; carried-in years count as none.
 const monthsPresent = (cover: readonly SiteCover[], period: Period): number =>
-  Math.min(monthsOf(period).length, cover.filter((site) => !site.carried).reduce((most, site) => Math.max(most, site.months), 0));
+  Math.min(
+    monthsOf(period).length,
+    cover.filter((site) => !site.carried).reduce((most, site) => Math.max(most, site.months), 0),
+  );
 
 interface FigureRow {
   id: string;
@@ -202,7 +237,9 @@ const toFigure = (row: FigureRow): Figure => ({
 export async function findFigures(tx: Tx, ids: readonly string[]): Promise<Map<string, Figure>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<FigureRow>`
-    select id, kpi, version, parameters, basis, scope_id, period, result, computed_seq, stale from figure where id = any(${[...ids]}::text[])`.execute(tx);
+    select id, kpi, version, parameters, basis, scope_id, period, result, computed_seq, stale from figure where id = any(${[...ids]}::text[])`.execute(
+    tx,
+  );
   return new Map(rows.map((row) => [row.id, toFigure(row)]));
 }
 
@@ -214,7 +251,13 @@ export async function listStale(tx: Tx, limit: number): Promise<FigureKey[]> {
 }
 
 /** Marks the kept figures stale that these scopes and days can touch. */
-export async function markStale(tx: Tx, kpiIds: readonly string[], scopeIds: readonly string[], from: CalendarDate, before: CalendarDate): Promise<void> {
+export async function markStale(
+  tx: Tx,
+  kpiIds: readonly string[],
+  scopeIds: readonly string[],
+  from: CalendarDate,
+  before: CalendarDate,
+): Promise<void> {
   await sql`update figure set stale = true where not stale and kpi = any(${[...kpiIds]}::text[]) and scope_id = any(${[...scopeIds]}::uuid[])
     and from_on < ${before} and before_on > ${from}`.execute(tx);
 }

@@ -61,7 +61,9 @@ function within(parts: readonly Part[], spans: readonly { from: string; before: 
 }
 
 /** Spans without overlaps, so that a site named by two boundary versions counts once on every day. */
-export function mergeSpans(spans: readonly { from: string; before: string | null }[]): { from: string; before: string }[] {
+export function mergeSpans(
+  spans: readonly { from: string; before: string | null }[],
+): { from: string; before: string }[] {
   const merged: { from: string; before: string }[] = [];
   for (const span of [...spans].sort((a, b) => (a.from < b.from ? -1 : 1))) {
     const before = span.before ?? FOREVER;
@@ -91,7 +93,13 @@ export function partsOfScope(organisation: Organisation, scopeId: string, each?:
   const node = nodeOf(organisation, scopeId);
   if (!node) return [];
   const sites = organisation.nodes.filter((one) => one.type === 'site');
-  const whole = (siteId: string, group: string): Part => ({ siteId, group, share: '1', from: '0001-01-01', before: FOREVER });
+  const whole = (siteId: string, group: string): Part => ({
+    siteId,
+    group,
+    share: '1',
+    from: '0001-01-01',
+    before: FOREVER,
+  });
   const boundarySpans = (siteId: string) =>
     organisation.boundary.length === 0
       ? [{ from: '0001-01-01', before: FOREVER }]
@@ -99,7 +107,13 @@ export function partsOfScope(organisation: Organisation, scopeId: string, each?:
   const sitesOfEntity = (entityId: string): Part[] =>
     organisation.edges
       .filter((edge) => edge.parent === entityId && nodeOf(organisation, edge.child)?.type === 'site')
-      .map((edge) => ({ siteId: edge.child, group: entityId, share: edge.share, from: edge.from, before: edge.before ?? FOREVER }));
+      .map((edge) => ({
+        siteId: edge.child,
+        group: entityId,
+        share: edge.share,
+        from: edge.from,
+        before: edge.before ?? FOREVER,
+      }));
 
   switch (node.type) {
     case 'site':
@@ -108,7 +122,12 @@ export function partsOfScope(organisation: Organisation, scopeId: string, each?:
       return sitesOfEntity(scopeId);
     case 'region':
     case 'group': {
-      const inside = node.type === 'group' ? sites : sites.filter((site) => organisation.edges.some((edge) => edge.parent === scopeId && edge.child === site.id));
+      const inside =
+        node.type === 'group'
+          ? sites
+          : sites.filter((site) =>
+              organisation.edges.some((edge) => edge.parent === scopeId && edge.child === site.id),
+            );
       return inside.flatMap((site) => {
         const parts = each ? entitiesOfSite(organisation, site.id) : [whole(site.id, scopeId)];
         return within(parts, boundarySpans(site.id));
@@ -122,14 +141,22 @@ export function partsOfScope(organisation: Organisation, scopeId: string, each?:
 function entitiesOfSite(organisation: Organisation, siteId: string): Part[] {
   return organisation.edges
     .filter((edge) => edge.child === siteId && nodeOf(organisation, edge.parent)?.type === 'entity')
-    .map((edge) => ({ siteId, group: edge.parent, share: edge.share, from: edge.from, before: edge.before ?? FOREVER }));
+    .map((edge) => ({
+      siteId,
+      group: edge.parent,
+      share: edge.share,
+      from: edge.from,
+      before: edge.before ?? FOREVER,
+    }));
 }
 
 /** The days on which something about a site changes: there a month of its sums is cut in parts. */
 export function cutDatesOf(organisation: Organisation, siteId: string): CalendarDate[] {
   const dates = new Set<string>();
-  for (const edge of organisation.edges) if (edge.child === siteId) for (const date of [edge.from, edge.before]) if (date) dates.add(date);
-  for (const span of organisation.boundary) if (span.siteId === siteId) for (const date of [span.from, span.before]) if (date) dates.add(date);
+  for (const edge of organisation.edges)
+    if (edge.child === siteId) for (const date of [edge.from, edge.before]) if (date) dates.add(date);
+  for (const span of organisation.boundary)
+    if (span.siteId === siteId) for (const date of [span.from, span.before]) if (date) dates.add(date);
   return [...dates].sort() as CalendarDate[];
 }
 
@@ -141,7 +168,11 @@ export function scopesOfSite(organisation: Organisation, siteId: string): string
 }
 
 /** Sites of a scope that are expected to have records in a period: in the scope and in operation on some day of it. */
-export function expectedSites(organisation: Organisation, scopeId: string, period: Pick<Period, 'from' | 'before'>): string[] {
+export function expectedSites(
+  organisation: Organisation,
+  scopeId: string,
+  period: Pick<Period, 'from' | 'before'>,
+): string[] {
   const expected = new Set<string>();
   for (const part of partsOfScope(organisation, scopeId)) {
     const site = nodeOf(organisation, part.siteId);

@@ -19,7 +19,8 @@ const countsNow = (alias: string): RawBuilder<boolean> =>
 
 function momentOf(alias: string, moment: Moment): RawBuilder<boolean> {
   if (moment === 'counting') return countsNow(alias);
-  if (moment === 'awaiting') return sql`(${sql.ref(`${alias}.latest`)} and ${sql.ref(`${alias}.state`)} in ('submitted', 'reviewed') and not ${sql.ref(`${alias}.voided`)})`;
+  if (moment === 'awaiting')
+    return sql`(${sql.ref(`${alias}.latest`)} and ${sql.ref(`${alias}.state`)} in ('submitted', 'reviewed') and not ${sql.ref(`${alias}.voided`)})`;
   return countedAt(alias, moment.asOf);
 }
 
@@ -55,7 +56,10 @@ export function bindAggregate(kinds: Kinds, aggregate: Aggregate, moment: Moment
     if (!of || !target) throw new Error(`${aggregate.id}: no reference "${reference}"`);
     const alias = `r_${reference}`;
     const at: Moment = moment === 'awaiting' ? 'counting' : moment;
-    joined.set(reference, sql`left join ${sql.table(target.table)} as ${sql.ref(alias)} on ${sql.ref(`${alias}.id`)} = ${sql.ref(`t.${columnOf(reference, of)}`)} and ${momentOf(alias, at)}`);
+    joined.set(
+      reference,
+      sql`left join ${sql.table(target.table)} as ${sql.ref(alias)} on ${sql.ref(`${alias}.id`)} = ${sql.ref(`t.${columnOf(reference, of)}`)} and ${momentOf(alias, at)}`,
+    );
     return sql`${sql.ref(`${alias}.${fieldColumn(target, field)}`)}::text`;
   });
   return {
@@ -63,7 +67,9 @@ export function bindAggregate(kinds: Kinds, aggregate: Aggregate, moment: Moment
     sum: sql`${sql.ref(`t.${fieldColumn(kind, aggregate.sum)}`)}`,
     dims: sql`array[${sql.join(dims)}]::text[]`,
     joins: sql.join([...joined.values()], sql` `),
-    estimated: aggregate.basis ? sql`${sql.ref(`t.${fieldColumn(kind, aggregate.basis)}_basis`)} = 'estimated'` : sql`false`,
+    estimated: aggregate.basis
+      ? sql`${sql.ref(`t.${fieldColumn(kind, aggregate.basis)}_basis`)} = 'estimated'`
+      : sql`false`,
   };
 }
 
@@ -83,7 +89,12 @@ export const partsRelation = (parts: PartsToSum) =>
   sql`unnest(${uuids(parts.siteIds)}, ${dates(parts.months)}, ${dates(parts.from)}, ${dates(parts.before)}) as p (site_id, month, from_on, before_on)`;
 
 /** Rows `site_id, from_on, before_on, dims, mass, estimated, row_count` of an aggregate over part-months at a moment. */
-export function sumOverParts(kinds: Kinds, aggregate: Aggregate, parts: PartsToSum, moment: Moment): RawBuilder<unknown> {
+export function sumOverParts(
+  kinds: Kinds,
+  aggregate: Aggregate,
+  parts: PartsToSum,
+  moment: Moment,
+): RawBuilder<unknown> {
   const bound = bindAggregate(kinds, aggregate, moment);
   const site = sql.ref(`t.${bound.kind.site ?? 'site'}_id`);
   const effective = sql.ref(`t.${fieldColumn(bound.kind, bound.kind.effective ?? '')}`);
@@ -111,13 +122,20 @@ export function replacedOverParts(kinds: Kinds, aggregate: Aggregate, parts: Par
 }
 
 /** Yearly totals carried in, as rows of the same shape with `carried` true; `years` are first days. */
-export function sumCarriedIn(kinds: Kinds, aggregate: Aggregate, siteIds: readonly string[], moment: Moment): RawBuilder<unknown> | undefined {
+export function sumCarriedIn(
+  kinds: Kinds,
+  aggregate: Aggregate,
+  siteIds: readonly string[],
+  moment: Moment,
+): RawBuilder<unknown> | undefined {
   const carried = aggregate.carriedIn;
   if (!carried) return undefined;
   const kind = kinds.get(carried.of);
   if (!kind) throw new Error(`${aggregate.id}: unknown kind ${carried.of}`);
   const year = sql.ref(`t.${fieldColumn(kind, kind.effective ?? '')}`);
-  const dims = carried.by.map((dim) => ('fixed' in dim ? sql`${dim.fixed}::text` : sql`${sql.ref(`t.${fieldColumn(kind, dim.field)}`)}::text`));
+  const dims = carried.by.map((dim) =>
+    'fixed' in dim ? sql`${dim.fixed}::text` : sql`${sql.ref(`t.${fieldColumn(kind, dim.field)}`)}::text`,
+  );
   return sql`
     select t.site_id, ${year} as from_on, (${year} + interval '1 year')::date as before_on, array[${sql.join(dims)}]::text[] as dims,
       sum(${sql.ref(`t.${fieldColumn(kind, carried.sum)}`)}) as total, 0::numeric as estimated, count(*)::int as row_count

@@ -28,10 +28,15 @@ export function readPacks(folder: string, today: string): Packs {
   const all: LoadedPack[] = [];
   for (const name of readdirSync(folder, { withFileTypes: true })) {
     if (!name.isDirectory()) continue;
-    for (const file of readdirSync(join(folder, name.name)).filter((one) => one.endsWith('.json')).sort()) {
+    for (const file of readdirSync(join(folder, name.name))
+      .filter((one) => one.endsWith('.json'))
+      .sort()) {
       const checked = checkPack(JSON.parse(readFileSync(join(folder, name.name, file), 'utf8')));
       if ('problems' in checked) throw new FaultyPack(`${name.name}/${file}: ${JSON.stringify(checked.problems[0])}`);
-      all.push({ pack: checked.pack, hash: packHash(checked.pack, (text) => createHash('sha256').update(text).digest('hex')) });
+      all.push({
+        pack: checked.pack,
+        hash: packHash(checked.pack, (text) => createHash('sha256').update(text).digest('hex')),
+      });
     }
   }
   const inUse: Record<string, Pack> = {};
@@ -46,11 +51,15 @@ export function readPacks(folder: string, today: string): Packs {
 /** Keeps every edition that is not kept yet; what is kept is never altered, since its hash is part of its key. */
 export async function keepPacks(db: Database, packs: Packs): Promise<void> {
   await db.as(systemActor('operator'), async (tx) => {
-    const { rows } = await sql<{ key: string }>`select pack || ' ' || edition || ' ' || encode(hash, 'hex') as key from pack`.execute(tx);
+    const { rows } = await sql<{
+      key: string;
+    }>`select pack || ' ' || edition || ' ' || encode(hash, 'hex') as key from pack`.execute(tx);
     const kept = new Set(rows.map((row) => row.key));
     for (const { pack, hash } of packs.all) {
       if (kept.has(`${pack.pack} ${pack.edition} ${hash}`)) continue;
-      await sql`insert into pack (pack, edition, hash, content) values (${pack.pack}, ${pack.edition}, decode(${hash}, 'hex'), ${JSON.stringify(pack)}::jsonb)`.execute(tx);
+      await sql`insert into pack (pack, edition, hash, content) values (${pack.pack}, ${pack.edition}, decode(${hash}, 'hex'), ${JSON.stringify(pack)}::jsonb)`.execute(
+        tx,
+      );
     }
   });
 }

@@ -6,7 +6,8 @@ export const en = {
   unknown_kind: 'There is no record kind of this name.',
   unknown_kpi: 'There is no KPI of this name.',
   unknown_scope: 'There is no group, region, subsidiary or factory of this name.',
-  wrong_period: '“{given}” is not a period. Write 2024-06, 2024-Q2, 2024-H1, 2024, R12-2024-06 or 2024-01-15..2024-02-01.',
+  wrong_period:
+    '“{given}” is not a period. Write 2024-06, 2024-Q2, 2024-H1, 2024, R12-2024-06 or 2024-01-15..2024-02-01.',
   wrong_input: 'The request is not complete or not of the right shape.',
   record_has_problems: 'The record has problems; nothing was changed.',
   changed_since: 'Somebody changed this record since you opened it. Look at the newest revision first.',
@@ -16,7 +17,8 @@ export const en = {
   words_required: 'Say in words what is to be corrected.',
   reason_required: 'Give a reason; it stands in the history.',
   period_is_closed: 'This month is closed. Ask for a correction instead.',
-  carried_in_overlaps: 'Factory {site} has the year {year} both as a carried-in total and as loads. Only one may count.',
+  carried_in_overlaps:
+    'Factory {site} has the year {year} both as a carried-in total and as loads. Only one may count.',
   edition_covers_period: 'A published edition covers this month; it can only be restated.',
   import_not_ready: 'This import cannot take that step now.',
   import_has_errors: 'The file has {bad} rows with errors. Mend them, or commit the good rows only.',
@@ -44,7 +46,8 @@ export const en = {
   unknown_name_near: 'There is no “{text}” here. Did you mean “{suggestion}”?',
   ambiguous_name: '“{text}” names several records. Use the code.',
   repeated_in_file: 'The same document stands in an earlier row of this file.',
-  near_duplicate: 'An earlier row has the same factory, stream, day and weight under another document. Is it the same load?',
+  near_duplicate:
+    'An earlier row has the same factory, stream, day and weight under another document. Is it the same load?',
   too_many_changes: 'The file corrects more than 100,000 records at once. Split it.',
   hidden_sheet: 'The file has a hidden sheet “{sheet}”; it was not read.',
   other_sheet: 'The file has another sheet “{sheet}”; it was not read.',

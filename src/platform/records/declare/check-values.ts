@@ -22,7 +22,8 @@ export const normaliseText = (value: string) => value.normalize('NFKC').replace(
 /** An exact decimal without trailing zeros or exponent; `null` when it is not one. */
 export function normaliseDecimal(value: string): string | null {
   if (!plainDecimal.test(value)) return null;
-  if (!value.includes('.')) return value.startsWith('-') || value.startsWith('0') ? new Decimal(value).toFixed() : value;
+  if (!value.includes('.'))
+    return value.startsWith('-') || value.startsWith('0') ? new Decimal(value).toFixed() : value;
   return new Decimal(value).toFixed();
 }
 
@@ -83,7 +84,9 @@ function checkOne(raw: unknown, of: Field): Outcome {
       return { value };
     }
     case 'code':
-      return of.codes.includes(String(raw)) ? { value: String(raw) } : bad('unknown_code', { text: String(raw).slice(0, 80) });
+      return of.codes.includes(String(raw))
+        ? { value: String(raw) }
+        : bad('unknown_code', { text: String(raw).slice(0, 80) });
     case 'codes': {
       if (!Array.isArray(raw)) return bad('not_a_list');
       const list = [...new Set(raw.map((one) => normaliseText(String(one))))].filter((one) => one !== '').sort();
@@ -107,7 +110,12 @@ function checkOne(raw: unknown, of: Field): Outcome {
   }
 }
 
-function checkFields(given: Record<string, unknown>, of: ReadonlyMap<string, Field>, problems: Problem[], line?: number): Values {
+function checkFields(
+  given: Record<string, unknown>,
+  of: ReadonlyMap<string, Field>,
+  problems: Problem[],
+  line?: number,
+): Values {
   const values: Values = {};
   for (const [path, declared] of of) {
     const raw = given[path];
@@ -120,20 +128,29 @@ function checkFields(given: Record<string, unknown>, of: ReadonlyMap<string, Fie
     const outcome = checkOne(raw, declared);
     if ('code' in outcome) {
       values[path] = null;
-      problems.push({ field: path, code: outcome.code, level: 'error', ...(outcome.facts ? { facts: outcome.facts } : {}), ...at });
+      problems.push({
+        field: path,
+        code: outcome.code,
+        level: 'error',
+        ...(outcome.facts ? { facts: outcome.facts } : {}),
+        ...at,
+      });
     } else {
       values[path] = outcome.value;
-      if (outcome.value === null && declared.required) problems.push({ field: path, code: 'missing', level: 'error', ...at });
+      if (outcome.value === null && declared.required)
+        problems.push({ field: path, code: 'missing', level: 'error', ...at });
     }
   }
   for (const path of Object.keys(given)) {
-    if (!of.has(path)) problems.push({ field: path, code: 'unknown_field', level: 'error', ...(line === undefined ? {} : { line }) });
+    if (!of.has(path))
+      problems.push({ field: path, code: 'unknown_field', level: 'error', ...(line === undefined ? {} : { line }) });
   }
   return values;
 }
 
 /** The line fields of a kind as a map, for the same functions as the head's. */
-export const lineFields = (kind: RecordKind): ReadonlyMap<string, Field> => new Map(Object.entries(kind.lines?.fields ?? {}));
+export const lineFields = (kind: RecordKind): ReadonlyMap<string, Field> =>
+  new Map(Object.entries(kind.lines?.fields ?? {}));
 
 /** What a set of given values comes to: normalised values, and every problem at once. */
 export interface Checked {
@@ -154,7 +171,9 @@ export function checkRecord(
 ): Checked {
   const problems: Problem[] = [];
   const values = checkFields(given, kind.flat, problems);
-  const lines = kind.lines ? givenLines.map((line, index) => checkFields(line, lineFields(kind), problems, index + 1)) : [];
+  const lines = kind.lines
+    ? givenLines.map((line, index) => checkFields(line, lineFields(kind), problems, index + 1))
+    : [];
   if (!problems.some((problem) => problem.level === 'error')) {
     for (const check of kind.check ?? []) {
       const found = check(values, lines, context);

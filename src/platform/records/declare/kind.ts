@@ -31,7 +31,8 @@ export const text = (options: { max: number; pattern?: RegExp } = { max: 200 }) 
 export const localText = (options: { max: number } = { max: 200 }) => field({ type: 'local', ...options });
 export const integer = (options: { min?: number; max?: number } = {}) => field({ type: 'integer', ...options });
 /** An exact decimal without a unit, such as a share. */
-export const decimal = (options: { min?: string; max?: string; above?: string } = {}) => field({ type: 'decimal', ...options });
+export const decimal = (options: { min?: string; max?: string; above?: string } = {}) =>
+  field({ type: 'decimal', ...options });
 /** An exact decimal in `unit`; what was typed, in which of `enteredIn`, is kept beside it, and its basis when asked. */
 export const quantity = (unit: string, options: { enteredIn: readonly string[]; above?: string; basis?: boolean }) =>
   field({ type: 'quantity', unit, ...options });
@@ -91,7 +92,11 @@ export interface Referred {
 }
 
 /** A pure check over a record's values; browser, API and sheet run the same one. */
-export type Check = (values: Values, lines: readonly Values[], context: CheckContext) => Problem | readonly Problem[] | undefined;
+export type Check = (
+  values: Values,
+  lines: readonly Values[],
+  context: CheckContext,
+) => Problem | readonly Problem[] | undefined;
 
 export interface Lines {
   /** name of the child, such as `line`; its table is the parent's with this name behind it */
@@ -127,7 +132,14 @@ export interface KindDeclaration {
   /** for one site and year, these records and those of another kind never count together */
   notTogetherWith?: string;
   /** the record is a node or an edge of the organisation */
-  node?: { type: 'region' | 'entity' | 'site'; name: string; timeZone?: string; from?: string; before?: string; parent?: string };
+  node?: {
+    type: 'region' | 'entity' | 'site';
+    name: string;
+    timeZone?: string;
+    from?: string;
+    before?: string;
+    parent?: string;
+  };
   edge?: { parent: string; child: string; share: string; from: string; before: string };
 }
 
@@ -215,12 +227,16 @@ export function columnsOf(of: ReadonlyMap<string, Field>): Column[] {
     const name = columnOf(path, declared);
     const sqlType = sqlTypes[declared.type];
     if (declared.type === 'local') {
-      columns.push({ name: `${name}_en`, sqlType, path, part: 'en' }, { name: `${name}_zh`, sqlType, path, part: 'zh' });
+      columns.push(
+        { name: `${name}_en`, sqlType, path, part: 'en' },
+        { name: `${name}_zh`, sqlType, path, part: 'zh' },
+      );
       continue;
     }
     columns.push({ name, sqlType, path, part: 'value' });
     if (declared.type !== 'quantity') continue;
-    if (declared.enteredIn.length > 0) columns.push({ name: `${name}_entered`, sqlType: 'text', path, part: 'entered' });
+    if (declared.enteredIn.length > 0)
+      columns.push({ name: `${name}_entered`, sqlType: 'text', path, part: 'entered' });
     if (declared.basis) columns.push({ name: `${name}_basis`, sqlType: 'text', path, part: 'basis' });
   }
   return columns;

@@ -12,7 +12,9 @@ export async function* listRecordsForAudit(tx: Tx, kind: RecordKind): AsyncGener
   let afterRevision = 0;
   for (;;) {
     const { rows } = await sql<Record<string, unknown>>`
-      select * from ${sql.table(kind.table)} where (id, revision) > (${after}::uuid, ${afterRevision}) order by id, revision limit ${BATCH}`.execute(tx);
+      select * from ${sql.table(kind.table)} where (id, revision) > (${after}::uuid, ${afterRevision}) order by id, revision limit ${BATCH}`.execute(
+      tx,
+    );
     if (rows.length === 0) return;
     const records = await decodeRows(tx, kind, rows);
     yield records;

@@ -14,7 +14,12 @@ interface Waiting {
   since: Date | null;
 }
 
-const stepOf: Partial<Record<State, { step: 'submit' | 'review' | 'approve' | 'fix'; action: 'records.record' | 'records.review' | 'records.approve' }>> = {
+const stepOf: Partial<
+  Record<
+    State,
+    { step: 'submit' | 'review' | 'approve' | 'fix'; action: 'records.record' | 'records.review' | 'records.approve' }
+  >
+> = {
   draft: { step: 'submit', action: 'records.record' },
   returned: { step: 'fix', action: 'records.record' },
   submitted: { step: 'review', action: 'records.review' },
@@ -43,12 +48,22 @@ async function waitingFor(world: { db: Database; kinds: Kinds }, session: Sessio
       const { rows } = await sql<Waiting>`
         select ${site} as scope_id, ${kind.effective ? sql`t.month` : sql`null::date as month`}, t.state, count(*)::int as count,
           min((select e.at from review_event e where e.kind = ${kind.kind} and e.record_id = t.id and e.revision = t.revision order by e.at desc limit 1)) as since
-        from ${sql.table(kind.table)} t where t.latest and t.state <> 'approved' and not t.voided group by 1, 2, 3 order by 2, 1`.execute(tx);
+        from ${sql.table(kind.table)} t where t.latest and t.state <> 'approved' and not t.voided group by 1, 2, 3 order by 2, 1`.execute(
+        tx,
+      );
       for (const row of rows) {
         const oneStep = kind.review === 'one-step' && row.state === 'submitted';
         const next = oneStep ? { step: 'approve' as const, action: 'records.approve' as const } : stepOf[row.state];
         if (!next || !session.may(next.action, row.scope_id)) continue;
-        items.push({ kind: kind.kind, step: next.step, scopeId: row.scope_id, month: row.month?.slice(0, 7) ?? null, state: row.state, count: row.count, since: row.since });
+        items.push({
+          kind: kind.kind,
+          step: next.step,
+          scopeId: row.scope_id,
+          month: row.month?.slice(0, 7) ?? null,
+          state: row.state,
+          count: row.count,
+          since: row.since,
+        });
       }
     }
     return items;

@@ -1,8 +1,8 @@
 // What the owner has set: limits and definitions, each change kept with who made it.
 import { sql } from 'kysely';
 import type { Tx } from '../../db/database.ts';
-import { contentHashOfText } from './content.ts';
 import { appendEntry, historySeq, type Via } from '../../history/entry.ts';
+import { contentHashOfText } from './content.ts';
 
 /** The newest value of every setting under a prefix, by the name behind it. */
 export async function readSettingsKept(tx: Tx, prefix: string): Promise<Record<string, unknown>> {
@@ -14,7 +14,18 @@ export async function readSettingsKept(tx: Tx, prefix: string): Promise<Record<s
 /** Sets a value; the history says who and why, and every figure that it may touch becomes stale. */
 export async function keepSetting(tx: Tx, key: string, value: unknown, via: Via, reason: string): Promise<void> {
   const seq = await historySeq(tx);
-  await sql`insert into setting (key, seq, value, actor) values (${key}, ${seq}, ${JSON.stringify(value)}::jsonb, app_actor())`.execute(tx);
+  await sql`insert into setting (key, seq, value, actor) values (${key}, ${seq}, ${JSON.stringify(value)}::jsonb, app_actor())`.execute(
+    tx,
+  );
   await sql`insert into kpi_dirty (kind, scope_id, month, seq) values ('setting', null, null, ${seq})`.execute(tx);
-  await appendEntry(tx, { seq, via, action: 'set', kind: null, scopeId: null, reason: `${key}: ${reason}`, rows: 1, digest: contentHashOfText(JSON.stringify([key, value])) });
+  await appendEntry(tx, {
+    seq,
+    via,
+    action: 'set',
+    kind: null,
+    scopeId: null,
+    reason: `${key}: ${reason}`,
+    rows: 1,
+    digest: contentHashOfText(JSON.stringify([key, value])),
+  });
 }

@@ -1,8 +1,8 @@
 // Review: which step follows which, who may take it, and what it does to the revisions it is bound to.
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
-import type { Tx } from '../../db/database.ts';
 import { projectOrganisation } from '../../access/organisation.ts';
+import type { Tx } from '../../db/database.ts';
 import { appendEntry, digestOf, historySeq, type Via } from '../../history/entry.ts';
 import type { RecordKind } from '../declare/kind.ts';
 import { Refused } from './refusal.ts';
@@ -12,7 +12,10 @@ import { endPredecessors, markDirty, type State } from './write.ts';
 export type Step = 'submit' | 'review' | 'approve' | 'return';
 
 /** The steps by review policy. The first column of a step's row is where a revision must stand. */
-export const steps: Record<RecordKind['review'], readonly { step: Step; from: readonly State[]; to: State; by: 'record' | 'review' | 'approve' }[]> = {
+export const steps: Record<
+  RecordKind['review'],
+  readonly { step: Step; from: readonly State[]; to: State; by: 'record' | 'review' | 'approve' }[]
+> = {
   none: [],
   'one-step': [
     { step: 'submit', from: ['draft', 'returned'], to: 'submitted', by: 'record' },
@@ -49,7 +52,8 @@ export interface MoveOptions {
 export async function move(tx: Tx, kind: RecordKind, bound: readonly Bound[], options: MoveOptions): Promise<void> {
   const taken = steps[kind.review].find((one) => one.step === options.step);
   if (!taken || bound.length === 0) throw new Refused('wrong_step');
-  if (options.step === 'return' && !options.words?.some((one) => one.words.trim() !== '')) throw new Refused('words_required');
+  if (options.step === 'return' && !options.words?.some((one) => one.words.trim() !== ''))
+    throw new Refused('words_required');
   const seq = await historySeq(tx);
   const table = sql.table(kind.table);
   const site = kind.owner === 'site' ? sql`t.${sql.ref(`${kind.site ?? 'site'}_id`)}` : sql`null::uuid`;
@@ -65,11 +69,20 @@ export async function move(tx: Tx, kind: RecordKind, bound: readonly Bound[], op
     from ${seen} join ${table} t on t.id = u.id and t.revision = u.revision for update of t`.execute(tx);
   if (stands.rows.length !== bound.length) throw new Refused('not_found');
   if (stands.rows.some((row) => !row.same)) throw new Refused('changed_since');
-  if (stands.rows.some((row) => !taken.from.includes(row.state))) throw new Refused('wrong_step', { state: stands.rows[0]?.state ?? '' });
-  if (options.step !== 'submit' && options.step !== 'return' && stands.rows.some((row) => row.mine)) throw new Refused('own_submission');
+  if (stands.rows.some((row) => !taken.from.includes(row.state)))
+    throw new Refused('wrong_step', { state: stands.rows[0]?.state ?? '' });
+  if (options.step !== 'submit' && options.step !== 'return' && stands.rows.some((row) => row.mine))
+    throw new Refused('own_submission');
 
-  const stamp = taken.to === 'submitted' ? sql`, submitted_seq = ${seq}` : taken.to === 'approved' ? sql`, approved_seq = ${seq}` : sql``;
-  await sql`update ${table} t set state = ${taken.to} ${stamp} from ${seen} where t.id = u.id and t.revision = u.revision`.execute(tx);
+  const stamp =
+    taken.to === 'submitted'
+      ? sql`, submitted_seq = ${seq}`
+      : taken.to === 'approved'
+        ? sql`, approved_seq = ${seq}`
+        : sql``;
+  await sql`update ${table} t set state = ${taken.to} ${stamp} from ${seen} where t.id = u.id and t.revision = u.revision`.execute(
+    tx,
+  );
   const words = options.words ? JSON.stringify(options.words) : null;
   const { rows } = await sql<{ scope_id: string | null; id: string; revision: number; hash: string }>`
     insert into review_event (id, kind, record_id, revision, scope_id, step, actor, seq, content_hash, words)
@@ -84,12 +97,26 @@ export async function move(tx: Tx, kind: RecordKind, bound: readonly Bound[], op
   await markDirty(tx, kind, ids, seq);
   for (const scopeId of new Set(rows.map((row) => row.scope_id))) {
     const here = rows.filter((row) => row.scope_id === scopeId);
-    await appendEntry(tx, { seq, via: options.via, action: options.step, kind: kind.kind, scopeId, reason: null, rows: here.length, digest: digestOf(here) });
+    await appendEntry(tx, {
+      seq,
+      via: options.via,
+      action: options.step,
+      kind: kind.kind,
+      scopeId,
+      reason: null,
+      rows: here.length,
+      digest: digestOf(here),
+    });
   }
 }
 
 /** The open revisions of a site and month that a step may take, as the one who asks sees them now. */
-export async function boundFor(tx: Tx, kind: RecordKind, step: Step, where: { scopeId?: string; month?: string; importId?: string }): Promise<Bound[]> {
+export async function boundFor(
+  tx: Tx,
+  kind: RecordKind,
+  step: Step,
+  where: { scopeId?: string; month?: string; importId?: string },
+): Promise<Bound[]> {
   const taken = steps[kind.review].find((one) => one.step === step);
   if (!taken) throw new Refused('wrong_step');
   const site = sql.ref(`${kind.site ?? 'site'}_id`);

@@ -24,7 +24,12 @@ export function nameOf(kind: RecordKind, values: Values): ReferredName {
 }
 
 /** Names of everything that these records refer to, by id; what the reader may not see has no name. */
-export async function namesFor(tx: Tx, kinds: Kinds, kind: RecordKind, records: readonly RecordRead[]): Promise<Record<string, ReferredName>> {
+export async function namesFor(
+  tx: Tx,
+  kinds: Kinds,
+  kind: RecordKind,
+  records: readonly RecordRead[],
+): Promise<Record<string, ReferredName>> {
   const wanted = new Map<string, Set<string>>();
   const collect = (fields: Iterable<[string, Field]>, many: Iterable<Values>) => {
     const refs = [...fields].filter(([, of]) => of.type === 'ref');
@@ -38,8 +43,15 @@ export async function namesFor(tx: Tx, kinds: Kinds, kind: RecordKind, records: 
       }
     }
   };
-  collect(kind.flat, records.map((record) => record.values));
-  if (kind.lines) collect(Object.entries(kind.lines.fields), records.flatMap((record) => record.lines));
+  collect(
+    kind.flat,
+    records.map((record) => record.values),
+  );
+  if (kind.lines)
+    collect(
+      Object.entries(kind.lines.fields),
+      records.flatMap((record) => record.lines),
+    );
   const names: Record<string, ReferredName> = {};
   for (const [to, ids] of wanted) {
     const target = kinds.get(to);

@@ -26,39 +26,75 @@ export async function closePeriod(tx: Tx, kind: RecordKind, { scopeId, month }: 
   // A voiding is open while what it takes away still counts; the draft of an import taken back is not.
   const { rows: open } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(kind.table)} t
     where ${sql.ref(`${kind.site ?? 'site'}_id`)} = ${scopeId} and month = ${first} and latest and state <> 'approved'
-      and (not voided or exists (select from ${sql.table(kind.table)} c where c.id = t.id and c.approved_seq is not null and c.ended_seq is null))`.execute(tx);
+      and (not voided or exists (select from ${sql.table(kind.table)} c where c.id = t.id and c.approved_seq is not null and c.ended_seq is null))`.execute(
+    tx,
+  );
   if ((open[0]?.n ?? 0) > 0) throw new Refused('wrong_step', { state: 'open' });
   const seq = await historySeq(tx);
   const { numAffectedRows } = await sql`insert into period_closed (kind, scope_id, month, closed_seq, closed_by)
     select ${kind.kind}, ${scopeId}, ${first}, ${seq}, app_actor()
-    where not exists (select 1 from period_closed where kind = ${kind.kind} and scope_id = ${scopeId} and month = ${first} and reopened_seq is null)`.execute(tx);
+    where not exists (select 1 from period_closed where kind = ${kind.kind} and scope_id = ${scopeId} and month = ${first} and reopened_seq is null)`.execute(
+    tx,
+  );
   if (numAffectedRows !== 1n) throw new Refused('wrong_step', { state: 'closed' });
-  await appendEntry(tx, { seq, via, action: 'close', kind: kind.kind, scopeId, reason: month, rows: 1, digest: digest(['close', kind.kind, scopeId, month]) });
+  await appendEntry(tx, {
+    seq,
+    via,
+    action: 'close',
+    kind: kind.kind,
+    scopeId,
+    reason: month,
+    rows: 1,
+    digest: digest(['close', kind.kind, scopeId, month]),
+  });
 }
 
 /**
  * Opens a closed month again, with a reason, while no published edition covers it.
  * @throws Refused `edition_covers_period`, `reason_required`, `wrong_step` when it is not closed
  */
-export async function reopenPeriod(tx: Tx, kind: RecordKind, { scopeId, month }: SiteMonthOf, reason: string, via: Via): Promise<void> {
+export async function reopenPeriod(
+  tx: Tx,
+  kind: RecordKind,
+  { scopeId, month }: SiteMonthOf,
+  reason: string,
+  via: Via,
+): Promise<void> {
   if (reason.trim() === '') throw new Refused('reason_required');
   const first = `${month}-01`;
-  const { rows: covering } = await sql<{ n: number }>`select count(*)::int as n from edition where from_on <= ${first} and before_on > ${first}`.execute(tx);
+  const { rows: covering } = await sql<{
+    n: number;
+  }>`select count(*)::int as n from edition where from_on <= ${first} and before_on > ${first}`.execute(tx);
   if ((covering[0]?.n ?? 0) > 0) throw new Refused('edition_covers_period');
   const seq = await historySeq(tx);
-  const { numAffectedRows } = await sql`update period_closed set reopened_seq = ${seq}, reopened_by = app_actor(), reason = ${reason}
+  const { numAffectedRows } =
+    await sql`update period_closed set reopened_seq = ${seq}, reopened_by = app_actor(), reason = ${reason}
     where kind = ${kind.kind} and scope_id = ${scopeId} and month = ${first} and reopened_seq is null`.execute(tx);
   if (numAffectedRows !== 1n) throw new Refused('wrong_step', { state: 'open' });
-  await appendEntry(tx, { seq, via, action: 'reopen', kind: kind.kind, scopeId, reason: `${month}: ${reason}`, rows: 1, digest: digest(['reopen', kind.kind, scopeId, month]) });
+  await appendEntry(tx, {
+    seq,
+    via,
+    action: 'reopen',
+    kind: kind.kind,
+    scopeId,
+    reason: `${month}: ${reason}`,
+    rows: 1,
+    digest: digest(['reopen', kind.kind, scopeId, month]),
+  });
 }
 
-const body = z.object({ kind: z.string(), scopeId: z.uuid(), month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/), reason: z.string().max(1_000).optional() });
+const body = z.object({
+  kind: z.string(),
+  scopeId: z.uuid(),
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
+  reason: z.string().max(1_000).optional(),
+});
 
 /** Endpoints of closing. */
 export function periodRoutes(world: { db: Database; kinds: Kinds }): Route[] {
   const kindOf = (id: string): RecordKind => {
     const kind = world.kinds.get(id);
-    if (!kind || kind.owner !== 'site' || !kind.effective) throw new Refused('unknown_kind');
+    if (kind?.owner !== 'site' || !kind.effective) throw new Refused('unknown_kind');
     return kind;
   };
   return [
@@ -70,7 +106,12 @@ export function periodRoutes(world: { db: Database; kinds: Kinds }): Route[] {
       may: () => ({ action: 'records.read' }),
       answer: async ({ session }, { kind }) =>
         world.db.as(session.actor, async (tx) => {
-          const { rows } = await sql<{ scopeId: string; month: string; closedAt: Date; closedBy: string }>`select scope_id as "scopeId", to_char(month, 'YYYY-MM') as month, closed_at as "closedAt", closed_by as "closedBy"
+          const { rows } = await sql<{
+            scopeId: string;
+            month: string;
+            closedAt: Date;
+            closedBy: string;
+          }>`select scope_id as "scopeId", to_char(month, 'YYYY-MM') as month, closed_at as "closedAt", closed_by as "closedBy"
             from period_closed where kind = ${kind} and reopened_seq is null order by month desc`.execute(tx);
           return { closed: rows };
         }),
@@ -93,7 +134,9 @@ export function periodRoutes(world: { db: Database; kinds: Kinds }): Route[] {
       body,
       may: ({ body: given }) => ({ action: 'periods.close', scopeId: given.scopeId }),
       answer: async ({ session }, { body: given }) => {
-        await world.db.as(session.actor, (tx) => reopenPeriod(tx, kindOf(given.kind), given, given.reason ?? '', 'api'));
+        await world.db.as(session.actor, (tx) =>
+          reopenPeriod(tx, kindOf(given.kind), given, given.reason ?? '', 'api'),
+        );
         return { ok: true };
       },
     }),

@@ -74,9 +74,17 @@ async function withLines(tx: Tx, kind: RecordKind, records: RecordRead[]): Promi
 }
 
 /** Rows of a record table as records, with their lines. */
-export const decodeRows = (tx: Tx, kind: RecordKind, rows: readonly Record<string, unknown>[]): Promise<RecordRead[]> => {
+export const decodeRows = (
+  tx: Tx,
+  kind: RecordKind,
+  rows: readonly Record<string, unknown>[],
+): Promise<RecordRead[]> => {
   const { head } = columnPlan(kind);
-  return withLines(tx, kind, rows.map((row) => decode(head, row as PlatformColumns & Record<string, unknown>)));
+  return withLines(
+    tx,
+    kind,
+    rows.map((row) => decode(head, row as PlatformColumns & Record<string, unknown>)),
+  );
 };
 
 /** Which revisions of each record a question is about. */
@@ -129,7 +137,9 @@ function columnFor(kind: RecordKind, path: string): { name: string; of: Field } 
   const exact = kind.all.get(path);
   if (exact) return { name: exact.type === 'local' ? `${columnOf(path, exact)}_en` : columnOf(path, exact), of: exact };
   const local = kind.all.get(base);
-  return local ? { name: `${columnOf(base, local)}${path.slice(base.length).replace('.', '_')}`, of: local } : undefined;
+  return local
+    ? { name: `${columnOf(base, local)}${path.slice(base.length).replace('.', '_')}`, of: local }
+    : undefined;
 }
 
 function condition(kind: RecordKind, filter: Filter): RawBuilder<boolean> | undefined {
@@ -140,7 +150,8 @@ function condition(kind: RecordKind, filter: Filter): RawBuilder<boolean> | unde
   if (filter.is) parts.push(sql`${name}::text = any(${[...filter.is]}::text[])`);
   if (filter.from !== undefined) parts.push(sql`${name} >= ${filter.from}`);
   if (filter.before !== undefined) parts.push(sql`${name} < ${filter.before}`);
-  if (filter.contains !== undefined) parts.push(sql`${name}::text ilike ${`%${filter.contains.replace(/[\\%_]/g, '\\$&')}%`}`);
+  if (filter.contains !== undefined)
+    parts.push(sql`${name}::text ilike ${`%${filter.contains.replace(/[\\%_]/g, '\\$&')}%`}`);
   return parts.length > 0 ? sql`(${sql.join(parts, sql` and `)})` : undefined;
 }
 
@@ -167,12 +178,20 @@ export async function listRecords(tx: Tx, kind: RecordKind, question: ListQuesti
     return column ? [sql`sum(${sql.ref(`t.${column.name}`)})::text as ${sql.ref(path)}`] : [];
   });
   const { rows } = await sql<PlatformColumns & Record<string, unknown>>`
-    select t.* from ${sql.table(kind.table)} t where ${where} order by ${order} limit ${question.limit} offset ${question.offset}`.execute(tx);
+    select t.* from ${sql.table(kind.table)} t where ${where} order by ${order} limit ${question.limit} offset ${question.offset}`.execute(
+    tx,
+  );
   const totals = await sql<Record<string, unknown>>`
-    select ${sql.join([sql`count(*)::int as "count"`, ...sums])} from ${sql.table(kind.table)} t where ${where}`.execute(tx);
+    select ${sql.join([sql`count(*)::int as "count"`, ...sums])} from ${sql.table(kind.table)} t where ${where}`.execute(
+    tx,
+  );
   const { count, ...summed } = totals.rows[0] ?? { count: 0 };
   return {
-    records: await withLines(tx, kind, rows.map((row) => decode(head, row))),
+    records: await withLines(
+      tx,
+      kind,
+      rows.map((row) => decode(head, row)),
+    ),
     count: count as number,
     sums: summed as Record<string, string | null>,
   };
@@ -183,7 +202,11 @@ export async function listRevisions(tx: Tx, kind: RecordKind, id: string): Promi
   const { head } = columnPlan(kind);
   const { rows } = await sql<PlatformColumns & Record<string, unknown>>`
     select * from ${sql.table(kind.table)} where id = ${id} order by revision`.execute(tx);
-  return withLines(tx, kind, rows.map((row) => decode(head, row)));
+  return withLines(
+    tx,
+    kind,
+    rows.map((row) => decode(head, row)),
+  );
 }
 
 /** The newest revisions of the named records, in no order. */
@@ -192,32 +215,62 @@ export async function findLatest(tx: Tx, kind: RecordKind, ids: readonly string[
   const { head } = columnPlan(kind);
   const { rows } = await sql<PlatformColumns & Record<string, unknown>>`
     select * from ${sql.table(kind.table)} where latest and id = any(${[...ids]}::uuid[])`.execute(tx);
-  return withLines(tx, kind, rows.map((row) => decode(head, row)));
+  return withLines(
+    tx,
+    kind,
+    rows.map((row) => decode(head, row)),
+  );
 }
 
 /** Every live record of a kind, newest revisions; for kinds of which there are few (streams, sites, vendors). */
 export async function listLive(tx: Tx, kind: RecordKind, which: Which = 'latest'): Promise<RecordRead[]> {
   const { head } = columnPlan(kind);
   const { rows } = await sql<PlatformColumns & Record<string, unknown>>`
-    select t.* from ${sql.table(kind.table)} t where ${whichRevisions(kind, which)} and not t.voided order by t.id`.execute(tx);
-  return withLines(tx, kind, rows.map((row) => decode(head, row)));
+    select t.* from ${sql.table(kind.table)} t where ${whichRevisions(kind, which)} and not t.voided order by t.id`.execute(
+    tx,
+  );
+  return withLines(
+    tx,
+    kind,
+    rows.map((row) => decode(head, row)),
+  );
 }
 
 /** Live records by their key of sameness: key text to record, for as many keys as are asked. */
-export async function findSame(tx: Tx, kind: RecordKind, keys: readonly (readonly (string | null)[])[]): Promise<Map<string, { id: string; revision: number; hash: string; state: State; importId: string | null }>> {
+export async function findSame(
+  tx: Tx,
+  kind: RecordKind,
+  keys: readonly (readonly (string | null)[])[],
+): Promise<Map<string, { id: string; revision: number; hash: string; state: State; importId: string | null }>> {
   if (keys.length === 0) return new Map();
   const columns = kind.sameWhen.map((path) => {
     const of = kind.all.get(path) as Field;
     const column = columnPlan(kind).head.find((one) => one.path === path && one.part === 'value') as Column;
     return { name: columnOf(path, of), type: column.sqlType };
   });
-  const arrays = columns.map((column, index) => sql`${keys.map((key) => key[index] ?? null)}::${sql.raw(column.type)}[]`);
+  const arrays = columns.map(
+    (column, index) => sql`${keys.map((key) => key[index] ?? null)}::${sql.raw(column.type)}[]`,
+  );
   const on = columns.map((column, index) => sql`t.${sql.ref(column.name)} = u.${sql.ref(`k${index}`)}`);
   const shown = columns.map((column) => sql`t.${sql.ref(column.name)}::text`);
-  const { rows } = await sql<{ id: string; revision: number; hash: string; state: State; import_id: string | null; key: string[] }>`
+  const { rows } = await sql<{
+    id: string;
+    revision: number;
+    hash: string;
+    state: State;
+    import_id: string | null;
+    key: string[];
+  }>`
     select t.id, t.revision, encode(t.content_hash, 'hex') as hash, t.state, t.import_id, array[${sql.join(shown)}] as key
     from unnest(${sql.join(arrays)}) as u (${sql.join(columns.map((_, index) => sql.ref(`k${index}`)))})
     -- One probe of the index of sameness a key: a join would be planned as a sort of the whole table where statistics are old.
-    cross join lateral (select * from ${sql.table(kind.table)} t where ${sql.join(on, sql` and `)} and t.latest and not t.voided limit 1) t`.execute(tx);
-  return new Map(rows.map((row) => [row.key.join('\u0001'), { id: row.id, revision: row.revision, hash: row.hash, state: row.state, importId: row.import_id }]));
+    cross join lateral (select * from ${sql.table(kind.table)} t where ${sql.join(on, sql` and `)} and t.latest and not t.voided limit 1) t`.execute(
+    tx,
+  );
+  return new Map(
+    rows.map((row) => [
+      row.key.join('\u0001'),
+      { id: row.id, revision: row.revision, hash: row.hash, state: row.state, importId: row.import_id },
+    ]),
+  );
 }

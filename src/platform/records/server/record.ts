@@ -1,8 +1,8 @@
 // Recording and correcting: values are checked, compared with what is there, and become revisions in one transaction.
 import { sql } from 'kysely';
+import { projectOrganisation } from '../../access/organisation.ts';
 import type { Tx } from '../../db/database.ts';
 import { appendEntry, digestOf, historySeq, type Via } from '../../history/entry.ts';
-import { projectOrganisation } from '../../access/organisation.ts';
 import { checkRecord } from '../declare/check-values.ts';
 import type { CheckContext, Problem, RecordKind, Values } from '../declare/kind.ts';
 import { contentHash } from './content.ts';
@@ -47,10 +47,28 @@ export interface RecordOptions {
  * @throws Refused `record_has_problems` with every problem of every record, `changed_since` when another revision came
  * between, `reason_required` for a restatement or voiding without one
  */
-export async function recordMany(tx: Tx, kind: RecordKind, given: readonly Given[], options: RecordOptions): Promise<Recorded[]> {
+export async function recordMany(
+  tx: Tx,
+  kind: RecordKind,
+  given: readonly Given[],
+  options: RecordOptions,
+): Promise<Recorded[]> {
   const seq = await historySeq(tx);
-  const before = new Map((await findLatest(tx, kind, given.map((one) => one.id))).map((record) => [record.id, record]));
-  const refsOf = await referredOf(tx, options.kinds, kind, given.map((one) => one.values as Values));
+  const before = new Map(
+    (
+      await findLatest(
+        tx,
+        kind,
+        given.map((one) => one.id),
+      )
+    ).map((record) => [record.id, record]),
+  );
+  const refsOf = await referredOf(
+    tx,
+    options.kinds,
+    kind,
+    given.map((one) => one.values as Values),
+  );
   const problems: Problem[] = [];
   const outcomes: Recorded[] = [];
   const toWrite: NewRevision[] = [];
@@ -59,9 +77,14 @@ export async function recordMany(tx: Tx, kind: RecordKind, given: readonly Given
   given.forEach((one, index) => {
     const previous = before.get(one.id);
     if (one.void && !previous) throw new Refused('not_found');
-    const checked = one.void && previous
-      ? { values: previous.values, lines: previous.lines, problems: [] }
-      : checkRecord(kind, one.values, one.lines ?? [], { today: options.todayIn(zoneOf(kind, refsOf(one.values as Values))), refs: refsOf(one.values as Values), limits: options.limits });
+    const checked =
+      one.void && previous
+        ? { values: previous.values, lines: previous.lines, problems: [] }
+        : checkRecord(kind, one.values, one.lines ?? [], {
+            today: options.todayIn(zoneOf(kind, refsOf(one.values as Values))),
+            refs: refsOf(one.values as Values),
+            limits: options.limits,
+          });
     const missing = one.void ? [] : missingReferences(kind, checked.values, refsOf(checked.values));
     const errors = [...checked.problems.filter((problem) => problem.level === 'error'), ...missing];
     if (errors.length > 0) {
@@ -80,7 +103,15 @@ export async function recordMany(tx: Tx, kind: RecordKind, given: readonly Given
     }
     if (previous && one.basedOn === undefined) throw new Refused('already_exists', { revision: previous.revision });
     const revision = (previous?.revision ?? 0) + 1;
-    toWrite.push({ id: one.id, revision, values: checked.values, lines: checked.lines, hash, voided: one.void ?? false, restatement: one.restatement ?? false });
+    toWrite.push({
+      id: one.id,
+      revision,
+      values: checked.values,
+      lines: checked.lines,
+      hash,
+      voided: one.void ?? false,
+      restatement: one.restatement ?? false,
+    });
     outcomes.push({ id: one.id, revision, outcome: previous ? 'changed' : 'new', state, warnings });
   });
   if (problems.length > 0) throw new Refused('record_has_problems', {}, problems);
@@ -111,14 +142,26 @@ async function writeAndMark(
 ): Promise<void> {
   if (revisions.length === 0) return;
   const ids = revisions.map((one) => one.id);
-  await refuseMoveOutOfClosed(tx, kind, revisions.flatMap((one) => (before.has(one.id) && !one.restatement ? [one.id] : [])));
-  await unmarkLatest(tx, kind, ids.filter((id) => before.has(id)));
+  await refuseMoveOutOfClosed(
+    tx,
+    kind,
+    revisions.flatMap((one) => (before.has(one.id) && !one.restatement ? [one.id] : [])),
+  );
+  await unmarkLatest(
+    tx,
+    kind,
+    ids.filter((id) => before.has(id)),
+  );
   try {
     await insertRevisions(tx, kind, revisions, { seq: options.seq, state: options.state });
   } catch (error) {
     throw asRefusal(error);
   }
-  await refuseOverlap(tx, kind, revisions.flatMap((one) => (one.voided ? [] : (siteYearOf(kind, one.values) ?? []))));
+  await refuseOverlap(
+    tx,
+    kind,
+    revisions.flatMap((one) => (one.voided ? [] : (siteYearOf(kind, one.values) ?? []))),
+  );
   if (options.state === 'approved') {
     await endPredecessors(tx, kind, ids, options.seq);
     await projectOrganisation(tx, kind, ids, options.seq);
@@ -128,7 +171,16 @@ async function writeAndMark(
   for (const scopeId of new Set(revisions.map((one) => scopeOf(kind, one.values)))) {
     const here = revisions.filter((one) => scopeOf(kind, one.values) === scopeId);
     const action = here.every((one) => one.voided) ? 'void' : 'record';
-    await appendEntry(tx, { seq: options.seq, via: options.via, action, kind: kind.kind, scopeId, reason: options.reason, rows: here.length, digest: digestOf(here) });
+    await appendEntry(tx, {
+      seq: options.seq,
+      via: options.via,
+      action,
+      kind: kind.kind,
+      scopeId,
+      reason: options.reason,
+      rows: here.length,
+      digest: digestOf(here),
+    });
   }
 }
 
@@ -167,14 +219,20 @@ export const siteYearOf = (kind: RecordKind, values: Values): SiteYear | null =>
 };
 
 /** Of these site-years, those for which the other kind has records: carried-in totals and records never count together. */
-export async function overlapping(tx: Tx, kind: RecordKind, siteYears: readonly SiteYear[]): Promise<Map<SiteYear, { site: string; year: string }>> {
+export async function overlapping(
+  tx: Tx,
+  kind: RecordKind,
+  siteYears: readonly SiteYear[],
+): Promise<Map<SiteYear, { site: string; year: string }>> {
   if (!kind.notTogetherWith || siteYears.length === 0) return new Map();
   const other = sql.table(kind.notTogetherWith.replace(/[.-]/g, '_'));
   const [sites, years] = [siteYears.map((one) => one.split(' ')[0]), siteYears.map((one) => one.split(' ')[1])];
   const { rows } = await sql<{ key: string; code: string; year: string }>`
     select w.site_id || ' ' || w.year as key, n.code, to_char(w.year, 'YYYY') as year
     from unnest(${`{${sites.join(',')}}`}::uuid[], ${`{${years.join(',')}}`}::date[]) as w (site_id, year) join scope_node n on n.id = w.site_id
-    where exists (select 1 from ${other} x where x.site_id = w.site_id and x.latest and not x.voided and x.month >= w.year and x.month < (w.year + interval '1 year')::date)`.execute(tx);
+    where exists (select 1 from ${other} x where x.site_id = w.site_id and x.latest and not x.voided and x.month >= w.year and x.month < (w.year + interval '1 year')::date)`.execute(
+    tx,
+  );
   return new Map(rows.map((row) => [row.key, { site: row.code, year: row.year }]));
 }
 

@@ -1,7 +1,7 @@
 // What a record's references bring with them: the fields that checks, derivations and sheets need of other records.
 import type { Tx } from '../../db/database.ts';
-import type { CheckContext, LocalText, RecordKind, Referred, Values } from '../declare/kind.ts';
 import { normaliseText } from '../declare/check-values.ts';
+import type { CheckContext, LocalText, RecordKind, Referred, Values } from '../declare/kind.ts';
 import { findLatest, listLive, type RecordRead } from './read.ts';
 
 /** All declared kinds by id. */
@@ -27,7 +27,12 @@ const refFields = (kind: RecordKind) =>
   [...kind.flat].flatMap(([path, of]) => (of.type === 'ref' ? [{ path, to: of.to }] : []));
 
 /** Finds what the references of many records point to, once per referred kind. */
-export async function referredOf(tx: Tx, kinds: Kinds, kind: RecordKind, many: readonly Values[]): Promise<(values: Values) => CheckContext['refs']> {
+export async function referredOf(
+  tx: Tx,
+  kinds: Kinds,
+  kind: RecordKind,
+  many: readonly Values[],
+): Promise<(values: Values) => CheckContext['refs']> {
   const found = new Map<string, Map<string, RecordRead>>();
   for (const { path, to } of refFields(kind)) {
     const target = kinds.get(to);

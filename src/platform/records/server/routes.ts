@@ -25,7 +25,11 @@ export interface RecordsWorld {
   todayIn(timeZone: string): string;
   limits(tx: Tx): Promise<Readonly<Record<string, string>>>;
   /** the records behind a figure, as a condition on the alias `t` with the basis it counted; from the figure ledger */
-  behindFigure(tx: Tx, kind: RecordKind, figureId: string): Promise<{ condition: RawBuilder<boolean>; which: ListQuestion['which'] } | undefined>;
+  behindFigure(
+    tx: Tx,
+    kind: RecordKind,
+    figureId: string,
+  ): Promise<{ condition: RawBuilder<boolean>; which: ListQuestion['which'] } | undefined>;
 }
 
 const states = ['draft', 'submitted', 'reviewed', 'returned', 'approved'] as const;
@@ -55,7 +59,9 @@ const kindOf = (world: RecordsWorld, id: string): RecordKind => {
 
 /** Quantities and decimals of a kind that can be added up: what a list shows the sum of. */
 export const summable = (kind: RecordKind): string[] =>
-  [...kind.all].filter(([path, of]) => of.type === 'quantity' || (of.type === 'decimal' && !/share/i.test(path))).map(([path]) => path);
+  [...kind.all]
+    .filter(([path, of]) => of.type === 'quantity' || (of.type === 'decimal' && !/share/i.test(path)))
+    .map(([path]) => path);
 
 /** Conditions of a list query: scope and period, then `filter.<field>`, then free text over what a record is called by. */
 async function questionOf(world: RecordsWorld, tx: Tx, kind: RecordKind, query: ListQuery): Promise<ListQuestion> {
@@ -77,12 +83,18 @@ async function questionOf(world: RecordsWorld, tx: Tx, kind: RecordKind, query: 
   } else {
     if (query.scope && kind.owner === 'site') {
       const scope = await findScope(tx, query.scope);
-      if (scope.type !== 'group') also.push(sql`t.${sql.ref(`${kind.site ?? 'site'}_id`)} = any(${scope.siteIds}::uuid[])`);
+      if (scope.type !== 'group')
+        also.push(sql`t.${sql.ref(`${kind.site ?? 'site'}_id`)} = any(${scope.siteIds}::uuid[])`);
     }
     if (query.period && kind.effective) {
       const period = readPeriod(query.period);
       if (!period) throw new Refused('wrong_period', { given: query.period });
-      filters.set(kind.effective, { field: kind.effective, ...filters.get(kind.effective), from: period.from, before: period.before });
+      filters.set(kind.effective, {
+        field: kind.effective,
+        ...filters.get(kind.effective),
+        from: period.from,
+        before: period.before,
+      });
     }
   }
   if (query.q) {
@@ -92,14 +104,22 @@ async function questionOf(world: RecordsWorld, tx: Tx, kind: RecordKind, query: 
       const name = path.replace(/\./g, '_').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
       return of?.type === 'local' ? [`${name}_en`, `${name}_zh`] : of?.type === 'text' ? [name] : [];
     });
-    if (columns.length > 0) also.push(sql`(${sql.join(columns.map((name) => sql`t.${sql.ref(name)} ilike ${text}`), sql` or `)})`);
+    if (columns.length > 0)
+      also.push(
+        sql`(${sql.join(
+          columns.map((name) => sql`t.${sql.ref(name)} ilike ${text}`),
+          sql` or `,
+        )})`,
+      );
   }
   const sort = query.sort && { field: query.sort.replace(/^-/, ''), down: query.sort.startsWith('-') };
   return {
     which,
     filters: [...filters.values()],
     ...(also.length > 0 ? { also: sql<boolean>`${sql.join(also, sql` and `)}` } : {}),
-    ...(query.states ? { states: query.states.split(',').filter((one): one is State => (states as readonly string[]).includes(one)) } : {}),
+    ...(query.states
+      ? { states: query.states.split(',').filter((one): one is State => (states as readonly string[]).includes(one)) }
+      : {}),
     ...(query.import ? { importId: query.import } : {}),
     ...(sort ? { sort } : {}),
     limit: query.limit,
@@ -109,7 +129,20 @@ async function questionOf(world: RecordsWorld, tx: Tx, kind: RecordKind, query: 
 }
 
 /** What the outside sees of a record. */
-const shown = ({ id, revision, state, latest, counts, voided, restatement, hash, writtenSeq, importId, values, lines }: RecordRead) => ({
+const shown = ({
+  id,
+  revision,
+  state,
+  latest,
+  counts,
+  voided,
+  restatement,
+  hash,
+  writtenSeq,
+  importId,
+  values,
+  lines,
+}: RecordRead) => ({
   id,
   revision,
   state,
@@ -128,10 +161,27 @@ const oneQuery = z.object({ kind: z.string(), id: z.uuid() });
 const bound = z.object({ id: z.uuid(), revision: z.number().int().min(1), hash: z.string().length(64) });
 const stepBody = z.object({
   records: z.array(bound).max(100_000).optional(),
-  where: z.object({ scopeId: z.uuid().optional(), month: z.string().regex(/^\d{4}-\d{2}$/).optional(), importId: z.uuid().optional() }).optional(),
-  words: z.array(z.object({ field: z.string().nullable(), words: z.string().max(2000) })).max(100).optional(),
+  where: z
+    .object({
+      scopeId: z.uuid().optional(),
+      month: z
+        .string()
+        .regex(/^\d{4}-\d{2}$/)
+        .optional(),
+      importId: z.uuid().optional(),
+    })
+    .optional(),
+  words: z
+    .array(z.object({ field: z.string().nullable(), words: z.string().max(2000) }))
+    .max(100)
+    .optional(),
 });
-const stepAction = { submit: 'records.record', review: 'records.review', approve: 'records.approve', return: 'records.review' } as const;
+const stepAction = {
+  submit: 'records.record',
+  review: 'records.review',
+  approve: 'records.approve',
+  return: 'records.review',
+} as const;
 
 /** The endpoints over all kinds. */
 export function recordRoutes(world: RecordsWorld): Route[] {
@@ -147,7 +197,12 @@ export function recordRoutes(world: RecordsWorld): Route[] {
         world.db.as(session.actor, async (tx) => {
           const kind = kindOf(world, query.kind);
           const answer = await listRecords(tx, kind, await questionOf(world, tx, kind, query));
-          return { records: answer.records.map(shown), count: answer.count, sums: answer.sums, names: await namesFor(tx, world.kinds, kind, answer.records) };
+          return {
+            records: answer.records.map(shown),
+            count: answer.count,
+            sums: answer.sums,
+            names: await namesFor(tx, world.kinds, kind, answer.records),
+          };
         }),
     }),
     route({
@@ -169,7 +224,14 @@ export function recordRoutes(world: RecordsWorld): Route[] {
         answer: async ({ session }, query): Promise<FileAnswer> =>
           world.db.as(session.actor, async (tx) => {
             const kind = kindOf(world, query.kind);
-            return exportRows(tx, world, kind, await questionOf(world, tx, kind, query), format, languageOf(query.lang));
+            return exportRows(
+              tx,
+              world,
+              kind,
+              await questionOf(world, tx, kind, query),
+              format,
+              languageOf(query.lang),
+            );
           }),
       }),
     ),
@@ -189,12 +251,19 @@ export function recordRoutes(world: RecordsWorld): Route[] {
           const timeline = await timelineOf(tx, kind, revisions);
           const names: Record<string, ReferredName> = await namesFor(tx, world.kinds, kind, revisions);
           const mayAs = (action: 'records.record' | 'records.review' | 'records.approve' | 'evidence.attach') =>
-            scopeId ? session.may(action, scopeId) : session.actor.group === 'write' || (action !== 'records.record' && session.may(action));
+            scopeId
+              ? session.may(action, scopeId)
+              : session.actor.group === 'write' || (action !== 'records.record' && session.may(action));
           return {
             record: shown(record),
             ...timeline,
             names,
-            may: { record: mayAs('records.record'), review: mayAs('records.review'), approve: mayAs('records.approve'), attach: mayAs('evidence.attach') },
+            may: {
+              record: mayAs('records.record'),
+              review: mayAs('records.review'),
+              approve: mayAs('records.approve'),
+              attach: mayAs('evidence.attach'),
+            },
           };
         }),
     }),
@@ -236,13 +305,18 @@ export function recordRoutes(world: RecordsWorld): Route[] {
           const kind = kindOf(world, kindId);
           const [before] = await findLatest(tx, kind, [id]);
           if (!before) throw new Refused('not_found');
-          const [recorded] = await recordMany(tx, kind, [{ id, values: before.values, lines: before.lines, basedOn: body.basedOn, void: true }], {
-            kinds: world.kinds,
-            via: 'api',
-            todayIn: world.todayIn,
-            limits: await world.limits(tx),
-            reason: body.reason,
-          });
+          const [recorded] = await recordMany(
+            tx,
+            kind,
+            [{ id, values: before.values, lines: before.lines, basedOn: body.basedOn, void: true }],
+            {
+              kinds: world.kinds,
+              via: 'api',
+              todayIn: world.todayIn,
+              limits: await world.limits(tx),
+              reason: body.reason,
+            },
+          );
           return recorded;
         }),
     }),
@@ -262,13 +336,21 @@ export function recordRoutes(world: RecordsWorld): Route[] {
             ...(body.where.importId ? { importId: body.where.importId } : {}),
           };
           const records = body.records ?? (where ? await boundFor(tx, kind, step, where) : []);
-          const written = await findLatest(tx, kind, records.slice(0, 5_000).map((one) => one.id));
+          const written = await findLatest(
+            tx,
+            kind,
+            records.slice(0, 5_000).map((one) => one.id),
+          );
           for (const record of written) {
             const scope = kind.owner === 'site' ? (record.values[kind.site ?? 'site'] as string) : undefined;
             const needed = step === 'return' && record.state === 'reviewed' ? 'records.approve' : stepAction[step];
             if (scope ? !session.may(needed, scope) : session.actor.group !== 'write') throw new Refused('not_allowed');
           }
-          await move(tx, kind, records, { step: step as Step, via: 'api', ...(body.words ? { words: body.words } : {}) });
+          await move(tx, kind, records, {
+            step: step as Step,
+            via: 'api',
+            ...(body.words ? { words: body.words } : {}),
+          });
           return { moved: records.length };
         }),
     }),

@@ -1,6 +1,15 @@
 // Between values and rows: how a record kind's fields become columns and come back.
-import { type Column, columnsOf, type Entered, type FieldValue, type LocalText, type RecordKind, type Values } from '../declare/kind.ts';
+
 import { lineFields } from '../declare/check-values.ts';
+import {
+  type Column,
+  columnsOf,
+  type Entered,
+  type FieldValue,
+  type LocalText,
+  type RecordKind,
+  type Values,
+} from '../declare/kind.ts';
 
 const plans = new WeakMap<RecordKind, { head: Column[]; line: Column[] }>();
 
@@ -38,7 +47,8 @@ const plainText = /^[\w.:+\-/ ]+$/u;
 /** One element of a PostgreSQL array literal. */
 export function arrayElement(value: string | null): string {
   if (value === null) return 'NULL';
-  if (plainText.test(value) && value.trim() === value && value.toUpperCase() !== 'NULL') return value.includes(' ') ? `"${value}"` : value;
+  if (plainText.test(value) && value.trim() === value && value.toUpperCase() !== 'NULL')
+    return value.includes(' ') ? `"${value}"` : value;
   return `"${value.replace(/[\\"]/g, '\\$&')}"`;
 }
 
@@ -65,7 +75,8 @@ export function valuesOf(columns: readonly Column[], row: Record<string, unknown
       continue;
     }
     if (made === null || made === undefined) continue;
-    const entered: Entered = typeof made === 'object' ? (made as Entered) : { value: normalised(made as string), entered: null };
+    const entered: Entered =
+      typeof made === 'object' ? (made as Entered) : { value: normalised(made as string), entered: null };
     if (column.part === 'entered') entered.entered = cell as string | null;
     else entered.basis = cell as string | null;
     values[column.path] = entered;

@@ -17,7 +17,10 @@ interface EntryRow {
   name_zh: string | null;
 }
 
-const actorName = (row: { actor: string; name_en: string | null; name_zh: string | null }) => ({ en: row.name_en ?? row.actor, zh: row.name_zh ?? row.actor });
+const actorName = (row: { actor: string; name_en: string | null; name_zh: string | null }) => ({
+  en: row.name_en ?? row.actor,
+  zh: row.name_zh ?? row.actor,
+});
 
 /** Revisions with their entries, review events, evidence and the file that the first revision came from. */
 export async function timelineOf(tx: Tx, kind: RecordKind, revisions: readonly RecordRead[]) {
@@ -28,28 +31,80 @@ export async function timelineOf(tx: Tx, kind: RecordKind, revisions: readonly R
     select e.seq, e.at, e.actor, e.via, e.action, e.reason, e.import_id, a.name_en, a.name_zh
     from history_entry e left join person_attribute a on a.person_id::text = e.actor
     where e.kind = ${kind.kind} and e.action in ('record', 'void', 'import')
-      and (e.import_id = any(${imports}::uuid[]) or (e.import_id is null and e.seq = any(${revisions.map((one) => one.writtenSeq)}::bigint[])))`.execute(tx);
+      and (e.import_id = any(${imports}::uuid[]) or (e.import_id is null and e.seq = any(${revisions.map((one) => one.writtenSeq)}::bigint[])))`.execute(
+    tx,
+  );
   const entryOf = (record: RecordRead) => {
     const found = record.importId
-      ? entries.rows.find((entry) => entry.import_id === record.importId && (entry.action === 'import') === (record.revision === 1))
+      ? entries.rows.find(
+          (entry) => entry.import_id === record.importId && (entry.action === 'import') === (record.revision === 1),
+        )
       : entries.rows.find((entry) => entry.seq === record.writtenSeq);
-    return found && { at: found.at, actor: found.actor, actorName: actorName(found), via: found.via, action: found.action, reason: found.reason, seq: found.seq };
+    return (
+      found && {
+        at: found.at,
+        actor: found.actor,
+        actorName: actorName(found),
+        via: found.via,
+        action: found.action,
+        reason: found.reason,
+        seq: found.seq,
+      }
+    );
   };
-  const events = await sql<{ step: string; actor: string; at: Date; revision: number; words: unknown; seq: number; name_en: string | null; name_zh: string | null }>`
+  const events = await sql<{
+    step: string;
+    actor: string;
+    at: Date;
+    revision: number;
+    words: unknown;
+    seq: number;
+    name_en: string | null;
+    name_zh: string | null;
+  }>`
     select r.step, r.actor, r.at, r.revision, r.words, r.seq, a.name_en, a.name_zh from review_event r
-    left join person_attribute a on a.person_id::text = r.actor where r.kind = ${kind.kind} and r.record_id = ${id} order by r.seq, r.at`.execute(tx);
-  const evidence = await sql<{ id: string; sha256: string; file_name: string; evidence_kind: string; effective_on: string | null; expires_on: string | null; at: Date; media_type: string; bytes: number; actor: string; name_en: string | null; name_zh: string | null }>`
+    left join person_attribute a on a.person_id::text = r.actor where r.kind = ${kind.kind} and r.record_id = ${id} order by r.seq, r.at`.execute(
+    tx,
+  );
+  const evidence = await sql<{
+    id: string;
+    sha256: string;
+    file_name: string;
+    evidence_kind: string;
+    effective_on: string | null;
+    expires_on: string | null;
+    at: Date;
+    media_type: string;
+    bytes: number;
+    actor: string;
+    name_en: string | null;
+    name_zh: string | null;
+  }>`
     select l.id, encode(l.sha256, 'hex') as sha256, l.file_name, l.evidence_kind, l.effective_on, l.expires_on, l.at, f.media_type, f.bytes, l.actor, a.name_en, a.name_zh
     from evidence_link l join evidence_file f on f.sha256 = l.sha256 left join person_attribute a on a.person_id::text = l.actor
     where l.kind = ${kind.kind} and l.record_id = ${id} order by l.at`.execute(tx);
   const source = first?.importId
-    ? await sql<{ id: string; file_name: string; sha256: string | null }>`select id, file_name, encode(file_sha256, 'hex') as sha256 from intake_import where id = ${first.importId}`.execute(tx)
+    ? await sql<{
+        id: string;
+        file_name: string;
+        sha256: string | null;
+      }>`select id, file_name, encode(file_sha256, 'hex') as sha256 from intake_import where id = ${first.importId}`.execute(
+        tx,
+      )
     : undefined;
   const from = source?.rows[0];
   return {
     scopeId: first ? scopeOf(kind, first.values) : null,
     revisions: revisions.map((record) => ({ ...record, entry: entryOf(record) ?? null })),
-    events: events.rows.map((row) => ({ step: row.step, actor: row.actor, actorName: actorName(row), at: row.at, revision: row.revision, words: row.words, seq: row.seq })),
+    events: events.rows.map((row) => ({
+      step: row.step,
+      actor: row.actor,
+      actorName: actorName(row),
+      at: row.at,
+      revision: row.revision,
+      words: row.words,
+      seq: row.seq,
+    })),
     evidence: evidence.rows.map((row) => ({
       id: row.id,
       sha256: row.sha256,

@@ -33,7 +33,12 @@ export interface WriteOptions {
  * The caller writes the history entry and the dirty marks: an import does both once, at its end.
  * @returns the ids that were written: all of them, unless `skipSame`
  */
-export async function insertRevisions(tx: Tx, kind: RecordKind, revisions: readonly NewRevision[], options: WriteOptions): Promise<Set<string>> {
+export async function insertRevisions(
+  tx: Tx,
+  kind: RecordKind,
+  revisions: readonly NewRevision[],
+  options: WriteOptions,
+): Promise<Set<string>> {
   if (revisions.length === 0) return new Set();
   const { head, line } = columnPlan(kind);
   const own: string[][] = head.map(() => []);
@@ -54,7 +59,9 @@ export async function insertRevisions(tx: Tx, kind: RecordKind, revisions: reado
     }
   }
   const names = head.map((column) => sql.ref(column.name));
-  const fromArrays = head.map((column, index) => (column.sqlType === 'text[]' ? sql`${sql.ref(`c${index}`)}::text[]` : sql.ref(`c${index}`)));
+  const fromArrays = head.map((column, index) =>
+    column.sqlType === 'text[]' ? sql`${sql.ref(`c${index}`)}::text[]` : sql.ref(`c${index}`),
+  );
   const arrays = head.map((column, index) => {
     const type = sql.raw(column.sqlType === 'text[]' ? 'text' : column.sqlType);
     return sql`${`{${(own[index] as string[]).join(',')}}`}::${type}[]`;
@@ -84,7 +91,7 @@ export async function insertRevisions(tx: Tx, kind: RecordKind, revisions: reado
       parents.push(revision.id);
       parentRevisions.push(revision.revision);
       lineNumbers.push(index + 1);
-      line.forEach((column, at) => (cells[at] as (string | null)[]).push(cellOf(column, values)));
+      for (const [at, column] of line.entries()) (cells[at] as (string | null)[]).push(cellOf(column, values));
     });
   }
   if (parents.length === 0) return written;
@@ -93,7 +100,9 @@ export async function insertRevisions(tx: Tx, kind: RecordKind, revisions: reado
     const type = sql.raw(column.sqlType === 'text[]' ? 'text' : column.sqlType);
     return sql`${arrayLiteral(cells[index] as (string | null)[])}::${type}[]`;
   });
-  const lineFrom = line.map((column, index) => (column.sqlType === 'text[]' ? sql`${sql.ref(`c${index}`)}::text[]` : sql.ref(`c${index}`)));
+  const lineFrom = line.map((column, index) =>
+    column.sqlType === 'text[]' ? sql`${sql.ref(`c${index}`)}::text[]` : sql.ref(`c${index}`),
+  );
   await sql`
     insert into ${lineTable} (record_id, revision, line, ${sql.join(line.map((column) => sql.ref(column.name)))})
     select u.record_id, u.revision, u.line, ${sql.join(lineFrom)}
@@ -106,7 +115,9 @@ export async function insertRevisions(tx: Tx, kind: RecordKind, revisions: reado
 /** Takes the `latest` mark off the revisions that new ones are about to follow. */
 export async function unmarkLatest(tx: Tx, kind: RecordKind, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  await sql`update ${sql.table(kind.table)} set latest = false where latest and id = any(${arrayLiteral(ids)}::uuid[])`.execute(tx);
+  await sql`update ${sql.table(kind.table)} set latest = false where latest and id = any(${arrayLiteral(ids)}::uuid[])`.execute(
+    tx,
+  );
 }
 
 /** Lets newly approved revisions count from `seq` on, and their predecessors no longer. */

@@ -1,0 +1,673 @@
+// Whatever is written in whatever order while figures are computed, is every figure what the records say in the end?
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Decimal } from 'decimal.js';
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { kinds, kpis } from '#app/wiring.ts';
+import { monthsOf, parsePeriod } from '#period/period.ts';
+import { kindOf, openSmallCompany, type SmallCompany } from '../../../tests/small-company.ts';
+import { type Actor, systemActor } from '../db/database.ts';
+import { importFile } from '../intake/imports.ts';
+import { sumRecordsAsOf } from './cells.ts';
+import {
+  type Basis,
+  computeFigure,
+  type Figure,
+  type FigureKey,
+  groupSums,
+  parametersOf,
+  partArrays,
+} from './ledger.ts';
+import type { Organisation } from './organisation.ts';
+
+const operator = systemActor('operator');
+const RUNS = Number(process.env.GREENFAB_RUNS ?? 6);
+
+let company: SmallCompany;
+let folder: string;
+beforeAll(async () => {
+  company = await openSmallCompany();
+  folder = mkdtempSync(join(tmpdir(), 'greenfab-interleavings-'));
+  await keepBeginning();
+});
+afterAll(async () => {
+  await company?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Every run begins with the same company and no waste.
+
+const rewound = ['scope_edge', 'factories_membership', 'factories_boundary', 'factories_boundary_line', 'waste_stream'];
+const emptied = ['waste_load', 'waste_carried_total', 'kpi_dirty', 'kpi_cell', 'figure', 'review_event'];
+const beginning = new Map<string, string>();
+async function keepBeginning(): Promise<void> {
+  for (const table of rewound)
+    beginning.set(
+      table,
+      (await company.one(sql<{ rows: string }>`select jsonb_agg(to_jsonb(t))::text as rows from ${sql.table(table)} t`))
+        .rows,
+    );
+}
+async function rewind(): Promise<void> {
+  await company.db.asOwner(async (tx) => {
+    await sql`truncate ${sql.join([...rewound, ...emptied].map((table) => sql.table(table)))}`.execute(tx);
+    for (const table of rewound) {
+      await sql`alter table ${sql.table(table)} no force row level security`.execute(tx);
+      await sql`insert into ${sql.table(table)} select * from jsonb_populate_recordset(null::${sql.table(table)}, ${beginning.get(table)}::jsonb)`.execute(
+        tx,
+      );
+      await sql`alter table ${sql.table(table)} force row level security`.execute(tx);
+    }
+  });
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// What may happen. Numbers pick among what there is at that moment.
+
+const sites = ['SZ', 'WH', 'HP'] as const;
+const streams = ['PAPER', 'REFUSE', 'OIL'] as const;
+const treatments = ['recycle_organic', 'landfill', 'incineration_with_energy'] as const;
+const stages = ['draft', 'submitted', 'reviewed', 'approved'] as const;
+const pick = <T>(from: readonly T[], number: number): T => from[number % from.length] as T;
+
+const number = fc.nat({ max: 9_999 });
+const said = fc.record({
+  site: number,
+  month: fc.nat({ max: 5 }),
+  day: fc.nat({ max: 27 }),
+  grams: fc.integer({ min: 1, max: 50_000_000 }),
+  stream: number,
+  treatment: number,
+  estimated: fc.boolean(),
+});
+type Said = typeof said extends fc.Arbitrary<infer T> ? T : never;
+
+const commands = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('load' as const), said, stage: number }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('correct' as const), which: number, said, stage: number }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('step' as const), which: number, step: number }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('void' as const), which: number, stage: number }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('import' as const),
+      rows: fc.array(said, { minLength: 1, maxLength: 4 }),
+      again: number,
+      stage: number,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('reclassify' as const),
+      stream: number,
+      hazardous: fc.boolean(),
+      composition: number,
+      stage: number,
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('share' as const), tenths: fc.integer({ min: 1, max: 9 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('transfer' as const),
+      month: fc.nat({ max: 5 }),
+      day: fc.nat({ max: 27 }),
+      tenths: fc.integer({ min: 1, max: 9 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('boundary' as const),
+      out: number,
+      month: fc.nat({ max: 5 }),
+      day: fc.nat({ max: 27 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('carry' as const),
+      site: number,
+      year: fc.nat({ max: 1 }),
+      treatment: number,
+      tonnes: fc.integer({ min: 1, max: 500 }),
+      stage: number,
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('tick' as const), times: fc.integer({ min: 1, max: 4 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('look' as const) }) },
+);
+type Command = typeof commands extends fc.Arbitrary<infer T> ? T : never;
+
+const day = ({ month, day: of }: { month: number; day: number }) =>
+  `2024-0${month + 1}-${String(of + 1).padStart(2, '0')}`;
+const tonnes = (grams: number) => new Decimal(grams).div(1_000_000).toFixed();
+const treatmentOf = ({ treatment }: { treatment: number }) => pick(treatments, treatment);
+
+/** What the group's figure was at a moment when nothing was stale. */
+interface Look {
+  asOf: number;
+  organisation: Organisation;
+  figures: Figure[];
+}
+
+class Run {
+  readonly #tickets = new Map<string, string>();
+  #made = 0;
+  readonly looks: Look[] = [];
+
+  readonly #values = (one: Said, ticket: string) =>
+    company.load({
+      ...{ site: company.id[pick(sites, one.site)] as string, on: day(one), tonnes: tonnes(one.grams), ticket },
+      ...{
+        stream: company.id[pick(streams, one.stream)] as string,
+        treatment: treatmentOf(one),
+        basis: one.estimated ? 'estimated' : 'weighed',
+      },
+    });
+
+  async #carryTo(kind: string, id: string, stage: (typeof stages)[number]): Promise<void> {
+    const { people } = company;
+    if (stage === 'draft') return;
+    await company.step(people.administrator, kind, 'submit', [id]);
+    if (stage === 'submitted') return;
+    if (kindOf(kind).review === 'two-step') await company.step(people.reviewer, kind, 'review', [id]);
+    if (stage === 'reviewed') return;
+    await company.step(people.secondReviewer, kind, 'approve', [id]);
+  }
+
+  async do(command: Command): Promise<void> {
+    const { people, id } = company;
+    const record = (kind: string, given: Parameters<SmallCompany['record']>[2], actor: Actor = people.administrator) =>
+      company.record(actor, kind, given, { reason: 'a test' });
+    const newest = async (which: number) => {
+      const ids = [...this.#tickets.keys()];
+      return ids.length === 0 ? undefined : company.newest('waste.load', pick(ids, which));
+    };
+    switch (command.do) {
+      case 'load': {
+        const recordId = uuidv7();
+        const ticket = `T${++this.#made}`;
+        await record('waste.load', [{ id: recordId, values: this.#values(command.said, ticket) }]);
+        this.#tickets.set(recordId, ticket);
+        return this.#carryTo('waste.load', recordId, pick(stages, command.stage));
+      }
+      case 'correct': {
+        const before = await newest(command.which);
+        if (!before) return;
+        const [done] = await record('waste.load', [
+          {
+            id: before.id,
+            values: this.#values(command.said, this.#tickets.get(before.id) as string),
+            basedOn: before.revision,
+          },
+        ]);
+        if (done?.outcome === 'changed') await this.#carryTo('waste.load', before.id, pick(stages, command.stage));
+        return;
+      }
+      case 'step': {
+        const before = await newest(command.which);
+        if (!before || before.state === 'approved') return;
+        const next = { draft: 'submit', returned: 'submit', submitted: 'review', reviewed: 'approve' } as const;
+        const back = before.state === 'submitted' || before.state === 'reviewed' ? command.step % 3 === 0 : false;
+        if (back)
+          return company.step(people.reviewer, 'waste.load', 'return', [before.id], [{ field: null, words: 'Why?' }]);
+        const step = next[before.state];
+        return company.step(
+          step === 'submit' ? people.administrator : step === 'review' ? people.reviewer : people.secondReviewer,
+          'waste.load',
+          step,
+          [before.id],
+        );
+      }
+      case 'void': {
+        const before = await newest(command.which);
+        if (!before || before.voided) return;
+        await record('waste.load', [{ id: before.id, values: {}, basedOn: before.revision, void: true }]);
+        return this.#carryTo('waste.load', before.id, pick(stages, command.stage));
+      }
+      case 'import': {
+        const lines = command.rows.map((one, index) => {
+          // Some rows are new, some say again what is there with another mass.
+          const ticket = index === 0 && this.#made > 0 ? `T${(command.again % this.#made) + 1}` : `T${++this.#made}`;
+          return [
+            pick(sites, one.site),
+            day(one),
+            pick(streams, one.stream),
+            treatmentOf(one),
+            tonnes(one.grams),
+            'weigh_ticket',
+            ticket,
+            '1',
+            'V1',
+          ].join(',');
+        });
+        const path = join(folder, 'late.csv');
+        writeFileSync(
+          path,
+          `Factory,Departed on,Waste stream,Treatment,Own weight (t),Document type,Document number,Document line,Vendor\n${lines.join('\n')}\n`,
+        );
+        const state = pick(['draft', 'submitted', 'approved'] as const, command.stage);
+        await importFile(
+          company.intake,
+          state === 'approved' ? operator : people.administrator,
+          {
+            importId: uuidv7(),
+            kind: kindOf('waste.load'),
+            path,
+            fileName: 'late.csv',
+            sha256: null,
+            fixed: {},
+            chosen: {},
+            mended: {},
+          },
+          { acceptGood: true, state, via: 'import' },
+        );
+        for (const row of await company.all(
+          sql<{
+            id: string;
+            ticket: string;
+          }>`select id, document_number as ticket from waste_load where latest and not voided`,
+        ))
+          this.#tickets.set(row.id, row.ticket);
+        return;
+      }
+      case 'reclassify': {
+        const code = pick(streams, command.stream);
+        const before = await company.newest('waste.stream', id[code] as string);
+        const values = {
+          ...before.values,
+          hazardous: command.hazardous,
+          composition: pick(['paper', 'mixed', 'oil'], command.composition),
+        };
+        const [done] = await record('waste.stream', [{ id: before.id, values, basedOn: before.revision }]);
+        if (done?.outcome === 'changed')
+          await this.#carryTo(
+            'waste.stream',
+            before.id,
+            pick(['draft', 'submitted', 'approved'] as const, command.stage),
+          );
+        return;
+      }
+      case 'share': {
+        const given = await Promise.all(
+          (['SZ-E1', 'SZ-E2'] as const).map(async (which, index) => {
+            const before = await company.newest('factories.membership', id[which] as string);
+            const share = new Decimal(index === 0 ? command.tenths : 10 - command.tenths).div(10).toFixed();
+            return { id: before.id, values: { ...before.values, share }, basedOn: before.revision };
+          }),
+        );
+        await record('factories.membership', given);
+        return;
+      }
+      case 'transfer': {
+        // From this day on, a part of Wuhu belongs to the third entity.
+        const before = await company.newest('factories.membership', id['WH-E2'] as string);
+        if (before.values.before !== null) return;
+        const from = day(command);
+        const share = new Decimal(command.tenths).div(10);
+        const part = (entity: string, of: Decimal) => ({
+          id: uuidv7(),
+          values: { site: id.WH, entity: id[entity], share: of.toFixed(), from, before: null },
+        });
+        await record('factories.membership', [
+          { id: before.id, values: { ...before.values, before: from }, basedOn: before.revision },
+          part('E2', new Decimal(1).minus(share)),
+          part('E3', share),
+        ]);
+        return;
+      }
+      case 'boundary': {
+        const before = await company.newest('factories.boundary', id.B1 as string);
+        const out = pick(sites, command.out);
+        const lines = sites.filter((one) => one !== out).map((one) => ({ site: id[one] }));
+        if (before.values.before === null) {
+          // One factory leaves the boundary on this day.
+          const from = day(command);
+          await record('factories.boundary', [
+            {
+              id: before.id,
+              values: { ...before.values, before: from },
+              lines: before.lines,
+              basedOn: before.revision,
+            },
+            { id: uuidv7(), values: { ...before.values, code: 'B2', from, before: null }, lines },
+          ]);
+        } else
+          await record('factories.boundary', [
+            { id: before.id, values: before.values, lines, basedOn: before.revision },
+          ]);
+        return;
+      }
+      case 'carry': {
+        const recordId = uuidv7();
+        const values = {
+          ...{
+            site: id[pick(sites, command.site)],
+            year: String(2021 + command.year),
+            treatment: treatmentOf(command),
+            hazardous: false,
+          },
+          ...{
+            massTonnes: { value: String(command.tonnes), entered: `${command.tonnes} t` },
+            sourceDocument: 'Yearbook',
+          },
+        };
+        const made = await record('waste.carried-total', [{ id: recordId, values }]).catch(
+          (error: { code?: string }) => {
+            if (error.code !== 'already_exists') throw error;
+          },
+        );
+        if (made)
+          await this.#carryTo(
+            'waste.carried-total',
+            recordId,
+            pick(['draft', 'submitted', 'approved'] as const, command.stage),
+          );
+        return;
+      }
+      case 'tick':
+        for (let time = 0; time < command.times; time++) await company.figures.tick();
+        return;
+      case 'look': {
+        await company.figures.settle();
+        const keys = (['SZ', 'E2'] as const).map((code) =>
+          key('waste.shipped-mass', id[code] as string, '2024', 'approved'),
+        );
+        const figures = await company.figures.ask(
+          [key('waste.conversion-rate', company.groupId, '2024-H1', 'approved'), ...keys],
+          people.auditor,
+        );
+        const { asOf } = await company.one(sql<{ asOf: number }>`select app_seq() as "asOf"`);
+        const { organisation } = await company.db.as(people.auditor, (tx) => company.figures.context(tx));
+        this.looks.push({ asOf, organisation, figures: figures as Figure[] });
+        return;
+      }
+    }
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// A second opinion, of the records alone: read row by row, added in JavaScript.
+
+const key = (kpi: string, scopeId: string, period: string, basis: Basis): FigureKey => ({
+  kpi,
+  scopeId,
+  period,
+  basis,
+});
+interface Span {
+  from: string;
+  before: string | null;
+}
+const within = (date: string, { from, before }: Span) => from <= date && (before === null || date < before);
+
+interface Row {
+  site: string;
+  on: string;
+  dims: (string | null)[];
+  mass: Decimal;
+  basis: Basis[];
+  estimated: boolean;
+  /** of a yearly total: the year */
+  year?: string;
+}
+
+async function readEverything() {
+  const counts = sql`approved_seq is not null and ended_seq is null and not voided`;
+  const open = sql`latest and state in ('submitted', 'reviewed')`;
+  const both = (table: string) => sql`(${counts}) as counts, (${open} and not voided) as waits,
+    exists (select 1 from ${sql.table(table)} n where n.id = t.id and n.latest and n.state in ('submitted', 'reviewed') and n.revision > t.revision) as replaced`;
+  const basis = (row: { counts: boolean; waits: boolean; replaced: boolean }): Basis[] => [
+    ...(row.counts ? (['approved'] as const) : []),
+    ...((row.counts && !row.replaced) || row.waits ? (['shown'] as const) : []),
+  ];
+  type Three = { counts: boolean; waits: boolean; replaced: boolean };
+  const streamsNow = new Map(
+    (
+      await company.all(
+        sql<{
+          id: string;
+          hazardous: boolean;
+          in_ul_scope: boolean;
+          composition: string;
+        }>`select * from waste_stream where ${counts}`,
+      )
+    ).map((one) => [one.id, [String(one.hazardous), String(one.in_ul_scope), one.composition]]),
+  );
+  const loads = await company.all(
+    sql<
+      Three & {
+        site_id: string;
+        departed_on: string;
+        treatment: string;
+        stream_id: string;
+        counting_mass_tonnes: string;
+        own_mass_tonnes_basis: string;
+      }
+    >`select t.*, ${both('waste_load')} from waste_load t`,
+  );
+  const totals = await company.all(
+    sql<
+      Three & { site_id: string; year_on: string; treatment: string; hazardous: boolean; mass_tonnes: string }
+    >`select t.*, ${both('waste_carried_total')} from waste_carried_total t`,
+  );
+  const rows: Row[] = [
+    ...loads.map((one) => ({
+      ...{
+        site: one.site_id,
+        on: one.departed_on,
+        dims: [one.treatment, ...(streamsNow.get(one.stream_id) ?? [null, null, null])],
+      },
+      ...{
+        mass: new Decimal(one.counting_mass_tonnes),
+        basis: basis(one),
+        estimated: one.own_mass_tonnes_basis === 'estimated',
+      },
+    })),
+    ...totals.map((one) => ({
+      ...{
+        site: one.site_id,
+        on: one.year_on,
+        year: one.year_on,
+        dims: [one.treatment, String(one.hazardous), 'true', 'mixed'],
+      },
+      ...{ mass: new Decimal(one.mass_tonnes), basis: basis(one), estimated: false },
+    })),
+  ];
+  const members = await company.all(
+    sql<
+      Span & { site_id: string; entity_id: string; share: string }
+    >`select *, from_on as "from", before_on as before from factories_membership where ${counts}`,
+  );
+  const regions = new Map(
+    (
+      await company.all(
+        sql<{ id: string; region_id: string }>`select id, region_id from factories_site where ${counts}`,
+      )
+    ).map((one) => [one.id, one.region_id]),
+  );
+  const boundary = await company.all(sql<
+    Span & { site_id: string }
+  >`select l.site_id, b.from_on as "from", b.before_on as before
+    from factories_boundary b join factories_boundary_line l on l.record_id = b.id and l.revision = b.revision where ${counts}`);
+  return { rows, members, regions, boundary };
+}
+
+/** The sums of a figure by group and dimensions, and its cover, as the records say. */
+function secondOpinion(world: Awaited<ReturnType<typeof readEverything>>, asked: FigureKey) {
+  const kpi = kpis.get(asked.kpi);
+  const period = parsePeriod(asked.period);
+  const inBoundary = (row: Row) => world.boundary.some((one) => one.site_id === row.site && within(row.on, one));
+  const members = (row: Row) => world.members.filter((one) => one.site_id === row.site && within(row.on, one));
+  const weights = (row: Row): [group: string, weight: Decimal][] => {
+    const isEntity = world.members.some((one) => one.entity_id === asked.scopeId);
+    const isRegion = [...world.regions.values()].includes(asked.scopeId);
+    if (isEntity)
+      return members(row).flatMap((one) =>
+        one.entity_id === asked.scopeId ? [[asked.scopeId, new Decimal(one.share)]] : [],
+      );
+    if (asked.scopeId !== company.groupId && !isRegion)
+      return row.site === asked.scopeId ? [[asked.scopeId, new Decimal(1)]] : [];
+    if (isRegion && world.regions.get(row.site) !== asked.scopeId) return [];
+    if (!inBoundary(row)) return [];
+    return kpi?.each
+      ? members(row).map((one) => [one.entity_id, new Decimal(one.share)])
+      : [[asked.scopeId, new Decimal(1)]];
+  };
+  const sums = new Map<string, Decimal>();
+  let records = 0;
+  let [approved, shown, estimated] = [new Decimal(0), new Decimal(0), new Decimal(0)];
+  for (const row of world.rows) {
+    const before = row.year ? `${Number(row.year.slice(0, 4)) + 1}-01-01` : '';
+    if (row.year ? row.year < period.from || before > period.before : row.on < period.from || row.on >= period.before)
+      continue;
+    for (const [group, weight] of weights(row)) {
+      const mass = row.mass.times(weight);
+      if (row.basis.includes(asked.basis)) {
+        const of = `${group} ${row.dims.join(' ')}`;
+        sums.set(of, (sums.get(of) ?? new Decimal(0)).plus(mass));
+        records += 1;
+      }
+      if (row.basis.includes('approved')) approved = approved.plus(mass);
+      if (row.basis.includes('approved') && row.estimated) estimated = estimated.plus(mass);
+      if (row.basis.includes('shown')) shown = shown.plus(mass);
+    }
+  }
+  return { sums, records, approved, shown, estimated };
+}
+
+const plainSums = (groups: Figure['result']['groups']) =>
+  Object.fromEntries(
+    groups.flatMap((group) => group.rows.map((row) => [`${group.scopeId} ${row.dims.join(' ')}`, row.sum])).sort(),
+  );
+const plainOpinion = (sums: ReadonlyMap<string, Decimal>) =>
+  Object.fromEntries([...sums].map(([of, sum]) => [of, sum.toFixed()]).sort());
+
+const periods = [
+  '2024-03',
+  '2024-Q1',
+  '2024-H1',
+  '2024',
+  'R12-2024-05',
+  '2021',
+  '2021-01-01..2024-07-01',
+  '2024-02-10..2024-04-20',
+  '2024-05-05..2024-05-25',
+];
+const bases = ['approved', 'shown'] as const;
+function allKeys(): FigureKey[] {
+  const scopes = [
+    company.groupId,
+    ...['EC', 'VN', 'E1', 'E2', 'E3', 'SZ', 'WH', 'HP'].map((code) => company.id[code] as string),
+  ];
+  const perScope = scopes.flatMap((scopeId) =>
+    periods.flatMap((period) => bases.map((basis) => key('waste.shipped-mass', scopeId, period, basis))),
+  );
+  const rates = ['waste.conversion-rate', 'waste.conversion-rate-entity-mean', 'waste.ul2799-diversion-rate'];
+  return [
+    ...perScope,
+    ...rates.flatMap((kpi) =>
+      ['2024-H1', '2024-05-05..2024-05-25'].flatMap((period) =>
+        bases.map((basis) => key(kpi, company.groupId, period, basis)),
+      ),
+    ),
+  ];
+}
+
+async function expectAllRight(): Promise<void> {
+  const keys = allKeys();
+  const figures = (await company.figures.ask(keys, company.people.auditor)) as Figure[];
+  const world = await readEverything();
+  const codes = new Map(Object.entries(company.id).map(([code, one]) => [one, code]));
+  for (const [index, asked] of keys.entries()) {
+    const { result, stale } = figures[index] as Figure;
+    const opinion = secondOpinion(world, asked);
+    const where = `${asked.kpi} ${codes.get(asked.scopeId) ?? 'group'} ${asked.period} ${asked.basis}`;
+    expect([where, plainSums(result.groups)]).toEqual([where, plainOpinion(opinion.sums)]);
+    expect([where, stale]).toEqual([where, false]);
+    const total = [...opinion.sums.values()].reduce((sum, one) => sum.plus(one), new Decimal(0));
+    if (asked.kpi === 'waste.shipped-mass')
+      expect([where, result.computed]).toEqual([
+        where,
+        opinion.records === 0 ? { noData: 'no_loads_in_period' } : expect.objectContaining({ value: total.toFixed() }),
+      ]);
+    const { coverage } = result;
+    expect([where, coverage.records, coverage.estimatedShare, coverage.approvedShare]).toEqual([
+      where,
+      opinion.records,
+      ...(opinion.records === 0
+        ? [null, null]
+        : [
+            opinion.approved.isZero() ? null : opinion.estimated.div(opinion.approved).toFixed(),
+            opinion.shown.isZero() ? null : Decimal.min(1, opinion.approved.div(opinion.shown)).toFixed(),
+          ]),
+    ]);
+  }
+}
+
+/** What the records say that counted at a past moment gives the figure that was there then. */
+async function expectLooksRight(looks: readonly Look[]): Promise<void> {
+  for (const { asOf, organisation, figures } of looks) {
+    for (const figure of figures) {
+      const kpi = kpis.get(figure.key.kpi);
+      if (!kpi) throw new Error(figure.key.kpi);
+      const period = parsePeriod(figure.key.period);
+      const sums = await company.db.as(systemActor('figures'), (tx) =>
+        sumRecordsAsOf(
+          tx,
+          kinds,
+          kpi.aggregate,
+          organisation,
+          partArrays(organisation, figure.key.scopeId, kpi.each),
+          monthsOf(period),
+          period,
+          asOf,
+        ),
+      );
+      const groups = groupSums(kpi, organisation, figure.key.scopeId, period, sums);
+      expect(plainSums(groups)).toEqual(plainSums(figure.result.groups));
+      const context = await company.db.as(systemActor('figures'), (tx) => company.figures.context(tx));
+      expect(
+        computeFigure(kpi, period, groups, figure.result.monthsWithData, parametersOf(context, kpi), context.packs),
+      ).toEqual(figure.result.computed);
+    }
+  }
+}
+
+describe('random interleavings', () => {
+  test('of writers and recomputing end in the figures that the records give', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(commands, { minLength: 8, maxLength: 30, size: 'max' }),
+        fc.boolean(),
+        async (all, together) => {
+          await rewind();
+          await company.figures.ask(allKeys(), company.people.auditor); // every figure is in the ledger from the start, and must be mended there
+          const run = new Run();
+          const beside = together ? company.figures.start() : undefined;
+          try {
+            for (const command of all) await run.do(command);
+          } finally {
+            await beside?.stop();
+          }
+          await company.figures.settle();
+          await expectAllRight();
+          await expectLooksRight(run.looks);
+        },
+      ),
+      {
+        numRuns: RUNS,
+        endOnFailure: process.env.GREENFAB_SHRINK !== '1',
+        ...(process.env.GREENFAB_SEED ? { seed: Number(process.env.GREENFAB_SEED) } : {}),
+      },
+    );
+  }, 600_000);
+});
