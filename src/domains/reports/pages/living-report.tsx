@@ -1,7 +1,7 @@
 // The home page: the half-yearly report with its figures as they stand now, each leading to where it comes from.
 import { useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { lazy, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useAddress } from '#platform/ui/address.ts';
 import { BasisSwitch } from '#platform/ui/basis-switch.tsx';
 import { useWords } from '#platform/ui/language.tsx';
@@ -10,11 +10,11 @@ import { useJson } from '#platform/ui/use-json.ts';
 import { Contents } from './contents.tsx';
 import { DownloadMenu } from './download-menu.tsx';
 import { EditionAside } from './edition-list.tsx';
-import { PublishDialog } from './publish-dialog.tsx';
 import { figuresIn, type LivingReportAnswer } from './report-answers.ts';
 import { ReportBody } from './report-body.tsx';
 import './reports.css';
 
+const PublishDialog = lazy(async () => ({ default: (await import('./publish-dialog.tsx')).PublishDialog }));
 const FigurePage = lazy(async () => ({ default: (await import('./figure.tsx')).FigurePage }));
 
 function LivingReport() {
@@ -66,14 +66,16 @@ function LivingReport() {
               <ReportBody document={document} isLive />
             </article>
             {isPublishing ? (
-              <PublishDialog
-                isOpen
-                onClose={() => publish(false)}
-                period={period}
-                editions={data.editions}
-                figures={figures.length}
-                provisional={provisional}
-              />
+              <Suspense fallback={null}>
+                <PublishDialog
+                  isOpen
+                  onClose={() => publish(false)}
+                  period={period}
+                  editions={data.editions}
+                  figures={figures.length}
+                  provisional={provisional}
+                />
+              </Suspense>
             ) : null}
           </div>
         </div>
