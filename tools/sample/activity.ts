@@ -1,6 +1,7 @@
 // What each site made in each month: output value, revenue, people, floor area. Without it no intensity exists.
 
-import { busyness, type Day, daysFrom, monthsFrom } from './calendar.ts';
+import { busyness, daysFrom, monthsFrom } from './calendar.ts';
+import type { Day } from './day.ts';
 import { drawFor } from './random.ts';
 import type { Site } from './sites.ts';
 

@@ -1,8 +1,8 @@
 // The whole sample company as files in memory: which file there is, what stands in it, and how the figures come out.
 
 import { activityRows } from './activity.ts';
-import type { Day } from './calendar.ts';
 import { csvBytes, type Table, tonnesText } from './csv.ts';
+import type { Day } from './day.ts';
 import { documented } from './documents.ts';
 import { entities, memberships } from './entities.ts';
 import { dismantledLine, EXERCISE_FROM, EXERCISE_SITE, type Exercise, exerciseOf } from './exercise.ts';
@@ -12,6 +12,7 @@ import { paperPress, transferManifest, vendorStatement, weighTicket } from './pa
 import { carriedInRows } from './past.ts';
 import { boundary, people, targetSteps, targets } from './programme.ts';
 import { readme } from './readme.ts';
+import type { Sample } from './sample-waste.ts';
 import { regions, sites } from './sites.ts';
 import { statements } from './statements.ts';
 import { streams } from './streams.ts';
@@ -21,15 +22,6 @@ import { tableWorkbook, workbookBytes } from './workbook.ts';
 const FIRST_YEAR: Day = '2021-01-01';
 const END: Day = '2024-07-01';
 const MANIFEST_SITE = 'SZ1';
-
-/** Everything that the sample says, before it is written down. */
-export interface Sample {
-  /** Loads that stand in the ledger, by date. */
-  loads: readonly Load[];
-  /** Loads of the years that are only carried in, behind the totals. */
-  past: readonly Load[];
-  exercise: Exercise;
-}
 
 /** The sample company's waste: always the same. */
 export function sampleWaste(): Sample {

@@ -1,9 +1,7 @@
 // Which days there are, which of them a factory works, and how busy it is: Spring Festival, autumn peak, growth.
 
+import type { Day } from './day.ts';
 import type { Site } from './sites.ts';
-
-/** A calendar date, `YYYY-MM-DD`. */
-export type Day = string;
 
 const DAY_MS = 86_400_000;
 const atNoon = (day: Day) => Date.parse(`${day}T12:00:00Z`);

@@ -1,7 +1,7 @@
 // Which legal entity stands behind which site, with what share and from when: fifty-two entities over thirty-six sites.
 
-import type { Day } from './calendar.ts';
 import { fictionalCreditCode } from './credit-code.ts';
+import type { Day } from './day.ts';
 import { type Country, type Site, siteOf, sites } from './sites.ts';
 
 interface Entity {

@@ -2,7 +2,7 @@
 
 import type { WriteOptions } from 'hucre/xlsx';
 import { zh as words } from '#domains/waste/words/zh.ts';
-import type { Day } from './calendar.ts';
+import type { Day } from './day.ts';
 import type { Load } from './loads.ts';
 import { siteOf } from './sites.ts';
 import { streamOf } from './streams.ts';

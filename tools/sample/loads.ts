@@ -1,7 +1,8 @@
 // Every load that left a site: waste gathers day by day, and leaves when the bay is full or the vendor's day has come.
 
 import type { Treatment } from '#domains/waste/model/treatment.ts';
-import { busyness, type Day, daysBetween, daysFrom, isClosed } from './calendar.ts';
+import { busyness, daysBetween, daysFrom, isClosed } from './calendar.ts';
+import type { Day } from './day.ts';
 import { type Draw, drawFor } from './random.ts';
 import { amountsOf, routeOn, vendorsFor } from './routes.ts';
 import type { Site } from './sites.ts';

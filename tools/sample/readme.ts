@@ -1,9 +1,9 @@
 // What the sample is and that it is invented, in both languages, with its figures and the mistakes of its exercise.
 
-import type { Sample } from './build.ts';
 import { entities } from './entities.ts';
 import { EXERCISE_SITE } from './exercise.ts';
 import { ratePercent, reportPeriods, within } from './figures.ts';
+import type { Sample } from './sample-waste.ts';
 import { sites } from './sites.ts';
 import { streams } from './streams.ts';
 import { vendors } from './vendors.ts';

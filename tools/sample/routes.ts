@@ -1,7 +1,7 @@
 // What becomes of each waste stream at each site, and since when: the better route, the poorer one before it, and the laggards' reasons.
 
 import type { Treatment } from '#domains/waste/model/treatment.ts';
-import type { Day } from './calendar.ts';
+import type { Day } from './day.ts';
 import { drawFor } from './random.ts';
 import type { Making, Site } from './sites.ts';
 import { type Cluster, type Trade, type Vendor, vendors } from './vendors.ts';

@@ -1,6 +1,6 @@
 // Where the invented company works: six regions, thirty-six sites, what each makes and how far its waste routes are.
 
-import type { Day } from './calendar.ts';
+import type { Day } from './day.ts';
 
 export type RegionCode = 'EC' | 'SC' | 'CW' | 'NC' | 'VN' | 'EA';
 export type Country = 'CN' | 'VN' | 'MX' | 'CZ';

@@ -1,7 +1,7 @@
 // Who takes the waste: invented vendors by region and trade, their licences with dates, and a few suppliers of material.
 
-import type { Day } from './calendar.ts';
 import { fictionalCreditCode } from './credit-code.ts';
+import type { Day } from './day.ts';
 import type { Country, RegionCode } from './sites.ts';
 
 /** What a vendor can take; a route names the trade, the region gives the vendor. */

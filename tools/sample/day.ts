@@ -1,0 +1,4 @@
+// A day of the sample.
+
+/** A calendar date, `YYYY-MM-DD`. */
+export type Day = string;

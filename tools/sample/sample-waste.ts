@@ -1,0 +1,13 @@
+// All waste of the sample before it is written down.
+
+import type { Exercise } from './exercise.ts';
+import type { Load } from './loads.ts';
+
+/** Everything that the sample says, before it is written down. */
+export interface Sample {
+  /** Loads that stand in the ledger, by date. */
+  loads: readonly Load[];
+  /** Loads of the years that are only carried in, behind the totals. */
+  past: readonly Load[];
+  exercise: Exercise;
+}
