@@ -1,8 +1,25 @@
 // The endpoints that domains have besides what a record kind gives.
+import type { ReportWorld } from '#domains/reports/api/world.ts';
+import { reportRoutes } from '#domains/reports/api/routes.ts';
+import { targetRoutes } from '#domains/targets/api/progress.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Installation } from './installation.ts';
+import { kinds, kpis, todayNow, words } from './wiring.ts';
+
+/** What reports need of an installation. */
+export const reportWorld = ({ db, figures, packs, settings }: Installation): ReportWorld => ({
+  db,
+  figures,
+  kinds,
+  kpis,
+  words,
+  packs,
+  url: settings.url,
+  todayIn: todayNow,
+});
 
 /** Routes of reports, targets and waste over one installation. */
-export function domainRoutes(_installation: Installation): Route[] {
-  return [];
+export function domainRoutes(installation: Installation): Route[] {
+  const world = reportWorld(installation);
+  return [...reportRoutes(world), ...targetRoutes(world)];
 }
