@@ -1,6 +1,7 @@
 // The HTTP server: every declared route with its permission, problem documents in the reader's language, and the web files.
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -147,14 +148,9 @@ export async function makeServer(
   await extend?.(app);
 
   // Looked for at each request: at the first start the pages are still being built when the server begins to listen.
-  mkdirSync(options.webFolder, { recursive: true });
-  await app.register(fastifyStatic, {
-    root: options.webFolder,
-    wildcard: true,
-    index: false,
-    maxAge: '1y',
-    immutable: true,
-  });
+  const assets = join(options.webFolder, 'assets');
+  mkdirSync(assets, { recursive: true });
+  await app.register(fastifyStatic, { root: assets, prefix: '/assets/', index: false, maxAge: '1y', immutable: true });
   app.setNotFoundHandler((request, reply) => {
     const language = languageOf(request, options.language);
     const wantsPage =
