@@ -53,10 +53,18 @@ export interface SmallCompany {
   /** ids by code: sites SZ, WH and HP; entities E1, E2, E3; regions EC and VN; streams PAPER, REFUSE and OIL; vendors V1, V2 */
   id: Readonly<Record<string, string>>;
   groupId: string;
-  /** recorder and manager of Suzhou, recorder of Wuhu, two reviewers of the group, somebody who may only look, somebody without any role */
+  /** recorder and manager of Suzhou, recorder of Wuhu, two reviewers of the group, who keeps its lists, who may do all, who may only look, somebody without any role */
   people: Readonly<
     Record<
-      'suzhou' | 'suzhouManager' | 'wuhu' | 'reviewer' | 'secondReviewer' | 'administrator' | 'auditor' | 'stranger',
+      | 'suzhou'
+      | 'suzhouManager'
+      | 'wuhu'
+      | 'reviewer'
+      | 'secondReviewer'
+      | 'analyst'
+      | 'administrator'
+      | 'auditor'
+      | 'stranger',
       Actor
     >
   >;
@@ -193,6 +201,7 @@ async function settleIn(db: Database, close: () => Promise<void>): Promise<Small
     wuhu: await person('wuhu', 'site_recorder', id.WH as string),
     reviewer: await person('reviewer', 'reviewer', GROUP_ID),
     secondReviewer: await person('second-reviewer', 'reviewer', GROUP_ID),
+    analyst: await person('analyst', 'centre_analyst', GROUP_ID),
     administrator: await person('administrator', 'group_administrator', GROUP_ID),
     auditor: await person('auditor', 'auditor', GROUP_ID),
     stranger: await person('stranger', null, GROUP_ID),

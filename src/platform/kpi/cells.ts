@@ -1,18 +1,29 @@
 // The stored sums: per site, part of a month and dimensions; recomputed where a mark says so, by the actor figures alone.
 import { type RawBuilder, sql } from 'kysely';
-import { firstDayOf, type Month } from '#period/calendar-date.ts';
-import { partsOfMonth } from '#period/period.ts';
+import { addMonths, firstDayOf, type Month, monthOf } from '#period/calendar-date.ts';
+import { isWholeMonth, type Period, partsOf, partsOfMonth } from '#period/period.ts';
 import type { Tx } from '../db/database.ts';
 import type { Kinds } from '../records/server/refs.ts';
 import type { Aggregate } from './declare.ts';
 import { cutDatesOf, type Organisation, type SiteMonth } from './organisation.ts';
 import { type PartsToSum, replacedOverParts, sumCarriedIn, sumOverParts } from './sum-records.ts';
 
-/** The parts in which these site-months are summed: cut where an edge, share or boundary of the site changes. */
-export function partsToSum(organisation: Organisation, siteMonths: readonly SiteMonth[]): PartsToSum {
+/**
+ * The parts in which these site-months are summed: cut where an edge, share or boundary of the site changes, and, of a
+ * period that begins or ends within a month, without the days outside it.
+ */
+export function partsToSum(
+  organisation: Organisation,
+  siteMonths: readonly SiteMonth[],
+  within?: Pick<Period, 'from' | 'before'>,
+): PartsToSum {
   const parts = { siteIds: [] as string[], months: [] as string[], from: [] as string[], before: [] as string[] };
   for (const { siteId, month } of siteMonths) {
-    for (const part of partsOfMonth(month, cutDatesOf(organisation, siteId))) {
+    for (const part of partsOfMonth(month, [
+      ...cutDatesOf(organisation, siteId),
+      ...(within ? [within.from, within.before] : []),
+    ])) {
+      if (within && (part.from < within.from || part.before > within.before)) continue;
       parts.siteIds.push(siteId);
       parts.months.push(firstDayOf(month));
       parts.from.push(part.from);
@@ -21,6 +32,25 @@ export function partsToSum(organisation: Organisation, siteMonths: readonly Site
   }
   return parts;
 }
+
+/** What counts, what awaits approval and what that would replace, added up: both bases of a cell from rows of the three. */
+const bothBases = (counting: RawBuilder<unknown>, awaiting: RawBuilder<unknown>, replaced: RawBuilder<unknown>) => sql`
+  select s.site_id, s.from_on, s.before_on, s.dims,
+    coalesce(sum(s.total) filter (where s.part = 'counting'), 0) as approved, coalesce(sum(s.row_count) filter (where s.part = 'counting'), 0) as approved_rows,
+    sum(s.total) as shown, sum(s.row_count) as shown_rows, coalesce(sum(s.estimated) filter (where s.part = 'counting'), 0) as estimated
+  from (
+    select 'counting' as part, a.* from (${counting}) a
+    union all select 'awaiting', b.* from (${awaiting}) b
+    union all select 'replaced', c.* from (${replaced}) c
+  ) s (part, site_id, from_on, before_on, dims, total, estimated, row_count)
+  group by s.site_id, s.from_on, s.before_on, s.dims`;
+
+const sumsOfParts = (kinds: Kinds, aggregate: Aggregate, parts: PartsToSum) =>
+  bothBases(
+    sumOverParts(kinds, aggregate, parts, 'counting'),
+    sumOverParts(kinds, aggregate, parts, 'awaiting'),
+    replacedOverParts(kinds, aggregate, parts),
+  );
 
 /** Recomputes the cells of these site-months for one aggregate from the records that count now. */
 export async function recomputeCells(
@@ -32,7 +62,6 @@ export async function recomputeCells(
   seq: number,
 ): Promise<void> {
   if (siteMonths.length === 0) return;
-  const parts = partsToSum(organisation, siteMonths);
   const sites = `{${siteMonths.map((one) => one.siteId).join(',')}}`;
   const months = `{${siteMonths.map((one) => firstDayOf(one.month)).join(',')}}`;
   await sql`
@@ -40,16 +69,10 @@ export async function recomputeCells(
     where c.aggregate = ${aggregate.id} and not c.carried and c.site_id = m.site_id
       and c.from_on >= m.month and c.from_on < (m.month + interval '1 month')::date`.execute(tx);
   await sql`
-    insert into kpi_cell (aggregate, site_id, from_on, before_on, carried, dims, approved, approved_rows, shown, shown_rows, estimated, last_seq)
-    select ${aggregate.id}, s.site_id, s.from_on, s.before_on, false, s.dims,
-      coalesce(sum(s.total) filter (where s.part = 'counting'), 0), coalesce(sum(s.row_count) filter (where s.part = 'counting'), 0),
-      sum(s.total), sum(s.row_count), coalesce(sum(s.estimated) filter (where s.part = 'counting'), 0), ${seq}::bigint
-    from (
-      select 'counting' as part, a.* from (${sumOverParts(kinds, aggregate, parts, 'counting')}) a
-      union all select 'awaiting', b.* from (${sumOverParts(kinds, aggregate, parts, 'awaiting')}) b
-      union all select 'replaced', c.* from (${replacedOverParts(kinds, aggregate, parts)}) c
-    ) s (part, site_id, from_on, before_on, dims, total, estimated, row_count)
-    group by s.site_id, s.from_on, s.before_on, s.dims`.execute(tx);
+    insert into kpi_cell (aggregate, site_id, from_on, before_on, dims, approved, approved_rows, shown, shown_rows, estimated, carried, last_seq)
+    select ${aggregate.id}, s.*, false, ${seq}::bigint from (${sumsOfParts(kinds, aggregate, partsToSum(organisation, siteMonths))}) s`.execute(
+    tx,
+  );
 }
 
 /** Recomputes the carried-in yearly cells of these sites. */
@@ -60,15 +83,18 @@ export async function recomputeCarriedIn(
   siteIds: readonly string[],
   seq: number,
 ): Promise<void> {
-  const rows = sumCarriedIn(kinds, aggregate, siteIds, 'counting');
-  if (!rows || siteIds.length === 0) return;
+  if (!aggregate.carriedIn || siteIds.length === 0) return;
+  const sums = bothBases(
+    sumCarriedIn(kinds, aggregate, aggregate.carriedIn, siteIds, 'counting'),
+    sumCarriedIn(kinds, aggregate, aggregate.carriedIn, siteIds, 'awaiting'),
+    sumCarriedIn(kinds, aggregate, aggregate.carriedIn, siteIds, 'replaced'),
+  );
   await sql`delete from kpi_cell where aggregate = ${aggregate.id} and carried and site_id = any(${`{${siteIds.join(',')}}`}::uuid[])`.execute(
     tx,
   );
   await sql`
-    insert into kpi_cell (aggregate, site_id, from_on, before_on, carried, dims, approved, approved_rows, shown, shown_rows, estimated, last_seq)
-    select ${aggregate.id}, s.site_id, s.from_on, s.before_on, true, s.dims, s.total, s.row_count, s.total, s.row_count, s.estimated, ${seq}::bigint
-    from (${rows}) s`.execute(tx);
+    insert into kpi_cell (aggregate, site_id, from_on, before_on, dims, approved, approved_rows, shown, shown_rows, estimated, carried, last_seq)
+    select ${aggregate.id}, s.*, true, ${seq}::bigint from (${sums}) s`.execute(tx);
 }
 
 /** A stored sum as the ledger reads it. */
@@ -103,29 +129,50 @@ const relation = (
 ) => sql`unnest(${`{${parts.siteIds.join(',')}}`}::uuid[], ${`{${parts.groups.join(',')}}`}::uuid[], ${`{${parts.shares.join(',')}}`}::numeric[],
   ${`{${parts.from.join(',')}}`}::date[], ${`{${parts.before.join(',')}}`}::date[]) as m (site_id, group_id, share, from_on, before_on)`;
 
-const cellsIn = (aggregate: string, parts: PartArrays, period: { from: string; before: string }) => sql`
-  kpi_cell c join ${relation(parts)} on c.site_id = m.site_id and c.from_on >= m.from_on and c.from_on < m.before_on
-  where c.aggregate = ${aggregate} and c.from_on >= ${period.from} and c.before_on <= ${period.before}`;
+/** What a figure sums: the cells of its whole months, and, where it begins or ends within one, the records of those days. */
+function cellsOf(
+  kinds: Kinds,
+  aggregate: Aggregate,
+  organisation: Organisation,
+  parts: PartArrays,
+  period: Pick<Period, 'from' | 'before'>,
+): RawBuilder<unknown> {
+  const columns = sql`site_id, from_on, before_on, dims, approved, approved_rows, shown, shown_rows, estimated`;
+  const torn = partsOf(period).filter((part) => !isWholeMonth(part));
+  const tornAt = (date: string) => torn.some((part) => part.from === date);
+  const from = tornAt(period.from) ? addMonths(firstDayOf(monthOf(period.from)), 1) : period.from;
+  const last = torn.at(-1);
+  const before = last && last.before === period.before ? firstDayOf(last.month) : period.before;
+  // A yearly total belongs to a figure that holds its whole year; no torn month has one.
+  const stored = sql`select ${columns}, carried from kpi_cell where aggregate = ${aggregate.id} and from_on >= ${from} and before_on <= ${before}`;
+  if (torn.length === 0) return stored;
+  const siteMonths = [...new Set(parts.siteIds)].flatMap((siteId) => torn.map(({ month }) => ({ siteId, month })));
+  return sql`${stored} union all select ${columns}, false from (${sumsOfParts(kinds, aggregate, partsToSum(organisation, siteMonths, period))}) r`;
+}
 
 /** Adds the cells of a scope and period: exact sums by group and dimensions, and the cover by site. */
 export async function sumCells(
   tx: Tx,
-  aggregate: string,
+  kinds: Kinds,
+  aggregate: Aggregate,
+  organisation: Organisation,
   parts: PartArrays,
-  period: { from: string; before: string },
+  period: Pick<Period, 'from' | 'before'>,
   basis: 'approved' | 'shown',
 ): Promise<{ sums: ScopeSum[]; cover: SiteCover[] }> {
   if (parts.siteIds.length === 0) return { sums: [], cover: [] };
   const value = sql.ref(`c.${basis}`);
   const rows = sql.ref(`c.${basis}_rows`);
+  const cells = sql`(${cellsOf(kinds, aggregate, organisation, parts, period)}) c join ${relation(parts)} on c.site_id = m.site_id and c.from_on >= m.from_on and c.from_on < m.before_on`;
   const sums = await sql<ScopeSum>`
-    select m.group_id, c.dims, sum(${value} * m.share)::text as sum from ${cellsIn(aggregate, parts, period)} and ${rows} > 0 group by 1, 2 order by 1, 2`.execute(
+    select m.group_id, c.dims, sum(${value} * m.share)::text as sum from ${cells} where ${rows} > 0 group by 1, 2 order by 1, 2`.execute(
     tx,
   );
+  // What is not approved yet belongs to the cover of an approved figure too: it says how much of what is there counts.
   const cover = await sql<SiteCover>`
-    select c.site_id, count(distinct date_trunc('month', c.from_on::timestamp))::int as months, sum(c.approved * m.share)::text as approved,
-      sum(c.shown * m.share)::text as shown, sum(c.estimated * m.share)::text as estimated, bool_or(c.carried) as carried, sum(${rows})::int as rows
-    from ${cellsIn(aggregate, parts, period)} and ${rows} > 0 group by 1 order by 1`.execute(tx);
+    select c.site_id, (count(distinct date_trunc('month', c.from_on::timestamp)) filter (where ${rows} > 0))::int as months, sum(c.approved * m.share)::text as approved,
+      sum(c.shown * m.share)::text as shown, sum(c.estimated * m.share)::text as estimated, bool_or(c.carried and ${rows} > 0) as carried, sum(${rows})::int as rows
+    from ${cells} group by 1 order by 1`.execute(tx);
   return { sums: sums.rows, cover: cover.rows };
 }
 
@@ -140,7 +187,7 @@ export async function sumRecordsAsOf(
   organisation: Organisation,
   parts: PartArrays,
   months: readonly Month[],
-  period: { from: string; before: string },
+  period: Pick<Period, 'from' | 'before'>,
   asOf: number,
 ): Promise<ScopeSum[]> {
   if (parts.siteIds.length === 0) return [];
@@ -148,8 +195,9 @@ export async function sumRecordsAsOf(
   const pieces = partsToSum(
     organisation,
     sites.flatMap((siteId) => months.map((month) => ({ siteId, month }))),
+    period,
   );
-  const carried = sumCarriedIn(kinds, aggregate, sites, { asOf });
+  const carried = aggregate.carriedIn && sumCarriedIn(kinds, aggregate, aggregate.carriedIn, sites, { asOf });
   const source: RawBuilder<unknown> = carried
     ? sql`select * from (${sumOverParts(kinds, aggregate, pieces, { asOf })}) a union all select * from (${carried}) b`
     : sumOverParts(kinds, aggregate, pieces, { asOf });

@@ -66,6 +66,7 @@ export function makeFigures(db: Database, wiring: FiguresWiring): Figures {
     );
 
   const context = async (tx: Tx): Promise<LedgerContext> => ({
+    kinds: wiring.kinds,
     kpis: wiring.kpis,
     organisation: await wiring.organisation(tx),
     packs: wiring.packs(),
@@ -95,10 +96,16 @@ export function makeFigures(db: Database, wiring: FiguresWiring): Figures {
     }
   }
 
+  /**
+   * Whoever computes, in whatever process, waits for the others: a figure computed of cells that another is replacing
+   * would stand as if it were current.
+   */
+  const alone = (tx: Tx) => sql`select pg_advisory_xact_lock(hashtext('greenfab figures'))`.execute(tx);
+
   /** One bite of the marks: a few site-months, so that no statement holds the embedded database for long. */
   async function takeMarks(): Promise<boolean> {
     return db.as(figuresActor, async (tx) => {
-      await sql`select pg_advisory_xact_lock(hashtext('greenfab figures'))`.execute(tx);
+      await alone(tx);
       const { rows: groups } = await sql<Mark & { ids: string[] }>`
         select kind, scope_id, month, max(seq) as seq, array_agg(id::text) as ids from kpi_dirty group by kind, scope_id, month
         order by scope_id nulls first, month limit ${SITE_MONTHS_AT_ONCE}`.execute(tx);
@@ -171,6 +178,7 @@ export function makeFigures(db: Database, wiring: FiguresWiring): Figures {
 
   async function refreshStale(): Promise<boolean> {
     return db.as(figuresActor, async (tx) => {
+      await alone(tx);
       const keys = await listStale(tx, FIGURES_AT_ONCE);
       if (keys.length === 0) return false;
       const world = await context(tx);
@@ -211,6 +219,7 @@ export function makeFigures(db: Database, wiring: FiguresWiring): Figures {
       if (wanted.length === 0) return first.ids.map((id) => first.found.get(id));
       await inTurn(() =>
         db.as(figuresActor, async (tx) => {
+          await alone(tx);
           const world = await context(tx);
           const seq = await historySeq(tx);
           for (const key of wanted) await computeAndKeep(tx, world, key, seq);

@@ -158,6 +158,13 @@ interface Look {
   figures: Figure[];
 }
 
+/** A document or a year that another record has already is refused, and rightly. */
+const unlessTaken = <T>(recording: Promise<T>): Promise<T | undefined> =>
+  recording.catch((error: { code?: string }) => {
+    if (error.code !== 'already_exists') throw error;
+    return undefined;
+  });
+
 class Run {
   readonly #tickets = new Map<string, string>();
   #made = 0;
@@ -176,11 +183,12 @@ class Run {
   async #carryTo(kind: string, id: string, stage: (typeof stages)[number]): Promise<void> {
     const { people } = company;
     if (stage === 'draft') return;
-    await company.step(people.administrator, kind, 'submit', [id]);
+    const isOfGroup = kindOf(kind).owner === 'group';
+    await company.step(isOfGroup ? people.analyst : people.administrator, kind, 'submit', [id]);
     if (stage === 'submitted') return;
     if (kindOf(kind).review === 'two-step') await company.step(people.reviewer, kind, 'review', [id]);
     if (stage === 'reviewed') return;
-    await company.step(people.secondReviewer, kind, 'approve', [id]);
+    await company.step(isOfGroup ? people.administrator : people.secondReviewer, kind, 'approve', [id]);
   }
 
   async do(command: Command): Promise<void> {
@@ -202,14 +210,9 @@ class Run {
       case 'correct': {
         const before = await newest(command.which);
         if (!before) return;
-        const [done] = await record('waste.load', [
-          {
-            id: before.id,
-            values: this.#values(command.said, this.#tickets.get(before.id) as string),
-            basedOn: before.revision,
-          },
-        ]);
-        if (done?.outcome === 'changed') await this.#carryTo('waste.load', before.id, pick(stages, command.stage));
+        const values = this.#values(command.said, this.#tickets.get(before.id) as string);
+        const made = await unlessTaken(record('waste.load', [{ id: before.id, values, basedOn: before.revision }]));
+        if (made?.[0]?.outcome === 'changed') await this.#carryTo('waste.load', before.id, pick(stages, command.stage));
         return;
       }
       case 'step': {
@@ -287,7 +290,11 @@ class Run {
           hazardous: command.hazardous,
           composition: pick(['paper', 'mixed', 'oil'], command.composition),
         };
-        const [done] = await record('waste.stream', [{ id: before.id, values, basedOn: before.revision }]);
+        const [done] = await record(
+          'waste.stream',
+          [{ id: before.id, values, basedOn: before.revision }],
+          people.analyst,
+        );
         if (done?.outcome === 'changed')
           await this.#carryTo(
             'waste.stream',
@@ -360,11 +367,7 @@ class Run {
             sourceDocument: 'Yearbook',
           },
         };
-        const made = await record('waste.carried-total', [{ id: recordId, values }]).catch(
-          (error: { code?: string }) => {
-            if (error.code !== 'already_exists') throw error;
-          },
-        );
+        const made = await unlessTaken(record('waste.carried-total', [{ id: recordId, values }]));
         if (made)
           await this.#carryTo(
             'waste.carried-total',
@@ -603,12 +606,8 @@ async function expectAllRight(): Promise<void> {
     expect([where, coverage.records, coverage.estimatedShare, coverage.approvedShare]).toEqual([
       where,
       opinion.records,
-      ...(opinion.records === 0
-        ? [null, null]
-        : [
-            opinion.approved.isZero() ? null : opinion.estimated.div(opinion.approved).toFixed(),
-            opinion.shown.isZero() ? null : Decimal.min(1, opinion.approved.div(opinion.shown)).toFixed(),
-          ]),
+      opinion.approved.isZero() ? null : opinion.estimated.div(opinion.approved).toFixed(),
+      opinion.shown.isZero() ? null : Decimal.min(1, opinion.approved.div(opinion.shown)).toFixed(),
     ]);
   }
 }

@@ -7,6 +7,7 @@ import type { CalendarDate } from '#period/calendar-date.ts';
 import { monthsOf, type Period, parsePeriod, printPeriod } from '#period/period.ts';
 import type { Pack } from '#standards/pack.ts';
 import type { Tx } from '../db/database.ts';
+import type { Kinds } from '../records/server/refs.ts';
 import { type PartArrays, type SiteCover, sumCells } from './cells.ts';
 import type { Computed, Kpi, Kpis } from './declare.ts';
 import { expectedSites, type Organisation, partsOfScope } from './organisation.ts';
@@ -73,6 +74,7 @@ export const parametersHash = (parameters: Record<string, unknown>) =>
 
 /** What a ledger needs to know of the world; bound in `app/wiring`. */
 export interface LedgerContext {
+  kinds: Kinds;
   kpis: Kpis;
   organisation: Organisation;
   packs: Readonly<Record<string, Pack>>;
@@ -172,7 +174,9 @@ export async function computeAndKeep(tx: Tx, context: LedgerContext, key: Figure
   const parameters = parametersOf(context, kpi);
   const { sums, cover } = await sumCells(
     tx,
-    kpi.aggregate.id,
+    context.kinds,
+    kpi.aggregate,
+    context.organisation,
     partArrays(context.organisation, key.scopeId, kpi.each),
     period,
     key.basis,

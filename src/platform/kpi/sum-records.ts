@@ -121,24 +121,31 @@ export function replacedOverParts(kinds: Kinds, aggregate: Aggregate, parts: Par
     group by 1, 2, 3, 4`;
 }
 
-/** Yearly totals carried in, as rows of the same shape with `carried` true; `years` are first days. */
+/** Yearly totals carried in, as rows of the same shape; `replaced` are those that a newer submitted one would replace. */
 export function sumCarriedIn(
   kinds: Kinds,
   aggregate: Aggregate,
+  carried: NonNullable<Aggregate['carriedIn']>,
   siteIds: readonly string[],
-  moment: Moment,
-): RawBuilder<unknown> | undefined {
-  const carried = aggregate.carriedIn;
-  if (!carried) return undefined;
+  moment: Moment | 'replaced',
+): RawBuilder<unknown> {
   const kind = kinds.get(carried.of);
   if (!kind) throw new Error(`${aggregate.id}: unknown kind ${carried.of}`);
   const year = sql.ref(`t.${fieldColumn(kind, kind.effective ?? '')}`);
   const dims = carried.by.map((dim) =>
     'fixed' in dim ? sql`${dim.fixed}::text` : sql`${sql.ref(`t.${fieldColumn(kind, dim.field)}`)}::text`,
   );
+  const table = sql.table(kind.table);
+  const [sign, newer] =
+    moment === 'replaced'
+      ? [
+          sql`-`,
+          sql`join ${table} n on n.id = t.id and n.latest and n.state in ('submitted', 'reviewed') and n.revision > t.revision`,
+        ]
+      : [sql``, sql``];
   return sql`
     select t.site_id, ${year} as from_on, (${year} + interval '1 year')::date as before_on, array[${sql.join(dims)}]::text[] as dims,
-      sum(${sql.ref(`t.${fieldColumn(kind, carried.sum)}`)}) as total, 0::numeric as estimated, count(*)::int as row_count
-    from ${sql.table(kind.table)} t where t.site_id = any(${uuids(siteIds)}) and ${momentOf('t', moment)}
+      ${sign}sum(${sql.ref(`t.${fieldColumn(kind, carried.sum)}`)}) as total, 0::numeric as estimated, ${sign}count(*)::int as row_count
+    from ${table} t ${newer} where t.site_id = any(${uuids(siteIds)}) and ${momentOf('t', moment === 'replaced' ? 'counting' : moment)}
     group by 1, 2, 3, 4`;
 }
