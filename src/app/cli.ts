@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 import { FolderInUse } from '#platform/db/folder-lock.ts';
 import { isLanguage, word } from '#platform/i18n/words.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
-import { type Command, commands } from './commands.ts';
+import type { Command } from './command.ts';
+import { commands } from './commands.ts';
 import { WrongSetting } from './settings.ts';
 import { words } from './wiring.ts';
 

@@ -16,47 +16,14 @@ import { refusedWorkbook } from '#platform/intake/export.ts';
 import { importFile, newImportId } from '#platform/intake/imports.ts';
 import type { RowOutcome } from '#platform/intake/run-import.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
+import { type Command, flag, print, say, settingsOf, withInstallation } from './command.ts';
 import { type Installation, openInstallation } from './installation.ts';
+import { reportCommands } from './report-commands.ts';
 import { isEmpty, loadSample } from './sample.ts';
 import { startServer } from './server.ts';
-import { readSettings, type Settings } from './settings.ts';
 import { kinds, kpis, words } from './wiring.ts';
 
-type Values = Readonly<Record<string, string | boolean | undefined>>;
-
-export interface Command {
-  /** one word or two */
-  name: string;
-  usage: string;
-  summary: string;
-  /** how many positional arguments it needs */
-  positionals: number;
-  flags: readonly { name: string; type: 'string' | 'boolean' }[];
-  run(positionals: readonly string[], values: Values): Promise<number>;
-}
-
 const operator = systemActor('operator');
-const settingsOf = (values: Values): Settings =>
-  readSettings(values as Record<string, string | undefined>, process.env);
-const say = (line: string) => process.stderr.write(`${line}\n`);
-const flag = (values: Values, name: string): string | undefined =>
-  typeof values[name] === 'string' ? values[name] : undefined;
-/** `--json` prints one document on stdout; everything else goes to stderr. */
-const print = (values: Values, document: unknown, text: () => string) =>
-  process.stdout.write(values.json ? `${JSON.stringify(document, null, 2)}\n` : `${text()}\n`);
-
-/** Opens the installation for one command and closes it again, whatever happens. */
-export async function withInstallation<T>(
-  values: Values,
-  work: (installation: Installation) => Promise<T>,
-): Promise<T> {
-  const installation = await openInstallation(settingsOf(values), { join: true, tell: say });
-  try {
-    return await work(installation);
-  } finally {
-    await installation.close();
-  }
-}
 
 const serve: Command = {
   name: 'serve',
@@ -365,6 +332,7 @@ const bench: Command = {
 };
 
 export const commands: readonly Command[] = [
+  ...reportCommands,
   serve,
   importCommand,
   figureCommand,

@@ -1,6 +1,7 @@
 // The endpoints that domains have besides what a record kind gives.
-import type { ReportWorld } from '#domains/reports/api/world.ts';
+
 import { reportRoutes } from '#domains/reports/api/routes.ts';
+import type { ReportWorld } from '#domains/reports/api/world.ts';
 import { targetRoutes } from '#domains/targets/api/progress.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Installation } from './installation.ts';

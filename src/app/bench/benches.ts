@@ -1,6 +1,7 @@
 // The benches by name.
 import { benchFigures } from './figures.ts';
 import { benchImport } from './import.ts';
+import { benchReport } from './report.ts';
 import { benchStart } from './start.ts';
 
 export interface BenchOptions {
@@ -14,5 +15,6 @@ export const benches: Readonly<Record<string, (options: BenchOptions) => Promise
   import: (options) =>
     benchImport({ ...options, rows: options.rows ?? (options.format === 'csv' ? 1_000_000 : 100_000) }),
   figures: benchFigures,
+  report: benchReport,
   start: ({ tell }) => benchStart(tell),
 };

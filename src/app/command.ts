@@ -1,0 +1,39 @@
+// What a command is, and what all of them share: settings from flags, words to stderr, one document to stdout.
+import { type Installation, openInstallation } from './installation.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+/** Flags as they were given. */
+export type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+export interface Command {
+  /** one word or two */
+  name: string;
+  usage: string;
+  summary: string;
+  /** how many positional arguments it needs */
+  positionals: number;
+  flags: readonly { name: string; type: 'string' | 'boolean' }[];
+  run(positionals: readonly string[], values: Values): Promise<number>;
+}
+
+export const settingsOf = (values: Values): Settings =>
+  readSettings(values as Record<string, string | undefined>, process.env);
+export const say = (line: string) => process.stderr.write(`${line}\n`);
+export const flag = (values: Values, name: string): string | undefined =>
+  typeof values[name] === 'string' ? values[name] : undefined;
+/** `--json` prints one document on stdout; everything else goes to stderr. */
+export const print = (values: Values, document: unknown, text: () => string) =>
+  process.stdout.write(values.json ? `${JSON.stringify(document, null, 2)}\n` : `${text()}\n`);
+
+/** Opens the installation for one command and closes it again, whatever happens. */
+export async function withInstallation<T>(
+  values: Values,
+  work: (installation: Installation) => Promise<T>,
+): Promise<T> {
+  const installation = await openInstallation(settingsOf(values), { join: true, tell: say });
+  try {
+    return await work(installation);
+  } finally {
+    await installation.close();
+  }
+}
