@@ -102,6 +102,7 @@ const tree = root.addChildren([
       '/settings',
       lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
     ),
+    page('$', NotFoundPage as never),
     ...['water', 'substances', 'chemicals', 'certification', 'projects', 'training'].map((name) =>
       page(`/${name}`, notYet),
     ),

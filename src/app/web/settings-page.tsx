@@ -80,9 +80,9 @@ function History() {
     busy(false);
   };
   return (
-    <section aria-labelledby="settings-history">
+    <section>
       <div className="settings-head">
-        <h2 id="settings-history">{t('ui.settings.history')}</h2>
+        <h2>{t('ui.settings.history')}</h2>
         {mayVerify ? (
           <Button onClick={() => void verify()} loading={isBusy}>
             {t('ui.settings.verify')}
@@ -113,7 +113,8 @@ function History() {
               {t('ui.settings.head', { height: data.head.height, hash: data.head.hash })}
             </p>
           ) : null}
-          <section className="table-scroll plain-scroll" aria-label={t('ui.settings.entries')}>
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too
+          <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('ui.settings.entries')}>
             <table className="records records-plain">
               <thead>
                 <tr>
@@ -153,12 +154,13 @@ function Accounts() {
   const { t, local } = useWords();
   const { data, error, isPending } = useJson<{ accounts: Account[] }>('/accounts');
   return (
-    <section aria-labelledby="settings-accounts">
-      <h2 id="settings-accounts">{t('ui.settings.accounts')}</h2>
+    <section>
+      <h2>{t('ui.settings.accounts')}</h2>
       {error ? <Problem error={error} /> : null}
       {isPending ? <Waiting /> : null}
       {data ? (
-        <section className="table-scroll plain-scroll" aria-label={t('ui.settings.accounts')}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too
+        <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('ui.settings.accounts')}>
           <table className="records records-plain">
             <thead>
               <tr>
@@ -196,8 +198,8 @@ function Glossary() {
   const [typed, type] = useState(term ?? '');
   const { data } = useJson<{ terms: Term[] }>('/glossary', { q: typed.trim() }, { keep: true });
   return (
-    <section aria-labelledby="settings-glossary">
-      <h2 id="settings-glossary">{t('ui.settings.glossary')}</h2>
+    <section>
+      <h2>{t('ui.settings.glossary')}</h2>
       <Input
         className="list-search"
         allowClear

@@ -47,8 +47,14 @@ export function SignedIn() {
     return { scope: remembered('scope', 'group'), period: known ?? halfOf(day) };
   }, [newest.data, known]);
   if (me.error instanceof ApiProblem && me.error.status === 401) return <Navigate to="/sign-in" />;
-  if (me.error) return <Problem error={me.error} onRetry={() => void me.refetch()} />;
-  if (!me.data || (known === null && newest.isPending)) return <Waiting />;
+  if (me.error || !me.data || (known === null && newest.isPending)) {
+    return (
+      <main className="starting">
+        <h1 className="visually-hidden">greenfab</h1>
+        {me.error ? <Problem error={me.error} onRetry={() => void me.refetch()} /> : <Waiting />}
+      </main>
+    );
+  }
   return (
     <MeContext value={me.data}>
       <AddressDefaultsContext value={defaults}>

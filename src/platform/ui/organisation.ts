@@ -35,7 +35,8 @@ export interface Organisation {
 export const scopeOf = (node: OrganisationNode): string =>
   node.type === 'group' ? 'group' : `${node.type}:${node.code}`;
 
-function organisationFrom(nodes: readonly OrganisationNode[], edges: readonly OrganisationEdge[]): Organisation {
+/** The organisation from its nodes and dated edges. */
+export function organisationFrom(nodes: readonly OrganisationNode[], edges: readonly OrganisationEdge[]): Organisation {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const byScope = new Map(nodes.map((node) => [scopeOf(node), node]));
   const children = new Map<string, OrganisationNode[]>();

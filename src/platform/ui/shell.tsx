@@ -54,7 +54,8 @@ export function Shell({ places, addPath, aside, children }: ShellProps) {
         <div className="top-right">
           <Button
             className="search-button"
-            icon={<SearchOutlined />}
+            aria-label={t('ui.search.button')}
+            icon={<SearchOutlined aria-hidden="true" />}
             onClick={() => search(true)}
             aria-keyshortcuts="Control+K Meta+K"
           >

@@ -23,6 +23,8 @@ const ThemeContext = createContext<ThemeInUse | null>(null);
 // Ant Design's locale files are ES modules typed as CommonJS: their default is the locale itself.
 const locales = { en: enUS as unknown as Locale, zh: zhCN as unknown as Locale };
 
+/** What opens above the page lies in a landmark of its own, so that it is found. */
+const popups = () => document.getElementById('popups') ?? document.body;
 const isStill = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 const systemIsDark = () => window.matchMedia('(prefers-color-scheme: dark)');
 
@@ -39,7 +41,7 @@ function useSystemTheme(): ThemeName {
 
 /** Dresses everything below in the chosen theme, and Ant Design in the chosen language. */
 export function ThemeProvider({ children }: { children: ReactNode }) {
-  const { language } = useWords();
+  const { language, t } = useWords();
   const system = useSystemTheme();
   const [choice, choose] = useState<ThemeChoice>(() => remembered<ThemeChoice>('theme', 'system'));
   const theme = choice === 'system' ? system : choice;
@@ -59,8 +61,11 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   const antTheme = useMemo(() => antThemeOf(theme, !isStill()), [theme]);
   return (
     <ThemeContext value={inUse}>
-      <ConfigProvider theme={antTheme} locale={locales[language]} wave={{ disabled: true }}>
-        <App component={false}>{children}</App>
+      <ConfigProvider theme={antTheme} locale={locales[language]} wave={{ disabled: true }} getPopupContainer={popups}>
+        <App component={false} message={{ getContainer: popups }}>
+          {children}
+        </App>
+        <section id="popups" aria-label={t('ui.shell.popups')} />
       </ConfigProvider>
     </ThemeContext>
   );

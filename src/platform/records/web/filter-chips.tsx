@@ -90,7 +90,7 @@ export function FilterChips({ kind, address, names }: { kind: RecordKind; addres
           items: free.map((path) => ({ key: path, label: words.field(path), onClick: () => edit(path) })),
         }}
       >
-        <Button size="small" type="text" icon={<PlusOutlined />}>
+        <Button size="small" type="text" icon={<PlusOutlined aria-hidden="true" />}>
           {t('ui.filter.add')}
         </Button>
       </Dropdown>

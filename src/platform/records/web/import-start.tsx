@@ -47,7 +47,7 @@ export function ImportStart({ kind }: { kind: RecordKind }) {
       title={t('ui.import.title', { kind: words.manyInSentence })}
       subtitle={t('ui.import.subtitle')}
       actions={
-        <Button href={addressOf(`/records/${kind.kind}/template.xlsx`)} icon={<DownloadOutlined />}>
+        <Button href={addressOf(`/records/${kind.kind}/template.xlsx`)} icon={<DownloadOutlined aria-hidden="true" />}>
           {t('ui.import.template')}
         </Button>
       }

@@ -2,12 +2,13 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Popconfirm, Progress, Segmented } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { ApiProblem, addressOf, sendJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Waiting } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
+import type { RecordList } from './answers.ts';
 import { useStep } from './bulk-bar.tsx';
 import type { ImportAnswer, ImportRows, RowOutcomeName } from './import-answers.ts';
 import { ImportProblems } from './import-problems.tsx';
@@ -144,6 +145,7 @@ function Checked({ answer }: { answer: ImportAnswer }) {
             : ''}
         </span>
       </div>
+      {answer.status === 'committed' || answer.status === 'undone' ? <Committed answer={answer} /> : null}
       {missing.length > 0 && isMendable ? (
         <p className="notice notice-warning">
           {t('ui.import.missingColumns', { fields: missing.map((field) => field.label).join(', ') })}
@@ -198,7 +200,6 @@ function Actions({ answer }: { answer: ImportAnswer }) {
   const { t } = useWords();
   const { message } = App.useApp();
   const client = useQueryClient();
-  const take = useStep();
   const [busy, setBusy] = useState<string | undefined>();
   const { counts } = answer;
   const good = (counts?.new ?? 0) + (counts?.changed ?? 0);
@@ -215,39 +216,12 @@ function Actions({ answer }: { answer: ImportAnswer }) {
   };
   const refused =
     bad > 0 ? (
-      <Button href={addressOf(`/imports/${answer.id}/refused.xlsx`)} icon={<DownloadOutlined />}>
+      <Button href={addressOf(`/imports/${answer.id}/refused.xlsx`)} icon={<DownloadOutlined aria-hidden="true" />}>
         {t('ui.import.refusedRows', { count: bad })}
       </Button>
     ) : null;
-  if (answer.status === 'committed') {
-    return (
-      <>
-        {refused}
-        <Popconfirm
-          title={t('ui.import.undoSure')}
-          okText={t('ui.import.undo')}
-          cancelText={t('ui.form.cancel')}
-          onConfirm={() => run('undo', `/imports/${answer.id}/undo`)}
-        >
-          <Button loading={busy === 'undo'}>{t('ui.import.undo')}</Button>
-        </Popconfirm>
-        <LinkButton to={`/records/${answer.kind}`} search={{ import: answer.id, scope: 'group', period: undefined }}>
-          {t('ui.import.seeRecords')}
-        </LinkButton>
-        <Button
-          type="primary"
-          loading={busy === 'submit'}
-          onClick={async () => {
-            setBusy('submit');
-            await take(answer.kind, 'submit', { where: { importId: answer.id } });
-            setBusy(undefined);
-          }}
-        >
-          {t('ui.step.submit')}
-        </Button>
-      </>
-    );
-  }
+  if (answer.status === 'committed')
+    return <CommittedActions answer={answer} refused={refused} busy={busy} run={run} />;
   if (answer.status !== 'checked') return refused;
   if (bad === 0) {
     return (
@@ -275,5 +249,82 @@ function Actions({ answer }: { answer: ImportAnswer }) {
         </Button>
       </Popconfirm>
     </>
+  );
+}
+
+/** The records of an import that are still to be submitted. */
+function useOpenRecords(answer: ImportAnswer): number | undefined {
+  const { data } = useJson<RecordList>(
+    `/records/${answer.kind}`,
+    { import: answer.id, states: 'draft,returned', limit: 1 },
+    { enabled: answer.status === 'committed' },
+  );
+  return data?.count;
+}
+
+function CommittedActions({
+  answer,
+  refused,
+  busy,
+  run,
+}: {
+  answer: ImportAnswer;
+  refused: ReactNode;
+  busy: string | undefined;
+  run: (name: string, path: string) => Promise<void>;
+}) {
+  const { t } = useWords();
+  const take = useStep();
+  const [isSubmitting, submitting] = useState(false);
+  const open = useOpenRecords(answer) ?? 0;
+  const good = (answer.counts?.new ?? 0) + (answer.counts?.changed ?? 0);
+  return (
+    <>
+      {refused}
+      {open === good ? (
+        <Popconfirm
+          title={t('ui.import.undoSure')}
+          okText={t('ui.import.undo')}
+          cancelText={t('ui.form.cancel')}
+          onConfirm={() => run('undo', `/imports/${answer.id}/undo`)}
+        >
+          <Button loading={busy === 'undo'}>{t('ui.import.undo')}</Button>
+        </Popconfirm>
+      ) : null}
+      <LinkButton to={`/records/${answer.kind}`} search={{ import: answer.id }}>
+        {t('ui.import.seeRecords')}
+      </LinkButton>
+      {open > 0 ? (
+        <Button
+          type="primary"
+          loading={isSubmitting}
+          onClick={async () => {
+            submitting(true);
+            await take(answer.kind, 'submit', { where: { importId: answer.id } });
+            submitting(false);
+          }}
+        >
+          {t('ui.step.submit')}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+/** What the import came to, and what is next. */
+function Committed({ answer }: { answer: ImportAnswer }) {
+  const { t } = useWords();
+  const open = useOpenRecords(answer);
+  const facts = {
+    new: groupDigits(String(answer.counts?.new ?? 0)),
+    changed: groupDigits(String(answer.counts?.changed ?? 0)),
+  };
+  return (
+    <p className="notice" role="status">
+      {t(answer.status === 'undone' ? 'ui.import.undone' : open ? 'ui.import.recordedOpen' : 'ui.import.recorded', {
+        ...facts,
+        open: groupDigits(String(open ?? 0)),
+      })}
+    </p>
   );
 }

@@ -25,7 +25,7 @@ export function LinesInput({ kind, lines, onChange, names, problems }: LinesInpu
   const fields = new Map(Object.entries(kind.lines.fields));
   return (
     <section className="record-section" aria-label={words.lines}>
-      <h3>{words.lines}</h3>
+      <h2>{words.lines}</h2>
       {lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its place
         <fieldset key={index} className="line-form">
@@ -57,13 +57,13 @@ export function LinesInput({ kind, lines, onChange, names, problems }: LinesInpu
           })}
           <Button
             type="text"
-            icon={<DeleteOutlined />}
+            icon={<DeleteOutlined aria-hidden="true" />}
             aria-label={t('ui.form.lineRemove', { line: index + 1 })}
             onClick={() => onChange(lines.filter((_, place) => place !== index))}
           />
         </fieldset>
       ))}
-      <Button icon={<PlusOutlined />} onClick={() => onChange([...lines, formValuesOf(fields, {})])}>
+      <Button icon={<PlusOutlined aria-hidden="true" />} onClick={() => onChange([...lines, formValuesOf(fields, {})])}>
         {t('ui.form.lineAdd')}
       </Button>
     </section>

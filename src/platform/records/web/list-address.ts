@@ -59,9 +59,6 @@ export interface ListAddress {
   change: (change: Readonly<Record<string, string | undefined>>) => void;
 }
 
-/** Whether lists of a kind depend on the period on top of the page. */
-export const hasPeriod = (kind: RecordKind): boolean => kind.effective !== undefined;
-
 /** The list that the address asks for. */
 export function useListAddress(kind: RecordKind): ListAddress {
   const search = useSearch({ strict: false }) as Search;
@@ -81,9 +78,11 @@ export function useListAddress(kind: RecordKind): ListAddress {
   );
   return useMemo(() => {
     const filters = filtersIn(search);
+    const isGiven = search.import !== undefined || search.figure !== undefined;
     const question: Params = {
-      ...(kind.owner === 'site' ? { scope } : {}),
-      ...(hasPeriod(kind) ? { period } : {}),
+      // An import's records, and those behind a figure, are what they are, whatever stands on top of the page.
+      ...(kind.owner === 'site' && !isGiven ? { scope } : {}),
+      ...(kind.effective && !isGiven ? { period } : {}),
       which: search.which ?? 'latest',
       states: search.states,
       q: search.q,

@@ -51,7 +51,7 @@ export function ColumnChooser({
   );
   return (
     <Popover trigger="click" placement="bottomRight" arrow={false} content={content}>
-      <Button size="small" icon={<LayoutOutlined />}>
+      <Button size="small" icon={<LayoutOutlined aria-hidden="true" />}>
         {t('ui.list.columns')}
       </Button>
     </Popover>

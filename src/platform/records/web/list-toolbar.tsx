@@ -80,7 +80,7 @@ export function ListToolbar({ kind, address, columns, onColumns, names, list }: 
               })),
             }}
           >
-            <Button size="small" icon={<DownloadOutlined />}>
+            <Button size="small" icon={<DownloadOutlined aria-hidden="true" />}>
               {t('ui.list.export')}
             </Button>
           </Dropdown>

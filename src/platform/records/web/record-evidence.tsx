@@ -71,7 +71,7 @@ export function RecordEvidence({ kind, answer }: { kind: string; answer: RecordA
           <Button
             size="small"
             type="text"
-            icon={<PaperClipOutlined />}
+            icon={<PaperClipOutlined aria-hidden="true" />}
             onClick={() => add(!isAdding)}
             aria-expanded={isAdding}
           >
@@ -192,7 +192,7 @@ function AddEvidence({ kind, record, onDone }: { kind: string; record: string; o
           capture={undefined}
           onChange={(event) => setFile(event.target.files?.[0])}
         />
-        <Button icon={<UploadOutlined />} onClick={() => input.current?.click()}>
+        <Button icon={<UploadOutlined aria-hidden="true" />} onClick={() => input.current?.click()}>
           {file ? file.name : t('ui.evidence.choose')}
         </Button>
       </div>

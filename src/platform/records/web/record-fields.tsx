@@ -15,10 +15,13 @@ export function FieldValueShown({
   of,
   value,
   names,
+  brief = false,
 }: {
   of: Field;
   value: Values[string] | undefined;
   names: Names;
+  /** the value alone, without how it was entered */
+  brief?: boolean;
 }): ReactNode {
   const { t, language } = useWords();
   const shown = shownValue(of, value, { language, t, names, inWords: true });
@@ -29,13 +32,13 @@ export function FieldValueShown({
       </span>
     );
   const unit = unitOf(of);
-  const more = of.type === 'ref' ? undefined : of.type === 'quantity' ? shown.title : undefined;
+  const more = brief ? undefined : of.type === 'ref' ? undefined : of.type === 'quantity' ? shown.title : undefined;
   return (
     <>
       {shown.text}
       {unit ? ` ${unit}` : null}
       {more ? <span className="value-more">{more}</span> : null}
-      {of.type === 'ref' && names[String(value)]?.code ? (
+      {of.type === 'ref' && !brief && names[String(value)]?.code ? (
         <span className="value-more">{names[String(value)]?.code}</span>
       ) : null}
     </>

@@ -47,11 +47,11 @@ function Changes({
               : t('ui.history.line', { line: one.line, field: withoutUnit(words.line(one.path), one.of) })}
           </span>
           <del>
-            <FieldValueShown of={one.of} value={one.from} names={names} />
+            <FieldValueShown brief of={one.of} value={one.from} names={names} />
           </del>
           <span aria-hidden="true"> → </span>
           <ins>
-            <FieldValueShown of={one.of} value={one.to} names={names} />
+            <FieldValueShown brief of={one.of} value={one.to} names={names} />
           </ins>
         </li>
       ))}

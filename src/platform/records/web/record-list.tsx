@@ -65,10 +65,10 @@ export function RecordListPage({ kind, title, tabs }: { kind: RecordKind; title?
       actions={
         mayAdd ? (
           <>
-            <LinkButton to={`/import/${kind.kind}`} icon={<UploadOutlined />}>
+            <LinkButton to={`/import/${kind.kind}`} icon={<UploadOutlined aria-hidden="true" />}>
               {t('ui.list.import')}
             </LinkButton>
-            <LinkButton to={`/records/${kind.kind}/new`} primary icon={<PlusOutlined />}>
+            <LinkButton to={`/records/${kind.kind}/new`} primary icon={<PlusOutlined aria-hidden="true" />}>
               {t('ui.list.new', { kind: words.inSentence })}
             </LinkButton>
           </>
@@ -96,10 +96,13 @@ export function RecordListPage({ kind, title, tabs }: { kind: RecordKind; title?
           actions={
             mayAdd && !isFiltered ? (
               <>
-                <Button href={addressOf(`/records/${kind.kind}/template.xlsx`)} icon={<DownloadOutlined />}>
+                <Button
+                  href={addressOf(`/records/${kind.kind}/template.xlsx`)}
+                  icon={<DownloadOutlined aria-hidden="true" />}
+                >
                   {t('ui.import.template')}
                 </Button>
-                <LinkButton primary to={`/import/${kind.kind}`} icon={<UploadOutlined />}>
+                <LinkButton primary to={`/import/${kind.kind}`} icon={<UploadOutlined aria-hidden="true" />}>
                   {t('ui.list.importFile')}
                 </LinkButton>
               </>

@@ -82,7 +82,7 @@ function RecordShown({ kind, answer }: { kind: RecordKind; answer: RecordAnswer 
         <div className="record-actions">
           {may.record ? (
             <>
-              <Button icon={<EditOutlined />} onClick={() => change('correcting')}>
+              <Button icon={<EditOutlined aria-hidden="true" />} onClick={() => change('correcting')}>
                 {t('ui.record.correct')}
               </Button>
               <Dropdown menu={{ items: more }} trigger={['click']}>

@@ -224,6 +224,10 @@ export const recordsEn = {
   'ui.import.commitGoodYes': 'Commit the good rows',
   'ui.import.refusedRows': '{count} rows as a workbook',
   'ui.import.seeRecords': 'See the records',
+  'ui.import.recorded': 'Recorded: {new} new, {changed} changed. All of them are on their way or approved.',
+  'ui.import.recordedOpen':
+    'Recorded: {new} new, {changed} changed. {open} are drafts: submit them for review when they are complete.',
+  'ui.import.undone': 'This import was undone; what it recorded is voided.',
   'ui.import.undo': 'Undo this import',
   'ui.import.undoSure': 'Take back everything that this import recorded?',
   'ui.imports.title': 'Imports',
