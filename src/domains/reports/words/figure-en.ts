@@ -54,4 +54,16 @@ export const figureEn = {
   'figure.explain.value': '{title}, {scope}, {period}: {printed}',
   'figure.explain.input': '{label}: {printed}',
   'figure.explain.rule': 'Worked out by rule {kpi}, version {version}.',
+  'reports.verify.noEdition': 'None of the figure ids in this file belongs to an edition that was published here.',
+  'reports.verify.note':
+    'Figures and words were compared, not bytes. Pictures are not read; the edition’s own rules recomputed every figure.',
+  'reports.page.verify.kind.no_edition': 'No edition of this installation',
+  'reports.page.verify.kind.altered': 'Another value than published',
+  'reports.page.verify.kind.missing': 'Printed in the edition, missing in the file',
+  'reports.page.verify.kind.unknown': 'A figure that the edition does not have',
+  'reports.page.verify.kind.text_altered': 'Words of the edition that the file does not hold',
+  'reports.page.verify.kind.edition_altered': 'What was frozen has been altered in the database',
+  'reports.page.verify.kind.rule_gone': 'The rule version or pack is no longer part of this software',
+  'reports.page.verify.kind.recomputed_differs': 'The frozen sums give another value',
+  'reports.page.verify.kind.records_differ': 'The records of that time give other sums',
 } as const;

@@ -59,6 +59,10 @@ describe('a half-year stands against the yearly step', () => {
     const progress = targetProgress(target, rate, half, { toDate: figure('0.885'), recent: figure(null, 0) });
     expect(progress.forecast).toEqual({ value: '0.885', method: 'year_to_date_holds' });
   });
+  test('a factory that records now and then does not shorten the year: a last quarter with records reaches to June', () => {
+    const progress = targetProgress(target, rate, half, { toDate: figure('0.84', 2), recent: figure('0.8', 1) });
+    expect(progress.forecast).toEqual({ value: '0.82', method: 'recent_continues' });
+  });
   test('a year of which six months are recorded is not over', () => {
     const year = progressPeriods(parsePeriod('2024'));
     const progress = targetProgress(target, rate, year, { toDate: figure('0.87', 6), recent: undefined });

@@ -70,7 +70,7 @@ export function targetProgress(
   if (!kpi || target.measure !== 'quantitative') return { ...none, reason: 'not_measured' };
   const value = figures.toDate?.value;
   const recentValue = figures.recent?.value;
-  const monthsElapsed = monthsCovered(figures.toDate, periods.toDate);
+  const monthsElapsed = monthsCovered(figures.toDate, periods.toDate, Boolean(recentValue));
   const judged = targetStatus(
     {
       better: betterOf(kpi.better),
@@ -101,11 +101,14 @@ const betterOf = (better: 'higher' | 'lower' | 'neither'): Better => (better ===
 const methodFor = (unit: 'share' | 't' | 'count', hasRecent: boolean): ForecastMethod =>
   unit !== 'share' ? 'grows_evenly' : hasRecent ? 'recent_continues' : 'year_to_date_holds';
 
-// A year whose second half is still to come is not over because the period says "the year".
-function monthsCovered(figure: ProgressFigure | undefined, toDate: Period): number {
+// A year whose second half is still to come is not over because the period says "the year": what counts is how far the
+// records reach. A last quarter with records means to the end; else the months of the factory that has most of them.
+function monthsCovered(figure: ProgressFigure | undefined, toDate: Period, reachesEnd: boolean): number {
   const months = wholeMonths(toDate) ?? 0;
   if (!figure || months === 0) return 0;
-  return figure.carriedIn && figure.monthsWithData === 0 ? months : Math.min(months, figure.monthsWithData);
+  return reachesEnd || (figure.carriedIn && figure.monthsWithData === 0)
+    ? months
+    : Math.min(months, figure.monthsWithData);
 }
 
 /** Where one factory stands against the group's step for the year: the same margin, without a forecast. */

@@ -1,0 +1,296 @@
+// The waste dashboard: where the rates stand, how they have gone, where the waste goes, and who is behind for which reason.
+import { z } from 'zod';
+import type { Target } from '#domains/targets/model/target.ts';
+import { progressPeriods, standingAgainst, targetProgress } from '#domains/targets/rules/target-progress.ts';
+import { targetInForce } from '#domains/targets/rules/target-status.ts';
+import { listTargets } from '#domains/targets/store/public/targets.ts';
+import { monthOf, shiftMonth } from '#period/calendar-date.ts';
+import { labelMonth } from '#period/label.ts';
+import {
+  lastDayOf,
+  monthPeriod,
+  type Period,
+  previousPeriod,
+  printPeriod,
+  readPeriod,
+  samePeriodLastYear,
+} from '#period/period.ts';
+import { findScope } from '#platform/access/find-scope.ts';
+import { GROUP_ID } from '#platform/access/organisation.ts';
+import type { Actor, Database, Tx } from '#platform/db/database.ts';
+import { type Route, route } from '#platform/http/route.ts';
+import { languageOf } from '#platform/http/server.ts';
+import { type Dictionary, type Language, word } from '#platform/i18n/words.ts';
+import type { Kpis } from '#platform/kpi/declare.ts';
+import type { Figures } from '#platform/kpi/figures.ts';
+import { type KeptAnswers, keepAnswers } from '#platform/kpi/kept-answers.ts';
+import type { Basis, Figure, FigureKey } from '#platform/kpi/ledger.ts';
+import { expectedSites, nodeOf, type Organisation } from '#platform/kpi/organisation.ts';
+import { isProvisional, viewOf } from '#platform/kpi/view.ts';
+import { Refused } from '#platform/records/server/refusal.ts';
+import { Exact, exact, exactText } from '#units/quantity.ts';
+import { showFigure } from '#units/show-figure.ts';
+import { hierarchyStepOf } from '../model/hierarchy.ts';
+import { treatments } from '../model/treatment.ts';
+import { largestLoss } from '../rules/largest-loss.ts';
+
+/** What the dashboard needs of the installation. */
+export interface WasteDashboardWorld {
+  db: Database;
+  figures: Figures;
+  kpis: Kpis;
+  words: Dictionary;
+}
+
+const topKpis = [
+  'waste.conversion-rate',
+  'waste.conversion-rate-entity-mean',
+  'waste.ul2799-diversion-rate',
+  'waste.shipped-mass',
+] as const;
+const [rateKpi, , , shippedKpi] = topKpis;
+const SPARK_MONTHS = 12;
+const TREND_MONTHS = 18;
+
+interface Question {
+  scopeId: string;
+  period: Period;
+  basis: Basis;
+  language: Language;
+}
+
+/** The months up to the end of a period, the last of them the month of its last day. */
+function monthsUpTo(period: Period, count: number): Period[] {
+  const last = monthOf(lastDayOf(period));
+  return Array.from({ length: count }, (_, at) => monthPeriod(shiftMonth(last, at - count + 1)));
+}
+
+/** Figures by KPI, scope and period, as they were answered. */
+class Asked {
+  readonly figures: readonly (Figure | undefined)[];
+  readonly #found = new Map<string, Figure>();
+  constructor(figures: readonly (Figure | undefined)[]) {
+    this.figures = figures;
+    for (const figure of figures)
+      if (figure) this.#found.set(`${figure.key.kpi} ${figure.key.scopeId} ${figure.key.period}`, figure);
+  }
+  get(kpi: string, scopeId: string, period: Period): Figure | undefined {
+    return this.#found.get(`${kpi} ${scopeId} ${printPeriod(period)}`);
+  }
+}
+
+const exactValueOf = (figure: Figure | undefined): string | null =>
+  figure && 'value' in figure.result.computed ? figure.result.computed.value : null;
+const maySee = (reader: Actor, scopeId: string) => reader.figures === 'all' || reader.figures.includes(scopeId);
+
+/** The factories of a scope in a period whose figures the reader may see. */
+const rankedSites = (organisation: Organisation, reader: Actor, { scopeId, period }: Question): string[] =>
+  nodeOf(organisation, scopeId)?.type === 'site'
+    ? []
+    : expectedSites(organisation, scopeId, period).filter((site) => maySee(reader, site));
+
+function keysOf(
+  organisation: Organisation,
+  reader: Actor,
+  question: Question,
+  targets: readonly Target[],
+): FigureKey[] {
+  const { scopeId, period, basis } = question;
+  const keys: FigureKey[] = [];
+  const want = (kpi: string, scope: string, ...periods: Period[]) => {
+    for (const one of periods) keys.push({ kpi, scopeId: scope, period: printPeriod(one), basis });
+  };
+  const spark = monthsUpTo(period, SPARK_MONTHS);
+  for (const kpi of topKpis) want(kpi, scopeId, period, previousPeriod(period), samePeriodLastYear(period), ...spark);
+  want(rateKpi, scopeId, ...monthsUpTo(period, TREND_MONTHS));
+  want(shippedKpi, scopeId, ...monthsUpTo(period, TREND_MONTHS));
+  if (targets.some(({ kpi }) => kpi === rateKpi)) {
+    const { toDate, recent } = progressPeriods(period);
+    want(rateKpi, scopeId, toDate, ...(recent ? [recent] : []));
+  }
+  for (const site of rankedSites(organisation, reader, question))
+    want(rateKpi, site, period, samePeriodLastYear(period));
+  return [...new Map(keys.map((key) => [`${key.kpi} ${key.scopeId} ${key.period}`, key])).values()];
+}
+
+/** The target on a KPI, as it stands for this scope: the group's steps, judged by the scope's own figures. */
+function targetOn(
+  kpiId: string,
+  world: WasteDashboardWorld,
+  asked: Asked,
+  question: Question,
+  targets: readonly Target[],
+) {
+  const target = targets.find(({ kpi, measure }) => kpi === kpiId && measure === 'quantitative');
+  const kpi = world.kpis.get(kpiId);
+  if (!target || !kpi) return null;
+  const periods = progressPeriods(question.period);
+  const standing = (period: Period | null) => {
+    const figure = period ? asked.get(kpiId, question.scopeId, period) : undefined;
+    return (
+      figure && {
+        value: exactValueOf(figure),
+        monthsWithData: figure.result.monthsWithData,
+        carriedIn: figure.result.coverage.carriedIn,
+      }
+    );
+  };
+  const progress = targetProgress(target, kpi, periods, {
+    toDate: standing(periods.toDate),
+    recent: standing(periods.recent),
+  });
+  if (!progress.step) return null;
+  return {
+    value: progress.step.value,
+    printed: showFigure(progress.step.value, kpi.unit, question.language),
+    status: progress.status,
+    year: progress.year,
+  };
+}
+
+/** Mass by treatment, best first, with the share of each in the whole. */
+function treatmentsOf(figure: Figure | undefined, words: Dictionary, language: Language) {
+  const masses = new Map<string, ReturnType<typeof exact>>();
+  for (const { rows } of figure?.result.groups ?? []) {
+    for (const { dims, sum } of rows) if (dims[0]) masses.set(dims[0], new Exact(masses.get(dims[0]) ?? 0).plus(sum));
+  }
+  const total = [...masses.values()].reduce((all, mass) => new Exact(all).plus(mass), exact(0));
+  if (total.isZero()) return [];
+  return treatments.flatMap((code) => {
+    const mass = masses.get(code);
+    if (!mass || mass.isZero()) return [];
+    const massTonnes = exactText(mass);
+    return [
+      {
+        code,
+        label: word(words, language, `waste.treatment.${code}`),
+        hierarchy: hierarchyStepOf(code),
+        massTonnes,
+        share: exactText(new Exact(mass).div(total)),
+        printed: showFigure(massTonnes, 't', language),
+      },
+    ];
+  });
+}
+
+/** Why a factory's rate is what it is: what it threw away most of. */
+function causeOf(figure: Figure, words: Dictionary, language: Language) {
+  const { computed, groups } = figure.result;
+  if ('noData' in computed)
+    return { code: computed.noData, words: word(words, language, `figure.noData.${computed.noData}`) };
+  const loss = largestLoss(
+    groups.flatMap(({ rows }) =>
+      rows.map(({ dims, sum }) => ({ treatment: dims[0] ?? null, composition: dims[3] ?? null, sum })),
+    ),
+  );
+  if (!loss) return null;
+  const facts = {
+    treatment: word(words, language, `waste.treatment.${loss.treatment}`),
+    composition: word(words, language, `waste.composition.${loss.composition}`),
+  };
+  return { code: `${loss.treatment}.${loss.composition}`, words: word(words, language, 'reports.doc.cause', facts) };
+}
+
+async function readDashboard(world: WasteDashboardWorld, reader: Actor, question: Question) {
+  const { scopeId, period, language } = question;
+  const { organisation, targets } = await world.db.as(reader, async (tx) => ({
+    organisation: (await world.figures.context(tx)).organisation,
+    targets: await listTargets(tx),
+  }));
+  const asked = new Asked(await world.figures.ask(keysOf(organisation, reader, question, targets), reader));
+  const view = (figure: Figure | undefined) => (figure ? viewOf(figure, { ...world, organisation, language }) : null);
+  const top = topKpis.flatMap((kpi) => {
+    const figure = view(asked.get(kpi, scopeId, period));
+    if (!figure) return [];
+    return [
+      {
+        figure,
+        previous: view(asked.get(kpi, scopeId, previousPeriod(period))),
+        lastYear: view(asked.get(kpi, scopeId, samePeriodLastYear(period))),
+        target: targetOn(kpi, world, asked, question, targets),
+        spark: monthsUpTo(period, SPARK_MONTHS).map((month) => ({
+          period: printPeriod(month),
+          value: exactValueOf(asked.get(kpi, scopeId, month)),
+        })),
+      },
+    ];
+  });
+  const months = monthsUpTo(period, TREND_MONTHS).flatMap((month) => {
+    const rate = asked.get(rateKpi, scopeId, month);
+    if (!rate) return [];
+    return [
+      {
+        period: printPeriod(month),
+        label: labelMonth(monthOf(month.from), language),
+        rate: exactValueOf(rate),
+        massTonnes: exactValueOf(asked.get(shippedKpi, scopeId, month)),
+        figureId: rate.id,
+        provisional: isProvisional(rate.key.basis, rate.result.coverage),
+      },
+    ];
+  });
+  const steps = targets.find(({ kpi }) => kpi === rateKpi)?.steps ?? [];
+  const { year } = progressPeriods(period);
+  const step = targetInForce(
+    steps.map((one) => ({ year: one.year, value: exact(one.value) })),
+    year,
+  );
+  const better = world.kpis.get(rateKpi)?.better ?? 'higher';
+  const ranking = rankedSites(organisation, reader, question).flatMap((site) => {
+    const figure = asked.get(rateKpi, site, period);
+    const shown = view(figure);
+    if (!figure || !shown) return [];
+    const [now, then] = [exactValueOf(figure), exactValueOf(asked.get(rateKpi, site, samePeriodLastYear(period)))];
+    return [
+      {
+        scope: { id: site, name: nodeOf(organisation, site)?.name ?? { en: '', zh: '' } },
+        figure: shown,
+        changePoints: now === null || then === null ? null : exactText(new Exact(now).minus(then)),
+        cause: causeOf(figure, world.words, language),
+        status: step ? standingAgainst(step.value, now, better) : now === null ? 'no_data' : 'on_track',
+      },
+    ];
+  });
+  const body = {
+    top,
+    trend: { months, target: steps.map((one) => ({ year: one.year, value: one.value })) },
+    treatments: treatmentsOf(asked.get(shippedKpi, scopeId, period), world.words, language),
+    ranking,
+  };
+  return { body, figures: asked.figures };
+}
+
+/** What the dashboard is made of besides figures: targets and the organisation; a change of either marks every figure stale. */
+const sources = async (tx: Tx): Promise<string> => JSON.stringify(await listTargets(tx));
+
+/** The route of the dashboard. */
+export function wasteDashboardRoutes(world: WasteDashboardWorld): Route[] {
+  const kept: KeptAnswers = keepAnswers(world.db, sources);
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/dashboards/waste',
+      summary: 'The waste dashboard of a scope and period',
+      query: z.object({
+        scope: z.string().default('group'),
+        period: z.string(),
+        basis: z.enum(['approved', 'shown']).default('approved'),
+        lang: z.string().optional(),
+      }),
+      may: () => ({ action: 'figures.read' }),
+      answer: async ({ session, request, reply }, asked) => {
+        const period = readPeriod(asked.period);
+        if (!period) throw new Refused('wrong_period', { given: asked.period });
+        const scopeId =
+          asked.scope === 'group'
+            ? GROUP_ID
+            : (await world.db.as(session.actor, (tx) => findScope(tx, asked.scope))).id;
+        if (!maySee(session.actor, scopeId)) throw new Refused('not_allowed');
+        const question: Question = { scopeId, period, basis: asked.basis, language: languageOf(request, 'en') };
+        const key = `waste ${scopeId} ${printPeriod(period)} ${asked.basis} ${question.language}`;
+        const json = await kept.jsonFor(session.actor, key, () => readDashboard(world, session.actor, question));
+        return reply.type('application/json; charset=utf-8').send(json);
+      },
+    }),
+  ];
+}
