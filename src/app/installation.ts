@@ -6,7 +6,8 @@ import { type EmbeddedDatabase, findRunning, startEmbedded } from '#platform/db/
 import { migrate } from '#platform/db/migrate.ts';
 import { type EvidenceStore, folderStore } from '#platform/evidence/store.ts';
 import { seal } from '#platform/history/seal.ts';
-import { type IntakeWorld, sweepLeftovers } from '#platform/intake/imports.ts';
+import type { IntakeWorld } from '#platform/intake/imports.ts';
+import { sweepLeftovers } from '#platform/intake/sweep.ts';
 import type { Figures } from '#platform/kpi/figures.ts';
 import { keepPacks, type Packs, readPacks } from '#platform/packs/load.ts';
 import type { Settings } from './settings.ts';

@@ -2,11 +2,11 @@
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { projectOrganisation } from '../access/organisation.ts';
-import { type Actor, type Database, systemActor, type Tx } from '../db/database.ts';
+import type { Actor, Database, Tx } from '../db/database.ts';
 import { appendEntry, digestOf, historySeq, type Via } from '../history/entry.ts';
 import type { Dictionary } from '../i18n/words.ts';
 import type { CheckContext, RecordKind } from '../records/declare/kind.ts';
-import { asRefusal, refuseOverlap, scopeOf } from '../records/server/record.ts';
+import { asRefusal, refuseMoveOutOfClosed, refuseOverlap, scopeOf, siteYearOf } from '../records/server/record.ts';
 import { type Kinds, nameBook } from '../records/server/refs.ts';
 import { Refused } from '../records/server/refusal.ts';
 import { endPredecessors, insertRevisions, markDirty, type State, unmarkLatest } from '../records/server/write.ts';
@@ -14,6 +14,7 @@ import { type Refusal, TableRefused } from './read/refusal.ts';
 import { rowReader } from './read-row.ts';
 import { type Counts, noCounts, type PassResult, type RowOutcome, runPass, TooManyChanges } from './run-import.ts';
 import { dataRows, type Mended, type NoHeader, openSource, type Source } from './source.ts';
+import { sweepImport, sweepLeftovers, sweepOrLater } from './sweep.ts';
 
 /** What imports need of the installation, bound in `app/wiring`. */
 export interface IntakeWorld {
@@ -115,12 +116,18 @@ function missingOf(source: Source, fixed: Readonly<Record<string, unknown>>): st
     .map((column) => column.key);
 }
 
-/** Registers an import, so that it is seen; when `pending`, its rows are not, until the transaction that commits it. */
+/**
+ * Registers an import, so that it is seen; when `pending`, its rows are not, until the transaction that commits it.
+ * @throws Refused `import_in_progress` when it is being committed or was
+ */
 async function begin(tx: Tx, file: FileToImport, status: 'checking' | 'committing', pending: boolean): Promise<void> {
-  await sql`insert into intake_import (id, kind, file_name, file_sha256, scope_id, status, actor, mapping, mended)
+  const { numAffectedRows } =
+    await sql`insert into intake_import (id, kind, file_name, file_sha256, scope_id, status, actor, mapping, mended)
     values (${file.importId}, ${file.kind.kind}, ${file.fileName}, decode(${file.sha256}, 'hex'), ${(file.fixed.site as string | undefined) ?? null}::uuid, ${status}, app_actor(),
       ${JSON.stringify({ chosen: file.chosen })}::jsonb, ${JSON.stringify(file.mended)}::jsonb)
-    on conflict (id) do update set status = excluded.status, mended = excluded.mended, progress = 0`.execute(tx);
+    on conflict (id) do update set status = excluded.status, mended = excluded.mended, progress = 0
+      where intake_import.status in ('checking', 'checked', 'refused', 'failed')`.execute(tx);
+  if (numAffectedRows !== 1n) throw new Refused('import_in_progress');
   if (!pending) return;
   await sql`insert into intake_pending (import_id, lease_until) values (${file.importId}, now() + make_interval(secs => ${LEASE_SECONDS}))`.execute(
     tx,
@@ -162,9 +169,14 @@ export async function importFile(
     };
   const { db } = world;
   const described = { importId: file.importId, columns: columnsOf(source), missing: missingOf(source, file.fixed) };
-  if (!options.dryRun) await db.as(actor, (tx) => begin(tx, file, 'committing', true));
   let lastLease = Date.now();
+  let begun = false;
   try {
+    if (!options.dryRun) {
+      await sweepLeftovers(world, { onlyExpired: true });
+      await db.as(actor, (tx) => begin(tx, file, 'committing', true));
+      begun = true;
+    }
     const result = await passOver(
       world,
       actor,
@@ -177,7 +189,7 @@ export async function importFile(
         if (options.dryRun || Date.now() - lastLease < 5_000) return;
         lastLease = Date.now();
         await db.as(actor, async (tx) => {
-          await sql`update intake_pending set lease_until = now() + make_interval(secs => ${LEASE_SECONDS}) where import_id = ${file.importId}`.execute(
+          await sql`update intake_pending set lease_until = now() + make_interval(secs => ${LEASE_SECONDS}) where import_id = ${file.importId} and lease_until > '-infinity'`.execute(
             tx,
           );
           await sql`update intake_import set progress = ${source.table.bytesRead()}, counts = ${JSON.stringify(counts)}::jsonb where id = ${file.importId}`.execute(
@@ -195,7 +207,7 @@ export async function importFile(
     const committedSeq = await db.as(actor, (tx) => commit(tx, file, result, options));
     return { status: 'committed', counts, ...described, committedSeq };
   } catch (error) {
-    if (!options.dryRun) await sweepImport(db, file.importId, file.kind, 'failed');
+    if (begun) await sweepOrLater(db, file.importId, file.kind);
     const refusal = refusalOf(error);
     if (!refusal) throw asRefusal(error);
     return { status: 'refused', counts: noCounts(), ...described, refusal };
@@ -215,16 +227,17 @@ async function commit(tx: Tx, file: FileToImport, result: PassResult, options: C
   await sql`select set_config('app.import', ${importId}, true)`.execute(tx);
   const seq = await historySeq(tx);
   const changedIds = result.changed.map((one) => one.id);
+  await refuseMoveOutOfClosed(tx, kind, changedIds);
   await unmarkLatest(tx, kind, changedIds);
   for (let from = 0; from < result.changed.length; from += 1_000) {
     await insertRevisions(tx, kind, result.changed.slice(from, from + 1_000), { seq, state: options.state, importId });
   }
-  await refuseOverlap(
-    tx,
-    kind,
-    [...result.touched].map((one) => one.replace(/-\d\d-01$/, '-01-01')),
-  );
-  const { numDeletedRows } = await tx.deleteFrom('intake_pending').where('import_id', '=', importId).executeTakeFirst();
+  await refuseOverlap(tx, kind, [
+    ...[...result.touched].map((one) => one.replace(/-\d\d-01$/, '-01-01')),
+    ...result.changed.flatMap((one) => siteYearOf(kind, one.values) ?? []),
+  ]);
+  const { numAffectedRows: numDeletedRows } =
+    await sql`delete from intake_pending where import_id = ${importId} and lease_until > '-infinity'`.execute(tx);
   // Whoever swept this import took it for dead: then nothing of it may be acknowledged.
   if (numDeletedRows !== 1n) throw new Refused('import_not_ready');
   await sql`update intake_import set status = 'committed', committed_seq = ${seq}, counts = ${JSON.stringify(result.counts)}::jsonb where id = ${importId}`.execute(
@@ -235,6 +248,8 @@ async function commit(tx: Tx, file: FileToImport, result: PassResult, options: C
     await projectOrganisation(tx, kind, [...result.ids, ...changedIds], seq);
   }
   if (options.state === 'approved' || options.state === 'submitted') await markImported(tx, kind, result, seq);
+  // A draft that follows a submission takes it out of what is shown.
+  else await markDirty(tx, kind, changedIds, seq);
   const scopes = new Set([...result.touched].map((one) => one.split(' ')[0] as string));
   for (const one of result.changed) scopes.add(scopeOf(kind, one.values) ?? '');
   const scopeId = scopes.size === 1 ? [...scopes][0] || null : null;
@@ -270,47 +285,6 @@ async function markImported(tx: Tx, kind: RecordKind, result: PassResult, seq: n
     result.changed.map((one) => one.id),
     seq,
   );
-}
-
-const SWEEP_AT_ONCE = 5_000;
-
-/** Takes away the rows of an import that will not be committed, a few at a time, then lets go of it. */
-export async function sweepImport(
-  db: Database,
-  importId: string,
-  kind: RecordKind,
-  status: 'failed' | 'refused',
-): Promise<void> {
-  for (;;) {
-    const gone = await db.asOwner(async (tx) => {
-      const { numAffectedRows } = await sql`delete from ${sql.table(kind.table)} where ctid = any(array(
-        select ctid from ${sql.table(kind.table)} where import_id = ${importId} and import_id in (select import_id from intake_pending) limit ${SWEEP_AT_ONCE}))`.execute(
-        tx,
-      );
-      return Number(numAffectedRows ?? 0n);
-    });
-    if (gone === 0) break;
-  }
-  await db.asOwner((tx) => sql`delete from intake_pending where import_id = ${importId}`.execute(tx));
-  await db.as(systemActor('operator'), (tx) =>
-    sql`update intake_import set status = ${status} where id = ${importId} and status = 'committing'`.execute(tx),
-  );
-}
-
-/** Sweeps what killed imports left behind; on the embedded database all of it, since nobody else can be importing. */
-export async function sweepLeftovers(world: Pick<IntakeWorld, 'db' | 'kinds'>): Promise<number> {
-  const { rows } = await world.db.as(systemActor('operator'), (tx) =>
-    sql<{
-      id: string;
-      kind: string;
-    }>`select i.id, i.kind from intake_pending p join intake_import i on i.id = p.import_id
-      where ${world.db.engine === 'pglite'} or p.lease_until < now()`.execute(tx),
-  );
-  for (const { id, kind } of rows) {
-    const of = world.kinds.get(kind);
-    if (of) await sweepImport(world.db, id, of, 'failed');
-  }
-  return rows.length;
 }
 
 /** Reads and checks a file without writing a record; what the page shows is kept beside the import. */

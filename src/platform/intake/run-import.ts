@@ -10,6 +10,7 @@ import { contentHash } from '../records/server/content.ts';
 import { findSame } from '../records/server/read.ts';
 import { overlapping, type SiteYear, siteYearOf } from '../records/server/record.ts';
 import type { Kinds, NameBook } from '../records/server/refs.ts';
+import { Refused } from '../records/server/refusal.ts';
 import { insertRevisions, type NewRevision, type State } from '../records/server/write.ts';
 import {
   type Candidate,
@@ -87,6 +88,17 @@ const CHUNK = 1_000;
 /** Keys of one file that are held to find a repeated document at once; beyond, the index of sameness finds it. */
 const KEYS_REMEMBERED = 300_000;
 
+/**
+ * Lets the transaction see what the import has written, as long as nobody has taken it for dead: a process that slept
+ * through its lease would write rows that no sweep takes away any more, and that everybody could see.
+ * @throws Refused `import_not_ready`
+ */
+async function holdLease(tx: Tx, importId: string): Promise<void> {
+  const { rows } = await sql`select set_config('app.import', ${importId}, true) from intake_pending
+    where import_id = ${importId} and lease_until > '-infinity' for share`.execute(tx);
+  if (rows.length === 0) throw new Refused('import_not_ready');
+}
+
 /** Runs a pass. Written chunks are each one transaction; what the caller does with them is his to decide. */
 export async function runPass(pass: ImportPass): Promise<PassResult> {
   const { kind, write } = pass;
@@ -153,6 +165,24 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
     for (const one of rows) {
       const clash = siteYears.get(siteYearOf(kind, one.values) ?? '');
       if (clash) one.problems.push(troubleAt(kind.site ?? 'site', 'carried_in_overlaps', 'error', clash));
+    }
+  };
+
+  let closed: ReadonlySet<string> | undefined;
+  /** A row of a closed month is told at its date: only a restatement comes in there, and a sheet is none. */
+  const tellClosed = async (tx: Tx, rows: readonly Checked[]) => {
+    const effective = kind.owner === 'site' ? kind.effective : undefined;
+    if (!effective) return;
+    closed ??= new Set(
+      (
+        await sql<{ month: string }>`select scope_id || ' ' || to_char(month, 'YYYY-MM') as month from period_closed
+          where kind = ${kind.kind} and reopened_seq is null`.execute(tx)
+      ).rows.map((row) => row.month),
+    );
+    if (closed.size === 0) return;
+    for (const one of rows) {
+      const month = `${one.values[kind.site ?? 'site']} ${(one.values[effective] as string).slice(0, 7)}`;
+      if (closed.has(month)) one.problems.push(troubleAt(effective, 'period_is_closed', 'error'));
     }
   };
 
@@ -228,8 +258,9 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
     const good = checked.filter(isGood);
     if (good.length > 0) {
       await pass.db.as(pass.actor, async (tx) => {
-        if (write) await sql`select set_config('app.import', ${write.importId}, true)`.execute(tx);
-        await tellOverlaps(tx, good);
+        if (write) await holdLease(tx, write.importId);
+        await tellClosed(tx, good);
+        await tellOverlaps(tx, good.filter(isGood));
         await compare(tx, await writeNew(tx, good.filter(isGood)));
       });
     }

@@ -63,7 +63,7 @@ export async function move(tx: Tx, kind: RecordKind, bound: readonly Bound[], op
   const stands = await sql<{ id: string; state: State; same: boolean; mine: boolean }>`
     select t.id, t.state, t.latest and encode(t.content_hash, 'hex') = u.hash as same,
       exists (select 1 from review_event e where e.kind = ${kind.kind} and e.record_id = t.id and e.revision = t.revision
-        and e.step in ('submit', 'review') and e.actor = app_actor())
+        and e.step in ('submit', 'review') and e.seq >= t.submitted_seq and e.actor = app_actor())
         or exists (select 1 from history_entry h where h.seq = t.written_seq and h.kind = ${kind.kind} and h.actor = app_actor())
         or exists (select 1 from intake_import i where i.id = t.import_id and i.actor = app_actor()) as mine
     from ${seen} join ${table} t on t.id = u.id and t.revision = u.revision for update of t`.execute(tx);

@@ -203,7 +203,7 @@ export function asRefusal(error: unknown): unknown {
  * records it learns it at once.
  * @throws Refused `period_is_closed`
  */
-async function refuseMoveOutOfClosed(tx: Tx, kind: RecordKind, ids: readonly string[]): Promise<void> {
+export async function refuseMoveOutOfClosed(tx: Tx, kind: RecordKind, ids: readonly string[]): Promise<void> {
   if (ids.length === 0 || kind.owner !== 'site' || !kind.effective) return;
   const { rows } = await sql`select 1 from ${sql.table(kind.table)} t
     join period_closed c on c.kind = ${kind.kind} and c.scope_id = ${sql.ref(`t.${kind.site}_id`)} and c.month = t.month and c.reopened_seq is null

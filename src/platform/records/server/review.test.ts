@@ -183,11 +183,23 @@ describe('what is returned', () => {
     expect(await states(recordId)).toEqual(['1 returned', '2 approved counts latest']);
   });
 
-  test('may come back as it is, when it was right', async () => {
+  test('may come back as it is, when it was right; who reviewed it then reviews it again', async () => {
     const recordId = await company.loadAt('reviewed', { site: id.SZ as string, on: '2024-06-03', tonnes: '4' });
     await company.step(people.secondReviewer, load, 'return', [recordId], [{ field: null, words: 'Is this right?' }]);
     await company.step(people.suzhou, load, 'submit', [recordId]);
     expect(await states(recordId)).toEqual(['1 submitted latest']);
+    await company.step(people.reviewer, load, 'review', [recordId]);
+    await company.step(people.secondReviewer, load, 'approve', [recordId]);
+    expect(await states(recordId)).toEqual(['1 approved counts latest']);
+  });
+
+  test('is not passed by who recorded it either, whoever submitted it', async () => {
+    const recordId = uuidv7();
+    await company.record(people.suzhouManager, load, [{ id: recordId, values: suzhouLoad('4') }]);
+    await company.step(people.suzhou, load, 'submit', [recordId]);
+    await expect(company.step(people.suzhouManager, load, 'review', [recordId])).rejects.toMatchObject({
+      code: 'own_submission',
+    });
   });
 });
 
