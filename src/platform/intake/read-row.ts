@@ -1,5 +1,6 @@
 // From the cells of a row to the values of a record: every problem at its cell, nothing guessed in silence.
 import { type Dictionary, word } from '../i18n/words.ts';
+import { normaliseProse } from '../records/declare/check-values.ts';
 import type { Field, LocalText, Problem, RecordKind, Values } from '../records/declare/kind.ts';
 import type { NameBook } from '../records/server/refs.ts';
 import { CodeList, parseCode } from './cells/code.ts';
@@ -12,6 +13,7 @@ import type { CellNote, CellResult } from './cells/problem.ts';
 import { masses, parseQuantity } from './cells/quantity.ts';
 import { parseText } from './cells/text.ts';
 import { parseYesOrNo } from './cells/yes-or-no.ts';
+import { unguarded } from './read/formula-guard.ts';
 import type { CellMark, RawRow } from './read/raw-row.ts';
 import type { SheetColumn } from './sheet-columns.ts';
 
@@ -102,6 +104,12 @@ function referenceParser(book: NameBook, to: string): Parser {
   };
 }
 
+/** Prose keeps its punctuation; whether it can be read at all is asked as of any text. */
+const proseParser =
+  (max: number): Parser =>
+  (text, kind) =>
+    cellOf(parseText(text, kind, { max }), () => normaliseProse(unguarded(text)));
+
 const zeroIsAValue = new Set<Field['type']>(['integer', 'decimal', 'quantity', 'flag', 'year']);
 
 /** Chooses how the cells of one column are read; repeated texts are remembered, since a ledger repeats itself. */
@@ -130,9 +138,9 @@ function parserOf(options: RowReaderOptions, of: Field, unit: string | undefined
     case 'year':
       return remembered((text, kind) => cellOf(parseYear(text, kind), (year) => `${year}-01-01`));
     case 'text':
-      return (text, kind) => cellOf(parseText(text, kind, { max: of.max }));
+      return of.prose ? proseParser(of.max) : (text, kind) => cellOf(parseText(text, kind, { max: of.max }));
     case 'local':
-      return (text, kind) => cellOf(parseText(text, kind, { max: of.max }));
+      return proseParser(of.max);
     case 'integer':
       return remembered((text, kind) => cellOf(parseInteger(text, kind, numbers)));
     case 'decimal':

@@ -19,6 +19,9 @@ export function isDay(value: string): boolean {
 /** Text as it is kept: NFKC, no outer or doubled blanks, so that equal things are equal. */
 export const normaliseText = (value: string) => value.normalize('NFKC').replace(/\s+/g, ' ').trim();
 
+/** Prose as it is kept: full-width punctuation is Chinese punctuation and stays; only composition and outer blanks are put right. */
+export const normaliseProse = (value: string) => value.normalize('NFC').trim();
+
 /** An exact decimal without trailing zeros or exponent; `null` when it is not one. */
 export function normaliseDecimal(value: string): string | null {
   if (!plainDecimal.test(value)) return null;
@@ -37,9 +40,9 @@ function inRange(value: string, of: { min?: string; max?: string; above?: string
   return undefined;
 }
 
-function checkText(raw: unknown, of: { max: number; pattern?: RegExp }): Outcome {
+function checkText(raw: unknown, of: { max: number; pattern?: RegExp; prose?: boolean }): Outcome {
   if (typeof raw !== 'string') return bad('not_text');
-  const value = normaliseText(raw);
+  const value = of.prose ? normaliseProse(raw) : normaliseText(raw);
   if (value.length > of.max) return bad('too_long_value', { max: of.max });
   if (of.pattern && !of.pattern.test(value)) return bad('wrong_shape');
   return { value: value === '' ? null : value };
@@ -99,8 +102,8 @@ function checkOne(raw: unknown, of: Field): Outcome {
       return typeof raw === 'string' && uuid.test(raw) ? { value: raw } : bad('not_a_reference');
     case 'local': {
       const given = (typeof raw === 'object' && raw !== null ? raw : { en: raw, zh: null }) as LocalText;
-      const en = given.en == null ? { value: null } : checkText(given.en, of);
-      const zh = given.zh == null ? { value: null } : checkText(given.zh, of);
+      const en = given.en == null ? { value: null } : checkText(given.en, { max: of.max, prose: true });
+      const zh = given.zh == null ? { value: null } : checkText(given.zh, { max: of.max, prose: true });
       if ('code' in en) return en;
       if ('code' in zh) return zh;
       if (en.value === null && zh.value === null) return { value: null };

@@ -5,7 +5,7 @@ export type FieldType =
   | { type: 'date' }
   | { type: 'month' } // kept as its first day
   | { type: 'year' } // kept as its first day
-  | { type: 'text'; max: number; pattern?: RegExp }
+  | { type: 'text'; max: number; pattern?: RegExp; prose?: boolean }
   | { type: 'integer'; min?: number; max?: number }
   | { type: 'decimal'; min?: string; max?: string; above?: string }
   | { type: 'quantity'; unit: string; enteredIn: readonly string[]; above?: string; basis?: boolean }
@@ -25,8 +25,9 @@ export const date = () => field({ type: 'date' });
 export const month = () => field({ type: 'month' });
 /** A calendar year, typed `2024`. */
 export const year = () => field({ type: 'year' });
-/** Text, NFKC-normalised and trimmed; `max` characters. */
-export const text = (options: { max: number; pattern?: RegExp } = { max: 200 }) => field({ type: 'text', ...options });
+/** Text of at most `max` characters: NFKC-normalised and trimmed, or, as `prose`, left with its own punctuation. */
+export const text = (options: { max: number; pattern?: RegExp; prose?: boolean } = { max: 200 }) =>
+  field({ type: 'text', ...options });
 /** Text in English and Chinese; one may stand for the other when it is missing. */
 export const localText = (options: { max: number } = { max: 200 }) => field({ type: 'local', ...options });
 export const integer = (options: { min?: number; max?: number } = {}) => field({ type: 'integer', ...options });
