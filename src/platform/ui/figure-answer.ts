@@ -67,7 +67,9 @@ export interface ProvenanceAnswer {
   } | null;
   papers: readonly { sha256: string; fileName: string; evidenceKind: string; records: number }[];
   loads: { count: number; sumTonnes: string } | null;
-  method?: { explain: readonly string[] } | readonly string[] | null;
+  /** where a record states the number */
+  record: { kind: string; id: string } | null;
+  method: { explain: readonly string[] };
 }
 
 /** What a printed figure would be today, and who changed what it is made of. */

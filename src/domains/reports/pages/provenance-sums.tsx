@@ -9,7 +9,7 @@ import { showNumber } from '#units/show.ts';
 import { type Sums, sumsBy } from './sums-by.ts';
 import '#platform/ui/chart/numbers.css';
 
-const few = 8;
+const few = 6;
 
 /** The sums behind a figure; many of them open on request. */
 export function ProvenanceSums({ sums }: { sums: Sums }) {

@@ -3,24 +3,44 @@ import { Link } from '@tanstack/react-router';
 import { createContext, type ReactNode, useContext } from 'react';
 import { addressOf } from '#platform/ui/api.ts';
 import type { ProvenanceAnswer } from '#platform/ui/figure-answer.ts';
+import { FigureButton } from '#platform/ui/figure-button.tsx';
 import { useWords } from '#platform/ui/language.tsx';
+import '#platform/ui/chart/numbers.css';
 import { tonnes } from '#units/quantity.ts';
 import { showMass } from '#units/show.ts';
 import { ProvenanceCoverage } from './provenance-coverage.tsx';
 import { ProvenanceSums } from './provenance-sums.tsx';
 import { RestatementNote } from './restatement-note.tsx';
-import '#platform/ui/chart/numbers.css';
 
 const HeadingLevel = createContext<2 | 3>(3);
 
-/** One part of the explanation under its heading. */
-function Part({ title, children }: { title: string; children: ReactNode }) {
+/** One part of the explanation under its heading; a part without content is left out. */
+function Part({ title, when = true, children }: { title: string; when?: boolean; children: ReactNode }) {
   const Heading = `h${useContext(HeadingLevel)}` as const;
+  if (!when) return null;
   return (
     <section className="why-part">
       <Heading className="why-heading">{title}</Heading>
       {children}
     </section>
+  );
+}
+
+/** The list whose sum is the figure's. */
+function RecordsLink({ provenance }: { provenance: ProvenanceAnswer }) {
+  const { t, language, has } = useWords();
+  const { drill, loads, figure } = provenance;
+  if (!drill) return null;
+  const many = has(`${drill.kind}|many`) ? t(`${drill.kind}|many`) : drill.kind;
+  const query = Object.fromEntries(new URLSearchParams(drill.href.replace(/^[^?]*\?/, '')));
+  const count = new Intl.NumberFormat(language).format(loads?.count ?? figure.coverage.records);
+  return (
+    <p>
+      <Link to={`/records/${drill.kind}`} search={query as never} className="why-records">
+        {t('reports.page.why.openRecords', { count, kind: language === 'en' ? many.toLowerCase() : many })}
+        <span aria-hidden="true"> →</span>
+      </Link>
+    </p>
   );
 }
 
@@ -30,13 +50,11 @@ export function FigureHead({ provenance }: { provenance: ProvenanceAnswer }) {
   const { figure, edition } = provenance;
   return (
     <div className="why-head">
-      <p className="why-of">
-        {local(figure.scope.name)} · {figure.periodLabel}
-      </p>
+      <p className="why-of">{[local(figure.scope.name), figure.periodLabel].filter(Boolean).join(' · ')}</p>
       <p className="why-value">
         {figure.value === null ? '—' : figure.printed}
         {figure.provisional ? (
-          <span className="status-provisional why-open" aria-hidden="true">
+          <span className="why-open" aria-hidden="true">
             {' '}
             ◌
           </span>
@@ -44,32 +62,100 @@ export function FigureHead({ provenance }: { provenance: ProvenanceAnswer }) {
       </p>
       {figure.value === null ? <p>{figure.noData?.words ?? t('ui.status.no_data')}</p> : null}
       <p className="why-basis">
-        {t(figure.provisional ? 'reports.page.why.provisional' : `reports.page.why.basis.${figure.basis}`)}
+        {provenance.record
+          ? ''
+          : t(figure.provisional ? 'reports.page.why.provisional' : `reports.page.why.basis.${figure.basis}`)}
         {edition
           ? ` ${t('reports.page.why.inEdition', { number: edition.number, printed: local(edition.printed) })}`
           : ''}
         {figure.stale ? ` ${t('reports.page.why.stale')}` : ''}
       </p>
+      <RecordsLink provenance={provenance} />
     </div>
   );
 }
 
-function Records({ provenance }: { provenance: ProvenanceAnswer }) {
-  const { t, language, has } = useWords();
-  const { drill, loads, figure } = provenance;
-  if (!drill)
-    return <p>{t(figure.coverage.carriedIn ? 'reports.page.why.carriedRecords' : 'reports.page.why.noRecords')}</p>;
-  const many = has(`${drill.kind}|many`) ? t(`${drill.kind}|many`) : drill.kind;
-  const query = Object.fromEntries(new URLSearchParams(drill.href.replace(/^[^?]*\?/, '')));
-  const count = new Intl.NumberFormat(language).format(loads?.count ?? figure.coverage.records);
+/** Inputs that are figures themselves are named by their ids; others by the rule's own names. */
+const isFigureId = (key: string) => /^[0-9A-Z]{10,}$/.test(key);
+
+function Inputs({ inputs }: Pick<ProvenanceAnswer, 'inputs'>) {
   return (
-    <>
+    <dl className="why-inputs">
+      {inputs.map((input) => (
+        <div key={input.key}>
+          <dt>{input.label}</dt>
+          <dd>
+            {isFigureId(input.key) ? (
+              <FigureButton figure={{ id: input.key, printed: input.printed, title: input.label }} size="cell" />
+            ) : (
+              input.printed
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Cites({ cites }: Pick<ProvenanceAnswer, 'cites'>) {
+  const { t } = useWords();
+  return (
+    <ul className="why-cites">
+      {cites.map((cite) => (
+        <li key={`${cite.standard} ${cite.clause}`}>
+          <span>{[cite.title, cite.edition].filter(Boolean).join(' · ')}</span>
+          <span className="side-text">{cite.clause}</span>
+          {cite.verified ? null : (
+            <span className="status status-at_risk" title={t('reports.page.why.unverifiedHint')}>
+              <span className="status-sign" aria-hidden="true">
+                ▲
+              </span>
+              {t('reports.page.why.unverified')}
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Definition({ parameters }: Pick<ProvenanceAnswer, 'parameters'>) {
+  const { t, has } = useWords();
+  const valueText = (value: unknown) =>
+    typeof value === 'boolean'
+      ? t(value ? 'reports.page.why.yes' : 'reports.page.why.no')
+      : typeof value === 'object'
+        ? JSON.stringify(value)
+        : String(value);
+  return (
+    <dl className="why-inputs">
+      {Object.entries(parameters).map(([key, value]) => (
+        <div key={key}>
+          <dt>{has(`reports.page.parameter.${key}`) ? t(`reports.page.parameter.${key}`) : key}</dt>
+          <dd>{valueText(value)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Records({ provenance }: { provenance: ProvenanceAnswer }) {
+  const { t, language } = useWords();
+  const { drill, loads, figure, record } = provenance;
+  if (record)
+    return (
       <p>
-        <Link to={`/records/${drill.kind}`} search={query as never} className="why-records">
-          {t('reports.page.why.openRecords', { count, kind: language === 'en' ? many.toLowerCase() : many })}
+        <Link to={`/records/${record.kind}/${record.id}`} className="why-records">
+          {t('reports.page.why.openRecord')}
           <span aria-hidden="true"> →</span>
         </Link>
       </p>
+    );
+  if (!drill)
+    return <p>{t(figure.coverage.carriedIn ? 'reports.page.why.carriedRecords' : 'reports.page.why.noRecords')}</p>;
+  return (
+    <>
+      <RecordsLink provenance={provenance} />
       {loads ? (
         <p className="side-text">
           {t('reports.page.why.recordsSum', { sum: showMass(tonnes(loads.sumTonnes), { decimals: 1, language }) })}
@@ -82,6 +168,7 @@ function Records({ provenance }: { provenance: ProvenanceAnswer }) {
 function Papers({ papers }: Pick<ProvenanceAnswer, 'papers'>) {
   const { t, has } = useWords();
   if (papers.length === 0) return <p>{t('reports.page.why.noPapers')}</p>;
+  const kindOf = (kind: string) => (has(`records.evidence.${kind}`) ? t(`records.evidence.${kind}`) : '');
   return (
     <ul className="why-papers">
       {papers.map((paper) => (
@@ -95,10 +182,7 @@ function Papers({ papers }: Pick<ProvenanceAnswer, 'papers'>) {
             {paper.fileName}
           </a>
           <span className="side-text">
-            {[
-              has(`records.evidence.${paper.evidenceKind}`) ? t(`records.evidence.${paper.evidenceKind}`) : '',
-              t('reports.page.why.paperRecords', { count: paper.records }),
-            ]
+            {[kindOf(paper.evidenceKind), t('reports.page.why.paperRecords', { count: paper.records })]
               .filter(Boolean)
               .join(' · ')}
           </span>
@@ -108,98 +192,51 @@ function Papers({ papers }: Pick<ProvenanceAnswer, 'papers'>) {
   );
 }
 
-const explained = (method: ProvenanceAnswer['method']): readonly string[] =>
-  Array.isArray(method) ? method : ((method as { explain?: readonly string[] } | null | undefined)?.explain ?? []);
-
 /** The whole explanation of one figure; `level` is that of its headings. */
 export function Provenance({ provenance, level = 3 }: { provenance: ProvenanceAnswer; level?: 2 | 3 }) {
-  const { t, has } = useWords();
-  const { formula, cites, inputs, parameters, edition } = provenance;
-  const lines = explained(provenance.method);
-  const settled = Object.entries(parameters);
-  const valueText = (value: unknown) =>
-    typeof value === 'boolean'
-      ? t(value ? 'reports.page.why.yes' : 'reports.page.why.no')
-      : typeof value === 'object'
-        ? JSON.stringify(value)
-        : String(value);
+  const { t } = useWords();
+  const { figure, formula, cites, inputs, parameters, sums, papers, edition, method, drill } = provenance;
   return (
     <HeadingLevel value={level}>
       <div className="why">
         {edition?.restated ? <RestatementNote edition={edition} restated={edition.restated} level={level} /> : null}
         <Part title={t('reports.page.why.formula')}>
           <p>{formula}</p>
-          {lines.length > 0 ? (
+          {method.explain.length > 0 ? (
             <details>
               <summary>{t('reports.page.why.method')}</summary>
               <ul className="why-lines">
-                {lines.map((line) => (
+                {method.explain.map((line) => (
                   <li key={line}>{line}</li>
                 ))}
               </ul>
             </details>
           ) : null}
         </Part>
-        <Part title={t('reports.page.why.inputs')}>
-          <dl className="why-inputs">
-            {inputs.map((input) => (
-              <div key={input.key}>
-                <dt>{input.label}</dt>
-                <dd>{input.printed}</dd>
-              </div>
-            ))}
-          </dl>
+        <Part title={t('reports.page.why.standards')} when={cites.length > 0}>
+          <Cites cites={cites} />
         </Part>
-        <Part title={t('reports.page.why.coverage')}>
-          <ProvenanceCoverage coverage={provenance.figure.coverage} />
+        <Part title={t('reports.page.why.inputs')} when={inputs.length > 0}>
+          <Inputs inputs={inputs} />
+        </Part>
+        <Part title={t('reports.page.why.definition')} when={Object.keys(parameters).length > 0}>
+          <Definition parameters={parameters} />
+        </Part>
+        <Part title={t('reports.page.why.coverage')} when={figure.coverage.sitesExpected > 0}>
+          <ProvenanceCoverage coverage={figure.coverage} />
+        </Part>
+        <Part title={t('reports.page.why.sums')} when={sums.length > 0}>
+          <ProvenanceSums sums={sums} />
         </Part>
         <Part title={t('reports.page.why.records')}>
           <Records provenance={provenance} />
         </Part>
-        <Part title={t('reports.page.why.papers')}>
-          <Papers papers={provenance.papers} />
+        <Part title={t('reports.page.why.papers')} when={drill !== null}>
+          <Papers papers={papers} />
         </Part>
-        {provenance.sums.length > 0 ? (
-          <Part title={t('reports.page.why.sums')}>
-            <ProvenanceSums sums={provenance.sums} />
-          </Part>
-        ) : null}
-        <Part title={t('reports.page.why.standards')}>
-          <ul className="why-cites">
-            {cites.map((cite) => (
-              <li key={`${cite.standard} ${cite.clause}`}>
-                <span>
-                  {cite.title}
-                  {cite.edition ? `, ${cite.edition}` : ''}
-                </span>
-                <span className="side-text">{cite.clause}</span>
-                {cite.verified ? null : (
-                  <span className="status status-at_risk" title={t('reports.page.why.unverifiedHint')}>
-                    <span className="status-sign" aria-hidden="true">
-                      ▲
-                    </span>
-                    {t('reports.page.why.unverified')}
-                  </span>
-                )}
-              </li>
-            ))}
-          </ul>
-        </Part>
-        {settled.length > 0 ? (
-          <Part title={t('reports.page.why.definition')}>
-            <dl className="why-inputs">
-              {settled.map(([key, value]) => (
-                <div key={key}>
-                  <dt>{has(`reports.page.parameter.${key}`) ? t(`reports.page.parameter.${key}`) : key}</dt>
-                  <dd>{valueText(value)}</dd>
-                </div>
-              ))}
-            </dl>
-          </Part>
-        ) : null}
         <p className="why-id side-text">
-          {t('reports.page.why.id')} <Link to={`/f/${provenance.figure.id}`}>{provenance.figure.id}</Link> ·{' '}
-          {t('reports.page.why.rule', { kpi: provenance.figure.kpi, version: provenance.figure.version })}
+          {t('reports.page.why.id')} <Link to={`/f/${figure.id}`}>{figure.id}</Link> ·{' '}
+          {t('reports.page.why.rule', { kpi: figure.kpi, version: figure.version })}
         </p>
       </div>
     </HeadingLevel>

@@ -82,6 +82,7 @@ export const pageEn = {
   'reports.page.why.recordsSum': 'They add up to {sum}, the total above.',
   'reports.page.why.noRecords': 'No record lies behind this figure.',
   'reports.page.why.carriedRecords': 'Yearly totals carried in; there are no single records.',
+  'reports.page.why.openRecord': 'The record that states it',
   'reports.page.why.papers': 'Documents',
   'reports.page.why.noPapers': 'No document is attached to these records.',
   'reports.page.why.openPaper': 'Open {name}',

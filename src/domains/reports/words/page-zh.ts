@@ -77,6 +77,7 @@ export const pageZh = {
   'reports.page.why.recordsSum': '合计 {sum}，与上述总量一致。',
   'reports.page.why.noRecords': '该数据没有对应记录。',
   'reports.page.why.carriedRecords': '为历史年度总量，没有逐笔记录。',
+  'reports.page.why.openRecord': '载明该数值的记录',
   'reports.page.why.papers': '佐证材料',
   'reports.page.why.noPapers': '这些记录未附佐证材料。',
   'reports.page.why.openPaper': '打开 {name}',

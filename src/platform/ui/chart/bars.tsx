@@ -1,14 +1,17 @@
 // How do bars compare: from zero, with their numbers at their ends, lying where names are long or many, stacked into a whole?
 import { tickText } from './chart-model.ts';
-import { colourOf, type Drawing, letter, widest } from './drawing.ts';
+import { colourOf, type Drawing, inkOn, letter, widest } from './drawing.ts';
 import { shortened } from './measure.ts';
 
 /** Bars stand where names fit below them, and lie where they do not. */
 export function Bars({ drawing }: { drawing: Drawing }) {
   const { chart, width } = drawing;
   const perGroup = chart.shape === 'stacked_bars' ? 1 : chart.series.length;
+  // A few stacks lie, so that the parts are wide enough to hold their numbers.
   const isLying =
-    widest(chart.labels) > (width - 60) / Math.max(1, chart.labels.length) - 8 || chart.labels.length * perGroup > 26;
+    (chart.shape === 'stacked_bars' && chart.labels.length <= 4) ||
+    widest(chart.labels) > (width - 60) / Math.max(1, chart.labels.length) - 8 ||
+    chart.labels.length * perGroup > 26;
   return (
     <>
       <Legend drawing={drawing} />
@@ -35,7 +38,7 @@ function LyingBars({ drawing }: { drawing: Drawing }) {
   const { chart, axis, width, tokens, text, targetText } = drawing;
   const isStacked = chart.shape === 'stacked_bars';
   const perRow = isStacked ? 1 : chart.series.length;
-  const thick = perRow > 1 ? 12 : 16;
+  const thick = perRow > 1 ? 12 : isStacked && chart.labels.length <= 4 ? 26 : 16;
   const pitch = perRow * thick + 10;
   const left = Math.min(width * 0.36, widest(chart.labels) + 12);
   const numbers = chart.series.flatMap((series) => chart.labels.map((_, at) => text(series, at) ?? '—'));
@@ -51,7 +54,7 @@ function LyingBars({ drawing }: { drawing: Drawing }) {
         let stack = 0;
         return (
           <g key={label}>
-            <text x={left - 8} y={y + (pitch - 10) / 2 + 4} textAnchor="end" fill={tokens.text}>
+            <text x={left - 8} y={y + (perRow * thick) / 2 + 4} textAnchor="end" fill={tokens.text}>
               {shortened(label, letter, left - 12)}
             </text>
             {chart.series.map((series, at) => {
@@ -70,6 +73,16 @@ function LyingBars({ drawing }: { drawing: Drawing }) {
                     height={thick - (perRow > 1 ? 1 : 0)}
                     fill={colourOf(series, at, tokens)}
                   />
+                  {isStacked && value !== null && widest([text(series, row) ?? '']) + 8 < Math.abs(to - from) ? (
+                    <text
+                      x={(from + to) / 2}
+                      y={barY + thick / 2 + 4}
+                      textAnchor="middle"
+                      fill={inkOn(colourOf(series, at, tokens))}
+                    >
+                      {text(series, row)}
+                    </text>
+                  ) : null}
                   {isStacked ? null : (
                     <text
                       x={chart.target ? width : Math.max(from, to) + 6}

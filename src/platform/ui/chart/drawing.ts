@@ -27,3 +27,18 @@ export const colourOf = (series: DrawnSeries, at: number, tokens: Tokens): strin
 /** The widest of the texts, in pixels. */
 export const widest = (texts: readonly string[], weight = 400): number =>
   Math.max(0, ...texts.map((text) => textWidth(text, letter, weight)));
+
+const channel = (part: string) => {
+  const value = Number.parseInt(part, 16) / 255;
+  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+};
+
+/** Relative luminance of `#RRGGBB`, as WCAG defines it. */
+const luminance = (colour: string): number =>
+  0.2126 * channel(colour.slice(1, 3)) + 0.7152 * channel(colour.slice(3, 5)) + 0.0722 * channel(colour.slice(5, 7));
+
+/** White or near-black, whichever is read better on a colour `#RRGGBB`. */
+export const inkOn = (colour: string): string => {
+  const ground = luminance(colour);
+  return 1.05 / (ground + 0.05) > (ground + 0.05) / (luminance('#111513') + 0.05) ? '#FFFFFF' : '#111513';
+};

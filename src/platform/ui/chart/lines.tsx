@@ -88,9 +88,9 @@ export function Lines({ drawing }: { drawing: Drawing }) {
         at % every === 0 ? (
           <text
             key={label}
-            x={x(at)}
+            x={Math.max(x(at), widest([label]) / 2)}
             y={top + height + 18}
-            textAnchor={at === 0 && every > 1 ? 'start' : 'middle'}
+            textAnchor="middle"
             fill={tokens.textSecondary}
           >
             {label}
