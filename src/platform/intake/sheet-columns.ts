@@ -21,7 +21,9 @@ const unitBracket = /\s*[（(][^（()）]*[)）]\s*$/;
 function namesOf(words: Dictionary, key: string, path: string): string[] {
   const labels = languages.map((language) => word(words, language, key));
   const bare = labels.map((label) => label.replace(unitBracket, ''));
-  const also = (words.en[`${key}|also`] ?? '').split('|').filter((one) => one !== '');
+  const also = languages
+    .flatMap((language) => (words[language][`${key}|also`] ?? '').split('|'))
+    .filter((one) => one !== '');
   return [...new Set([path, ...labels, ...bare, ...also])];
 }
 

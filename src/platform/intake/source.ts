@@ -143,6 +143,15 @@ export async function* dataRows(
           cells[Number(index)] = text;
           if (kinds) kinds[Number(index)] = undefined;
         }
+        if (cells.every((text) => text.trim() === '')) {
+          skipped.push({
+            row: raw.row,
+            cells,
+            outcome: 'skipped',
+            problems: [{ column: null, field: null, code: 'skipped.left_out', level: 'warning' }],
+          });
+          continue;
+        }
         rows.push({ ...raw, cells, ...(kinds ? { kinds } : {}) });
       }
     }

@@ -97,4 +97,5 @@ export const en = {
   'skipped.subtotal': 'Subtotal or total',
   'skipped.repeated_header': 'Headings repeated',
   'skipped.footer': 'Signature or remark below the table',
+  'skipped.left_out': 'Emptied on the page, left out',
 } as const satisfies Record<IntakeWord, string>;

@@ -9,4 +9,5 @@ export type IntakeWord =
   | `note.${CellNoteCode}`
   | RefusalKey
   | 'file.no_header'
-  | `skipped.${Exclude<RowSort, 'record'>}`;
+  | `skipped.${Exclude<RowSort, 'record'>}`
+  | 'skipped.left_out';

@@ -89,4 +89,5 @@ export const zh = {
   'skipped.subtotal': '小计或合计行',
   'skipped.repeated_header': '重复的列标题',
   'skipped.footer': '表尾的签名或备注',
+  'skipped.left_out': '已在页面上清空，不导入',
 } as const satisfies Record<IntakeWord, string>;

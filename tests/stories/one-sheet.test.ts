@@ -1,0 +1,47 @@
+// The story in a real browser: in English on the embedded database, in Chinese on PostgreSQL.
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import type { Language } from '#platform/i18n/words.ts';
+import { startPostgres } from '../../tools/postgres.mjs';
+import { oneSheet } from './one-sheet.ts';
+import { type SampleServer, serveSample } from './serve-sample.ts';
+import { openBrowser, openStage, type Stage } from './stage.ts';
+
+const runs: readonly { database: string; language: Language }[] = [
+  { database: 'PGlite', language: 'en' },
+  { database: 'PostgreSQL', language: 'zh' },
+];
+
+describe.each(runs)('$database, $language', ({ database, language }) => {
+  let postgres: Awaited<ReturnType<typeof startPostgres>> | undefined;
+  let server: SampleServer;
+  let browser: Browser;
+  let stage: Stage;
+  let failed: string | undefined;
+
+  beforeAll(async () => {
+    postgres = database === 'PostgreSQL' ? await startPostgres() : undefined;
+    server = await serveSample(postgres ? { databaseUrl: postgres.url } : {});
+    browser = await openBrowser();
+    stage = await openStage(browser, server, language);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    await postgres?.stop();
+  });
+
+  test.each(oneSheet.steps.map((step) => ({ step, title: step.title.en })))('$title', async ({ step }) => {
+    // A step stands on those before it: after a failure the rest would only repeat it.
+    if (failed) throw new Error(`not reached: “${failed}” failed`);
+    try {
+      await step.does(stage);
+    } catch (error) {
+      failed = step.title.en;
+      const shots = process.env.GREENFAB_STORY_SHOTS;
+      if (shots) await stage.page.screenshot({ path: join(shots, `${database}.png`) });
+      throw error;
+    }
+  });
+});

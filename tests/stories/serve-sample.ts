@@ -1,0 +1,78 @@
+// The real server with the sample company, as a child of its own on a free port and in a folder that goes with it.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const home = fileURLToPath(new URL('../..', import.meta.url));
+const startLimitMs = 240_000;
+
+export interface SampleServer {
+  url: string;
+  /** signs in once, as group administrator */
+  firstLink: string;
+  stop(): Promise<void>;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once('error', fail);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (address && typeof address === 'object' ? done(address.port) : fail(new Error('no port'))));
+    });
+  });
+}
+
+/**
+ * Starts `greenfab serve` with the sample company, on the embedded database unless one is given.
+ * @throws with what the server said when it does not come up
+ */
+export async function serveSample({ databaseUrl = '' }: { databaseUrl?: string } = {}): Promise<SampleServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'greenfab-story-'));
+  const port = await freePort();
+  const { NODE_OPTIONS: _, ...inherited } = process.env;
+  const env = {
+    ...inherited,
+    PORT: String(port),
+    GREENFAB_DATA: join(folder, 'data'),
+    GREENFAB_URL: `http://localhost:${port}`,
+    GREENFAB_SAMPLE: '1',
+    DATABASE_URL: databaseUrl,
+  };
+  // The channel ends the server with us, however we end.
+  const child = spawn(process.execPath, ['--no-warnings', join(home, 'src/app/cli.ts'), 'serve'], {
+    cwd: home,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const ended = new Promise<void>((done) => child.once('exit', () => done()));
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  let said = '';
+  const serving = new Promise<void>((done, fail) => {
+    const hear = (text: Buffer) => {
+      said += text.toString();
+      if (/^greenfab serves /m.test(said)) done();
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.once('exit', () => fail(new Error(`the server ended:\n${said}`)));
+    setTimeout(() => fail(new Error(`the server does not come up:\n${said}`)), startLimitMs).unref();
+  });
+  try {
+    await serving;
+    const firstLink = /first sign-in[^:]*: (\S+)/.exec(said)?.[1];
+    if (!firstLink) throw new Error(`no first link in:\n${said}`);
+    return { url: `http://localhost:${port}`, firstLink, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
