@@ -87,7 +87,7 @@ async function passOver(
     fixed: file.fixed,
     ...(source.decimal ? { decimal: source.decimal } : {}),
     ...(source.dateOrder ? { dateOrder: source.dateOrder } : {}),
-    year: file.year ?? Number(world.todayIn('Asia/Shanghai').slice(0, 4)),
+    year: file.year ?? source.year ?? Number(world.todayIn('Asia/Shanghai').slice(0, 4)),
   });
   return runPass({
     db: world.db,

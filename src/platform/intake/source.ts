@@ -1,7 +1,7 @@
 // The file behind an import: opened, its headings found, its rows handed on without titles, totals and headings.
 import type { Dictionary } from '../i18n/words.ts';
 import type { RecordKind } from '../records/declare/kind.ts';
-import { type DateOrder, dateOrderOf } from './cells/date.ts';
+import { type DateOrder, dateOrderOf, yearOf } from './cells/date.ts';
 import { findHeader, type HeaderFound, rememberedHeading } from './cells/header.ts';
 import { type DecimalMark, decimalMarkOf } from './cells/number-text.ts';
 import { rowSorter } from './cells/subtotal.ts';
@@ -23,6 +23,8 @@ export interface Source {
   units: Map<number, string>;
   decimal: DecimalMark | undefined;
   dateOrder: DateOrder | undefined;
+  /** the year of the sheet, which `6月30日` in it means */
+  year: number | undefined;
 }
 
 export interface SourceOptions {
@@ -98,6 +100,8 @@ export async function openSource(
     [...mapping].flatMap(([index, key]) =>
       columns.find((column) => column.key === key)?.of.type === type ? sample.map((row) => row.cells[index] ?? '') : [],
     );
+  const dates = textsOf('date').filter((text) => text !== '');
+  const titles = rows.slice(0, header.first).flatMap((row) => row.cells);
   return {
     table,
     columns,
@@ -105,7 +109,8 @@ export async function openSource(
     mapping,
     units,
     decimal: decimalMarkOf([...textsOf('quantity'), ...textsOf('decimal')].filter((text) => text !== '')),
-    dateOrder: dateOrderOf(textsOf('date').filter((text) => text !== '')),
+    dateOrder: dateOrderOf(dates),
+    year: yearOf(titles, dates),
   };
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { daysInMonth, dayText } from './calendar.ts';
-import { dateOrderOf, parseDate, parseMonth, parseYear } from './date.ts';
+import { dateOrderOf, parseDate, parseMonth, parseYear, yearOf } from './date.ts';
 
 const june30 = '2024-06-30';
 
@@ -276,4 +276,17 @@ test('any text gives a day of the calendar or a problem', () => {
       expect('problem' in read || /^\d{4}-\d{2}-\d{2}$/.test(read.value)).toBe(true);
     }),
   );
+});
+
+describe('a ledger that writes 6月28日 means the year', () => {
+  test('of the title above its table', () => {
+    expect(yearOf(['无锡工厂 2024年6月废弃物出厂台账', ''], ['2023.12.31', '6月28日'])).toBe(2024);
+  });
+  test('of most of its other dates where no title says it, or titles disagree', () => {
+    expect(yearOf(['台账'], ['2042.6.15', '２０２４．６．１７', '2024/6/18', '6月28日'])).toBe(2024);
+    expect(yearOf(['2023年版表式', '2024年6月'], ['2024-06-01'])).toBe(2024);
+  });
+  test('of nobody where nothing says it', () => {
+    expect(yearOf(['单据 120240628'], ['6月28日', '28.6.'])).toBeUndefined();
+  });
 });

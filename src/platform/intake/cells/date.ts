@@ -227,6 +227,25 @@ export function dateOrderOf(texts: Iterable<string>): DateOrder | undefined {
   return seen.size === 1 ? [...seen][0] : undefined;
 }
 
+/**
+ * The year that dates without one mean: what the titles above the table say when they agree, else what most of the
+ * other dates say. Undefined when neither says any.
+ */
+export function yearOf(titles: Iterable<string>, dates: Iterable<string>): number | undefined {
+  const inTitles = new Set<string>();
+  for (const text of titles) {
+    for (const [, year = ''] of foldedText(text).matchAll(/(?<!\d)((?:19|20)\d{2})(?!\d)/g)) inTitles.add(year);
+  }
+  if (inTitles.size === 1) return Number([...inTitles][0]);
+  const counts = new Map<string, number>();
+  for (const text of dates) {
+    const year = /^\s*((?:19|20)\d{2})(?:[-/.年]|\d{4}\b)/.exec(foldedText(text))?.[1];
+    if (year) counts.set(year, (counts.get(year) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort(([, one], [, other]) => other - one);
+  return most ? Number(most[0]) : undefined;
+}
+
 /** Reads a month as `YYYY-MM`: `2024-06`, `2024年6月`, `202406`, `Jun 2024`, `6月` with a year; a whole date gives its month. */
 export function parseMonth(text: string, kind: CellMark | undefined, options: DateOptions = {}): CellResult<string> {
   const plain = foldedText(text).replace(/。/g, '.');
