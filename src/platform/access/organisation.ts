@@ -7,7 +7,10 @@ import { findLatest } from '../records/server/read.ts';
 /** The one group of an installation. */
 export const GROUP_ID = '00000000-0000-7000-8000-000000000001';
 
-/** Brings nodes and edges to what the newest approved revisions say. A voided edge goes; a voided node stays, ended. */
+/**
+ * Brings nodes and edges to what the newest approved revisions say. A voided edge goes; a voided node stays, since records
+ * may name it, but from its first day on it is no part of anything and nothing is expected of it.
+ */
 export async function projectOrganisation(
   tx: Tx,
   kind: RecordKind,
@@ -22,13 +25,18 @@ export async function projectOrganisation(
       const name = values[kind.node.name] as LocalText;
       const zone = kind.node.timeZone ? (values[kind.node.timeZone] as string) : 'Asia/Shanghai';
       const from = kind.node.from ? (values[kind.node.from] as string | null) : null;
-      const before = kind.node.before ? (values[kind.node.before] as string | null) : null;
+      const end = kind.node.before ? (values[kind.node.before] as string | null) : null;
+      const before = record.voided ? (from ?? '1900-01-01') : end;
       await sql`insert into scope_node (id, type, code, name_en, name_zh, time_zone, from_on, before_on, seq)
         values (${record.id}, ${kind.node.type}, ${values[kind.calledBy[0] ?? 'code']}, ${name.en}, ${name.zh}, ${zone}, ${from}::date, ${before}::date, ${seq})
         on conflict (id) do update set code = excluded.code, name_en = excluded.name_en, name_zh = excluded.name_zh,
           time_zone = excluded.time_zone, from_on = excluded.from_on, before_on = excluded.before_on, seq = excluded.seq`.execute(
         tx,
       );
+      if (record.voided) {
+        await sql`delete from scope_edge where id = ${record.id}`.execute(tx);
+        continue;
+      }
       const parent = kind.node.parent ? (values[kind.node.parent] as string) : GROUP_ID;
       await sql`insert into scope_edge (id, parent_id, child_id, share, from_on, before_on, seq)
         values (${record.id}, ${parent}, ${record.id}, 1, ${from ?? '1900-01-01'}::date, ${before}::date, ${seq})
@@ -44,7 +52,7 @@ export async function projectOrganisation(
       }
       await sql`insert into scope_edge (id, parent_id, child_id, share, from_on, before_on, seq)
         values (${record.id}, ${values[parent]}, ${values[child]}, ${values[share]}::numeric, ${values[from]}::date, ${values[before]}::date, ${seq})
-        on conflict (id) do update set share = excluded.share, from_on = excluded.from_on, before_on = excluded.before_on, seq = excluded.seq`.execute(
+        on conflict (id) do update set parent_id = excluded.parent_id, child_id = excluded.child_id, share = excluded.share, from_on = excluded.from_on, before_on = excluded.before_on, seq = excluded.seq`.execute(
         tx,
       );
     }
