@@ -113,7 +113,7 @@ function History() {
               {t('ui.settings.head', { height: data.head.height, hash: data.head.hash })}
             </p>
           ) : null}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too */}
           <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('ui.settings.entries')}>
             <table className="records records-plain">
               <thead>
