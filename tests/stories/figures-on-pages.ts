@@ -11,3 +11,11 @@ export async function rateOf(stage: Stage, percent: string, { provisional }: { p
       provisional === undefined ? text.startsWith(`${percent}%`) : text === `${percent}%${provisional ? '◌' : ''}`,
   );
 }
+
+/** What the rate on top of the waste dashboard says; pressed, it shows where it comes from. */
+export async function openFirstRate(stage: Stage, isPressed: boolean): Promise<string> {
+  const figure = stage.page.locator('.key-figure .figure-key').first();
+  const text = (await figure.textContent()) ?? '';
+  if (isPressed) await figure.click();
+  return text;
+}
