@@ -1,7 +1,7 @@
 // A company small enough to reckon by hand: three factories, three entities, a few streams, and people who may do things.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { sql } from 'kysely';
+import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { kinds, kpis, organisationOf, words } from '#app/wiring.ts';
 import type { CalendarDate } from '#period/calendar-date.ts';
@@ -89,6 +89,8 @@ export interface SmallCompany {
   /** One row of anything, as the operator. */
   one<T>(query: ReturnType<typeof sql<T>>): Promise<T>;
   all<T>(query: ReturnType<typeof sql<T>>): Promise<T[]>;
+  /** Makes everything as it was at the opening, but for the history: no waste, the first shares, nothing computed. */
+  rewind(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -264,7 +266,63 @@ async function settleIn(db: Database, close: () => Promise<void>): Promise<Small
       if (rows.length !== 1) throw new Error(`${rows.length} rows where one was expected`);
       return rows[0] as never;
     },
+    rewind: () => rewind(db, beginning),
     close,
   };
+  const beginning = await beginningOf(company);
   return company;
+}
+
+const recordTables = [...kinds.values()].map((kind) => kind.table);
+const lineTables = [...kinds.values()].flatMap((kind) => (kind.lines ? [`${kind.table}_${kind.lines.name}`] : []));
+/** Parents before their lines. */
+const kept = ['scope_edge', ...recordTables, ...lineTables];
+const emptied = [
+  'kpi_dirty',
+  'kpi_cell',
+  'figure',
+  'review_event',
+  'evidence_link',
+  'period_closed',
+  'intake_pending',
+  'intake_row',
+  'intake_import',
+  'edition_figure',
+  'edition',
+];
+
+interface Beginning {
+  nodes: string[];
+  rows: ReadonlyMap<string, string>;
+}
+
+async function beginningOf(company: SmallCompany): Promise<Beginning> {
+  const rows = new Map<string, string>();
+  for (const table of kept) {
+    const { all } = await company.one(
+      sql<{ all: string }>`select coalesce(jsonb_agg(to_jsonb(t)), '[]')::text as all from ${sql.table(table)} t`,
+    );
+    rows.set(table, all);
+  }
+  return { nodes: (await company.all(sql<{ id: string }>`select id from scope_node`)).map((node) => node.id), rows };
+}
+
+async function rewind(db: Database, { nodes, rows }: Beginning): Promise<void> {
+  await db.asOwner(async (tx) => {
+    await sql`truncate ${sql.join([...kept, ...emptied].map((table) => sql.table(table)))}`.execute(tx);
+    for (const table of kept) {
+      if (rows.get(table) === '[]') continue;
+      const { rows: columns } = await sql<{ name: string }>`select column_name as name from information_schema.columns
+        where table_schema = 'public' and table_name = ${table} and is_generated = 'NEVER'`.execute(tx);
+      const own = sql.join(columns.map((column) => sql.ref(column.name)));
+      await sql`alter table ${sql.table(table)} no force row level security`.execute(tx);
+      await sql`insert into ${sql.table(table)} (${own}) select ${own} from jsonb_populate_recordset(null::${sql.table(table)}, ${rows.get(table)}::jsonb)`.execute(
+        tx,
+      );
+      await sql`alter table ${sql.table(table)} force row level security`.execute(tx);
+    }
+    await sql`alter table scope_node no force row level security`.execute(tx);
+    await sql`delete from scope_node where id <> all(${nodes}::uuid[])`.execute(tx);
+    await sql`alter table scope_node force row level security`.execute(tx);
+  });
 }

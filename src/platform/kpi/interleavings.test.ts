@@ -25,46 +25,18 @@ import {
 import type { Organisation } from './organisation.ts';
 
 const operator = systemActor('operator');
-const RUNS = Number(process.env.GREENFAB_RUNS ?? 6);
+const RUNS = Number(process.env.GREENFAB_RUNS ?? 3);
 
 let company: SmallCompany;
 let folder: string;
 beforeAll(async () => {
   company = await openSmallCompany();
   folder = mkdtempSync(join(tmpdir(), 'greenfab-interleavings-'));
-  await keepBeginning();
 });
 afterAll(async () => {
   await company?.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-// ---------------------------------------------------------------------------------------------------------------------
-// Every run begins with the same company and no waste.
-
-const rewound = ['scope_edge', 'factories_membership', 'factories_boundary', 'factories_boundary_line', 'waste_stream'];
-const emptied = ['waste_load', 'waste_carried_total', 'kpi_dirty', 'kpi_cell', 'figure', 'review_event'];
-const beginning = new Map<string, string>();
-async function keepBeginning(): Promise<void> {
-  for (const table of rewound)
-    beginning.set(
-      table,
-      (await company.one(sql<{ rows: string }>`select jsonb_agg(to_jsonb(t))::text as rows from ${sql.table(table)} t`))
-        .rows,
-    );
-}
-async function rewind(): Promise<void> {
-  await company.db.asOwner(async (tx) => {
-    await sql`truncate ${sql.join([...rewound, ...emptied].map((table) => sql.table(table)))}`.execute(tx);
-    for (const table of rewound) {
-      await sql`alter table ${sql.table(table)} no force row level security`.execute(tx);
-      await sql`insert into ${sql.table(table)} select * from jsonb_populate_recordset(null::${sql.table(table)}, ${beginning.get(table)}::jsonb)`.execute(
-        tx,
-      );
-      await sql`alter table ${sql.table(table)} force row level security`.execute(tx);
-    }
-  });
-}
 
 // ---------------------------------------------------------------------------------------------------------------------
 // What may happen. Numbers pick among what there is at that moment.
@@ -554,17 +526,7 @@ const plainSums = (groups: Figure['result']['groups']) =>
 const plainOpinion = (sums: ReadonlyMap<string, Decimal>) =>
   Object.fromEntries([...sums].map(([of, sum]) => [of, sum.toFixed()]).sort());
 
-const periods = [
-  '2024-03',
-  '2024-Q1',
-  '2024-H1',
-  '2024',
-  'R12-2024-05',
-  '2021',
-  '2021-01-01..2024-07-01',
-  '2024-02-10..2024-04-20',
-  '2024-05-05..2024-05-25',
-];
+const periods = ['2024-03', '2024-H1', 'R12-2024-05', '2021', '2021-01-01..2024-07-01', '2024-02-10..2024-04-20'];
 const bases = ['approved', 'shown'] as const;
 function allKeys(): FigureKey[] {
   const scopes = [
@@ -648,7 +610,7 @@ describe('random interleavings', () => {
         fc.array(commands, { minLength: 8, maxLength: 30, size: 'max' }),
         fc.boolean(),
         async (all, together) => {
-          await rewind();
+          await company.rewind();
           await company.figures.ask(allKeys(), company.people.auditor); // every figure is in the ledger from the start, and must be mended there
           const run = new Run();
           const beside = together ? company.figures.start() : undefined;
