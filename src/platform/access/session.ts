@@ -107,17 +107,3 @@ function makeSession(
       everywhere(action) || (scopeId === undefined ? reach(action).length > 0 : reach(action).includes(scopeId)),
   };
 }
-
-/** The operator at the command line: sees and does everything, and stands in the history by that name. */
-export function operatorSession(language: Language): Session {
-  return {
-    personId: 'operator',
-    userName: 'operator',
-    name: { en: 'Operator', zh: '操作员' },
-    language,
-    sample: false,
-    grants: [],
-    actor: systemActor('operator'),
-    may: () => true,
-  };
-}

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import type { Session } from '../access/session.ts';
 import { type Dictionary, isLanguage, type Language, word } from '../i18n/words.ts';
 import { asRefusal } from '../records/server/record.ts';
@@ -180,11 +179,3 @@ function safeNeed(route: Route): Need {
     return 'signed-in';
   }
 }
-
-/** A query parameter that is a list, written once or separated by commas. */
-export const listParameter = z
-  .union([z.string(), z.array(z.string())])
-  .optional()
-  .transform((value) =>
-    value === undefined ? [] : Array.isArray(value) ? value : value.split(',').filter((one) => one !== ''),
-  );

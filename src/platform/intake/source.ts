@@ -2,7 +2,7 @@
 import type { Dictionary } from '../i18n/words.ts';
 import type { RecordKind } from '../records/declare/kind.ts';
 import { type DateOrder, dateOrderOf, yearOf } from './cells/date.ts';
-import { findHeader, type HeaderFound, rememberedHeading } from './cells/header.ts';
+import { findHeader, type HeaderFound } from './cells/header.ts';
 import { type DecimalMark, decimalMarkOf } from './cells/number-text.ts';
 import { rowSorter } from './cells/subtotal.ts';
 import { openTable } from './read/open-table.ts';
@@ -162,15 +162,4 @@ export async function* dataRows(
     }
     yield { rows, skipped };
   }
-}
-
-/** What a person's choices come to, for the next file of the same site. */
-export function choicesOf(
-  header: HeaderFound,
-  chosen: Readonly<Record<string, string | null>>,
-): [string, string | null][] {
-  return Object.entries(chosen).flatMap(([index, key]) => {
-    const heading = header.headings.get(Number(index));
-    return heading ? [[rememberedHeading(heading), key] as [string, string | null]] : [];
-  });
 }

@@ -80,7 +80,7 @@ export interface UnjudgedTarget {
   readonly noData: (typeof targetStatusReasons)[number];
 }
 
-/** The targets are the owner’s; how they are judged is a default of this software. */
+/** What this rule cites; printed where the rule is explained. @public */
 export const targetStatusCites: readonly Citation[] = [
   cite('OWNER-DEFINITION', 'target by year'),
   cite('GREENFAB-DEFAULT', 'status of a target'),

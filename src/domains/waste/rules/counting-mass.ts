@@ -44,7 +44,7 @@ export interface CountingMass {
 /** Why no mass counts. */
 export const countingMassReasons = ['no_policy_on_date', 'no_mass_recorded'] as const;
 
-/** No standard says which weight counts: a default that the owner may set. */
+/** What this rule cites; printed where the rule is explained. @public */
 export const countingMassCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'counting mass')];
 
 /** The mass of one load that counts, by the policy in force on the day it left. */

@@ -30,7 +30,7 @@ export const generatedMassReasons = [
 /** The mass generated, with the ledger behind it. */
 export type GeneratedMass = Answer<Tonnes, (typeof generatedMassInputs)[number]>;
 
-/** Both count what is generated, not what is shipped. */
+/** What this rule cites; printed where the rule is explained. @public */
 export const generatedMassCites: readonly Citation[] = [
   cite('GRI-306-2020', '306-3'),
   cite('HJ-1259-2022', 'management ledger'),

@@ -17,7 +17,7 @@ export interface NetRows {
   readonly isGross: boolean;
 }
 
-/** UL 2799 counts recycling net of what the recycler throws away. */
+/** What this rule cites; printed where the rule is explained. @public */
 export const netOfResidueCites: readonly Citation[] = [cite('UL-2799', 'diversion rate, net of downstream residue')];
 
 /**
