@@ -5,7 +5,7 @@ import { csvBytes, type Table, tonnesText } from './csv.ts';
 import type { Day } from './day.ts';
 import { documented } from './documents.ts';
 import { entities, memberships } from './entities.ts';
-import { dismantledLine, EXERCISE_FROM, EXERCISE_SITE, type Exercise, exerciseOf } from './exercise.ts';
+import { dismantledLine, EXERCISE_FROM, EXERCISE_SITE, exerciseOf } from './exercise.ts';
 import { departures, type Load } from './loads.ts';
 import { manifestTables } from './manifests.ts';
 import { paperPress, transferManifest, vendorStatement, weighTicket } from './papers.ts';

@@ -56,7 +56,11 @@ function shortLabel(written: string, type: PeriodType, language: 'en' | 'zh'): s
     if (language === 'zh') return `${number}月`;
     return new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' }).format(Date.UTC(2024, number - 1, 1));
   }
-  return type === 'year' ? written : written.slice(5);
+  if (type === 'year') return written;
+  if (language === 'en') return written.slice(5);
+  return type === 'half'
+    ? `${Number(written.slice(-1)) === 1 ? '上' : '下'}半年`
+    : `${'一二三四'[Number(written.slice(-1)) - 1]}季度`;
 }
 
 /** The period of the page, in the top bar. */
@@ -77,7 +81,6 @@ export function PeriodSelect() {
   const content = (
     <div className="period-panel">
       <Segmented<PeriodType>
-        block
         size="small"
         aria-label={t('ui.period.type')}
         value={type}
@@ -92,7 +95,7 @@ export function PeriodSelect() {
             <Button
               type="text"
               size="small"
-              icon={<LeftOutlined />}
+              icon={<LeftOutlined aria-hidden="true" />}
               aria-label={t('ui.period.earlier')}
               onClick={() => chooseYear(year - (type === 'year' ? 4 : 1))}
             />
@@ -100,7 +103,7 @@ export function PeriodSelect() {
             <Button
               type="text"
               size="small"
-              icon={<RightOutlined />}
+              icon={<RightOutlined aria-hidden="true" />}
               aria-label={t('ui.period.later')}
               onClick={() => chooseYear(year + (type === 'year' ? 4 : 1))}
             />
@@ -173,7 +176,7 @@ export function PeriodSelect() {
     >
       <Button
         className="period-select"
-        icon={<CalendarOutlined />}
+        icon={<CalendarOutlined aria-hidden="true" />}
         aria-expanded={isOpen}
         aria-label={t('ui.period.label', { period: label })}
       >

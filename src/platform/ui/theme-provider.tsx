@@ -61,7 +61,13 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   const antTheme = useMemo(() => antThemeOf(theme, !isStill()), [theme]);
   return (
     <ThemeContext value={inUse}>
-      <ConfigProvider theme={antTheme} locale={locales[language]} wave={{ disabled: true }} getPopupContainer={popups}>
+      <ConfigProvider
+        theme={antTheme}
+        locale={locales[language]}
+        wave={{ disabled: true }}
+        button={{ autoInsertSpace: false }}
+        getPopupContainer={popups}
+      >
         <App component={false} message={{ getContainer: popups }}>
           {children}
         </App>

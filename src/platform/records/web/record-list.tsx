@@ -65,7 +65,12 @@ export function RecordListPage({ kind, title, tabs }: { kind: RecordKind; title?
       actions={
         mayAdd ? (
           <>
-            <LinkButton to={`/import/${kind.kind}`} icon={<UploadOutlined aria-hidden="true" />}>
+            <LinkButton
+              to={`/import/${kind.kind}`}
+              icon={<UploadOutlined aria-hidden="true" />}
+              className="icon-on-phone"
+              aria-label={t('ui.list.import')}
+            >
               {t('ui.list.import')}
             </LinkButton>
             <LinkButton to={`/records/${kind.kind}/new`} primary icon={<PlusOutlined aria-hidden="true" />}>
