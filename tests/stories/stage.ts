@@ -8,7 +8,7 @@ import { type Language, word } from '#platform/i18n/words.ts';
 import { browserFlags, findBrowser } from '../../tools/browser.mjs';
 
 /** How long a state may take to come about; nothing waits longer than it needs. */
-const patienceMs = 10_000;
+const patienceMs = 60_000;
 
 /** People of samples/people.csv whom the stories need. */
 export const people = {
@@ -97,6 +97,15 @@ export async function openStage(browser: Browser, server: Stage['server'], langu
     },
   };
   return stage;
+}
+
+/** Waits until nothing on the page is still on its way: no skeleton, nothing busy, fonts and charts drawn. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(
+    () => !document.querySelector('.waiting, .ant-skeleton, [aria-busy="true"], .ant-btn-loading, .ant-message-notice'),
+  );
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }
 
 /**
