@@ -18,6 +18,13 @@ export interface KeptAnswers {
   jsonFor(reader: Actor, key: string, make: () => Promise<MadeAnswer>): Promise<string>;
 }
 
+/** What a look at a kept answer found. */
+interface Look {
+  before: Kept | undefined;
+  stamp: string | null;
+  sources: string;
+}
+
 interface Kept {
   text: string;
   ids: string[];
@@ -55,44 +62,71 @@ function stampOf(figures: readonly (Figure | undefined)[]): { ids: string[]; sta
 export function keepAnswers(db: Database, sources: (tx: Tx) => Promise<string>, most = 60): KeptAnswers {
   const kept = new Map<string, Kept>();
   const making = new Map<string, Promise<string>>();
+  const looking = new Map<string, { running: Promise<Look>; next: Promise<Look> | null }>();
   const watcher = systemActor('figures');
 
-  /** Where the figures and sources stand now; a stale figure stands nowhere. */
-  const lookAt = (ids: readonly string[]) =>
-    db.as(watcher, async (tx) => {
-      const stamp =
-        ids.length === 0
-          ? md5('')
-          : ((
-              await sql<{ stamp: string | null }>`
-                select case when bool_or(stale) then null else md5(string_agg(id || ' ' || computed_seq, ',' order by id collate "C")) end as stamp
-                from figure where id = any(${[...ids]}::text[])`.execute(tx)
-            ).rows[0]?.stamp ?? null);
-      return { stamp, sources: await sources(tx) };
+  /** Where the figures and sources of a kept answer stand now; a stale figure stands nowhere. */
+  async function lookNow(full: string): Promise<Look> {
+    const before = kept.get(full);
+    const ids = before?.ids ?? [];
+    return db.as(watcher, async (tx) => {
+      const { rows } = await sql<{ stamp: string | null }>`
+        select case when bool_or(stale) then null else md5(coalesce(string_agg(id || ' ' || computed_seq, ',' order by id collate "C"), '')) end as stamp
+        from figure where id = any(${[...ids]}::text[])`.execute(tx);
+      return { before, stamp: rows[0]?.stamp ?? null, sources: await sources(tx) };
     });
+  }
 
-  return {
+  /** One look at a time for each answer. Who comes meanwhile shares the next one: it begins after he came. */
+  function look(full: string): Promise<Look> {
+    const current = looking.get(full);
+    if (current) {
+      current.next ??= current.running.then(
+        () => begin(full),
+        () => begin(full),
+      );
+      return current.next;
+    }
+    return begin(full);
+  }
+  function begin(full: string): Promise<Look> {
+    const running = lookNow(full);
+    const own: { running: Promise<Look>; next: Promise<Look> | null } = { running, next: null };
+    looking.set(full, own);
+    const done = () => {
+      if (looking.get(full) === own && own.next === null) looking.delete(full);
+    };
+    running.then(done, done);
+    return running;
+  }
+
+  function keep(full: string, answer: Kept): void {
+    kept.delete(full);
+    kept.set(full, answer);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= most) break;
+      kept.delete(oldest);
+    }
+  }
+
+  const answers: KeptAnswers = {
     jsonFor: async (reader, key, make) => {
       const full = `${key} ${grantsOf(reader)}`;
-      const before = kept.get(full);
-      const now = await lookAt(before?.ids ?? []);
-      if (before && now.stamp === before.stamp && now.sources === before.sources) {
-        kept.delete(full);
-        kept.set(full, before);
+      const { before, stamp, sources: now } = await look(full);
+      if (before && stamp === before.stamp && now === before.sources) {
+        keep(full, before);
         return before.text;
       }
-      // Ten readers at once wait for one making.
+      // Ten readers at once wait for one making; then each looks whether what was begun before he came still holds.
       const other = making.get(full);
-      if (other) return other;
+      if (other) {
+        await other.catch(() => undefined);
+        return answers.jsonFor(reader, key, make);
+      }
       const own = (async () => {
         const made = await make();
         const text = JSON.stringify(made.body);
-        kept.delete(full);
-        kept.set(full, { text, ...stampOf(made.figures), sources: now.sources });
-        for (const oldest of kept.keys()) {
-          if (kept.size <= most) break;
-          kept.delete(oldest);
-        }
+        keep(full, { text, ...stampOf(made.figures), sources: now });
         return text;
       })();
       making.set(full, own);
@@ -103,4 +137,5 @@ export function keepAnswers(db: Database, sources: (tx: Tx) => Promise<string>, 
       }
     },
   };
+  return answers;
 }

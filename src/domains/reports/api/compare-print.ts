@@ -21,11 +21,18 @@ export function languageOfPrint(
 /** Line breaks and blanks fall differently in every format: text is compared without them. */
 const squeezed = (text: string): string => normalisePrinted(text).replace(/\s+/gu, '');
 
-/** Every figure of the file against the edition: altered, printed less often, or unknown to it. */
+/** The print of an edition that a text of the file stands for: with its unit or, in a column that names it, without. */
+const printMeant = (texts: ReadonlySet<string>, text: string | null): string => {
+  const hasUnit = (one: string) => /[^\d.,+−\s—]/u.test(one);
+  return [...texts].find((one) => text !== null && hasUnit(one) === hasUnit(text)) ?? [...texts][0] ?? '';
+};
+
+/** Every figure of the file against the edition: altered, printed less often, moved to another place, or unknown to it. */
 export function compareFigures(
   file: PrintedFile,
   document: ReportDocument,
 ): { checked: number; discrepancies: Discrepancy[] } {
+  const order = figuresOf(document).map(({ figure }) => figure.id);
   const expected = new Map<string, { texts: Set<string>; times: number }>();
   for (const { figure } of figuresOf(document)) {
     const known = expected.get(figure.id) ?? { texts: new Set<string>(), times: 0 };
@@ -35,78 +42,82 @@ export function compareFigures(
   }
   const discrepancies: Discrepancy[] = [];
   const found = new Map<string, number>();
-  let checked = 0;
   for (const { id, text, where } of file.figures) {
     const known = expected.get(id);
-    checked += 1;
     if (!known) {
       discrepancies.push({ kind: 'unknown', figureId: id, where, printedInFile: text, printedInEdition: null });
       continue;
     }
     found.set(id, (found.get(id) ?? 0) + 1);
-    if (!known.texts.has(text)) {
-      discrepancies.push({
-        kind: 'altered',
-        figureId: id,
-        where,
-        printedInFile: text,
-        printedInEdition: [...known.texts].join(' / '),
-      });
-    }
+    if (known.texts.has(text)) continue;
+    const printedInEdition = printMeant(known.texts, text);
+    discrepancies.push({ kind: 'altered', figureId: id, where, printedInFile: text, printedInEdition });
   }
   for (const [id, { texts, times }] of expected) {
     // Once for each place in the body, and once for each of its prints in the register at the end.
     if ((found.get(id) ?? 0) >= times + texts.size) continue;
-    discrepancies.push({
-      kind: 'missing',
-      figureId: id,
-      where: null,
-      printedInFile: null,
-      printedInEdition: [...texts].join(' / '),
-    });
+    const printedInEdition = printMeant(texts, null);
+    discrepancies.push({ kind: 'missing', figureId: id, where: null, printedInFile: null, printedInEdition });
   }
-  return { checked, discrepancies };
+  if (discrepancies.length === 0) {
+    // A true number beside another's name is no longer true: figures stand in the order in which they were printed.
+    const at = order.findIndex((id, index) => file.figures[index]?.id !== id);
+    const moved = at < 0 ? undefined : file.figures[at];
+    if (moved) {
+      const printedInEdition = printMeant(expected.get(order[at] ?? '')?.texts ?? new Set(), null);
+      discrepancies.push({
+        kind: 'moved',
+        figureId: moved.id,
+        where: moved.where,
+        printedInFile: moved.text,
+        printedInEdition,
+      });
+    }
+  }
+  return { checked: file.figures.length, discrepancies };
+}
+
+/** Words that a print must hold: one run, with figures in it where there are some. */
+interface Wanted {
+  where: string;
+  inlines: readonly Inline[];
 }
 
 const plain = (inlines: readonly Inline[]): string =>
   inlines.map((one) => ('text' in one ? one.text : `${one.figure.text}${one.figure.provisional ? '◌' : ''}`)).join('');
 
-function textsOf(block: Block): string[] {
+function runsOf(block: Block): (readonly Inline[])[] {
+  const text = (one: string): Inline[] => [{ text: one }];
   switch (block.kind) {
     case 'paragraph':
-      return [plain(block.inlines)];
+      return [block.inlines];
     case 'bullets':
-      return block.items.map(plain);
+      return block.items;
     case 'callouts':
-      return block.items.flatMap(({ label, note }) => [label, note ?? '']);
-    case 'table':
-      return [
-        block.caption,
-        block.note ?? '',
-        ...block.rows
-          .flat()
-          .filter((cell) => cell.every((one) => 'text' in one))
-          .map(plain),
-      ];
+      return block.items.flatMap(({ label, note }) => [text(label), text(note ?? '')]);
+    case 'table': {
+      const words = block.rows.flat().filter((cell) => cell.every((one) => 'text' in one));
+      return [text(block.caption), text(block.note ?? ''), ...words];
+    }
     case 'chart':
-      return [block.title];
+      return [text(block.title)];
     case 'status':
-      return [plain(block.text)];
-    case 'not-recorded':
       return [block.text];
+    case 'not-recorded':
+      return [text(block.text)];
   }
 }
 
-/** The words of a document that a print must hold, with the heading under which they stand. */
-function wordsOf(document: ReportDocument): { where: string; text: string }[] {
-  const cover = document.cover.map(({ value }) => ({ where: document.title, text: value }));
+/** The words of a document, with the heading under which they stand. */
+function wordsOf(document: ReportDocument): Wanted[] {
+  const cover = document.cover.map(({ value }) => ({ where: document.title, inlines: [{ text: value }] }));
   const body = document.chapters.flatMap((chapter) =>
     chapter.sections.flatMap((section) => {
       const where = section.title ?? chapter.title;
-      return [{ where, text: where }, ...section.blocks.flatMap(textsOf).map((text) => ({ where, text }))];
+      return [[{ text: where }], ...section.blocks.flatMap(runsOf)].map((inlines) => ({ where, inlines }));
     }),
   );
-  return [...cover, ...body].filter(({ text }) => text !== '');
+  return [...cover, ...body];
 }
 
 const literal = (text: string): string => squeezed(text).replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
@@ -123,20 +134,18 @@ function pageFurniture({ words, edition, title, period, chapters }: ReportDocume
   return new RegExp(`${issue}${page}(?:${literal(`${title} · ${period}`)})?(?:${heads})?`, 'gu');
 }
 
-/** Words of the edition that the file does not hold. */
-export function compareWords(file: PrintedFile, document: ReportDocument): Discrepancy[] {
+/**
+ * Words of the edition that the file does not hold.
+ *
+ * @param told ids of figures that are known to differ: around them each run of words is looked for by itself
+ */
+export function compareWords(file: PrintedFile, document: ReportDocument, told: ReadonlySet<string>): Discrepancy[] {
   const text = squeezed(file.text).replace(pageFurniture(document), '');
-  return wordsOf(document).flatMap(({ where, text: wanted }) =>
-    text.includes(squeezed(wanted))
-      ? []
-      : [
-          {
-            kind: 'text_altered' as const,
-            figureId: null,
-            where,
-            printedInFile: null,
-            printedInEdition: wanted.slice(0, 200),
-          },
-        ],
-  );
+  const isTold = (inlines: readonly Inline[]) => inlines.some((one) => 'figure' in one && told.has(one.figure.id));
+  return wordsOf(document).flatMap(({ where, inlines }) => {
+    const runs = isTold(inlines) ? inlines.flatMap((one) => ('text' in one ? [one.text] : [])) : [plain(inlines)];
+    if (runs.every((run) => text.includes(squeezed(run)))) return [];
+    const printedInEdition = plain(inlines).slice(0, 200);
+    return [{ kind: 'text_altered' as const, figureId: null, where, printedInFile: null, printedInEdition }];
+  });
 }

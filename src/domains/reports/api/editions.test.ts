@@ -169,10 +169,12 @@ describe('where a figure comes from', () => {
   });
 
   test('of a treatment is the list of its loads alone', async () => {
-    const landfilled = named(figuresOf(await living()), 'Waste shipped, Landfill, Group, First half of 2024');
+    const landfilled = named(figuresOf(await living()), 'Waste shipped, Disposal, Group, First half of 2024');
     const provenance = await readProvenance(world, operator, 'en', landfilled.id);
-    expect(provenance.figure).toMatchObject({ title: 'Waste shipped: Landfill', printed: '16.0 t' });
-    expect(provenance.drill?.href).toContain('filter.treatment=landfill');
+    expect(provenance.figure).toMatchObject({ title: 'Waste shipped: Disposal', printed: '16.0 t' });
+    expect(new URLSearchParams(provenance.drill?.href).get('filter.treatment')).toBe(
+      'pretreatment_then_disposal,incineration_no_energy,landfill',
+    );
     expect(provenance.loads).toEqual({ count: 2, sumTonnes: '16' });
   });
 
@@ -275,6 +277,17 @@ describe('an edition', () => {
     expect(
       await verdict(html.replace('</main>', '<p><a href="https://green.example/f/F00F00F00F">99.9 %</a></p></main>')),
     ).toContainEqual(expect.objectContaining({ kind: 'unknown', figureId: 'F00F00F00F' }));
+  });
+
+  test('with two numbers exchanged, links and all, is caught', async () => {
+    const html = Buffer.from(prints.get('en.html') as Uint8Array).toString();
+    const cells = [...html.matchAll(/<td class="right">(<a href="[^"]*"[^>]*>[^<]*<\/a>)<\/td>/g)].map(
+      ([, link]) => link as string,
+    );
+    const [one, other] = [cells[0] as string, cells.find((cell) => cell !== cells[0]) as string];
+    const swapped = html.replace(one, '\u0000').replace(other, one).replace('\u0000', other);
+    const { discrepancies } = await verifyFile(world, Buffer.from(swapped), 1, 'en');
+    expect(discrepancies).toContainEqual(expect.objectContaining({ kind: 'moved' }));
   });
 
   test('is not found behind a draft, and what is no report is refused', async () => {

@@ -24,6 +24,7 @@ export const discrepancyKinds = [
   'altered',
   'missing',
   'unknown',
+  'moved',
   'text_altered',
   'edition_altered',
   'rule_gone',

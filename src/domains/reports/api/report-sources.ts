@@ -119,8 +119,8 @@ export async function stampOfSources(tx: Tx, world: ReportWorld): Promise<string
   );
   const { rows } = await sql<{ stamp: string }>`
     select concat_ws(' ', ${sql.join(newest)}, (select coalesce(max(seq), 0) from setting), (select coalesce(max(seq), 0) from scope_node),
-      (select count(*) || '/' || coalesce(max(seq), 0) from scope_edge), (select coalesce(max(number), 0) from edition)) as stamp`.execute(
+      (select count(*) || '/' || coalesce(max(seq), 0) from scope_edge), (select coalesce(max(number), 0) from edition), ${newestRestatement(restatableKinds(world))}) as stamp`.execute(
     tx,
   );
-  return `${rows[0]?.stamp} ${await newestRestatement(tx, restatableKinds(world))}`;
+  return rows[0]?.stamp ?? '';
 }

@@ -3,10 +3,7 @@ import { type Database, systemActor, type Tx } from '#platform/db/database.ts';
 import type { Language } from '#platform/i18n/words.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { figuresOf } from '../render/figure-register.ts';
-import type { PrintedFile, Unreadable } from '../render/printed-file.ts';
-import { readDocx } from '../render/read-docx.ts';
-import { readHtml } from '../render/read-html.ts';
-import { readPdf } from '../render/read-pdf.ts';
+import { readPrinted } from '../render/read-printed.ts';
 import { findEdition, findEditionOf, listEditionFigures } from '../store/editions.ts';
 import { compareFigures, compareWords, languageOfPrint } from './compare-print.ts';
 import type { Frozen } from './frozen.ts';
@@ -27,13 +24,6 @@ export interface Verdict {
   discrepancies: Discrepancy[];
   level: Level;
   notes: string[];
-}
-
-/** Reads a printed report of any of its three formats; what it is, its first bytes say. */
-export async function readPrinted(bytes: Uint8Array): Promise<PrintedFile | Unreadable> {
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readDocx(bytes);
-  if (new TextDecoder('latin1').decode(bytes.subarray(0, 1024)).includes('%PDF-')) return readPdf(bytes);
-  return readHtml(bytes);
 }
 
 /** The system looks, so that a reader of few factories can verify the whole; what it tells him is what differs. */
@@ -112,7 +102,7 @@ export async function verifyFile(
   const compared = compareFigures(file, document);
   const discrepancies = [
     ...compared.discrepancies,
-    ...compareWords(file, document),
+    ...compareWords(file, document, new Set(compared.discrepancies.flatMap(({ figureId }) => figureId ?? []))),
     ...(await recompute(world.db, world, whole, level)),
   ];
   return {

@@ -91,7 +91,7 @@ function generatedTable(context: ReportContext): Block[] {
       ...masses.map((mass) =>
         cell(
           `extra.lines[composition=${composition}].${mass}`,
-          `${what} (${context.say(`reports.doc.column.${mass}`)})`,
+          mass === 'massTonnes' ? what : `${what}, ${context.say(`figure.input.${mass}`)}`,
         ),
       ),
     ];
@@ -108,8 +108,8 @@ function generatedTable(context: ReportContext): Block[] {
         ...rows,
         [
           [{ text: context.say('reports.doc.total'), strong: true }],
-          cell('inputs.hazardousMassTonnes', context.say('reports.doc.column.hazardousMassTonnes')),
-          cell('inputs.nonHazardousMassTonnes', context.say('reports.doc.column.nonHazardousMassTonnes')),
+          cell('inputs.hazardousMassTonnes', context.say('figure.input.hazardousMassTonnes')),
+          cell('inputs.nonHazardousMassTonnes', context.say('figure.input.nonHazardousMassTonnes')),
           [inlineOf(context.numbers.value(figure, { bare: true, name: nameOfNumber(context, figure) }))],
         ],
       ],
@@ -133,12 +133,17 @@ function sideTable(
   const columns = ['hazardousMassTonnes', 'nonHazardousMassTonnes'] as const;
   return [
     {
+      kind: 'paragraph',
+      inlines: told(context, `reports.doc.gri.${disclosure}.sentence`, {
+        mass: inlineOf(context.numbers.value(figure, { name: nameOfNumber(context, figure) })),
+      }),
+    },
+    {
       kind: 'table',
       caption: context.say(`reports.doc.gri.${disclosure}`),
       columns: [
         { title: context.say('reports.doc.column.operation'), align: 'left' },
         ...columns.map((column) => ({ title: context.say(`reports.doc.column.${column}`), align: 'right' as const })),
-        { title: context.say('reports.doc.column.massTonnes'), align: 'right' },
       ],
       rows: [
         ...categories.map((category) => {
@@ -148,16 +153,14 @@ function sideTable(
             ...columns.map((column) =>
               cell(
                 `extra.lines[category=${category},hazardous=${column === 'hazardousMassTonnes'},onSite=false].massTonnes`,
-                `${what} (${context.say(`reports.doc.column.${column}`)})`,
+                `${what}, ${context.say(`figure.input.${column}`)}`,
               ),
             ),
-            [{ text: '' }],
           ];
         }),
         [
           [{ text: context.say('reports.doc.total'), strong: true }],
-          ...columns.map((column) => cell(`inputs.${column}`, context.say(`reports.doc.column.${column}`))),
-          [inlineOf(context.numbers.value(figure, { bare: true, name: nameOfNumber(context, figure) }))],
+          ...columns.map((column) => cell(`inputs.${column}`, context.say(`figure.input.${column}`))),
         ],
       ],
       note: context.say('reports.doc.gri.offSiteNote'),

@@ -48,7 +48,8 @@ export function treatmentBlocks(context: ReportContext): Block[] {
     const own = treatments.filter((one) => hierarchyStepOf(one) === step && occurs(`treatment=${one}`));
     return [
       [[{ text: named, strong: true }], ...cells(`step=${step}`, named)],
-      ...own.map((one) => {
+      // A step of one treatment is that treatment.
+      ...(own.length === 1 ? [] : own).map((one) => {
         const what = context.say(`waste.treatment.${one}`);
         return [[{ text: what }], ...cells(`treatment=${one}`, what)];
       }),

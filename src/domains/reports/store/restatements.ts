@@ -1,5 +1,5 @@
 // Which corrections were approved after an edition and lie in its period?
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 
 /** A record kind whose corrections can move a figure, and where it lies. */
@@ -88,14 +88,6 @@ export async function listRestatements(
   return found.sort((one, other) => other.seq - one.seq);
 }
 
-/** The newest restatement of all: a number that moves when one more is approved. */
-export async function newestRestatement(tx: Tx, kinds: readonly RestatableKind[]): Promise<number> {
-  let newest = 0;
-  for (const { table } of kinds) {
-    const { rows } = await sql<{
-      seq: number | null;
-    }>`select max(approved_seq) as seq from ${sql.table(table)} where restatement`.execute(tx);
-    newest = Math.max(newest, rows[0]?.seq ?? 0);
-  }
-  return newest;
-}
+/** SQL for the newest restatement of all: a number that moves when one more is approved. */
+export const newestRestatement = (kinds: readonly RestatableKind[]): RawBuilder<number> =>
+  sql`greatest(0, ${sql.join(kinds.map(({ table }) => sql`(select max(approved_seq) from ${sql.table(table)} where restatement)`))})`;

@@ -121,6 +121,8 @@ export const documentEn = {
   'reports.doc.gri.generatedNote': 'Until the storage ledger is kept, what was shipped stands for what was generated.',
   'reports.doc.gri.diverted': 'GRI 306-4: waste diverted from disposal, by recovery operation, off site',
   'reports.doc.gri.disposed': 'GRI 306-5: waste directed to disposal, by operation, off site',
+  'reports.doc.gri.diverted.sentence': '{mass} were diverted from disposal.',
+  'reports.doc.gri.disposed.sentence': '{mass} were directed to disposal.',
   'reports.doc.gri.offSiteNote':
     'What factories treat on their own site is not recorded yet, and is not printed as zero.',
   'reports.doc.gri.category.reuse': 'Preparation for reuse',

@@ -115,6 +115,8 @@ export const documentZh = {
   'reports.doc.gri.generatedNote': '在建立贮存台账之前，以出厂量代替产生量。',
   'reports.doc.gri.diverted': 'GRI 306-4：从处置中转移的废弃物，按回收作业，厂外',
   'reports.doc.gri.disposed': 'GRI 306-5：进入处置的废弃物，按处置作业，厂外',
+  'reports.doc.gri.diverted.sentence': '从处置中转移的废弃物共 {mass}。',
+  'reports.doc.gri.disposed.sentence': '进入处置的废弃物共 {mass}。',
   'reports.doc.gri.offSiteNote': '工厂厂内自行处理的部分尚无记录，不以零列示。',
   'reports.doc.gri.category.reuse': '为再使用作准备',
   'reports.doc.gri.category.recycling': '再生利用',

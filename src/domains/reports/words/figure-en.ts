@@ -61,6 +61,7 @@ export const figureEn = {
   'reports.page.verify.kind.altered': 'Another value than published',
   'reports.page.verify.kind.missing': 'Printed in the edition, missing in the file',
   'reports.page.verify.kind.unknown': 'A figure that the edition does not have',
+  'reports.page.verify.kind.moved': 'The figure stands in another place than in the edition',
   'reports.page.verify.kind.text_altered': 'Words of the edition that the file does not hold',
   'reports.page.verify.kind.edition_altered': 'What was frozen has been altered in the database',
   'reports.page.verify.kind.rule_gone': 'The rule version or pack is no longer part of this software',

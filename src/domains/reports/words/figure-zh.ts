@@ -60,6 +60,7 @@ export const figureZh = {
   'reports.page.verify.kind.altered': '与发布值不一致',
   'reports.page.verify.kind.missing': '原版有而文件中缺失',
   'reports.page.verify.kind.unknown': '原版中没有的数据',
+  'reports.page.verify.kind.moved': '数据位置与原版不同',
   'reports.page.verify.kind.text_altered': '原版文字在文件中未找到',
   'reports.page.verify.kind.edition_altered': '数据库中冻结的内容已被改动',
   'reports.page.verify.kind.rule_gone': '当前软件已不含该规则版本或数据包',

@@ -8,6 +8,7 @@ import { languageOf } from '#platform/http/server.ts';
 import { type Dictionary, type Language, word } from '#platform/i18n/words.ts';
 import type { Kpis } from '#platform/kpi/declare.ts';
 import type { Figures } from '#platform/kpi/figures.ts';
+import { keepAnswers } from '#platform/kpi/kept-answers.ts';
 import type { Basis, Figure, FigureKey } from '#platform/kpi/ledger.ts';
 import { viewOf } from '#platform/kpi/view.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
@@ -57,36 +58,38 @@ async function listProgress(
   const found = await world.figures.ask(keys, reader);
   const figureFor = (kpi: string, of: typeof periods.recent) =>
     of ? found.find((figure) => figure?.key.kpi === kpi && figure.key.period === printPeriod(of)) : undefined;
-  return targets.map((target) => {
+  const progress = targets.map((target) => {
     const kpi = target.kpi === null ? undefined : world.kpis.get(target.kpi);
     const unit = unitOfSteps(target, kpi?.unit);
     const toDate = kpi && figureFor(kpi.id, periods.toDate);
-    const progress = targetProgress(target, kpi, periods, {
+    const judged = targetProgress(target, kpi, periods, {
       toDate: progressOf(toDate),
       recent: kpi && progressOf(figureFor(kpi.id, periods.recent)),
     });
     const show = (value: string) => showFigure(value, unit, language);
     const facts = {
-      year: progress.year,
-      step: progress.step ? show(progress.step.value) : '',
-      forecast: progress.forecast ? show(progress.forecast.value) : '',
+      year: judged.year,
+      step: judged.step ? show(judged.step.value) : '',
+      forecast: judged.forecast ? show(judged.forecast.value) : '',
     };
     return {
       ...target,
       steps: target.steps.map((step) => ({ ...step, printed: show(step.value) })),
       current: toDate ? viewOf(toDate, { ...world, organisation, language }) : null,
-      forecast: progress.forecast && { ...progress.forecast, printed: show(progress.forecast.value) },
-      status: progress.status,
+      forecast: judged.forecast && { ...judged.forecast, printed: show(judged.forecast.value) },
+      status: judged.status,
       statusWords:
         target.measure === 'qualitative'
           ? word(world.words, language, 'targets.progress.in_words')
-          : word(world.words, language, `targets.progress.${progress.reason ?? progress.status}`, facts),
+          : word(world.words, language, `targets.progress.${judged.reason ?? judged.status}`, facts),
     };
   });
+  return { body: { targets: progress }, figures: found };
 }
 
 /** The routes of the targets. */
 export function targetRoutes(world: TargetsWorld): Route[] {
+  const kept = keepAnswers(world.db, async (tx) => JSON.stringify(await listTargets(tx)));
   return [
     route({
       method: 'GET',
@@ -98,9 +101,12 @@ export function targetRoutes(world: TargetsWorld): Route[] {
         lang: z.string().optional(),
       }),
       may: () => ({ action: 'figures.read' }),
-      answer: async ({ session, request }, { period, basis }) => ({
-        targets: await listProgress(world, session.actor, { period, basis, language: languageOf(request, 'en') }),
-      }),
+      answer: async ({ session, request, reply }, { period, basis }) => {
+        const asked = { period, basis, language: languageOf(request, 'en') };
+        const key = `targets ${period} ${basis} ${asked.language}`;
+        const json = await kept.jsonFor(session.actor, key, () => listProgress(world, session.actor, asked));
+        return reply.type('application/json; charset=utf-8').send(json);
+      },
     }),
   ];
 }
