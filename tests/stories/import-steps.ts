@@ -204,5 +204,6 @@ export async function openLoad(stage: Stage, documentNumber: string): Promise<vo
   await stage.page.locator('table.records .row-button').first().click();
   await stage.page.getByRole('link', { name: stage.t('ui.record.asPage') }).click();
   await stage.page.waitForURL(/\/records\/waste\.load\/[0-9a-f-]{36}/);
+  stage.kept.set('load', new URL(stage.page.url()).pathname);
   await stage.page.getByRole('article').waitFor();
 }

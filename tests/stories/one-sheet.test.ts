@@ -1,9 +1,10 @@
 // The story in a real browser: in English on the embedded database, in Chinese on PostgreSQL.
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Language } from '#platform/i18n/words.ts';
 import { startPostgres } from '../../tools/postgres.mjs';
+import { axeFindings, pagesToLookAt } from './accessibility.ts';
 import { oneSheet } from './one-sheet.ts';
 import { type SampleServer, serveSample } from './serve-sample.ts';
 import { openBrowser, openStage, type Stage } from './stage.ts';
@@ -43,5 +44,12 @@ describe.each(runs)('$database, $language', ({ database, language }) => {
       if (shots) await stage.page.screenshot({ path: join(shots, `${database}.png`) });
       throw error;
     }
+  });
+
+  // The pages are the same on both databases.
+  describe.runIf(database === 'PGlite')('axe finds nothing', () => {
+    test.each(pagesToLookAt)('%s', async (_, path) => {
+      expect(await axeFindings(stage, path(stage.kept))).toEqual([]);
+    });
   });
 });
