@@ -67,7 +67,7 @@ export function EditionPage() {
             <article className="report-main">
               <p className="basis-line">{t('reports.page.frozen')}</p>
               {edition.restatedSince.length > 0 ? (
-                <section className="report-notice" aria-label={t('reports.page.restatedSince')}>
+                <section className="report-notice">
                   <p>
                     <strong>
                       <span className="status-sign" aria-hidden="true">

@@ -235,8 +235,8 @@ export function Provenance({ provenance, level = 3 }: { provenance: ProvenanceAn
           <Papers papers={papers} />
         </Part>
         <p className="why-id side-text">
-          {t('reports.page.why.id')} <Link to={`/f/${figure.id}`}>{figure.id}</Link> ·{' '}
-          {t('reports.page.why.rule', { kpi: figure.kpi, version: figure.version })}
+          {t('reports.page.why.id')} <Link to={`/f/${figure.id}`}>{figure.id}</Link>
+          {provenance.record ? '' : ` · ${t('reports.page.why.rule', { kpi: figure.kpi, version: figure.version })}`}
         </p>
       </div>
     </HeadingLevel>

@@ -1,7 +1,7 @@
 // How does the living report become an edition: for which period, with which note, and what is frozen with it?
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Input, Modal, Progress, Select } from 'antd';
+import { Input, Modal, Select } from 'antd';
 import { useId, useState } from 'react';
 import { type ApiProblem, sendJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
@@ -94,10 +94,9 @@ export function PublishDialog({ isOpen, onClose, period, editions, figures, prov
           <p className="report-notice">{t('reports.page.publish.provisional', { count: provisional })}</p>
         ) : null}
         {isWorking ? (
-          <div role="status">
-            <Progress percent={100} status="active" showInfo={false} aria-hidden="true" />
-            <p className="side-text">{t('reports.page.publish.working')}</p>
-          </div>
+          <p className="side-text" role="status">
+            {t('reports.page.publish.working')}
+          </p>
         ) : null}
         {problem ? (
           <p className="report-notice report-notice-error" role="alert">

@@ -8,6 +8,7 @@ export interface Restated {
   at: string;
   reason: string | null;
   actorName: LocalText | string | null;
+  approvedByName?: LocalText | null;
 }
 
 /** A published edition in a list. */

@@ -15,7 +15,15 @@ export function RestatedList({ changes }: { changes: readonly Restated[] }) {
         <li key={change.seq}>
           <span>{change.reason ?? t('reports.page.restated.noReason')}</span>
           <span className="side-text">
-            {[nameText(change.actorName, local), dateText(change.at, language, 'minute')].filter(Boolean).join(' · ')}
+            {[
+              nameText(change.actorName, local),
+              dateText(change.at, language, 'minute'),
+              change.approvedByName
+                ? t('reports.page.restated.approvedBy', { name: nameText(change.approvedByName, local) })
+                : '',
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </span>
         </li>
       ))}
@@ -42,7 +50,7 @@ export function RestatementNote({
     ? [{ seq: 0, at: restated.at ?? '', reason: restated.reason ?? null, actorName: restated.actorName ?? null }]
     : (editions.find((one) => one.id === edition.id)?.restatedSince ?? []);
   return (
-    <section className="why-restated" aria-label={t('reports.page.restatedSince')}>
+    <section className="why-restated">
       <Heading className="why-heading">
         <span aria-hidden="true" className="status-at_risk">
           ▲{' '}
@@ -56,7 +64,7 @@ export function RestatementNote({
         <span className="visually-hidden">{t('reports.page.restated.new')} </span>
         <ins>{nameText(restated.printed, local)}</ins>
       </p>
-      <RestatedList changes={changes} />
+      {changes.length > 0 ? <RestatedList changes={changes} /> : <p>{t('reports.page.restated.corrected')}</p>}
     </section>
   );
 }

@@ -52,9 +52,9 @@ function Discrepancies({ found }: { found: readonly Discrepancy[] }) {
                 {one.figureId ? <FigureButton figure={{ id: one.figureId, printed: one.figureId }} size="cell" /> : '—'}
               </th>
               <td className="right">
-                {one.printedInFile === null ? '—' : <strong className="status-behind">{one.printedInFile}</strong>}
+                {one.printedInFile === null ? '—' : <strong className="verify-wrong">{one.printedInFile}</strong>}
               </td>
-              <td className="right">{one.printedInEdition ?? '—'}</td>
+              <td className={one.figureId ? 'right' : 'verify-words'}>{one.printedInEdition ?? '—'}</td>
               <td>
                 {has(`reports.page.verify.kind.${one.kind}`) ? t(`reports.page.verify.kind.${one.kind}`) : one.kind}
               </td>
@@ -74,7 +74,7 @@ function VerdictShown({ verdict, fileName }: { verdict: Verdict; fileName: strin
   return (
     <section className="verdict" aria-live="polite">
       <h2>
-        <span className={ok ? 'status-on_track' : 'status-behind'} aria-hidden="true">
+        <span className={`verdict-sign status-${ok ? 'on_track' : 'behind'}`} aria-hidden="true">
           {ok ? '● ' : '▼ '}
         </span>
         {t(`reports.page.verify.${said}`, { count: discrepancies.length })}

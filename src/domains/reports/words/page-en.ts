@@ -15,6 +15,9 @@ export const pageEn = {
   'reports.page.restated.title': 'Restated since edition {number}',
   'reports.page.restated.old': 'Printed then',
   'reports.page.restated.new': 'Would be printed now',
+  'reports.page.restated.corrected':
+    'Records behind it have been corrected since; their history says who did so, and why.',
+  'reports.page.restated.approvedBy': 'approved by {name}',
   'reports.page.restated.noReason': 'No reason given',
   'reports.page.frozen':
     'This is the report as it was published. Its figures do not change; each still leads to its records.',
@@ -79,7 +82,7 @@ export const pageEn = {
   'reports.page.why.coverage': 'Coverage',
   'reports.page.why.records': 'Records',
   'reports.page.why.openRecords': '{count} {kind}',
-  'reports.page.why.recordsSum': 'They add up to {sum}, the total above.',
+  'reports.page.why.recordsSum': 'They add up to {sum}.',
   'reports.page.why.noRecords': 'No record lies behind this figure.',
   'reports.page.why.carriedRecords': 'Yearly totals carried in; there are no single records.',
   'reports.page.why.openRecord': 'The record that states it',
