@@ -1,10 +1,10 @@
-// Which rows below the headings are no records: blank ones, subtotals, headings repeated on each page, signatures at the end.
+// Which rows below the headings are no records: blank ones, titles of blocks, subtotals, headings repeated on each page, signatures.
 import type { RawRow } from '../read/raw-row.ts';
 import { comparableHeading } from './heading.ts';
 import { foldedText } from './plain-text.ts';
 
 /** What a row is; all but `record` are skipped, and told with their numbers. */
-export const rowSorts = ['record', 'blank', 'subtotal', 'repeated_header', 'footer'] as const;
+export const rowSorts = ['record', 'blank', 'subtotal', 'repeated_header', 'block_title', 'footer'] as const;
 
 export type RowSort = (typeof rowSorts)[number];
 
@@ -18,6 +18,13 @@ const englishTotal =
   /^(grand|sub|page|month(ly)?|year(ly)?|running)?[\s-]*(sub)?totals?(\s+(for|of|in)\b.*)?[:：]?$|^sum[:：]?$|^Σ[:：]?$/i;
 const footer =
   /^(制表|填表|填报|编制|审核|复核|审批|批准|负责人|经办|单位负责|统计负责|备注|注|说明|prepared by|filled in by|checked by|reviewed by|approved by|notes?|remarks?)[^:：]{0,8}[:：]/;
+
+/** A title of a block stands in a row of its own: `一、一般固体废物`, `Hazardous waste`; a number alone is a row begun. */
+const longestTitle = 60;
+const isTitle = (cell: string) =>
+  cell.length <= longestTitle &&
+  /\p{L}/u.test(cell) &&
+  !/^\d/.test(foldedText(cell).replace(/^\d{1,2}[.、．)）]\s*/, ''));
 
 function isTotal(cell: string): boolean {
   if (cell.length > longestLabel || !mayBeTotal.test(cell)) return false;
@@ -49,7 +56,23 @@ export function rowSorter(headings: ReadonlyMap<number, string>): (row: RawRow) 
     return same >= Math.min(2, comparable.size) && same * 10 >= filled * 6;
   };
 
-  return ({ cells, kinds }) => {
+  /** The only text of a row, at its beginning or merged over it; in a table of few columns it may be a record begun. */
+  const isBlockTitle = ({ cells, kinds }: RawRow) => {
+    if (comparable.size < 4) return false;
+    const filled = cells.flatMap((cell, column) => (cell.trim() === '' ? [] : [column]));
+    const [column] = filled;
+    const kind = column === undefined ? undefined : kinds?.[column];
+    return (
+      filled.length === 1 &&
+      column !== undefined &&
+      column < labelsLooked &&
+      (kind === undefined || kind === 'merged') &&
+      isTitle(cells[column] as string)
+    );
+  };
+
+  return (row) => {
+    const { cells, kinds } = row;
     let labels = 0;
     for (let column = 0; column < cells.length && labels < labelsLooked; column += 1) {
       const cell = cells[column] as string;
@@ -65,6 +88,7 @@ export function rowSorter(headings: ReadonlyMap<number, string>): (row: RawRow) 
       }
       if (isPlainText && footer.test(foldedText(cell))) return 'footer';
     }
+    if (labels === 1 && isBlockTitle(row)) return 'block_title';
     return labels === 0 ? 'blank' : 'record';
   };
 }

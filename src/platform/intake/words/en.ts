@@ -96,6 +96,7 @@ export const en = {
   'skipped.blank': 'Blank row',
   'skipped.subtotal': 'Subtotal or total',
   'skipped.repeated_header': 'Headings repeated',
+  'skipped.block_title': 'Title of a block of rows',
   'skipped.footer': 'Signature or remark below the table',
   'skipped.left_out': 'Emptied on the page, left out',
 } as const satisfies Record<IntakeWord, string>;

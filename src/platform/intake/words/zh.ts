@@ -88,6 +88,7 @@ export const zh = {
   'skipped.blank': '空行',
   'skipped.subtotal': '小计或合计行',
   'skipped.repeated_header': '重复的列标题',
+  'skipped.block_title': '分类标题行',
   'skipped.footer': '表尾的签名或备注',
   'skipped.left_out': '已在页面上清空，不导入',
 } as const satisfies Record<IntakeWord, string>;
