@@ -142,14 +142,10 @@ export const reviewSteps: readonly Step[] = [
     },
     picture: 'loads-behind',
     does: async (stage) => {
-      await stage.page.locator('.why-records').click();
+      await stage.page.locator('.why-records').first().click();
       await stage.page.waitForURL(/figure=/);
       await stage.page.locator('.chip-figure .chip-note').waitFor();
       assert.equal(await stage.page.locator('.chip-figure .chip-note.field-error').count(), 0);
-      await stage.page
-        .getByRole('complementary')
-        .getByRole('button', { name: stage.t('reports.page.why.close') })
-        .click();
       await stage.page.locator('table.records tr', { hasText: '240628-041' }).locator('.row-button').click();
       const record = stage.page.getByRole('article');
       await record.locator('.evidence-file', { hasText: 'weigh-ticket-240628-041.pdf' }).click();
