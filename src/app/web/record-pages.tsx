@@ -11,6 +11,7 @@ import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { useOrganisation } from '#platform/ui/organisation.ts';
 import { Page } from '#platform/ui/page.tsx';
+import { remembered } from '#platform/ui/remembered.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import { FactoriesTabs } from './factories-tabs.tsx';
 import { OfKind } from './kinds.tsx';
@@ -58,7 +59,9 @@ function New({ kind }: { kind: RecordKind }) {
   const { scope } = useAddress();
   const organisation = useOrganisation();
   const source = useJson<RecordAnswer>(`/records/${kind.kind}/${copy}`, {}, { enabled: copy !== undefined });
-  const node = organisation?.find(scope);
+  const here = organisation?.find(scope);
+  // Most people record for one factory: the one on top of the page, else the one they recorded for last.
+  const node = here?.type === 'site' ? here : organisation?.byId.get(remembered(`site.${kind.kind}`, ''));
   const site: Values = kind.owner === 'site' && node?.type === 'site' ? { [kind.site ?? 'site']: node.id } : {};
   const copied: Values = Object.fromEntries(
     Object.entries(source.data?.record.values ?? {}).filter(

@@ -35,6 +35,14 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./sign-in-page.tsx'), 'SignInPage'),
 });
 
+/** What shows before the shell does. */
+const Starting = () => (
+  <main className="starting">
+    <h1 className="visually-hidden">greenfab</h1>
+    <Waiting />
+  </main>
+);
+
 /** Everything that stands inside the shell keeps scope, period and basis from page to page. */
 const inside = createRoute({
   getParentRoute: () => root,
@@ -42,6 +50,7 @@ const inside = createRoute({
   validateSearch: (search: Record<string, unknown>) => search as PageSearch & Record<string, string>,
   search: { middlewares: [retainSearchParams(['scope', 'period', 'basis'])] },
   component: lazyRouteComponent(() => import('./signed-in.tsx'), 'SignedIn'),
+  pendingComponent: Starting,
 });
 
 // The routes are not typed by their paths: pages of the platform know no route tree.

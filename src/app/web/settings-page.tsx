@@ -135,7 +135,7 @@ function History() {
                     <td>{instant(entry.at)}</td>
                     <td>{local(entry.actorName)}</td>
                     <td>{has(`action.${entry.action}`) ? t(`action.${entry.action}`) : entry.action}</td>
-                    <td>{entry.kind ? t(`${entry.kind}|many`) : '—'}</td>
+                    <td>{entry.kind ? (has(`${entry.kind}|many`) ? t(`${entry.kind}|many`) : entry.kind) : '—'}</td>
                     <td className="number">{entry.rows}</td>
                     <td title={entry.reason ?? undefined}>{entry.reason ?? ''}</td>
                     <td>{t(entry.sealed ? 'ui.value.yes' : 'ui.settings.notYetSealed')}</td>

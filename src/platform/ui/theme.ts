@@ -114,7 +114,25 @@ export function antThemeOf(name: ThemeName, moves = true): ThemeConfig {
   const of = tokens[name];
   const floating = name === 'light' ? '0 6px 24px rgba(20, 28, 24, 0.14)' : '0 6px 24px rgba(0, 0, 0, 0.55)';
   return {
-    algorithm: name === 'dark' ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm,
+    // Ant Design's dark algorithm dims the seeds that it is given; these colours were chosen, and stay.
+    algorithm: (seed, map) => ({
+      ...(name === 'dark' ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm)(seed, map),
+      colorPrimary: of.accent,
+      colorPrimaryHover: of.accentHover,
+      colorPrimaryActive: of.accentHover,
+      colorPrimaryText: of.accent,
+      colorPrimaryTextHover: of.accentHover,
+      colorPrimaryBorder: of.accent,
+      colorPrimaryBg: of.chosen,
+      colorPrimaryBgHover: of.chosen,
+      colorError: of.behind,
+      colorErrorHover: of.behind,
+      colorErrorText: of.behind,
+      colorErrorBorder: of.behind,
+      colorErrorBorderHover: of.behind,
+      colorWarning: of.atRisk,
+      colorSuccess: of.onTrack,
+    }),
     token: {
       motion: moves,
       colorPrimary: of.accent,

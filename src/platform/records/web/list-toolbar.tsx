@@ -64,7 +64,7 @@ export function ListToolbar({ kind, address, columns, onColumns, names, list }: 
           />
         ) : null}
         {isPlain ? chips : null}
-        <span className="list-tools-right">
+        <span className="list-tools-right not-on-phone">
           <SavedViews kind={kind} address={address} columns={columns} onColumns={onColumns} />
           <ColumnChooser kind={kind} columns={columns} onChange={onColumns} />
           <Dropdown

@@ -5,6 +5,7 @@ import { useMemo, useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { ApiProblem, getJson, sendJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
+import { remember } from '#platform/ui/remembered.ts';
 import { lineFields } from '../declare/check-values.ts';
 import type { Field, RecordKind, Values } from '../declare/kind.ts';
 import type { Names, RecordAnswer, RecordRow, RecordState } from './answers.ts';
@@ -108,6 +109,7 @@ export function RecordForm(props: RecordFormProps) {
       message.success(
         t(written.outcome === 'same' ? 'ui.form.same' : then === 'submit' ? 'ui.form.savedSubmitted' : 'ui.form.saved'),
       );
+      if (kind.site) remember(`site.${kind.kind}`, given[kind.site]);
       await client.invalidateQueries();
       if (then === 'another') {
         renew(uuidv7());

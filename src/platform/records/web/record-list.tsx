@@ -73,7 +73,13 @@ export function RecordListPage({ kind, title, tabs }: { kind: RecordKind; title?
             >
               {t('ui.list.import')}
             </LinkButton>
-            <LinkButton to={`/records/${kind.kind}/new`} primary icon={<PlusOutlined aria-hidden="true" />}>
+            <LinkButton
+              to={`/records/${kind.kind}/new`}
+              primary
+              icon={<PlusOutlined aria-hidden="true" />}
+              className="icon-on-phone"
+              aria-label={t('ui.list.new', { kind: words.inSentence })}
+            >
               {t('ui.list.new', { kind: words.inSentence })}
             </LinkButton>
           </>
