@@ -39,24 +39,28 @@ export function ulBlocks(context: ReportContext): Block[] {
     ({ extra }) => typeof extra.level === 'object' && (extra.level as { ambiguous: boolean }).ambiguous,
   );
   const isIndicative = figures.some(({ extra }) => extra.level === 'indicative');
+  const rates: readonly [column: string, cell: (figure: ReportFigure) => Inline[]][] = [
+    [
+      'ulTotal',
+      (figure) => [inlineOf(context.numbers.value(figure, { bare: true, name: nameOfNumber(context, figure) }))],
+    ],
+    ['ulNonThermal', (figure) => part(figure, 'extra.nonThermalShare', 'nonThermal')],
+    ['ulThermal', (figure) => part(figure, 'extra.claim.thermalShare', 'thermal')],
+    ['ulCredited', (figure) => part(figure, 'extra.creditedShare', 'credited')],
+    ['levelByTotal', (figure) => [{ text: levelWords(context, figure, 'byTotal') }]],
+    ['levelByNonThermal', (figure) => [{ text: levelWords(context, figure, 'byNonThermal') }]],
+  ];
   return [
     {
       kind: 'table',
       caption: context.say('reports.doc.ul.table'),
-      columns: (
-        ['period', 'ulTotal', 'ulNonThermal', 'ulThermal', 'ulCredited', 'levelByTotal', 'levelByNonThermal'] as const
-      ).map((column) => ({
-        title: context.say(`reports.doc.column.${column}`),
-        align: column.startsWith('ul') ? ('right' as const) : ('left' as const),
-      })),
-      rows: figures.map((figure) => [
-        [{ text: periodName(context, figure.period) }],
-        [inlineOf(context.numbers.value(figure, { bare: true, name: nameOfNumber(context, figure) }))],
-        part(figure, 'extra.nonThermalShare', 'nonThermal'),
-        part(figure, 'extra.claim.thermalShare', 'thermal'),
-        part(figure, 'extra.creditedShare', 'credited'),
-        [{ text: levelWords(context, figure, 'byTotal') }],
-        [{ text: levelWords(context, figure, 'byNonThermal') }],
+      columns: [
+        { title: context.say('reports.doc.column.measure'), align: 'left' },
+        ...figures.map((figure) => ({ title: periodName(context, figure.period), align: 'right' as const })),
+      ],
+      rows: rates.map(([column, cell]) => [
+        [{ text: context.say(`reports.doc.column.${column}`) }],
+        ...figures.map(cell),
       ]),
       note: [
         context.say('reports.doc.ul.note'),

@@ -161,6 +161,7 @@ export const documentEn = {
   'reports.doc.column.share': 'Share (%)',
   'reports.doc.column.massYearBefore': 'Year before (t)',
   'reports.doc.column.shareYearBefore': 'Share (%)',
+  'reports.doc.column.measure': 'Measure',
   'reports.doc.column.ulTotal': 'Diverted in all (%)',
   'reports.doc.column.ulNonThermal': 'Without energy recovery (%)',
   'reports.doc.column.ulThermal': 'Energy recovery (%)',

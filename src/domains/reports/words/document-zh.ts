@@ -154,6 +154,7 @@ export const documentZh = {
   'reports.doc.column.share': '占比（%）',
   'reports.doc.column.massYearBefore': '上年同期（t）',
   'reports.doc.column.shareYearBefore': '占比（%）',
+  'reports.doc.column.measure': '项目',
   'reports.doc.column.ulTotal': '转化总量（%）',
   'reports.doc.column.ulNonThermal': '不含能源回收（%）',
   'reports.doc.column.ulThermal': '能源回收（%）',
