@@ -20,7 +20,7 @@ export interface StepChartProps {
   forecast: YearPoint | null;
 }
 
-const [top, height, foot] = [22, 150, 24];
+const [top, height, foot] = [22, 160, 24];
 
 /** The years of the chart, first to last, without gaps. */
 export function yearsOf({ steps, reported, toDate, forecast }: StepChartProps): number[] {
@@ -52,9 +52,12 @@ export function StepChart(props: StepChartProps) {
   const middle = (year: number) => start(year) + band / 2;
   const y = (value: number) => top + height - ((value - axis.from) / (axis.to - axis.from)) * height;
   const colour = tokens.series[0] ?? tokens.text;
-  // A value's number stands away from the step of its year.
-  const isBelow = (point: YearPoint) =>
-    point.value < (steps.find((step) => step.year === point.year)?.value ?? Infinity);
+  // A value's number stands below its point and the step of its year, unless it is far above the step.
+  const numberAt = (point: YearPoint) => {
+    const step = steps.find((one) => one.year === point.year);
+    if (step && y(step.value) - y(point.value) > 34) return y(point.value) - 10;
+    return Math.max(y(point.value), step ? y(step.value) : 0) + 18;
+  };
   const line = reported.map((point, at) => `${at === 0 ? 'M' : 'L'}${middle(point.year)} ${y(point.value)}`).join('');
   return (
     <div ref={place} className="chart-place">
@@ -122,14 +125,14 @@ export function StepChart(props: StepChartProps) {
             <text
               key={point.year}
               x={middle(point.year)}
-              y={y(point.value) + (isBelow(point) ? 19 : -10)}
+              y={numberAt(point)}
               textAnchor="middle"
               fill={colour}
             >
               {point.printed}
             </text>
           ))}
-          {forecast && forecast.printed !== toDate?.printed ? (
+          {forecast && forecast.printed !== toDate?.printed && band > 96 ? (
             <text x={middle(forecast.year) + 24} y={y(forecast.value) + 4} fill={colour}>
               {forecast.printed}
             </text>

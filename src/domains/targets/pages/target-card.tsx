@@ -5,6 +5,7 @@ import { type FigureAnswer, pressable } from '#platform/ui/figure-answer.ts';
 import { FigureButton } from '#platform/ui/figure-button.tsx';
 import { type LocalText, useWords } from '#platform/ui/language.tsx';
 import { type Status, StatusMark } from '#platform/ui/status-mark.tsx';
+import { useTheme } from '#platform/ui/theme-provider.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import { exact } from '#units/quantity.ts';
 import { targetInForce } from '../rules/target-status.ts';
@@ -51,6 +52,7 @@ export function OwnerText({ target }: { target: TargetProgress }) {
 
 export function TargetCard({ target, period }: { target: TargetProgress; period: string }) {
   const { t, local, has } = useWords();
+  const { tokens } = useTheme();
   const coverageText = useCoverageText();
   const { current, forecast, steps } = target;
   const year = current ? yearOf(current.period) : yearOf(period);
@@ -142,9 +144,15 @@ export function TargetCard({ target, period }: { target: TargetProgress; period:
             figureId={current?.id}
           >
             <ul className="chart-legend" aria-hidden="true">
-              <li>▬ {t('reports.page.targets.legend.step')}</li>
-              <li>● {t('reports.page.targets.legend.reported')}</li>
-              {forecast ? <li>○ {t('reports.page.targets.legend.forecast')}</li> : null}
+              <li>
+                <strong>▬</strong> {t('reports.page.targets.legend.step')}
+              </li>
+              <li>
+                <span style={{ color: tokens.series[0] }}>●</span> {t('reports.page.targets.legend.reported')}
+              </li>
+              {forecast ? <li>
+                  <span style={{ color: tokens.series[0] }}>○</span> {t('reports.page.targets.legend.forecast')}
+                </li> : null}
             </ul>
             <StepChart
               steps={steps.map((one) => ({ year: one.year, value: drawn(one.value), printed: one.printed }))}

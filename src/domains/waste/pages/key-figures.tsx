@@ -36,6 +36,7 @@ function KeyFigure({ one }: { one: KeyFigureAnswer }) {
           label={t('reports.page.waste.spark', { title: figure.title, count: spark.length })}
         />
       </p>
+      <div>
       {figure.value === null ? <p className="key-compared">{figure.noData?.words}</p> : null}
       {target ? (
         <p className="key-target">
@@ -46,6 +47,7 @@ function KeyFigure({ one }: { one: KeyFigureAnswer }) {
       <Compared now={figure} then={previous} />
       {isSamePeriod ? null : <Compared now={figure} then={lastYear} />}
       <p className="key-coverage">{coverageText(figure.coverage)}</p>
+      </div>
     </li>
   );
 }

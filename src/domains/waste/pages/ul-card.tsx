@@ -63,7 +63,7 @@ function Facts({ figure, extra }: { figure: FigureAnswer; extra: UlExtra }) {
             <strong>{t('reports.page.ul.ambiguous')}</strong>
           </li>
         ) : null}
-        <li>{t(extra.passesGate ? 'reports.page.ul.gatePassed' : 'reports.page.ul.gateMissed')}</li>
+        {extra.passesGate ? null : <li>{t('reports.page.ul.gateMissed')}</li>}
         {extra.capApplies ? <li>{t('reports.page.ul.capped')}</li> : null}
       </ul>
       {claim.reachesClaim && level !== 'indicative' ? (
