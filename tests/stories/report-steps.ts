@@ -26,7 +26,8 @@ async function publish(stage: Stage, number: number): Promise<void> {
 async function download(stage: Stage, format: 'pdf' | 'docx', language: 'en' | 'zh'): Promise<string> {
   const name = `${stage.t(`reports.page.download.${format}`)}, ${stage.t(`reports.page.language.${language}`)}`;
   const link = stage.page.getByRole('link', { name });
-  if (!(await link.isVisible())) await stage.button('reports.page.downloads', {}, stage.page.locator('.page-actions')).click();
+  if (!(await link.isVisible()))
+    await stage.button('reports.page.downloads', {}, stage.page.locator('.page-actions')).click();
   const [file] = await Promise.all([stage.page.waitForEvent('download'), link.click()]);
   const path = join(stage.folder, `${language}.${format}`);
   await file.saveAs(path);

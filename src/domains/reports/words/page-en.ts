@@ -232,7 +232,8 @@ export const pageEn = {
   'reports.page.ul.level.zero_waste': 'Zero Waste to Landfill',
   'reports.page.ul.level.virtually_zero_waste': 'Virtually Zero Waste to Landfill',
   'reports.page.ul.ambiguous': 'The two readings differ. Ask the validator which one applies before claiming a level.',
-  'reports.page.ul.gateMissed': 'Too little is diverted without energy recovery to pass the gate: no level can be earned.',
+  'reports.page.ul.gateMissed':
+    'Too little is diverted without energy recovery to pass the gate: no level can be earned.',
   'reports.page.ul.capped': 'More energy was recovered than counts: it is credited up to the cap.',
   'reports.page.ul.claim':
     'Zero Waste to Landfill {level}, {diversion} diversion, with {thermal} thermal processing with energy recovery.',

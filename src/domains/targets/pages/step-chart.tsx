@@ -122,13 +122,7 @@ export function StepChart(props: StepChartProps) {
             />
           ) : null}
           {[...reported, ...(toDate ? [toDate] : [])].map((point) => (
-            <text
-              key={point.year}
-              x={middle(point.year)}
-              y={numberAt(point)}
-              textAnchor="middle"
-              fill={colour}
-            >
+            <text key={point.year} x={middle(point.year)} y={numberAt(point)} textAnchor="middle" fill={colour}>
               {point.printed}
             </text>
           ))}

@@ -150,9 +150,11 @@ export function TargetCard({ target, period }: { target: TargetProgress; period:
               <li>
                 <span style={{ color: tokens.series[0] }}>●</span> {t('reports.page.targets.legend.reported')}
               </li>
-              {forecast ? <li>
+              {forecast ? (
+                <li>
                   <span style={{ color: tokens.series[0] }}>○</span> {t('reports.page.targets.legend.forecast')}
-                </li> : null}
+                </li>
+              ) : null}
             </ul>
             <StepChart
               steps={steps.map((one) => ({ year: one.year, value: drawn(one.value), printed: one.printed }))}

@@ -37,16 +37,16 @@ function KeyFigure({ one }: { one: KeyFigureAnswer }) {
         />
       </p>
       <div>
-      {figure.value === null ? <p className="key-compared">{figure.noData?.words}</p> : null}
-      {target ? (
-        <p className="key-target">
-          <StatusMark status={target.status} />{' '}
-          <span>{t('reports.page.waste.target', { year: target.year, printed: target.printed })}</span>
-        </p>
-      ) : null}
-      <Compared now={figure} then={previous} />
-      {isSamePeriod ? null : <Compared now={figure} then={lastYear} />}
-      <p className="key-coverage">{coverageText(figure.coverage)}</p>
+        {figure.value === null ? <p className="key-compared">{figure.noData?.words}</p> : null}
+        {target ? (
+          <p className="key-target">
+            <StatusMark status={target.status} />{' '}
+            <span>{t('reports.page.waste.target', { year: target.year, printed: target.printed })}</span>
+          </p>
+        ) : null}
+        <Compared now={figure} then={previous} />
+        {isSamePeriod ? null : <Compared now={figure} then={lastYear} />}
+        <p className="key-coverage">{coverageText(figure.coverage)}</p>
       </div>
     </li>
   );
