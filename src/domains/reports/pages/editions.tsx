@@ -1,5 +1,6 @@
 // Which editions of the report have been published, for which period, by whom, and which are restated since?
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
 import { useAddress } from '#platform/ui/address.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
@@ -15,6 +16,7 @@ import './reports.css';
 export function EditionsPage() {
   const { t, language, local } = useWords();
   const { period } = useAddress();
+  const navigate = useNavigate();
   const { data, error, isPending, refetch } = useJson<EditionLine[] | { editions: EditionLine[] }>('/editions');
   const editions = Array.isArray(data) ? data : (data?.editions ?? []);
   return (
@@ -30,9 +32,9 @@ export function EditionsPage() {
             title={t('reports.page.editions.none')}
             actions={
               <>
-                <Link to="/" className="teach-link">
+                <Button type="primary" onClick={() => void navigate({ to: '/' } as never)}>
                   {t('reports.page.editions.toReport')}
-                </Link>
+                </Button>
                 <DownloadMenu path="/report/draft" period={period} label={t('reports.page.draft')} />
               </>
             }

@@ -1,5 +1,6 @@
 // Are the targets on track: those that are measured, with steps by year, and the goals in words?
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
 import { useAddress } from '#platform/ui/address.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
@@ -35,6 +36,7 @@ export function TargetsPage() {
   const { t, local } = useWords();
   const { period, scope } = useAddress();
   const { groupWriter } = useMe();
+  const navigate = useNavigate();
   const { data, error, isPending, refetch } = useJson<{ targets: TargetProgress[] }>(
     '/targets/progress',
     { period },
@@ -57,7 +59,9 @@ export function TargetsPage() {
             title={t('reports.page.targets.empty.title')}
             actions={
               groupWriter ? (
-                <Link to="/records/targets.target/new">{t('reports.page.targets.empty.do')}</Link>
+                <Button type="primary" onClick={() => void navigate({ to: '/records/targets.target/new' } as never)}>
+                  {t('reports.page.targets.empty.do')}
+                </Button>
               ) : undefined
             }
           >

@@ -1,5 +1,6 @@
 // The waste dashboard: where the rates stand, how they have gone, where the waste goes, and who is behind for which reason.
-import { Link } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
 import { useAddress } from '#platform/ui/address.ts';
 import { addressOf } from '#platform/ui/api.ts';
 import { BasisSwitch } from '#platform/ui/basis-switch.tsx';
@@ -27,14 +28,15 @@ const beside = [
 /** Nothing was recorded in the months shown: what to do about it. */
 function NothingYet() {
   const { t } = useWords();
+  const navigate = useNavigate();
   return (
     <Teach
       title={t('reports.page.waste.empty.title')}
       actions={
         <>
-          <Link to="/import/waste.load" className="ant-btn ant-btn-primary teach-link">
+          <Button type="primary" onClick={() => void navigate({ to: '/import/waste.load' } as never)}>
             {t('reports.page.waste.empty.import')}
-          </Link>
+          </Button>
           <a href={addressOf('/records/waste.load/template.xlsx')} download>
             {t('reports.page.waste.empty.template')}
           </a>

@@ -25,6 +25,14 @@ export interface ChartFrameProps {
   children: ReactNode;
 }
 
+/** The table with its unit in the heads of its numbers, where they do not name one. */
+const withUnit = (table: ChartTable, unit: string): ChartTable => ({
+  ...table,
+  columns: table.columns.map((column, at) =>
+    at === 0 || unit === '' || unit.length > 4 || /[(（%]/.test(column) ? column : `${column} (${unit})`,
+  ),
+});
+
 /** A chart in its frame. The drawing must hold one `svg`; it is what is downloaded. */
 export function ChartFrame(props: ChartFrameProps) {
   const { title, unit, source, summary, table, figureId, shownTable, level = 3, children } = props;
@@ -47,7 +55,7 @@ export function ChartFrame(props: ChartFrameProps) {
     ],
     onClick: ({ key }) => {
       const chart = drawn();
-      if (key === 'csv') saveCsv(table, title);
+      if (key === 'csv') saveCsv(withUnit(table, unit), title);
       else if (chart && key === 'svg') saveSvg(chart, caption);
       else if (chart) void savePng(chart, caption);
     },

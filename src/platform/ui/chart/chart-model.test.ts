@@ -56,7 +56,7 @@ describe('a share is written 100.0 only when it is exactly that', () => {
   test('a mass may round up to 100', () => expect(drawnNumber(99.96, 1, 't', 'en')).toBe('100.0'));
 });
 
-test('CSV opens in Excel: byte order mark, quotes doubled, no formula run', () => {
+test('CSV opens in Excel: byte order mark, plain numbers, quotes doubled, no formula run', () => {
   const csv = csvOf({
     columns: ['Factory', 'Rate (%)'],
     rows: [
@@ -64,5 +64,5 @@ test('CSV opens in Excel: byte order mark, quotes doubled, no formula run', () =
       ['=1+1', '-3.2'],
     ],
   });
-  expect(csv).toBe('\uFEFFFactory,Rate (%)\r\n"Plant ""A"", north",88.4\r\n\'=1+1,-3.2\r\n');
+  expect(csv).toBe('\uFEFFFactory,Rate (%)\r\n"Plant ""A"", north",1188.4\r\n\'=1+1,-3.2\r\n');
 });

@@ -128,9 +128,12 @@ export function summaryOf(title: string, unit: string, chart: DrawnChart, langua
   return [title.replace(/[.。]$/u, ''), unit, ...series, target].filter((part) => part !== '').join(stop);
 }
 
-/** A table as CSV that Excel opens: a byte order mark, quoted where needed, and no cell that it would run as a formula. */
+/** A table as CSV that Excel opens: a byte order mark, plain numbers, quoted where needed, and no cell that it would run as a formula. */
 export function csvOf({ columns, rows }: ChartTable): string {
-  const cell = (text: string) => {
+  const cell = (shown: string) => {
+    // Numbers as a spreadsheet reads them: no thousands, a plain minus.
+    const isNumber = /^[−-]?\d{1,3}(,\d{3})*(\.\d+)?$/.test(shown);
+    const text = isNumber ? shown.replaceAll(',', '').replace('−', '-') : shown;
     const safe = /^[=+@\t\r]|^-(?![\d.])/.test(text) ? `'${text}` : text;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
