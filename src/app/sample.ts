@@ -14,6 +14,7 @@ import { importFile, newImportId } from '#platform/intake/imports.ts';
 import { openTable } from '#platform/intake/read/open-table.ts';
 import { isRefusal } from '#platform/intake/read/refusal.ts';
 import { csvLine } from '#platform/intake/read/write-csv.ts';
+import { keepSetting } from '#platform/records/server/kept-settings.ts';
 import type { Installation } from './installation.ts';
 import { kinds } from './wiring.ts';
 
@@ -133,6 +134,7 @@ export async function loadSample(
     }
     if (!options.withoutLoads) await attachPapers(installation, folder);
     await makePeople(installation, folder);
+    await nameTheCompany(installation);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -192,4 +194,18 @@ async function makePeople(installation: Installation, folder: string): Promise<v
       from: '2020-01-01' as CalendarDate,
     });
   }
+}
+
+/** Who reports, and who prepared it: what the cover of a report says. */
+async function nameTheCompany(installation: Installation): Promise<void> {
+  await installation.db.as(systemActor('operator'), async (tx) => {
+    await keepSetting(tx, 'report.company', { en: 'Meridian Precision', zh: '子午精密' }, 'system', 'sample company');
+    await keepSetting(
+      tx,
+      'report.preparer',
+      { en: 'Sustainability Centre', zh: '可持续发展中心' },
+      'system',
+      'sample company',
+    );
+  });
 }
