@@ -85,15 +85,12 @@ export function checkCandidate(pass: CheckWorld, candidate: Candidate): Checked 
     limits: pass.limits,
     refs,
   });
-  // A cell that could not be read is missing to the record's check: say it once, at the cell.
+  // A cell that could not be read is missing to the record's checks, by whatever name: say it once, as the cell says it.
   const said = new Set(cellProblems.map((problem) => problem.field));
   const placed = checked.problems
     .filter(
       (problem) =>
-        !(
-          problem.code === 'missing' &&
-          said.has(problem.line ? `${pass.kind.lines?.name}/${problem.field}` : problem.field)
-        ),
+        problem.field === null || !said.has(problem.line ? `${pass.kind.lines?.name}/${problem.field}` : problem.field),
     )
     .map((problem) => ({
       ...problem,

@@ -69,11 +69,11 @@ const rowsOf = async (importId: string) =>
 /** The six mistakes of samples/README.md: row as Excel counts it, the cell's text, what is said. */
 const mistakes = [
   [4, '2042.6.15', 'date_in_future'],
-  [7, '0', 'mass_missing'],
+  [7, '0', 'mass_not_positive'],
   [11, '老周废品站', 'unknown_name'],
   [12, '废铝削', 'unknown_name_near'],
   [25, '250吨', 'mass_above_limit'],
-  [29, '', 'repeated_in_file'],
+  [29, '1', 'repeated_in_file'],
 ] as const;
 
 test.each(['xlsx', 'csv'])(
