@@ -1,4 +1,5 @@
 // The story in a real browser: in English on the embedded database, in Chinese on PostgreSQL.
+// Not run by `npm test` yet: no whole run of it has been seen to pass. It becomes one-sheet.test.ts when one has.
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
