@@ -19,8 +19,15 @@ export interface EmbeddedDatabase {
   stop(): Promise<void>;
 }
 
-const PING_EVERY_MS = 2_000;
-const PING_LIMIT_MS = 30_000;
+/** How patient the supervisor is; a test has less time. */
+export interface Patience {
+  pingEveryMs: number;
+  /** a ping that is not answered for so long: the database hangs */
+  pingLimitMs: number;
+  /** a start, the recovery of its log included, that takes longer hangs */
+  startLimitMs: number;
+}
+const patient: Patience = { pingEveryMs: 2_000, pingLimitMs: 30_000, startLimitMs: 120_000 };
 const PORT = 5432;
 const script = (() => {
   const here = fileURLToPath(import.meta.url);
@@ -56,7 +63,12 @@ export async function findRunning(dataFolder: string): Promise<EmbeddedDatabase[
  * Opens the embedded database in `dataFolder/db`.
  * @throws FolderInUse when another process holds the folder
  */
-export async function startEmbedded(dataFolder: string, onRestart: (why: string) => void): Promise<EmbeddedDatabase> {
+export async function startEmbedded(
+  dataFolder: string,
+  onRestart: (why: string) => void,
+  patience: Partial<Patience> = {},
+): Promise<EmbeddedDatabase> {
+  const { pingEveryMs, pingLimitMs, startLimitMs } = { ...patient, ...patience };
   const data = resolve(dataFolder);
   mkdirSync(data, { recursive: true, mode: 0o700 });
   chmodSync(data, 0o700);
@@ -77,8 +89,15 @@ export async function startEmbedded(dataFolder: string, onRestart: (why: string)
         stdio: ['pipe', 'pipe', 'inherit'],
       });
       child = started;
-      started.stdout?.on('data', (chunk: Buffer) => chunk.toString().includes('ready') && done());
+      const limit = setTimeout(() => started.kill('SIGKILL'), startLimitMs);
+      started.stdin?.on('error', () => undefined); // it was killed while we spoke to it
+      started.stdout?.on('data', (chunk: Buffer) => {
+        if (!chunk.toString().includes('ready')) return;
+        clearTimeout(limit);
+        done();
+      });
       started.once('exit', (code) => {
+        clearTimeout(limit);
         failed(new Error(`the embedded database did not start (exit ${code})`));
         if (child === started) child = undefined;
         if (!stopping) scheduleRestart(`it ended with ${code}`);
@@ -88,9 +107,8 @@ export async function startEmbedded(dataFolder: string, onRestart: (why: string)
   /** A new database is made in a folder beside, and takes its place only when it is whole: a kill leaves none half made. */
   const initialise = async () => {
     const partial = `${files}.partial`;
-    rmSync(partial, { recursive: true, force: true });
     const made = spawn(process.execPath, ['--no-warnings', script, partial, socketPath, 'initialise'], {
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['pipe', 'ignore', 'inherit'],
     });
     const code = await new Promise<number | null>((done) => made.once('exit', done));
     if (code !== 0) throw new Error(`the embedded database could not be made (exit ${code})`);
@@ -104,6 +122,7 @@ export async function startEmbedded(dataFolder: string, onRestart: (why: string)
     restarting = true;
     onRestart(why);
     setTimeout(() => {
+      if (stopping) return;
       launch()
         .catch(() => undefined)
         .finally(() => {
@@ -123,13 +142,15 @@ export async function startEmbedded(dataFolder: string, onRestart: (why: string)
   }
 
   // One FATAL wedges PGlite: it accepts and never answers. A ping that is not answered restarts it.
+  let pinging = false;
   const watch = setInterval(async () => {
-    if (restarting || !child) return;
+    if (restarting || pinging || !child) return;
     const asked = child;
+    pinging = true;
     const client = new pg.Client({
       ...connection,
-      connectionTimeoutMillis: PING_LIMIT_MS,
-      query_timeout: PING_LIMIT_MS,
+      connectionTimeoutMillis: pingLimitMs,
+      query_timeout: pingLimitMs,
     });
     client.on('error', () => undefined);
     try {
@@ -138,9 +159,10 @@ export async function startEmbedded(dataFolder: string, onRestart: (why: string)
     } catch {
       if (child === asked && !stopping) asked.kill('SIGKILL');
     } finally {
+      pinging = false;
       client.end().catch(() => undefined);
     }
-  }, PING_EVERY_MS);
+  }, pingEveryMs);
   watch.unref();
 
   return {

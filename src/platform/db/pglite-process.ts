@@ -1,8 +1,9 @@
 // The child process that holds the embedded database: PGlite behind a Unix socket, made to sync.
-import { closeSync, fdatasyncSync, fsyncSync, openSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, fdatasyncSync, fsyncSync, openSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
+import { FolderInUse, lockFolder } from './folder-lock.ts';
 import { servePglite } from './pglite-server.ts';
 
 /**
@@ -83,8 +84,32 @@ function syncTree(folder: string): void {
   syncFolder(folder);
 }
 
+/** How long a predecessor may take to close its files before it is ended. */
+const LEAVE_MS = 10_000;
+
+/**
+ * Holds the files for this process alone. When a server is killed, its database goes on for a moment to close its files,
+ * while the next server starts already: two that write the same files would ruin them. Who does not leave is ended.
+ */
+async function holdFiles(folder: string): Promise<void> {
+  const until = Date.now() + LEAVE_MS;
+  for (;;) {
+    try {
+      lockFolder(dirname(folder), 'db.lock');
+      return;
+    } catch (error) {
+      if (!(error instanceof FolderInUse)) throw error;
+      if (Date.now() > until) process.kill(error.pid, 'SIGKILL');
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  }
+}
+
 /** Makes a new database and ends: making one holds a second database in memory that would never be given back. */
 async function initialise(folder: string): Promise<void> {
+  process.stdin.on('end', () => process.exit(1)).resume();
+  await holdFiles(folder);
+  rmSync(folder, { recursive: true, force: true });
   const db = await PGlite.create({ fs: new SyncingFiles(folder) });
   await db.exec('checkpoint');
   await db.close();
@@ -92,6 +117,7 @@ async function initialise(folder: string): Promise<void> {
 }
 
 async function run(folder: string, socketPath: string): Promise<void> {
+  await holdFiles(folder);
   const files = new SyncingFiles(folder);
   const params = PGlite.defaultStartParams.filter((param) => param !== '-F');
   const db = await PGlite.create({
