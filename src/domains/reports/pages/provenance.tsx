@@ -5,6 +5,7 @@ import { addressOf } from '#platform/ui/api.ts';
 import type { ProvenanceAnswer } from '#platform/ui/figure-answer.ts';
 import { FigureButton } from '#platform/ui/figure-button.tsx';
 import { useWords } from '#platform/ui/language.tsx';
+import { useMay } from '#platform/ui/session.tsx';
 import '#platform/ui/chart/numbers.css';
 import { tonnes } from '#units/quantity.ts';
 import { showMass } from '#units/show.ts';
@@ -30,14 +31,22 @@ function Part({ title, when = true, children }: { title: string; when?: boolean;
 function RecordsLink({ provenance }: { provenance: ProvenanceAnswer }) {
   const { t, language, has } = useWords();
   const { drill, loads, figure } = provenance;
+  const mayRead = useMay('records.read');
   if (!drill) return null;
   const many = has(`${drill.kind}|many`) ? t(`${drill.kind}|many`) : drill.kind;
   const query = Object.fromEntries(new URLSearchParams(drill.href.replace(/^[^?]*\?/, '')));
   const count = new Intl.NumberFormat(language).format(loads?.count ?? figure.coverage.records);
+  const said = t('reports.page.why.openRecords', { count, kind: language === 'en' ? many.toLowerCase() : many });
+  if (!mayRead)
+    return (
+      <p>
+        <strong>{said}</strong> <span className="side-text">{t('reports.page.why.notYours')}</span>
+      </p>
+    );
   return (
     <p>
       <Link to={`/records/${drill.kind}`} search={query as never} className="why-records">
-        {t('reports.page.why.openRecords', { count, kind: language === 'en' ? many.toLowerCase() : many })}
+        {said}
         <span aria-hidden="true"> →</span>
       </Link>
     </p>
@@ -167,6 +176,8 @@ function Records({ provenance }: { provenance: ProvenanceAnswer }) {
 
 function Papers({ papers }: Pick<ProvenanceAnswer, 'papers'>) {
   const { t, has } = useWords();
+  const mayRead = useMay('evidence.read');
+  if (!mayRead) return <p className="side-text">{t('reports.page.why.notYours')}</p>;
   if (papers.length === 0) return <p>{t('reports.page.why.noPapers')}</p>;
   const kindOf = (kind: string) => (has(`records.evidence.${kind}`) ? t(`records.evidence.${kind}`) : '');
   return (

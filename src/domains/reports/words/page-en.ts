@@ -83,6 +83,7 @@ export const pageEn = {
   'reports.page.why.records': 'Records',
   'reports.page.why.openRecords': '{count} {kind}',
   'reports.page.why.recordsSum': 'They add up to {sum}.',
+  'reports.page.why.notYours': 'Not open to your role.',
   'reports.page.why.noRecords': 'No record lies behind this figure.',
   'reports.page.why.carriedRecords': 'Yearly totals carried in; there are no single records.',
   'reports.page.why.openRecord': 'The record that states it',

@@ -77,6 +77,7 @@ export const pageZh = {
   'reports.page.why.records': '记录',
   'reports.page.why.openRecords': '{count} 条{kind}',
   'reports.page.why.recordsSum': '合计 {sum}。',
+  'reports.page.why.notYours': '您的角色无权查看。',
   'reports.page.why.noRecords': '该数据没有对应记录。',
   'reports.page.why.carriedRecords': '为历史年度总量，没有逐笔记录。',
   'reports.page.why.openRecord': '载明该数值的记录',
