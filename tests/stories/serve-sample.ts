@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const home = fileURLToPath(new URL('../..', import.meta.url));
 const startLimitMs = 240_000;
+const stopLimitMs = 30_000;
 
 export interface SampleServer {
   url: string;
@@ -52,7 +53,9 @@ export async function serveSample({ databaseUrl = '' }: { databaseUrl?: string }
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+    const last = setTimeout(() => child.kill('SIGKILL'), stopLimitMs);
     await ended;
+    clearTimeout(last);
     rmSync(folder, { recursive: true, force: true });
   };
   let said = '';

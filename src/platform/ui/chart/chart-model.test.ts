@@ -60,8 +60,8 @@ test('CSV opens in Excel: byte order mark, plain numbers, quotes doubled, no for
   const csv = csvOf({
     columns: ['Factory', 'Rate (%)'],
     rows: [
-      ['Plant "A", north', '88.4'],
-      ['=1+1', '-3.2'],
+      ['Plant "A", north', '1,188.4'],
+      ['=1+1', '−3.2'],
     ],
   });
   expect(csv).toBe('\uFEFFFactory,Rate (%)\r\n"Plant ""A"", north",1188.4\r\n\'=1+1,-3.2\r\n');
