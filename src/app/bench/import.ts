@@ -112,21 +112,21 @@ async function bareInsert(installation: Installation): Promise<{ rows: number; s
     if (!installation.embedded) return await bareCopy(installation, client);
     // Read beforehand, so that only writing is timed.
     const chunks: string[][] = [];
-    await installation.db.as(operator, async (tx) => {
-      for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-        const { rows } = await sql<
+    for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+      const { rows } = await installation.db.as(operator, (tx) =>
+        sql<
           Record<string, unknown> & { id: string }
         >`select ${sql.raw(bareColumns.replace('content_hash', "encode(content_hash, 'hex') as content_hash"))} from waste_load
-          where id > ${after}::uuid and document_number like 'B%' order by id limit 1000`.execute(tx);
-        if (rows.length === 0) break;
-        chunks.push(
-          bareColumns
-            .split(', ')
-            .map((name) => `{${rows.map((row) => (row[name] === null ? 'NULL' : `"${row[name]}"`)).join(',')}}`),
-        );
-        after = rows.at(-1)?.id ?? after;
-      }
-    });
+          where id > ${after}::uuid and document_number like 'B%' order by id limit 1000`.execute(tx),
+      );
+      if (rows.length === 0) break;
+      chunks.push(
+        bareColumns
+          .split(', ')
+          .map((name) => `{${rows.map((row) => (row[name] === null ? 'NULL' : `"${row[name]}"`)).join(',')}}`),
+      );
+      after = rows.at(-1)?.id ?? after;
+    }
     const types =
       'uuid,date,uuid,text,numeric,text,text,numeric,text,text,integer,uuid,uuid,integer,smallint,smallint,text,bigint,uuid,text,boolean,boolean,boolean,bigint,bigint'.split(
         ',',

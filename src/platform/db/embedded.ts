@@ -141,12 +141,31 @@ export async function startEmbedded(
     throw error;
   }
 
-  // One FATAL wedges PGlite: it accepts and never answers. A ping that is not answered restarts it.
+  /** What the child counts; undefined when it does not answer in time. */
+  const ask = (running: ChildProcess, limitMs: number) =>
+    new Promise<{ syncs: number; answered: number } | undefined>((done) => {
+      const settle = (counts?: { syncs: number; answered: number }) => {
+        clearTimeout(limit);
+        running.stdout?.off('data', listen);
+        done(counts);
+      };
+      const listen = (chunk: Buffer) => {
+        const found = /counts (\{.*\})/.exec(chunk.toString());
+        if (found) settle(JSON.parse(found[1] as string));
+      };
+      const limit = setTimeout(settle, limitMs);
+      running.stdout?.on('data', listen);
+      running.stdin?.write('counts\n');
+    });
+
+  // One FATAL wedges PGlite: it accepts and never answers. A ping that is not answered restarts it, unless others were
+  // answered meanwhile: then it waits behind a long transaction.
   let pinging = false;
   const watch = setInterval(async () => {
     if (restarting || pinging || !child) return;
     const asked = child;
     pinging = true;
+    const before = await ask(asked, pingLimitMs);
     const client = new pg.Client({
       ...connection,
       connectionTimeoutMillis: pingLimitMs,
@@ -157,7 +176,9 @@ export async function startEmbedded(
       await client.connect();
       await client.query('select 1');
     } catch {
-      if (child === asked && !stopping) asked.kill('SIGKILL');
+      const after = child === asked && !stopping ? await ask(asked, pingEveryMs) : undefined;
+      const busy = after !== undefined && before !== undefined && after.answered > before.answered;
+      if (child === asked && !stopping && !busy) asked.kill('SIGKILL');
     } finally {
       pinging = false;
       client.end().catch(() => undefined);
@@ -168,18 +189,7 @@ export async function startEmbedded(
   return {
     connection,
     pid: () => child?.pid,
-    syncs: () =>
-      new Promise((done) => {
-        const running = child;
-        const listen = (chunk: Buffer) => {
-          const found = /syncs (\d+)/.exec(chunk.toString());
-          if (!found) return;
-          running?.stdout?.off('data', listen);
-          done(Number(found[1]));
-        };
-        running?.stdout?.on('data', listen);
-        running?.stdin?.write('syncs\n');
-      }),
+    syncs: async () => (child && (await ask(child, pingLimitMs)))?.syncs ?? 0,
     stop: async () => {
       stopping = true;
       clearInterval(watch);

@@ -128,11 +128,11 @@ async function run(folder: string, socketPath: string): Promise<void> {
       ...['-c', 'jit=off', '-c', 'work_mem=32MB', '-c', 'shared_buffers=128MB', '-c', 'max_wal_size=512MB'],
     ],
   });
-  const stopServing = await servePglite(db, socketPath);
+  const door = await servePglite(db, socketPath);
   process.stdout.write('ready\n');
 
   const stop = async () => {
-    await stopServing().catch(() => undefined);
+    await door.close().catch(() => undefined);
     await db.close().catch(() => undefined);
     process.exit(0);
   };
@@ -140,7 +140,8 @@ async function run(folder: string, socketPath: string): Promise<void> {
   process.stdin.on('end', stop);
   process.stdin.on('close', stop);
   process.stdin.on('data', (chunk: Buffer) => {
-    if (chunk.toString().includes('syncs')) process.stdout.write(`syncs ${files.syncCalls}\n`);
+    if (chunk.toString().includes('counts'))
+      process.stdout.write(`counts ${JSON.stringify({ syncs: files.syncCalls, answered: door.answered() })}\n`);
   });
   process.on('SIGTERM', stop);
   process.on('SIGINT', () => undefined); // Ctrl-C reaches the whole group; the parent closes the pipe when it is done

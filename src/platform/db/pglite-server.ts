@@ -37,6 +37,8 @@ class Turns {
   private holder: Client | undefined;
   private running = false;
   private idle: NodeJS.Timeout | undefined;
+  /** requests answered since the start: while it grows, who waits long waits behind somebody's transaction, not for a dead database */
+  answered = 0;
 
   constructor(db: PGlite) {
     this.db = db;
@@ -101,6 +103,7 @@ class Turns {
           });
         }
       });
+      this.answered += 1;
     } catch (error) {
       // A message that the database cannot even answer ends this client, and nobody else.
       process.stderr.write(`embedded database: ${error instanceof Error ? error.message : String(error)}\n`);
@@ -157,8 +160,16 @@ function receive(client: Client, turns: Turns, chunk: Buffer): void {
   }
 }
 
-/** Listens on a Unix socket that only this user may open. @returns a function that stops listening and hangs up */
-export async function servePglite(db: PGlite, socketPath: string): Promise<() => Promise<void>> {
+/** An open door. */
+export interface Door {
+  /** how many requests were answered so far */
+  answered(): number;
+  /** stops listening and hangs up */
+  close(): Promise<void>;
+}
+
+/** Listens on a Unix socket that only this user may open. */
+export async function servePglite(db: PGlite, socketPath: string): Promise<Door> {
   const turns = new Turns(db);
   const clients = new Set<Client>();
   const server = createServer((socket) => {
@@ -177,9 +188,12 @@ export async function servePglite(db: PGlite, socketPath: string): Promise<() =>
     server.listen(socketPath, () => done());
   });
   chmodSync(socketPath, 0o600);
-  return () =>
-    new Promise((done) => {
-      for (const client of clients) client.socket.destroy();
-      server.close(() => done());
-    });
+  return {
+    answered: () => turns.answered,
+    close: () =>
+      new Promise((done) => {
+        for (const client of clients) client.socket.destroy();
+        server.close(() => done());
+      }),
+  };
 }
