@@ -84,6 +84,7 @@ export function searchRoutes(db: Database): Route[] {
               href: `/waste?scope=${node.id}`,
             });
           }
+          if (!session.may('records.read')) return;
           for (const kind of kinds.values()) {
             if (kind.node) continue;
             const columns = kind.calledBy.flatMap((path) => {

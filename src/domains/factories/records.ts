@@ -22,9 +22,18 @@ const endsAfterItBegins =
       ? { field: before, code: 'ends_before_it_begins', level: 'error' }
       : undefined;
 
+/** Whether dates can be told in this zone: a name that only looks like one would stop every record of its factory. */
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 const knownTimeZone: Check = (values) => {
   const zone = values.timeZone as string;
-  return /^[A-Za-z_]+\/[A-Za-z_/+-]+$/.test(zone)
+  return /^[A-Za-z_]+\/[A-Za-z_/+-]+$/.test(zone) && isZone(zone)
     ? undefined
     : { field: 'timeZone', code: 'unknown_time_zone', facts: { given: zone }, level: 'error' };
 };

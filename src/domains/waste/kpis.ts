@@ -67,10 +67,13 @@ function plain(value: unknown): unknown {
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
   return value;
 }
-type RuleAnswer = { value: Decimal; inputs: Readonly<Record<string, Decimal>> } | { noData: string };
+type RuleAnswer =
+  | { value: Decimal; inputs: Readonly<Record<string, Decimal>>; entities?: unknown }
+  | { noData: string };
 function computed(answer: RuleAnswer): Computed {
   if ('noData' in answer) return { noData: answer.noData };
-  const { value, inputs, ...extra } = answer;
+  // Whoever may see the group's figure sees all of it; what single subsidiaries come to are figures of their own, by grant.
+  const { value, inputs, entities: _, ...extra } = answer;
   return {
     value: exactText(value),
     inputs: plain(inputs) as Record<string, string>,

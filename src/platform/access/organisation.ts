@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../db/database.ts';
 import type { LocalText, RecordKind } from '../records/declare/kind.ts';
 import { findLatest } from '../records/server/read.ts';
+import { Refused } from '../records/server/refusal.ts';
 
 /** The one group of an installation. */
 export const GROUP_ID = '00000000-0000-7000-8000-000000000001';
@@ -10,6 +11,8 @@ export const GROUP_ID = '00000000-0000-7000-8000-000000000001';
 /**
  * Brings nodes and edges to what the newest approved revisions say. A voided edge goes; a voided node stays, since records
  * may name it, but from its first day on it is no part of anything and nothing is expected of it.
+ *
+ * @throws Refused `already_exists` when the id that somebody chose is that of another kind of place
  */
 export async function projectOrganisation(
   tx: Tx,
@@ -18,6 +21,7 @@ export async function projectOrganisation(
   seq: number,
 ): Promise<void> {
   if (!kind.node && !kind.edge) return;
+  await refuseTakenPlace(tx, kind, ids);
   for (const record of await findLatest(tx, kind, ids)) {
     if (record.state !== 'approved') continue;
     const { values } = record;
@@ -57,4 +61,16 @@ export async function projectOrganisation(
       );
     }
   }
+}
+
+/** Nodes and edges go by the id of their record: one that is another node's or edge's already would take its place. */
+async function refuseTakenPlace(tx: Tx, kind: RecordKind, ids: readonly string[]): Promise<void> {
+  const asked = sql`${`{${ids.join(',')}}`}::uuid[]`;
+  const taken = kind.node
+    ? sql`select from scope_node where id = any(${asked}) and type <> ${kind.node.type}
+        union all select from scope_edge where id = any(${asked}) and id <> child_id`
+    : sql`select from scope_edge where id = any(${asked}) and id = child_id
+        union all select from scope_node where id = any(${asked})`;
+  const { rows } = await sql`select from (${taken}) as t limit 1`.execute(tx);
+  if (rows.length > 0) throw new Refused('already_exists');
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Database } from '../db/database.ts';
 import { type Route, route } from '../http/route.ts';
 import { listAccounts } from './accounts.ts';
+import { GROUP_ID } from './organisation.ts';
 import { readOrganisation } from './read-organisation.ts';
 import { actions, roles } from './roles.ts';
 import type { SignIn } from './sign-in.ts';
@@ -81,7 +82,7 @@ export function accessRoutes(world: AccessWorld): Route[] {
       method: 'GET',
       path: '/api/v1/accounts',
       summary: 'Accounts with their roles',
-      may: () => ({ action: 'people.manage' }),
+      may: () => ({ action: 'people.manage', scopeId: GROUP_ID }),
       answer: async () => ({ accounts: await listAccounts(world.db) }),
     }),
   ];

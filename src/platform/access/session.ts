@@ -19,6 +19,11 @@ export interface Session {
   sample: boolean;
   grants: readonly Grant[];
   actor: Actor;
+  /**
+   * The same person, but writing only where one of these actions is his: who records in one factory and reviews in
+   * another does not record in both. Every transaction that writes for somebody runs as this.
+   */
+  actorFor(...wanted: readonly Action[]): Actor;
   /** Whether this person may do it there; without a scope, anywhere. */
   may(action: Action, scopeId?: string): boolean;
 }
@@ -101,6 +106,11 @@ function makeSession(
     name,
     language,
     sample,
+    actorFor: (...wanted) => ({
+      ...actor,
+      writes: scopes(wanted),
+      group: groupWriter && !wanted.some(everywhere) ? 'read' : actor.group,
+    }),
     grants: rows.map((row) => ({ role: row.role, scopeId: row.scope_id, scopeType: row.type })),
     actor,
     may: (action, scopeId) =>

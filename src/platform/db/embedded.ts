@@ -1,7 +1,7 @@
 // Starts, watches and restarts the embedded database of a data folder.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,10 +42,16 @@ function socketFolder(data: string): string {
   return join(tmpdir(), `greenfab-${process.getuid?.() ?? 0}-${key}`);
 }
 
+/** In the temporary folder anybody may have been first: behind a link, or in a folder of somebody else, nothing is asked. */
+function isOurs(folder: string): boolean {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  return found?.isDirectory() === true && (process.getuid === undefined || found.uid === process.getuid());
+}
+
 /** Connection settings of a server that is running on this folder already; undefined when nobody answers there. */
 export async function findRunning(dataFolder: string): Promise<EmbeddedDatabase['connection'] | undefined> {
   const connection = { host: socketFolder(resolve(dataFolder)), port: PORT, user: 'postgres', database: 'postgres' };
-  if (!existsSync(join(connection.host, `.s.PGSQL.${PORT}`))) return undefined;
+  if (!isOurs(connection.host) || !existsSync(join(connection.host, `.s.PGSQL.${PORT}`))) return undefined;
   const client = new pg.Client({ ...connection, connectionTimeoutMillis: 5_000, query_timeout: 5_000 });
   client.on('error', () => undefined);
   try {
@@ -75,6 +81,10 @@ export async function startEmbedded(
   const lock = lockFolder(data);
   const host = socketFolder(data);
   mkdirSync(host, { recursive: true, mode: 0o700 });
+  if (!isOurs(host)) {
+    lock.release();
+    throw new Error(`${host} belongs to somebody else; the embedded database does not open its door there`);
+  }
   chmodSync(host, 0o700);
   const socketPath = join(host, `.s.PGSQL.${PORT}`);
   const files = join(data, 'db');

@@ -1,16 +1,19 @@
 // The endpoints of evidence: a file attached to a record, and a file shown to who may see a record behind it.
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { GROUP_ID } from '../access/organisation.ts';
 import type { Database } from '../db/database.ts';
 import { type FileAnswer, type Route, route } from '../http/route.ts';
+import { isDay } from '../records/declare/check-values.ts';
 import { findLatest } from '../records/server/read.ts';
 import { scopeOf } from '../records/server/record.ts';
 import type { Kinds } from '../records/server/refs.ts';
 import { Refused } from '../records/server/refusal.ts';
 import { attachEvidence } from './attach.ts';
-import { type EvidenceStore, FileTooLarge, shownInPlace } from './store.ts';
+import { keepUpload } from './keep-upload.ts';
+import { type EvidenceStore, shownInPlace } from './store.ts';
 
-const calendarDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const calendarDay = z.string().refine(isDay);
 
 /** Endpoints of evidence. */
 export function evidenceRoutes(world: {
@@ -34,24 +37,23 @@ export function evidenceRoutes(world: {
       answer: async ({ session, request }, query) => {
         const kind = world.kinds.get(query.kind);
         if (!kind) throw new Refused('unknown_kind');
-        const upload = await request.file();
-        if (!upload) throw new Refused('wrong_input');
-        const file = await world.evidence.keep(upload.file, world.maxUploadBytes).catch((error: unknown) => {
-          throw error instanceof FileTooLarge ? new Refused('file_too_large') : error;
-        });
-        if (upload.file.truncated) throw new Refused('file_too_large');
-        return world.db.as(session.actor, async (tx) => {
+        const writer = session.actorFor('evidence.attach');
+        // Before the first byte: what is not going to be attached is not kept either.
+        const scopeId = await world.db.as(writer, async (tx) => {
           const [record] = await findLatest(tx, kind, [query.record]);
           if (!record) throw new Refused('not_found');
-          const scopeId = scopeOf(kind, record.values);
-          if (scopeId ? !session.may('evidence.attach', scopeId) : session.actor.group !== 'write')
-            throw new Refused('not_allowed');
+          return scopeOf(kind, record.values);
+        });
+        if (!session.may('evidence.attach', scopeId ?? GROUP_ID) || (scopeId === null && writer.group !== 'write'))
+          throw new Refused('not_allowed');
+        const { file, fileName } = await keepUpload(request, world.evidence, world.maxUploadBytes);
+        return world.db.as(writer, async (tx) => {
           const id = await attachEvidence(tx, {
             file,
-            fileName: upload.filename.slice(0, 200),
+            fileName,
             evidenceKind: query.evidenceKind,
             kind: kind.kind,
-            recordId: record.id,
+            recordId: query.record,
             scopeId,
             effectiveOn: query.effectiveOn ?? null,
             via: 'web',

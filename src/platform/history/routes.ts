@@ -1,6 +1,7 @@
 // The history as a reader sees it: what was done, by whom, sealed in which block; and whether it still holds.
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { GROUP_ID } from '../access/organisation.ts';
 import type { Database } from '../db/database.ts';
 import { type Route, route } from '../http/route.ts';
 import type { Kinds } from '../records/server/refs.ts';
@@ -54,7 +55,7 @@ export function historyRoutes(world: { db: Database; kinds: Kinds }): Route[] {
       method: 'GET',
       path: '/api/v1/history/verify',
       summary: 'Check chain, entries, revisions and content against each other',
-      may: () => ({ action: 'settings.change' }),
+      may: () => ({ action: 'settings.change', scopeId: GROUP_ID }),
       answer: async () => verifyHistory(world.db, world.kinds),
     }),
   ];

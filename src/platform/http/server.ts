@@ -67,8 +67,13 @@ export async function makeServer(
   const { words } = options;
   await app.register(fastifyMultipart, { limits: { fileSize: options.maxUploadBytes, files: 1 } });
 
-  app.addHook('onSend', async (_, reply) => {
+  app.addHook('onSend', async (request, reply) => {
+    // What somebody may see is nobody else's who comes to the same browser, or to a cache on the way.
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
+      reply.header('cache-control', 'private, no-store');
     reply.header('x-content-type-options', 'nosniff');
+    reply.header('cross-origin-opener-policy', 'same-origin');
+    reply.header('cross-origin-resource-policy', 'same-origin');
     reply.header('referrer-policy', 'same-origin');
     reply.header('x-frame-options', 'SAMEORIGIN');
     reply.header(
@@ -95,8 +100,9 @@ export async function makeServer(
     const { statusCode, code } = error as { statusCode?: number; code?: string };
     if (code === 'FST_REQ_FILE_TOO_LARGE') return problem(reply, 413, 'file_too_large', words, language);
     if (statusCode && statusCode < 500) return problem(reply, statusCode, 'wrong_input', words, language);
+    // By the address that was declared: what stands in the address that was asked may be a secret, as a one-time link is.
     process.stderr.write(
-      `${request.method} ${request.url}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      `${request.id} ${request.method} ${request.routeOptions.url ?? 'no route'}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
     );
     return problem(reply, 500, 'unexpected', words, language, { request: String(request.id) });
   });

@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { findScope } from '../access/find-scope.ts';
 import type { Session } from '../access/session.ts';
 import { noteFile } from '../evidence/attach.ts';
-import { type EvidenceStore, FileTooLarge } from '../evidence/store.ts';
+import { keepUpload } from '../evidence/keep-upload.ts';
+import type { EvidenceStore } from '../evidence/store.ts';
 import { historySeq } from '../history/entry.ts';
 import { type FileAnswer, type Route, route } from '../http/route.ts';
 import { isLanguage, type Language, word } from '../i18n/words.ts';
@@ -23,6 +24,8 @@ export interface ImportsWorld extends IntakeWorld {
   maxUploadBytes: number;
 }
 
+/** No sheet is wider; a cell beyond would make a row of so many empty ones. */
+const LAST_COLUMN = 16_383;
 const idQuery = z.object({ id: z.uuid(), lang: z.string().optional() });
 const languageOf = (lang: string | undefined): Language => (isLanguage(lang) ? lang : 'en');
 
@@ -77,19 +80,14 @@ export function importRoutes(world: ImportsWorld): Route[] {
       answer: async ({ session, request }, { kind: kindId, scope }) => {
         const kind = world.kinds.get(kindId);
         if (!kind) throw new Refused('unknown_kind');
-        const upload = await request.file();
-        if (!upload) throw new Refused('wrong_input');
-        const file = await world.evidence.keep(upload.file, world.maxUploadBytes).catch((error: unknown) => {
-          throw error instanceof FileTooLarge ? new Refused('file_too_large') : error;
-        });
-        if (upload.file.truncated) throw new Refused('file_too_large');
+        const { file, fileName } = await keepUpload(request, world.evidence, world.maxUploadBytes);
         const site = scope ? await world.db.as(session.actor, (tx) => findScope(tx, scope)) : undefined;
         const fixed = kind.owner === 'site' && site?.type === 'site' ? { [kind.site ?? 'site']: site.id } : {};
         const importId = newImportId();
         await world.db.as(session.actor, async (tx) => {
           await noteFile(tx, file, await historySeq(tx));
           await sql`insert into intake_import (id, kind, file_name, file_sha256, scope_id, status, actor, mapping)
-            values (${importId}, ${kind.kind}, ${upload.filename.slice(0, 200)}, decode(${file.sha256}, 'hex'), ${site?.type === 'site' ? site.id : null}::uuid, 'checking', app_actor(),
+            values (${importId}, ${kind.kind}, ${fileName}, decode(${file.sha256}, 'hex'), ${site?.type === 'site' ? site.id : null}::uuid, 'checking', app_actor(),
               ${JSON.stringify({ fixed, bytesTotal: file.bytes })}::jsonb)`.execute(tx);
         });
         start(importId, () =>
@@ -97,7 +95,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
             importId,
             kind,
             path: world.evidence.pathOf(file.sha256),
-            fileName: upload.filename,
+            fileName,
             sha256: file.sha256,
             fixed,
             chosen: {},
@@ -190,11 +188,15 @@ export function importRoutes(world: ImportsWorld): Route[] {
       body: z.object({
         cells: z
           .array(
-            z.object({ row: z.number().int().min(1), column: z.number().int().min(0), text: z.string().max(2_000) }),
+            z.object({
+              row: z.number().int().min(1).max(100_000_000),
+              column: z.number().int().min(0).max(LAST_COLUMN),
+              text: z.string().max(2_000),
+            }),
           )
           .max(20_000)
           .optional(),
-        columns: z.record(z.string().regex(/^\d+$/), z.string().nullable()).optional(),
+        columns: z.record(z.string().regex(/^\d{1,5}$/), z.string().nullable()).optional(),
       }),
       may: () => ({ action: 'imports.use' }),
       answer: async ({ session }, { id, lang, body }) => {
@@ -225,7 +227,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
         if ((row.counts.bad ?? 0) > 0 && !body.acceptGood)
           throw new Refused('import_has_errors', { bad: row.counts.bad ?? 0 });
         const file = fileOf(row);
-        const work = importFile(world, session.actor, file, {
+        const work = importFile(world, session.actorFor('records.record'), file, {
           acceptGood: body.acceptGood,
           state: file.kind.review === 'none' ? 'approved' : 'draft',
           via: 'import',
@@ -252,7 +254,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
         const kind = world.kinds.get(row.kind);
         if (!kind || row.status !== 'committed' || row.actor !== session.personId)
           throw new Refused('import_cannot_be_undone');
-        await world.db.as(session.actor, async (tx) => {
+        await world.db.as(session.actorFor('records.record'), async (tx) => {
           const { rows: touched } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(kind.table)}
             where import_id = ${id} and (not latest or revision > 1 or (state <> 'draft' and ${kind.review !== 'none'}))`.execute(
             tx,

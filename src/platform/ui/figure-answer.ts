@@ -67,6 +67,8 @@ export interface ProvenanceAnswer {
   } | null;
   papers: readonly { sha256: string; fileName: string; evidenceKind: string; records: number }[];
   loads: { count: number; sumTonnes: string } | null;
+  /** what lies behind it is not the reader's to see: only what an edition printed */
+  withheld: boolean;
   /** where a record states the number */
   record: { kind: string; id: string } | null;
   method: { explain: readonly string[] };

@@ -59,11 +59,23 @@ export interface Provenance {
   } | null;
   papers: Paper[];
   loads: { count: number; sumTonnes: string } | null;
+  /** an edition prints it for all of its readers; what lies behind it is told to those who may see the scope's figures */
+  withheld: boolean;
   /** where a record states the number */
   record: { kind: string; id: string } | null;
   method: { explain: string[] };
 }
 
+/** What is said of how complete a number is where nothing may be said, or there is nothing to say. */
+const nothingCovered: FigureView['coverage'] = {
+  sitesIn: 0,
+  sitesExpected: 0,
+  missing: [],
+  approvedShare: null,
+  estimatedShare: null,
+  carriedIn: false,
+  records: 0,
+};
 const MOST_SUMS = 300;
 const auditor = systemActor('figures');
 
@@ -100,15 +112,7 @@ function shown(
       title: titleOf(origin, title, say),
       inputs: {},
       extra: {},
-      coverage: {
-        sitesIn: 0,
-        sitesExpected: 0,
-        missing: [],
-        approvedShare: null,
-        estimatedShare: null,
-        carriedIn: false,
-        records: 0,
-      },
+      coverage: nothingCovered,
       basis: 'approved',
       provisional: false,
       scope: { id: group?.id ?? '', type: 'group', name: group?.name ?? { en: '', zh: '' } },
@@ -203,12 +207,18 @@ function sumsShown(
   return [...together.values()];
 }
 
+const nothingBehind: Pick<Provenance, 'drill' | 'loads' | 'papers'> = { drill: null, loads: null, papers: [] };
+
 /** The records of the reader's own scopes, how many there are in all, and their papers. */
-async function recordsBehind(world: ReportWorld, found: FoundNumber, reader: Actor) {
+async function recordsBehind(
+  world: ReportWorld,
+  found: FoundNumber,
+  reader: Actor,
+): Promise<Pick<Provenance, 'drill' | 'loads' | 'papers'>> {
   const { figure, origin, context } = found;
   const kpi = figure && world.kpis.get(figure.key.kpi);
   const kind = kpi && world.kinds.get(kpi.aggregate.of);
-  if (!figure || !kpi || !kind) return { drill: null, loads: null, papers: [] };
+  if (!figure || !kpi || !kind) return nothingBehind;
   const filters = filtersOf(origin);
   const [field] = Object.keys(filters);
   const parts = partArrays(context.organisation, figure.key.scopeId);
@@ -247,10 +257,12 @@ async function explain(
 ): Promise<Omit<Provenance, 'edition'>> {
   const say = sayIn(world, language);
   const kpi = found.figure && world.kpis.get(found.figure.key.kpi);
-  const figure = shown(world, id, found, organisation, language);
+  const withheld = found.figure !== undefined && !maySeeFigures(reader, found.figure.key.scopeId);
+  const all = shown(world, id, found, organisation, language);
+  const figure = withheld ? { ...all, inputs: {}, extra: {}, coverage: nothingCovered } : all;
   const explained = kpi && explainKpi(kpi, world.words, language);
   const { packs, ...parameters } = found.figure?.parameters ?? {};
-  const inputs = inputsShown(world, found, organisation, language);
+  const inputs = withheld ? [] : inputsShown(world, found, organisation, language);
   return {
     figure,
     formula: formulaOf(world, found, language),
@@ -260,8 +272,9 @@ async function explain(
     })),
     parameters,
     inputs,
-    sums: sumsShown(world, found, organisation, reader, language),
-    ...(await recordsBehind(world, found, reader)),
+    sums: withheld ? [] : sumsShown(world, found, organisation, reader, language),
+    ...(withheld ? nothingBehind : await recordsBehind(world, found, reader)),
+    withheld,
     record: found.origin.of === 'step' ? { kind: 'targets.target', id: found.origin.target } : null,
     method: {
       explain: [

@@ -33,14 +33,16 @@ const listOf = (text: string) => text.split(',').filter((one) => one !== '');
 
 /** The bytes of the one file of a multipart request. @throws Refused `wrong_input`, `file_too_large` */
 async function uploaded({ request }: RouteContext): Promise<Buffer> {
-  const part = await request.file({ limits: { fileSize: readLimits.fileBytes } });
-  if (!part) throw new Refused('wrong_input');
   try {
-    return await part.toBuffer();
+    const part = await request.file({ limits: { fileSize: readLimits.fileBytes } });
+    if (part) return await part.toBuffer();
   } catch (error) {
-    if ((error as { code?: string }).code === 'FST_REQ_FILE_TOO_LARGE') throw new Refused('file_too_large');
-    throw error;
+    const { code, statusCode } = error as { code?: string; statusCode?: number };
+    if (code === 'FST_REQ_FILE_TOO_LARGE') throw new Refused('file_too_large');
+    if (statusCode !== undefined) throw error;
   }
+  // None, or a form that breaks off.
+  throw new Refused('wrong_input');
 }
 
 function livingRoutes(world: ReportWorld): Route[] {
@@ -83,7 +85,11 @@ function livingRoutes(world: ReportWorld): Route[] {
       body: z.object({ period: z.string(), note: z.string().trim().max(500).optional() }),
       may: () => ({ action: 'report.publish', scopeId: GROUP_ID }),
       answer: async ({ session }, { body }) =>
-        publish(world, session.actor, { period: periodOf(body.period), note: body.note || null, via: 'api' }),
+        publish(world, session.actorFor('report.publish'), {
+          period: periodOf(body.period),
+          note: body.note || null,
+          via: 'api',
+        }),
     }),
     route({
       method: 'POST',

@@ -160,6 +160,7 @@ function Records({ provenance }: { provenance: ProvenanceAnswer }) {
         </Link>
       </p>
     );
+  if (provenance.withheld) return <p className="side-text">{t('reports.page.why.notYours')}</p>;
   if (!drill)
     return <p>{t(figure.coverage.carriedIn ? 'reports.page.why.carriedRecords' : 'reports.page.why.noRecords')}</p>;
   return (

@@ -1,6 +1,16 @@
 // Whether values are what their kind declares: the same check in browser, API and sheet.
 import { Decimal } from 'decimal.js';
-import type { CheckContext, Entered, Field, FieldValue, LocalText, Problem, RecordKind, Values } from './kind.ts';
+import {
+  bases,
+  type CheckContext,
+  type Entered,
+  type Field,
+  type FieldValue,
+  type LocalText,
+  type Problem,
+  type RecordKind,
+  type Values,
+} from './kind.ts';
 
 const isoDate = /^(\d{4})-(\d{2})-(\d{2})$/;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -16,11 +26,17 @@ export function isDay(value: string): boolean {
   return year >= 1900 && year <= 2200 && day >= 1 && day <= length;
 }
 
-/** Text as it is kept: NFKC, no outer or doubled blanks, so that equal things are equal. */
-export const normaliseText = (value: string) => value.normalize('NFKC').replace(/\s+/g, ' ').trim();
+/** Control characters, direction marks, joiners, fillers: unseen, so that with them equal things would look equal and not be. */
+const unseen = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+/** What no database keeps, no sheet holds and no report prints; line ends and tabs are not among it. */
+const control = /(?![\t\n])\p{Cc}/gu;
+
+/** Text as it is kept: NFKC, nothing unseen, no outer or doubled blanks, so that equal things are equal. */
+export const normaliseText = (value: string) =>
+  value.toWellFormed().normalize('NFKC').replace(/\s+/g, ' ').replace(unseen, '').trim();
 
 /** Prose as it is kept: full-width punctuation is Chinese punctuation and stays; only composition and outer blanks are put right. */
-export const normaliseProse = (value: string) => value.normalize('NFC').trim();
+export const normaliseProse = (value: string) => value.toWellFormed().normalize('NFC').replace(control, '').trim();
 
 /** An exact decimal without trailing zeros or exponent; `null` when it is not one. */
 export function normaliseDecimal(value: string): string | null {
@@ -29,6 +45,12 @@ export function normaliseDecimal(value: string): string | null {
     return value.startsWith('-') || value.startsWith('0') ? new Decimal(value).toFixed() : value;
   return new Decimal(value).toFixed();
 }
+
+/** What a column of whole numbers holds. */
+const MOST_INTEGER = 2_147_483_647;
+/** A quantity as it was typed, or one code of an open list, is no longer than this. */
+const MOST_ENTERED = 80;
+const MOST_CODES = 1_000;
 
 type Outcome = { value: FieldValue } | { code: string; facts?: Record<string, string | number> };
 const bad = (code: string, facts?: Record<string, string | number>): Outcome => (facts ? { code, facts } : { code });
@@ -48,8 +70,12 @@ function checkText(raw: unknown, of: { max: number; pattern?: RegExp; prose?: bo
   return { value: value === '' ? null : value };
 }
 
+/** What a person could have typed; anything with an inside of its own is none, and is not asked what it would be as text. */
+const typed = (raw: unknown): string =>
+  typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : '';
+
 function checkDecimal(raw: unknown, of: { min?: string; max?: string; above?: string }): Outcome {
-  const value = normaliseDecimal(String(raw));
+  const value = normaliseDecimal(typed(raw));
   if (value === null) return bad('not_a_number');
   return inRange(value, of) ?? { value };
 }
@@ -63,36 +89,44 @@ function checkOne(raw: unknown, of: Field): Outcome {
       return isDay(first) && first.endsWith('-01') ? { value: first } : bad('not_a_month');
     }
     case 'year': {
-      const text = String(raw);
+      const text = typed(raw);
       const first = /^\d{4}$/.test(text) ? `${text}-01-01` : text;
       return isDay(first) && first.endsWith('-01-01') ? { value: first } : bad('not_a_year');
     }
     case 'text':
       return checkText(raw, of);
     case 'integer': {
-      const value = typeof raw === 'number' ? raw : Number(raw);
+      const value = typeof raw === 'number' ? raw : Number(typed(raw) || Number.NaN);
       if (!Number.isSafeInteger(value)) return bad('not_a_whole_number');
-      if (of.min !== undefined && value < of.min) return bad('below_minimum', { limit: of.min });
-      if (of.max !== undefined && value > of.max) return bad('above_maximum', { limit: of.max });
+      const [min, max] = [of.min ?? -MOST_INTEGER, of.max ?? MOST_INTEGER];
+      if (value < min) return bad('below_minimum', { limit: min });
+      if (value > max) return bad('above_maximum', { limit: max });
       return { value };
     }
     case 'decimal':
       return checkDecimal(raw, of);
     case 'quantity': {
-      const given = typeof raw === 'object' && raw !== null ? (raw as Entered) : { value: String(raw), entered: null };
+      const given: Partial<Record<keyof Entered, unknown>> =
+        typeof raw === 'object' && raw !== null ? raw : { value: raw };
       const checked = checkDecimal(given.value, of.above === undefined ? {} : { above: of.above });
       if ('code' in checked) return checked;
-      const value: Entered = { value: checked.value as string, entered: given.entered ?? null };
-      if (of.basis) value.basis = given.basis ?? null;
-      return { value };
+      const entered = given.entered == null ? { value: null } : checkText(given.entered, { max: MOST_ENTERED });
+      if ('code' in entered) return entered;
+      const value: Entered = { value: checked.value as string, entered: entered.value as string | null };
+      if (!of.basis) return { value };
+      const basis = given.basis == null ? null : bases.find((one) => one === given.basis);
+      if (basis === undefined) return bad('unknown_code', { text: typed(given.basis).slice(0, 80) });
+      return { value: { ...value, basis } };
     }
     case 'code':
-      return of.codes.includes(String(raw))
-        ? { value: String(raw) }
-        : bad('unknown_code', { text: String(raw).slice(0, 80) });
+      return of.codes.includes(typed(raw))
+        ? { value: typed(raw) }
+        : bad('unknown_code', { text: typed(raw).slice(0, 80) });
     case 'codes': {
-      if (!Array.isArray(raw)) return bad('not_a_list');
-      const list = [...new Set(raw.map((one) => normaliseText(String(one))))].filter((one) => one !== '').sort();
+      if (!Array.isArray(raw) || raw.length > MOST_CODES) return bad('not_a_list');
+      if (!raw.every((one) => typeof one === 'string')) return bad('not_text');
+      const list = [...new Set(raw.map(normaliseText))].filter((one) => one !== '').sort();
+      if (list.some((one) => one.length > MOST_ENTERED)) return bad('too_long_value', { max: MOST_ENTERED });
       const unknown = of.codes && list.find((one) => !of.codes?.includes(one));
       return unknown ? bad('unknown_code', { text: unknown.slice(0, 80) }) : { value: list };
     }

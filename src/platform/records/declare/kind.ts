@@ -59,6 +59,8 @@ export interface LocalText {
   en: string | null;
   zh: string | null;
 }
+/** On what a quantity can rest. */
+export const bases = ['weighed', 'metered', 'invoice', 'calculated', 'estimated'] as const;
 /** A quantity with what was typed. */
 export interface Entered {
   /** exact decimal in the field's unit */

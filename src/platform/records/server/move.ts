@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { projectOrganisation } from '../../access/organisation.ts';
+import type { Action } from '../../access/roles.ts';
 import type { Tx } from '../../db/database.ts';
 import { appendEntry, digestOf, historySeq, type Via } from '../../history/entry.ts';
 import type { RecordKind } from '../declare/kind.ts';
@@ -29,6 +30,30 @@ export const steps: Record<
     { step: 'return', from: ['submitted', 'reviewed'], to: 'returned', by: 'review' },
   ],
 };
+
+/**
+ * What somebody needs to take a step with a revision that stands so; undefined where there is no such step. What was
+ * reviewed already is the approver's to return.
+ */
+export function neededFor(kind: RecordKind, step: Step, state: State): Action | undefined {
+  const taken = steps[kind.review].find((one) => one.step === step);
+  if (!taken) return undefined;
+  return `records.${step === 'return' && state === 'reviewed' ? 'approve' : taken.by}`;
+}
+
+/** Where the named records belong and how they stand, each pair once, as far as the one who asks sees them. */
+export async function standingOf(
+  tx: Tx,
+  kind: RecordKind,
+  ids: readonly string[],
+): Promise<{ scopeId: string | null; state: State }[]> {
+  const scope = kind.owner === 'site' ? sql.ref(`${kind.site ?? 'site'}_id`) : sql`null::uuid`;
+  const { rows } = await sql<{ scopeId: string | null; state: State }>`
+    select distinct ${scope} as "scopeId", state from ${sql.table(kind.table)} where latest and id = any(${arrayLiteral(ids)}::uuid[])`.execute(
+    tx,
+  );
+  return rows;
+}
 
 /** A revision as its reviewer saw it: the approval is bound to exactly this content. */
 export interface Bound {

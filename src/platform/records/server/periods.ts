@@ -123,7 +123,7 @@ export function periodRoutes(world: { db: Database; kinds: Kinds }): Route[] {
       body,
       may: ({ body: given }) => ({ action: 'periods.close', scopeId: given.scopeId }),
       answer: async ({ session }, { body: given }) => {
-        await world.db.as(session.actor, (tx) => closePeriod(tx, kindOf(given.kind), given, 'api'));
+        await world.db.as(session.actorFor('periods.close'), (tx) => closePeriod(tx, kindOf(given.kind), given, 'api'));
         return { ok: true };
       },
     }),
@@ -134,7 +134,7 @@ export function periodRoutes(world: { db: Database; kinds: Kinds }): Route[] {
       body,
       may: ({ body: given }) => ({ action: 'periods.close', scopeId: given.scopeId }),
       answer: async ({ session }, { body: given }) => {
-        await world.db.as(session.actor, (tx) =>
+        await world.db.as(session.actorFor('periods.close'), (tx) =>
           reopenPeriod(tx, kindOf(given.kind), given, given.reason ?? '', 'api'),
         );
         return { ok: true };

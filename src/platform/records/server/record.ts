@@ -188,9 +188,13 @@ async function writeAndMark(
 export const scopeOf = (kind: RecordKind, values: Values): string | null =>
   kind.owner === 'site' ? (values[kind.site ?? 'site'] as string) : null;
 
+/** A text, number or day in a request that the database cannot read as such: not characters, not one, out of range, none. */
+const unreadable: ReadonlySet<string> = new Set(['22021', '22P05', '22P02', '22003', '22007', '22008']);
+
 /** What the database refuses by constraint or policy, in our own words; anything else stays a surprise. */
 export function asRefusal(error: unknown): unknown {
   const { code, message } = error as { code?: string; message?: string };
+  if (code && unreadable.has(code)) return new Refused('wrong_input');
   if (code === '23505') return new Refused('already_exists');
   // A policy of its own by name, so that a closed month is told from a foreign one.
   if (code === '42501' && message?.includes('period_open')) return new Refused('period_is_closed');

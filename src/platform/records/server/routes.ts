@@ -3,12 +3,15 @@ import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { readPeriod } from '#period/period.ts';
 import { findScope } from '../../access/find-scope.ts';
+import { GROUP_ID } from '../../access/organisation.ts';
+import type { Action } from '../../access/roles.ts';
+import type { Session } from '../../access/session.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { type FileAnswer, type Route, route } from '../../http/route.ts';
 import { type Dictionary, isLanguage, type Language } from '../../i18n/words.ts';
 import { exportRows, templateOf } from '../../intake/export.ts';
 import type { RecordKind, Values } from '../declare/kind.ts';
-import { boundFor, move, type Step } from './move.ts';
+import { boundFor, move, neededFor, type Step, standingOf } from './move.ts';
 import { namesFor, type ReferredName } from './names.ts';
 import { type Filter, findLatest, type ListQuestion, listRecords, listRevisions, type RecordRead } from './read.ts';
 import { recordMany } from './record.ts';
@@ -166,7 +169,7 @@ const stepBody = z.object({
       scopeId: z.uuid().optional(),
       month: z
         .string()
-        .regex(/^\d{4}-\d{2}$/)
+        .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
         .optional(),
       importId: z.uuid().optional(),
     })
@@ -176,12 +179,17 @@ const stepBody = z.object({
     .max(100)
     .optional(),
 });
-const stepAction = {
-  submit: 'records.record',
-  review: 'records.review',
-  approve: 'records.approve',
-  return: 'records.review',
+/** By which rights a step may be taken, the least first; which of them it needs is told by where the record stands. */
+const stepActions = {
+  submit: ['records.record'],
+  review: ['records.review'],
+  approve: ['records.approve'],
+  return: ['records.review', 'records.approve'],
 } as const;
+
+/** Whether somebody may do it where a record belongs; null is the group's own, which only the group's writers touch. */
+const mayWrite = (session: Session, action: Action, scopeId: string | null): boolean =>
+  scopeId === null ? session.actor.group === 'write' && session.may(action, GROUP_ID) : session.may(action, scopeId);
 
 /** The endpoints over all kinds. */
 export function recordRoutes(world: RecordsWorld): Route[] {
@@ -250,10 +258,7 @@ export function recordRoutes(world: RecordsWorld): Route[] {
           const scopeId = kind.owner === 'site' ? (record.values[kind.site ?? 'site'] as string) : undefined;
           const timeline = await timelineOf(tx, kind, revisions);
           const names: Record<string, ReferredName> = await namesFor(tx, world.kinds, kind, revisions);
-          const mayAs = (action: 'records.record' | 'records.review' | 'records.approve' | 'evidence.attach') =>
-            scopeId
-              ? session.may(action, scopeId)
-              : session.actor.group === 'write' || (action !== 'records.record' && session.may(action));
+          const mayAs = (action: Action) => mayWrite(session, action, scopeId ?? null);
           return {
             record: shown(record),
             ...timeline,
@@ -281,7 +286,7 @@ export function recordRoutes(world: RecordsWorld): Route[] {
       }),
       may: ({ kind, body }) => recordingNeed(world, kind, body.values as Values),
       answer: async ({ session }, { kind, id, body }) =>
-        world.db.as(session.actor, async (tx) => {
+        world.db.as(session.actorFor('records.record'), async (tx) => {
           const { reason, ...given } = body;
           const [recorded] = await recordMany(tx, kindOf(world, kind), [{ id, ...given }], {
             kinds: world.kinds,
@@ -301,7 +306,7 @@ export function recordRoutes(world: RecordsWorld): Route[] {
       body: z.object({ basedOn: z.number().int().min(1), reason: z.string().min(1).max(1_000) }),
       may: () => ({ action: 'records.record' }),
       answer: async ({ session }, { kind: kindId, id, body }) =>
-        world.db.as(session.actor, async (tx) => {
+        world.db.as(session.actorFor('records.record'), async (tx) => {
           const kind = kindOf(world, kindId);
           const [before] = await findLatest(tx, kind, [id]);
           if (!before) throw new Refused('not_found');
@@ -326,9 +331,9 @@ export function recordRoutes(world: RecordsWorld): Route[] {
       summary: 'Submit, review, approve or return, bound to the content that was seen',
       query: z.object({ kind: z.string(), step: z.enum(['submit', 'review', 'approve', 'return']) }),
       body: stepBody,
-      may: ({ step }) => ({ action: stepAction[step] }),
+      may: ({ step }) => ({ action: stepActions[step][0] }),
       answer: async ({ session }, { kind: kindId, step, body }) =>
-        world.db.as(session.actor, async (tx) => {
+        world.db.as(session.actorFor(...stepActions[step]), async (tx) => {
           const kind = kindOf(world, kindId);
           const where = body.where && {
             ...(body.where.scopeId ? { scopeId: body.where.scopeId } : {}),
@@ -336,15 +341,10 @@ export function recordRoutes(world: RecordsWorld): Route[] {
             ...(body.where.importId ? { importId: body.where.importId } : {}),
           };
           const records = body.records ?? (where ? await boundFor(tx, kind, step, where) : []);
-          const written = await findLatest(
-            tx,
-            kind,
-            records.slice(0, 5_000).map((one) => one.id),
-          );
-          for (const record of written) {
-            const scope = kind.owner === 'site' ? (record.values[kind.site ?? 'site'] as string) : undefined;
-            const needed = step === 'return' && record.state === 'reviewed' ? 'records.approve' : stepAction[step];
-            if (scope ? !session.may(needed, scope) : session.actor.group !== 'write') throw new Refused('not_allowed');
+          const named = records.map((one) => one.id);
+          for (const { scopeId, state } of await standingOf(tx, kind, named)) {
+            const needed = neededFor(kind, step, state);
+            if (needed && !mayWrite(session, needed, scopeId)) throw new Refused('not_allowed');
           }
           await move(tx, kind, records, {
             step: step as Step,

@@ -2,9 +2,9 @@
 import { DatePicker, Input, Segmented, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useWords } from '#platform/ui/language.tsx';
-import type { Field, LocalText } from '../declare/kind.ts';
+import { bases, type Field, type LocalText } from '../declare/kind.ts';
 import type { Names } from './answers.ts';
-import { bases, type FormValue, type TypedQuantity, unitsOf } from './form-values.ts';
+import { type FormValue, type TypedQuantity, unitsOf } from './form-values.ts';
 import { ReferenceSelect } from './reference-select.tsx';
 
 export interface FieldInputProps {

@@ -24,9 +24,6 @@ export const plainNumber = (typed: string): string =>
     .replace(/[\s,_']/g, '')
     .replace(/^\+/, '');
 
-/** The bases that a quantity can have. */
-export const bases = ['weighed', 'metered', 'invoice', 'calculated', 'estimated'] as const;
-
 /** The units that a quantity can be typed in; its own alone where there is no choice. */
 export const unitsOf = (of: Field): readonly string[] =>
   of.type !== 'quantity' ? [] : of.enteredIn.length > 0 ? of.enteredIn : [of.unit];

@@ -1,0 +1,126 @@
+// The whole program over the small company: every route, the real sign-in, and a cookie for whoever a test wants to be.
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import type { CalendarDate } from '#period/calendar-date.ts';
+import { grantRole, makeAccount } from '#platform/access/accounts.ts';
+import type { Role } from '#platform/access/roles.ts';
+import { sessionOf } from '#platform/access/session.ts';
+import { makeSignIn } from '#platform/access/sign-in.ts';
+import { folderStore } from '#platform/evidence/store.ts';
+import type { Route } from '#platform/http/route.ts';
+import { makeServer } from '#platform/http/server.ts';
+import { openSmallCompany, type SmallCompany, TODAY } from '../../tests/small-company.ts';
+import { allRoutes } from './server.ts';
+import { words } from './wiring.ts';
+
+const url = 'http://localhost:4600';
+
+export interface SmallServer {
+  company: SmallCompany;
+  app: FastifyInstance;
+  routes: readonly Route[];
+  /** A person with these roles, each at a scope; none for somebody without any. @returns his id */
+  person(userName: string, ...grants: readonly (readonly [Role, string])[]): Promise<string>;
+  /** Signs a person in. @returns the cookie of a new session */
+  cookieOf(personId: string): Promise<string>;
+  /** One request of our own pages; nobody when no cookie is given. */
+  ask(cookie: string | null, request: InjectOptions): Promise<LightMyRequestResponse>;
+  /** every file that evidence keeps */
+  keptFiles(): Buffer[];
+  close(): Promise<void>;
+}
+
+/** A file as a form of a page sends it. */
+export function upload(
+  fileName: string,
+  content: Buffer | string,
+): { headers: Record<string, string>; payload: Buffer } {
+  const edge = 'edge-of-the-part';
+  return {
+    headers: { 'content-type': `multipart/form-data; boundary=${edge}` },
+    payload: Buffer.concat([
+      Buffer.from(`--${edge}\r\ncontent-disposition: form-data; name="file"; filename="${fileName}"\r\n\r\n`),
+      Buffer.from(content),
+      Buffer.from(`\r\n--${edge}--\r\n`),
+    ]),
+  };
+}
+
+/** Opens it in `beforeAll`; `close` belongs in `afterAll`. */
+export async function openSmallServer(): Promise<SmallServer> {
+  const company = await openSmallCompany();
+  const { db, figures, packs, intake } = company;
+  const dataFolder = mkdtempSync(join(tmpdir(), 'greenfab-server-'));
+  const filesFolder = join(dataFolder, 'files');
+  const signIn = makeSignIn({ db, secret: 'x'.repeat(32), baseUrl: url, sample: true });
+  const routes = allRoutes(
+    {
+      settings: {
+        dataFolder,
+        port: 4600,
+        url,
+        secret: 'x'.repeat(32),
+        databaseUrl: undefined,
+        language: 'en',
+        sample: true,
+        home: dataFolder,
+      },
+      db,
+      embedded: undefined,
+      figures,
+      intake,
+      packs,
+      evidence: folderStore(filesFolder),
+      close: async () => undefined,
+    },
+    signIn,
+  );
+  const app = await makeServer(
+    {
+      routes,
+      words,
+      language: 'en',
+      sessionOf: async ({ headers }) => {
+        const personId = await signIn.personOf(headers);
+        return personId === null ? null : sessionOf(db, personId, TODAY);
+      },
+      refuseForeignOrigin: (headers) => signIn.refuseForeignOrigin(headers),
+      webFolder: join(dataFolder, 'web'),
+      maxUploadBytes: 1024 * 1024,
+    },
+    (server) => signIn.mount(server),
+  );
+  return {
+    company,
+    app,
+    routes,
+    person: async (userName, ...grants) => {
+      const personId = await makeAccount(db, {
+        ...{ userName, nameEn: userName, nameZh: userName, language: 'en', sample: true },
+      });
+      for (const [role, scopeId] of grants)
+        await grantRole(db, { personId, role, scopeId, from: '2020-01-01' as CalendarDate });
+      return personId;
+    },
+    cookieOf: async (personId) => {
+      const answer = await app.inject({ url: (await signIn.firstLink(personId)).slice(url.length) });
+      return answer.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    },
+    ask: (cookie, request) =>
+      app.inject({
+        ...request,
+        headers: { origin: url, ...(cookie === null ? {} : { cookie }), ...request.headers },
+      }),
+    keptFiles: () =>
+      (existsSync(filesFolder) ? readdirSync(filesFolder, { recursive: true, withFileTypes: true }) : []).flatMap(
+        (one) => (one.isFile() ? [readFileSync(join(one.parentPath, one.name))] : []),
+      ),
+    close: async () => {
+      await app.close();
+      await company.close();
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
