@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { assertRolesHold, connect, type Database } from '#platform/db/database.ts';
 import { type EmbeddedDatabase, findRunning, startEmbedded } from '#platform/db/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
+import { tend } from '#platform/db/tend.ts';
 import { type EvidenceStore, folderStore } from '#platform/evidence/store.ts';
 import { seal } from '#platform/history/seal.ts';
 import type { IntakeWorld } from '#platform/intake/imports.ts';
@@ -49,6 +50,7 @@ export async function openInstallation(
     if (!running) {
       await keepPacks(db, packs);
       await sweepLeftovers({ db, kinds });
+      await tend(db);
     }
     return {
       settings,

@@ -8,6 +8,7 @@ import { grantRole, makeAccount } from '#platform/access/accounts.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
 import type { Role } from '#platform/access/roles.ts';
 import { systemActor } from '#platform/db/database.ts';
+import { tend } from '#platform/db/tend.ts';
 import { attachEvidence } from '#platform/evidence/attach.ts';
 import type { Language } from '#platform/i18n/words.ts';
 import { importFile, newImportId } from '#platform/intake/imports.ts';
@@ -132,6 +133,7 @@ export async function loadSample(
         `${file}: ${report.counts.new.toLocaleString('en')} records in ${((Date.now() - started) / 1000).toFixed(1)} s`,
       );
     }
+    await tend(installation.db);
     if (!options.withoutLoads) await attachPapers(installation, folder);
     await makePeople(installation, folder);
     await nameTheCompany(installation);

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { accessRoutes } from '#platform/access/routes.ts';
 import { type Session, sessionOf } from '#platform/access/session.ts';
 import { makeSignIn, type SignIn } from '#platform/access/sign-in.ts';
+import { keepTending } from '#platform/db/tend.ts';
 import { evidenceRoutes } from '#platform/evidence/routes.ts';
 import { historyRoutes } from '#platform/history/routes.ts';
 import { keepSealing } from '#platform/history/seal.ts';
@@ -91,12 +92,14 @@ export async function startServer(installation: Installation): Promise<RunningSe
   const address = await app.listen({ port: settings.port, host: '127.0.0.1' });
   const sealing = keepSealing(db);
   const figuring = installation.figures.start();
+  const tending = keepTending(db);
   return {
     app,
     signIn,
     address,
     stop: async () => {
       await app.close();
+      await tending.stop();
       await figuring.stop();
       await sealing.stop();
     },
