@@ -1,4 +1,7 @@
 // bench figures: the living report and the waste dashboard at the API with ten readers, and one changed site-month recomputed.
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { sql } from 'kysely';
 import { listAccounts } from '#platform/access/accounts.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
@@ -7,6 +10,7 @@ import { historySeq } from '#platform/history/entry.ts';
 import type { Installation } from '../installation.ts';
 import { loadSample } from '../sample.ts';
 import { type RunningServer, startServer } from '../server.ts';
+import type { Reading } from './readers-worker.ts';
 import { openScratch, percentile } from './scratch.ts';
 
 const operator = systemActor('operator');
@@ -51,12 +55,18 @@ async function signedIn(server: RunningServer, personId: string): Promise<string
     .join('; ');
 }
 
-async function read(address: string, cookie: string, path: string): Promise<number> {
-  const started = performance.now();
-  const answer = await fetch(`${address}${path}`, { headers: { cookie } });
-  await answer.arrayBuffer();
-  if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`);
-  return performance.now() - started;
+const readersScript = (() => {
+  const here = fileURLToPath(import.meta.url);
+  return join(here, '..', here.endsWith('.ts') ? 'readers-worker.ts' : 'readers-worker.js');
+})();
+
+/** Milliseconds of the first request, and of all that the readers made at once afterwards. */
+function read(reading: Reading): Promise<{ first: number; times: number[] }> {
+  return new Promise((done, failed) => {
+    const worker = new Worker(readersScript, { workerData: reading });
+    worker.once('message', done);
+    worker.once('error', failed);
+  });
 }
 
 const rounded = (milliseconds: number) => Number(milliseconds.toFixed(1));
@@ -91,19 +101,8 @@ export async function benchFigures(options: {
       };
       const api: Record<string, unknown> = {};
       for (const [name, path] of Object.entries(pages)) {
-        const first = await read(server.address, cookies[0] as string, path);
-        const times = (
-          await Promise.all(
-            cookies.map(async (cookie) => {
-              const own: number[] = [];
-              for (let request = 0; request < REQUESTS_EACH; request++)
-                own.push(await read(server.address, cookie, path));
-              return own;
-            }),
-          )
-        )
-          .flat()
-          .sort((a, b) => a - b);
+        const { first, times } = await read({ url: `${server.address}${path}`, cookies, requestsEach: REQUESTS_EACH });
+        times.sort((a, b) => a - b);
         api[name] = {
           requests: times.length,
           firstMs: rounded(first),

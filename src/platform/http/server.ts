@@ -155,7 +155,8 @@ export async function makeServer(
   // Looked for at each request: at the first start the pages are still being built when the server begins to listen.
   const assets = join(options.webFolder, 'assets');
   mkdirSync(assets, { recursive: true });
-  await app.register(fastifyStatic, { root: assets, prefix: '/assets/', index: false, maxAge: '1y', immutable: true });
+  const immutable = { maxAge: '1y', immutable: true, preCompressed: true } as const;
+  await app.register(fastifyStatic, { root: assets, prefix: '/assets/', index: false, ...immutable });
   app.setNotFoundHandler((request, reply) => {
     const language = languageOf(request, options.language);
     const wantsPage =
@@ -173,7 +174,7 @@ export async function makeServer(
     }
     return reply
       .header('cache-control', 'no-cache')
-      .sendFile('index.html', options.webFolder, { maxAge: 0, immutable: false });
+      .sendFile('index.html', options.webFolder, { cacheControl: false });
   });
   return app;
 }
