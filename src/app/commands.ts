@@ -17,6 +17,7 @@ import { importFile, newImportId } from '#platform/intake/imports.ts';
 import type { RowOutcome } from '#platform/intake/run-import.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { type Command, flag, print, say, settingsOf, withInstallation } from './command.ts';
+import { linkOfFirstStart } from './first-administrator.ts';
 import { type Installation, openInstallation } from './installation.ts';
 import { reportCommands } from './report-commands.ts';
 import { isEmpty, loadSample } from './sample.ts';
@@ -44,9 +45,8 @@ const serve: Command = {
       say(`sample company loaded in ${seconds(loading)}`);
     }
     const server = await startServer(installation);
-    const administrator = await firstAdministrator(installation);
-    if (administrator && !(await hasSignedIn(installation)))
-      say(`first sign-in (once, within a day): ${await server.signIn.firstLink(administrator)}`);
+    const link = await linkOfFirstStart(installation.db, server.signIn);
+    if (link) say(`first sign-in (once, within a day): ${link}`);
     process.stdout.write(`greenfab serves ${settings.url} after ${seconds(started)}\n`);
     process.send?.({ address: settings.url });
     // A signal that comes twice, or a parent that goes away, ends the server once.
@@ -59,24 +59,6 @@ const serve: Command = {
     return 0;
   },
 };
-
-/** The account that the first link signs in as: the sample's administrator, else one made for the first start. */
-async function firstAdministrator(installation: Installation): Promise<string | undefined> {
-  const accounts = await listAccounts(installation.db);
-  const found = accounts.find(
-    (account) =>
-      account.active &&
-      account.grants.some((grant) => grant.role === 'group_administrator' && grant.scopeType === 'group'),
-  );
-  if (found) return found.personId;
-  const { makeFirstAdministrator } = await import('./first-administrator.ts');
-  return makeFirstAdministrator(installation.db);
-}
-
-async function hasSignedIn(installation: Installation): Promise<boolean> {
-  const { rows } = await installation.db.pool.query<{ n: number }>('select count(*)::int as n from auth.session');
-  return (rows[0]?.n ?? 0) > 0;
-}
 
 const importCommand: Command = {
   name: 'import',

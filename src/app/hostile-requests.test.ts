@@ -1,7 +1,7 @@
 // Does a request that means harm, or makes no sense, get a refusal and change nothing?
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { GROUP_ID } from '#platform/access/organisation.ts';
 import { verifyHistory } from '#platform/history/verify.ts';
 import { openSmallServer, type SmallServer, upload } from './small-server.test-fixture.ts';
@@ -264,6 +264,25 @@ describe('a right in one place', () => {
     const found = (await as('board', 'GET', '/search?q=V1')).json().hits as { type: string }[];
     expect(found.map(({ type }) => type)).not.toContain('record');
   });
+});
+
+test('what goes wrong is told to the operator without what stood in the address', async () => {
+  const written: string[] = [];
+  const write = vi.spyOn(process.stderr, 'write').mockImplementation((line) => written.push(String(line)) > 0);
+  const query = vi.spyOn(company.db.pool, 'query').mockImplementation(() => Promise.reject(new Error('disk is gone')));
+  const connect = vi
+    .spyOn(company.db.pool, 'connect')
+    .mockImplementation(() => Promise.reject(new Error('disk is gone')));
+  try {
+    const answer = await server.ask(null, { url: '/sign-in/first?token=one-time-secret' });
+    expect([answer.statusCode, answer.json().code]).toEqual([500, 'unexpected']);
+    expect(answer.body).not.toContain('disk');
+    expect(written.join('')).toContain('GET /sign-in/first: Error: disk is gone');
+    expect(written.join('')).toContain(answer.json().facts.request);
+    expect(written.join('')).not.toContain('one-time-secret');
+  } finally {
+    for (const spy of [write, query, connect]) spy.mockRestore();
+  }
 });
 
 describe('an id that somebody chose', () => {

@@ -1,32 +1,25 @@
-// The supervisor of the embedded database tells one that works for somebody else from one that hangs.
-import { mkdtempSync, rmSync } from 'node:fs';
+// Does the embedded database open its door only where nobody else can stand behind it?
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
 import { expect, test } from 'vitest';
-import { startEmbedded } from './embedded.ts';
+import { findRunning, startEmbedded } from './embedded.ts';
 
-test('a transaction longer than a ping waits is not taken for a database that hangs', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'greenfab-embedded-'));
-  const restarts: string[] = [];
-  const embedded = await startEmbedded(folder, (why) => restarts.push(why), { pingEveryMs: 200, pingLimitMs: 1_000 });
-  const client = new pg.Client(embedded.connection);
-  client.on('error', () => undefined);
+test('a link that somebody laid in the temporary folder is not followed', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'greenfab-door-'));
+  const data = join(root, 'deep'.repeat(30));
+  const theirs = join(root, 'theirs');
+  mkdirSync(theirs);
+  const key = createHash('sha256').update(data).digest('hex').slice(0, 12);
+  const laid = join(tmpdir(), `greenfab-${process.getuid?.() ?? 0}-${key}`);
+  symlinkSync(theirs, laid);
   try {
-    const pid = embedded.pid();
-    await client.connect();
-    await client.query('begin');
-    const until = Date.now() + 3_500;
-    while (Date.now() < until) {
-      await client.query('select 1');
-      await pause(20);
-    }
-    await client.query('commit');
-    expect([restarts, embedded.pid()]).toEqual([[], pid]);
+    await expect(startEmbedded(data, () => undefined)).rejects.toThrow('belongs to somebody else');
+    expect(await findRunning(data)).toBeUndefined();
+    expect(existsSync(join(data, 'db'))).toBe(false);
   } finally {
-    await client.end();
-    await embedded.stop();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(laid);
+    rmSync(root, { recursive: true });
   }
 });

@@ -104,14 +104,14 @@ export function* markupTokens(source: string, language: 'html' | 'xml'): Generat
     else {
       const isClose = source[open + 1] === '/';
       const begin = open + (isClose ? 2 : 1);
-      const end = endOf(tagName, source, begin);
-      const name = isHtml ? source.slice(begin, end).toLowerCase() : source.slice(begin, end);
-      if (!/^[\p{L}_]/u.test(name)) {
-        // A lone "<" is text in HTML.
+      if (!/^[\p{L}_]/u.test(source.slice(begin, begin + 2))) {
+        // A lone "<" is text in HTML. Told by its first letter: a million of them are no name to be read a million times.
         yield { kind: 'text', text: '<' };
         at = open + 1;
         continue;
       }
+      const end = endOf(tagName, source, begin);
+      const name = isHtml ? source.slice(begin, end).toLowerCase() : source.slice(begin, end);
       const tag = readTag(source, end, isHtml);
       at = tag.end;
       if (isClose) yield { kind: 'close', name };

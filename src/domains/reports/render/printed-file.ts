@@ -39,6 +39,9 @@ export interface ReadLimits {
   /** Bytes after decompression, over all parts. */
   inflatedBytes: number;
   pages: number;
+  /** Characters that are read out of it, and figures: whoever compares them does so on the thread that answers everybody. */
+  characters: number;
+  figures: number;
   /** Milliseconds of work. */
   milliseconds: number;
 }
@@ -48,6 +51,8 @@ export const readLimits: ReadLimits = {
   fileBytes: 64 * 1024 * 1024,
   inflatedBytes: 256 * 1024 * 1024,
   pages: 1000,
+  characters: 2_000_000,
+  figures: 50_000,
   milliseconds: 30_000,
 };
 
@@ -59,3 +64,9 @@ export class UnreadableFile extends Error {
     this.reason = reason;
   }
 }
+
+/** What was read, unless it is more than any report says. */
+export const within = (read: PrintedFile | Unreadable, limits: ReadLimits): PrintedFile | Unreadable =>
+  'text' in read && (read.text.length > limits.characters || read.figures.length > limits.figures)
+    ? { unreadable: 'too_large' }
+    : read;

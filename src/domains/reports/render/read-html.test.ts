@@ -64,6 +64,8 @@ describe('a file that is not what it says', () => {
       }),
     );
   });
+  test('a lone sign is read once, however many there are', () =>
+    expect(readHtml(bytes(`<html>${'<'.repeat(2_000_000)}`))).toMatchObject({ figures: [] }));
   test('a million unclosed tags take no more than a moment', () => {
     const start = performance.now();
     readHtml(bytes(`<html>${'<a b="'.repeat(200_000)}${"<a b='".repeat(200_000)}${'<script>'.repeat(100_000)}`));

@@ -9,6 +9,7 @@ import {
   type Unreadable,
   UnreadableFile,
   type UnreadableReason,
+  within,
 } from './printed-file.ts';
 import { normalisePrinted } from './printed-text.ts';
 import { figuresUnderLinks, glyphsOf, joinGlyphs, type LinkAnnotation, type OperationCodes } from './read-pdf-page.ts';
@@ -80,4 +81,4 @@ async function read(bytes: Uint8Array, limits: ReadLimits): Promise<PrintedFile 
 }
 
 const asked = workerData as { bytes: Uint8Array; limits: ReadLimits };
-parentPort?.postMessage(await read(asked.bytes, asked.limits));
+parentPort?.postMessage(within(await read(asked.bytes, asked.limits), asked.limits));

@@ -1,6 +1,8 @@
 import { deflateSync } from 'node:zlib';
 import { PDFDocument } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
+import { docx } from './docx.ts';
+import { html } from './html.ts';
 import { figureOf, reportOf } from './one-block.test-fixture.ts';
 import { pdf } from './pdf.ts';
 import { readLimits } from './printed-file.ts';
@@ -113,6 +115,22 @@ describe('a file that is not what it says', () => {
       const read = await readPdf(file);
       expect('unreadable' in read || Array.isArray(read.figures)).toBe(true);
     }
+  });
+});
+
+describe.each([
+  ['HTML', async () => new TextEncoder().encode(html(reportOf([])))],
+  ['Word', async () => docx(reportOf([]))],
+  ['PDF', async () => pdf(reportOf([]))],
+])('whatever the file is, as %s', (_, print) => {
+  test('the thread that answers everybody reads none of it, and many at once are read in turn', async () => {
+    const bytes = await print();
+    expect(await readPrinted(bytes, { ...readLimits, milliseconds: 1 })).toEqual({ unreadable: 'took_too_long' });
+    const many = await Promise.all(Array.from({ length: 5 }, () => readPrinted(bytes)));
+    for (const read of many) expect(read).toHaveProperty('figures');
+  });
+  test('more words than any report has are not compared', async () => {
+    expect(await readPrinted(await print(), { ...readLimits, characters: 3 })).toEqual({ unreadable: 'too_large' });
   });
 });
 
