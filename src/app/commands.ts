@@ -4,7 +4,6 @@ import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
 import { readPeriod } from '#period/period.ts';
-import { listAccounts } from '#platform/access/accounts.ts';
 import { findScope } from '#platform/access/find-scope.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { noteFile } from '#platform/evidence/attach.ts';

@@ -172,9 +172,7 @@ export async function makeServer(
           `<!doctype html><meta charset="utf-8"><title>greenfab</title><p>${word(words, language, 'web_building')}</p>`,
         );
     }
-    return reply
-      .header('cache-control', 'no-cache')
-      .sendFile('index.html', options.webFolder, { cacheControl: false });
+    return reply.header('cache-control', 'no-cache').sendFile('index.html', options.webFolder, { cacheControl: false });
   });
   return app;
 }
