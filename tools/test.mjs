@@ -70,9 +70,9 @@ const stages = [
   { name: 'postgres', title: 'SQL on PostgreSQL', fast: false, required: true, run: testsOnPostgres },
   {
     name: 'faults',
-    title: 'faults',
+    title: 'faults, on both databases',
     fast: false,
-    required: false,
+    required: true,
     folder: 'tests/faults',
     run: longTests('tests/faults'),
   },

@@ -8,7 +8,7 @@ import { tend } from '#platform/db/tend.ts';
 import { type EvidenceStore, folderStore } from '#platform/evidence/store.ts';
 import { seal } from '#platform/history/seal.ts';
 import type { IntakeWorld } from '#platform/intake/imports.ts';
-import { sweepLeftovers } from '#platform/intake/sweep.ts';
+import { endDeadChecks, sweepLeftovers } from '#platform/intake/sweep.ts';
 import type { Figures } from '#platform/kpi/figures.ts';
 import { keepPacks, type Packs, readPacks } from '#platform/packs/load.ts';
 import type { Settings } from './settings.ts';
@@ -50,6 +50,8 @@ export async function openInstallation(
     if (!running) {
       await keepPacks(db, packs);
       await sweepLeftovers({ db, kinds });
+      // A command beside a server on PostgreSQL must not end its checks.
+      if (!options.join) await endDeadChecks(db);
       await tend(db);
     }
     return {

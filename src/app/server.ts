@@ -11,6 +11,7 @@ import { keepSealing } from '#platform/history/seal.ts';
 import type { Route } from '#platform/http/route.ts';
 import { makeServer } from '#platform/http/server.ts';
 import { importRoutes } from '#platform/intake/routes.ts';
+import { keepSweeping } from '#platform/intake/sweep.ts';
 import { behindFigure } from '#platform/kpi/drill.ts';
 import { inboxRoutes } from '#platform/records/server/inbox.ts';
 import { periodRoutes } from '#platform/records/server/periods.ts';
@@ -93,6 +94,7 @@ export async function startServer(installation: Installation): Promise<RunningSe
   const sealing = keepSealing(db);
   const figuring = installation.figures.start();
   const tending = keepTending(db);
+  const sweeping = keepSweeping({ db, kinds });
   return {
     app,
     signIn,
@@ -100,6 +102,7 @@ export async function startServer(installation: Installation): Promise<RunningSe
     stop: async () => {
       await app.close();
       await tending.stop();
+      await sweeping.stop();
       await figuring.stop();
       await sealing.stop();
     },

@@ -55,7 +55,7 @@ export function readSettings(
   if (!/^https?:\/\/[^\s]+$/.test(url)) throw new WrongSetting('GREENFAB_URL must begin with http:// or https://');
   const language = flags.lang ?? environment.GREENFAB_LANG ?? 'en';
   if (!isLanguage(language)) throw new WrongSetting('GREENFAB_LANG must be en or zh');
-  const databaseUrl = flags['database-url'] ?? environment.DATABASE_URL;
+  const databaseUrl = (flags['database-url'] ?? environment.DATABASE_URL) || undefined;
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl))
     throw new WrongSetting('DATABASE_URL must begin with postgres://');
   return {
@@ -63,7 +63,7 @@ export function readSettings(
     port,
     url,
     secret: secretOf(dataFolder, flags.secret ?? environment.GREENFAB_SECRET),
-    databaseUrl: databaseUrl === '' ? undefined : databaseUrl,
+    databaseUrl,
     language,
     sample: (flags.sample ?? environment.GREENFAB_SAMPLE ?? '0') === '1',
     home,

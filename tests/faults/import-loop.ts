@@ -15,14 +15,22 @@ import { verifyHistory } from '#platform/history/verify.ts';
 import { importFile } from '#platform/intake/imports.ts';
 
 /** Loads of one import: more than one chunk, so that a kill can fall between two. */
-const LOADS = 1_100;
+const LOADS = 1_010;
+/** Loads of the import before that every other import corrects. */
+const CORRECTED = 40;
 const operator = systemActor('operator');
 const [dataFolder = '', first = '1'] = process.argv.slice(2);
 const say = (what: string) => process.stdout.write(`${what}\n`);
 
 const installation = await openInstallation(
   {
-    ...{ dataFolder, port: 0, url: 'http://localhost', secret: 'x'.repeat(32), databaseUrl: process.env.DATABASE_URL },
+    ...{
+      dataFolder,
+      port: 0,
+      url: 'http://localhost',
+      secret: 'x'.repeat(32),
+      databaseUrl: process.env.DATABASE_URL || undefined,
+    },
     ...{ language: 'en', sample: false, home },
   },
   { join: false, tell: (line) => say(`told ${line}`) },
@@ -30,22 +38,21 @@ const installation = await openInstallation(
 const { db, embedded, figures, intake } = installation;
 const scratch = mkdtempSync(join(tmpdir(), 'greenfab-loop-'));
 
-async function bring(kindId: string, lines: readonly string[]): Promise<'committed' | string> {
+async function bring(
+  kindId: string,
+  fileName: string,
+  lines: readonly string[],
+  onProgress?: () => void,
+): Promise<'committed' | string> {
   const kind = kinds.get(kindId);
   if (!kind) throw new Error(kindId);
   const path = join(scratch, 'file.csv');
   writeFileSync(path, lines.join('\n'));
-  const file = {
-    importId: uuidv7(),
-    kind,
-    path,
-    fileName: 'file.csv',
-    sha256: null,
-    fixed: {},
-    chosen: {},
-    mended: {},
-  };
-  const report = await importFile(intake, operator, file, { acceptGood: false, state: 'approved', via: 'system' });
+  const file = { importId: uuidv7(), kind, path, fileName, sha256: null, fixed: {}, chosen: {}, mended: {} };
+  const report = await importFile(intake, operator, file, {
+    ...{ acceptGood: false, state: 'approved', via: 'system' },
+    ...(onProgress ? { onProgress } : {}),
+  });
   return report.status === 'committed' ? 'committed' : JSON.stringify(report.refusal ?? report.counts);
 }
 
@@ -77,19 +84,19 @@ if ((await db.as(operator, (tx) => count(tx, 'waste_stream'))) === 0) {
   ];
   for (const [kind, lines] of base) {
     if ((await db.as(operator, (tx) => count(tx, kind.replace('.', '_')))) > 0) continue;
-    const done = await bring(kind, lines);
+    const done = await bring(kind, `${kind}.csv`, lines);
     if (done !== 'committed') throw new Error(`${kind}: ${done}`);
   }
 }
 
-/** The loads of one import; every third says something else of some loads of the one before. */
+/** The loads of one import; every other says something else of some loads of the one before. */
 function loadsOf(number: number, before: number | undefined): string[] {
   const line = (of: number, load: number, kilograms: number) =>
     `S${1 + (load % 2)},2024-0${1 + (load % 6)}-${String(1 + (load % 28)).padStart(2, '0')},PAPER,recycle_organic,${kilograms} kg,weigh_ticket,K${of}-${load},1,V1`;
   const own = Array.from({ length: LOADS }, (_, load) => line(number, load, 1_000 + load));
   const corrected =
-    before !== undefined && number % 3 === 0
-      ? Array.from({ length: 40 }, (_, load) => line(before, load, 5_000 + (number % 1_000)))
+    before !== undefined && number % 2 === 0
+      ? Array.from({ length: CORRECTED }, (_, load) => line(before, load, 5_000 + (number % 1_000)))
       : [];
   return [
     'Factory,Departed on,Waste stream,Treatment,Own weight (t),Document type,Document number,Document line,Vendor',
@@ -98,51 +105,73 @@ function loadsOf(number: number, before: number | undefined): string[] {
   ];
 }
 
+/** Figures of whole, part and torn months: of the group, of a factory, and of a subsidiary that holds a share of one. */
 const keys = async () => {
   const nodes = (
     await db.as(operator, (tx) =>
-      sql<{ id: string }>`select id from scope_node where type in ('site', 'entity', 'region') order by code`.execute(
-        tx,
-      ),
+      sql<{ id: string }>`select id from scope_node where code in ('S1', 'E1') order by code`.execute(tx),
     )
   ).rows;
   return [GROUP_ID, ...nodes.map((node) => node.id)].flatMap((scopeId) =>
-    ['2024', '2024-03', '2024-01-15..2024-02-10'].flatMap((period) =>
-      (['approved', 'shown'] as const).map((basis) => ({ kpi: 'waste.shipped-mass', scopeId, period, basis })),
-    ),
+    (['2024', '2024-03', '2024-01-15..2024-02-10'] as const).map((period) => ({
+      ...{ kpi: 'waste.shipped-mass', scopeId, period },
+      basis: scopeId === GROUP_ID ? ('shown' as const) : ('approved' as const),
+    })),
   );
 };
-async function allFigures(): Promise<string[]> {
+const ofGroup = { kpi: 'waste.shipped-mass', scopeId: GROUP_ID, period: '2024', basis: 'approved' } as const;
+
+/** Every stored sum, and the figures made of them. */
+async function allFigures(): Promise<string> {
   await figures.settle();
-  return (await figures.ask(await keys(), operator)).map((one) =>
-    JSON.stringify(one && [one.key, one.result.computed, one.result.groups]),
+  const asked = await figures.ask([ofGroup, ...(await keys())], operator);
+  const { rows: cells } = await db.as(systemActor('figures'), (tx) =>
+    sql`select aggregate, site_id, from_on, before_on, dims, carried, approved, approved_rows, shown, shown_rows, estimated
+      from kpi_cell order by aggregate, site_id, from_on, before_on, dims, carried`.execute(tx),
   );
+  return JSON.stringify([asked.map((one) => one && [one.key, one.result]), cells]);
 }
+
+/** What is there of the imports, as everybody may see it. */
+const seen = () =>
+  db.as(operator, async (tx) => {
+    const { rows: imports } = await sql<{ number: number; loads: number }>`
+      select substr(split_part(document_number, '-', 1), 2)::int as number, count(distinct id)::int as loads
+      from waste_load group by 1 order by 1`.execute(tx);
+    const { rows: sums } = await sql<{ tonnes: string }>`
+      select trim_scale(coalesce(sum(counting_mass_tonnes), 0))::text as tonnes from waste_load
+      where approved_seq is not null and ended_seq is null and not voided and month >= '2024-01-01'`.execute(tx);
+    const { rows: twice } = await sql`
+      select 1 from waste_load where approved_seq is not null and ended_seq is null group by id having count(*) > 1`.execute(
+      tx,
+    );
+    const { rows: unequal } = await sql`
+      select i.file_name from intake_import i left join waste_load l on l.import_id = i.id
+      where i.status = 'committed' and i.kind = 'waste.load' group by i.id
+      having (i.counts ->> 'new')::int <> count(*) filter (where l.revision = 1) or (i.counts ->> 'changed')::int <> count(*) filter (where l.revision > 1)
+        or (i.counts ->> 'changed')::int not in (0, ${CORRECTED})`.execute(tx);
+    const { rows: unfinished } = await sql<{ number: number }>`
+      select substring(file_name from '[0-9]+')::int as number from intake_import
+      where kind = 'waste.load' and status <> 'committed' order by 1`.execute(tx);
+    const { rows: pending } = await sql`select 1 from intake_pending`.execute(tx);
+    return {
+      whole: imports.filter((one) => one.loads === LOADS).map((one) => one.number),
+      halves: imports.filter((one) => one.loads !== LOADS),
+      ...{ twice: twice.length, unequal, pending: pending.length, tonnes: sums[0]?.tonnes ?? '0' },
+      unfinished: unfinished.map((one) => one.number),
+    };
+  });
+/** Rows that imports left behind, which only the owner of the tables sees. */
+const unswept = () =>
+  db.asOwner(async (tx) => {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from waste_load
+      where import_id in (select import_id from intake_pending)`.execute(tx);
+    return rows[0]?.n;
+  });
 
 /** What is there, and whether it agrees with itself. */
 async function judge(): Promise<object> {
-  const inside = await db.as(operator, async (tx) => {
-    const { rows: imports } = await sql<{
-      number: number;
-      loads: number;
-    }>`select substr(split_part(document_number, '-', 1), 2)::int as number, count(distinct id)::int as loads
-      from waste_load group by 1 order by 1`.execute(tx);
-    const { rows: sums } = await sql<{
-      tonnes: string | null;
-    }>`select trim_scale(coalesce(sum(counting_mass_tonnes), 0))::text as tonnes from waste_load
-      where approved_seq is not null and ended_seq is null and not voided and month >= '2024-01-01'`.execute(tx);
-    const { rows: twice } =
-      await sql`select 1 from waste_load where approved_seq is not null and ended_seq is null group by id having count(*) > 1`.execute(
-        tx,
-      );
-    const { rows: committed } = await sql<{
-      n: number;
-    }>`select count(*)::int as n from intake_import i where status = 'committed' and kind = 'waste.load'
-      and (counts ->> 'new')::int <> (select count(*) from waste_load l where l.import_id = i.id and l.revision = 1)`.execute(
-      tx,
-    );
-    return { imports, tonnes: sums[0]?.tonnes ?? '0', twice: twice.length, unequal: committed[0]?.n };
-  });
+  const { tonnes, ...inside } = await seen();
   await seal(db);
   const history = await verifyHistory(db, kinds);
   const kept = await allFigures();
@@ -154,21 +183,19 @@ async function judge(): Promise<object> {
     );
   });
   const anew = await allFigures();
-  const group = (
-    await figures.ask([{ kpi: 'waste.shipped-mass', scopeId: GROUP_ID, period: '2024', basis: 'approved' }], operator)
-  )[0]?.result.computed;
+  const group = (await figures.ask([ofGroup], operator))[0]?.result.computed;
   return {
-    whole: inside.imports.filter((one) => one.loads === LOADS).map((one) => one.number),
-    halves: inside.imports.filter((one) => one.loads !== LOADS),
-    twice: inside.twice,
-    unequal: inside.unequal,
+    ...inside,
+    unswept: await unswept(),
     history: { ok: history.ok, discrepancies: history.discrepancies.slice(0, 5) },
-    figuresEqual: JSON.stringify(kept) === JSON.stringify(anew),
-    sumsEqual: (group && 'value' in group ? group.value : '0') === inside.tonnes,
+    blocks: history.blocks,
+    figuresEqual: kept === anew,
+    sumsEqual: (group && 'value' in group ? group.value : '0') === tonnes,
   };
 }
 
 say(`judged ${JSON.stringify(await judge())}`);
+let last = (await seen()).whole.at(-1);
 const sealing = keepSealing(db);
 const computing = figures.start();
 let asked = false;
@@ -181,13 +208,12 @@ createInterface({ input: process.stdin })
   .on('close', () => {
     ending = true;
   });
-say(`database ${embedded?.pid() ?? ''}`);
 say('ready');
 
-let last: number | undefined;
 for (let number = Number(first); !ending; number++) {
   try {
-    const done = await bring('waste.load', loadsOf(number, last));
+    say(`begun ${number}`);
+    const done = await bring('waste.load', `loads-${number}.csv`, loadsOf(number, last), () => say(`wrote ${number}`));
     say(`${done === 'committed' ? 'committed' : `refused ${done}`} ${number}`);
     if (done === 'committed') last = number;
   } catch (error) {
@@ -198,8 +224,9 @@ for (let number = Number(first); !ending; number++) {
     try {
       say(`judged ${JSON.stringify(await judge())}`);
       asked = false;
-    } catch {
-      await new Promise((done) => setTimeout(done, 200)); // the database is on its way back
+    } catch (error) {
+      say(`not judged: ${error instanceof Error ? error.message : String(error)}`); // the database is on its way back
+      await new Promise((done) => setTimeout(done, 200));
     }
   }
 }

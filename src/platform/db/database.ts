@@ -63,6 +63,8 @@ const list = (scopes: readonly string[] | 'all') => (scopes === 'all' ? '*' : `{
 export function connect(engine: Database['engine'], connection: pg.PoolConfig): Database {
   const pool = new pg.Pool({ max: engine === 'pglite' ? 6 : 16, idleTimeoutMillis: 30_000, types, ...connection });
   pool.on('error', () => undefined); // an idle client that dies is replaced at the next checkout
+  // One that dies in somebody's hands, between two of his statements, fails the next; unheard it would end the program.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const kysely: Kysely<Schema> = new KyselyClass<Schema>({ dialect: new PostgresDialect({ pool }) });
 
   const transact = <T>(work: (tx: Tx) => Promise<T>, isolation?: 'repeatable read'): Promise<T> => {

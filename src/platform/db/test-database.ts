@@ -63,10 +63,14 @@ async function template(): Promise<string> {
   return path;
 }
 
+/** Lays a migrated, empty embedded database into a data folder that has none. */
+export async function layMigrated(dataFolder: string): Promise<void> {
+  cpSync(join(await template(), 'db'), join(dataFolder, 'db'), { recursive: true });
+}
+
 async function openEmbedded(): Promise<TestDatabase> {
-  const from = await template();
   const folder = mkdtempSync(join(tmpdir(), 'greenfab-db-'));
-  cpSync(join(from, 'db'), join(folder, 'db'), { recursive: true });
+  await layMigrated(folder);
   const embedded = await startEmbedded(folder, () => undefined);
   const db = connect('pglite', embedded.connection);
   const close = async () => {

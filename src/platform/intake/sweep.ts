@@ -71,3 +71,27 @@ export async function sweepLeftovers(
   }
   return rows.length;
 }
+
+const SWEEP_EVERY_MS = 10_000;
+
+/** Sweeps what nobody has renewed for a minute, until stopped: whose import died with another program sees that it failed. */
+export function keepSweeping(world: { db: Database; kinds: Kinds }): { stop(): Promise<void> } {
+  let running: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    running = running.then(() => sweepLeftovers(world, { onlyExpired: true })).catch(() => undefined); // the next time will do
+  }, SWEEP_EVERY_MS);
+  timer.unref();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+/** A check dies with its server, and its page would wait for it for ever; one that lives after all says so when it is done. */
+export async function endDeadChecks(db: Database): Promise<void> {
+  await db.as(systemActor('operator'), (tx) =>
+    sql`update intake_import set status = 'failed' where status = 'checking'`.execute(tx),
+  );
+}
