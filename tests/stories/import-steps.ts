@@ -134,7 +134,8 @@ export const importSteps: readonly Step[] = [
     picture: 'mended',
     does: async (stage) => {
       const problems = stage.page.getByRole('region', { name: stage.t('ui.import.problems') });
-      await problems.locator('.problem-go').first().click();
+      const ofRow = problems.locator('.problem-go', { hasText: stage.t('ui.import.atRow', { row: 29 }) });
+      await ofRow.first().click();
       await stage.button('ui.import.leaveRowOut', { row: 29 }, problems).click();
       await expectCount(stage, 'bad', 0);
       await expectCount(stage, 'new', 34);

@@ -109,6 +109,13 @@ export const tokens: Readonly<Record<ThemeName, Tokens>> = { light, dark };
 export const fontFamily =
   '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
 
+/** Named, these win over what `motion: false` would set: stillness has to be named too. */
+const durations = (moves: boolean) => ({
+  motionDurationFast: moves ? '0.08s' : '0s',
+  motionDurationMid: moves ? '0.1s' : '0s',
+  motionDurationSlow: moves ? '0.14s' : '0s',
+});
+
 /** The same colours for Ant Design; nothing moves for a reader who asked his system for stillness. */
 export function antThemeOf(name: ThemeName, moves = true): ThemeConfig {
   const of = tokens[name];
@@ -172,9 +179,7 @@ export function antThemeOf(name: ThemeName, moves = true): ThemeConfig {
       boxShadow: floating,
       boxShadowSecondary: floating,
       boxShadowTertiary: 'none',
-      motionDurationFast: '0.08s',
-      motionDurationMid: '0.1s',
-      motionDurationSlow: '0.14s',
+      ...durations(moves),
       wireframe: false,
     },
     components: {
