@@ -87,6 +87,14 @@ const stages = [
   { name: 'browser', title: 'browser and fonts', fast: false, required: true, run: browserIsThere },
   { name: 'web', title: 'web', fast: false, required: true, run: webIsBuilt },
   {
+    name: 'package',
+    title: 'the packed program alone',
+    fast: false,
+    required: true,
+    folder: 'tests/package',
+    run: longTests('tests/package'),
+  },
+  {
     name: 'stories',
     title: 'stories in the browser',
     fast: false,

@@ -1,28 +1,19 @@
 // `greenfab serve` killed while people work: the next start has everything that was answered, and nobody signs in again.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { expect, onTestFinished, test } from 'vitest';
 import { layMigrated } from '#platform/db/test-database.ts';
+import { freePort } from '../../tools/free-port.mjs';
 import { startPostgres } from '../../tools/postgres.mjs';
 import { newFolder, own, until } from './loop.ts';
 
 const program = fileURLToPath(new URL('../../src/app/cli.ts', import.meta.url));
 const startLimitMs = 120_000;
 const ROWS = 1_010;
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
 
 /** Starts the server and waits until it serves. @returns what it said, and what kills it */
 async function serve(dataFolder: string, port: number, databaseUrl: string) {

@@ -1,10 +1,10 @@
 // The real server with the sample company, as a child of its own on a free port and in a folder that goes with it.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../tools/free-port.mjs';
 
 const home = fileURLToPath(new URL('../..', import.meta.url));
 const startLimitMs = 240_000;
@@ -15,17 +15,6 @@ export interface SampleServer {
   /** signs in once, as group administrator */
   firstLink: string;
   stop(): Promise<void>;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const probe = createServer();
-    probe.once('error', fail);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? done(address.port) : fail(new Error('no port'))));
-    });
-  });
 }
 
 /**

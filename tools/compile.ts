@@ -1,0 +1,47 @@
+// The program as JavaScript in dist, for a package from npm: Node.js reads no TypeScript under node_modules. Only what the
+// command line, its processes and its workers import is there, so no screen is; lines keep their numbers.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const home = fileURLToPath(new URL('..', import.meta.url));
+const [source, dist] = [join(home, 'src'), join(home, 'dist')];
+
+/** What is started by its path, so that nothing imports it. */
+const started = /(^|\/)(app\/cli|[^/]+-(process|worker))\.ts$/;
+/** Where a module is named; what is only a type is gone before this is asked. */
+const named = /\b(from|import)(\s*\(?\s*)'((?:#|\.)[^']+)\.ts'/g;
+
+/** Strips one file and tells which files it imports, as paths below src without their ending. */
+function stripped(file: string): { code: string; imports: string[] } {
+  const imports: string[] = [];
+  const code = stripTypeScriptTypes(readFileSync(join(source, `${file}.ts`), 'utf8'));
+  const plain = code.replace(named, (_, word: string, between: string, name: string) => {
+    const target = name.startsWith('#') ? name.slice(1) : join(dirname(file), name);
+    imports.push(target);
+    const path = relative(dirname(file), target);
+    return `${word}${between}'${path.startsWith('.') ? path : `./${path}`}.js'`;
+  });
+  return { code: plain, imports };
+}
+
+/** Writes the whole program into dist, beside the built web, in place of what was there. */
+function compile(): number {
+  const waiting = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((file) => started.test(file))
+    .map((file) => file.replace(/\.ts$/, ''));
+  for (const folder of readdirSync(source)) rmSync(join(dist, folder), { recursive: true, force: true });
+  const written = new Set<string>();
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (written.has(file)) continue;
+    written.add(file);
+    const { code, imports } = stripped(file);
+    waiting.push(...imports);
+    mkdirSync(join(dist, dirname(file)), { recursive: true });
+    writeFileSync(join(dist, `${file}.js`), code);
+  }
+  return written.size;
+}
+
+process.stdout.write(`${compile()} files compiled into dist\n`);
