@@ -37,6 +37,8 @@ const headings = {
     unit: 'Unit',
     better: 'Better',
     version: 'Version',
+    units: { share: 'share of 1', t: 't', count: 'count' },
+    betters: { higher: 'higher', lower: 'lower', neither: 'neither' },
   },
   zh: {
     of: '汇总',
@@ -48,6 +50,8 @@ const headings = {
     unit: '单位',
     better: '方向',
     version: '版本',
+    units: { share: '比率（以 1 为整体）', t: 't', count: '个数' },
+    betters: { higher: '越高越好', lower: '越低越好', neither: '无高低之分' },
   },
 } as const;
 
@@ -67,8 +71,8 @@ function methodPage(id: string, language: 'en' | 'zh'): string {
     explained.formula,
     '',
     `- ${word.version}: ${explained.version}`,
-    `- ${word.unit}: ${explained.unit}`,
-    `- ${word.better}: ${explained.better}`,
+    `- ${word.unit}: ${word.units[kpi.unit]}`,
+    `- ${word.better}: ${word.betters[kpi.better]}`,
     `- ${word.of}: \`${explained.sums.of}.${explained.sums.field}\`, ${word.by} ${explained.sums.by.map((dim) => `\`${dim}\``).join(', ')}`,
     `- ${word.file}: \`${explained.file}\``,
     '',

@@ -188,6 +188,8 @@ const figureCommand: Command = {
         value: 'value' in computed ? computed.value : null,
         ...('noData' in computed ? { noData: computed.noData } : {}),
         inputs: computed.inputs ?? {},
+        extra: computed.extra ?? {},
+        formula: word(words, installation.settings.language, `${kpi.id}|formula`),
         coverage,
         parameters: figure.parameters,
         link: `${installation.settings.url}/f/${figure.id}`,
@@ -195,7 +197,8 @@ const figureCommand: Command = {
       print(
         values,
         document,
-        () => `${kpi.id} ${scope.code} ${figure.key.period}: ${document.value ?? document.noData}\n${document.link}`,
+        () =>
+          `${kpi.id} ${scope.code} ${figure.key.period}: ${document.value ?? document.noData}\n${document.formula}\n${document.link}`,
       );
       return document.value === null ? 1 : 0;
     }),
@@ -218,7 +221,10 @@ const explainCommand: Command = {
         document.title,
         document.formula,
         '',
-        ...document.cites.map((one) => `  ${one.printed}${one.verified ? '' : ' (unverified)'}`),
+        ...document.cites.map(
+          (one) =>
+            `  ${one.printed}: ${one.title}, ${one.edition}${one.verified ? '' : ` (${word(words, language, 'reports.page.why.unverified')})`}`,
+        ),
         `  ${document.file}`,
       ].join('\n'),
     );

@@ -2,11 +2,10 @@
 import type { Decimal } from 'decimal.js';
 import { isTwelveMonths } from '#period/period.ts';
 import { type Aggregate, type Computed, type ComputeInput, type Kpi, kpi, type SumRow } from '#platform/kpi/declare.ts';
-import { cite } from '#standards/cite.ts';
 import type { Pack } from '#standards/pack.ts';
 import { exactText, tonnes } from '#units/quantity.ts';
-import { type Composition, compositions } from './model/composition.ts';
-import { massOf, type WasteMassRow } from './model/masses.ts';
+import { compositionNotRecorded, compositionOf } from './model/composition.ts';
+import type { WasteMassRow } from './model/masses.ts';
 import { readTreatmentTable, type Treatment, type TreatmentTable } from './model/treatment.ts';
 import { readUl2799Levels, type Ul2799Levels } from './model/ul2799-levels.ts';
 import {
@@ -19,6 +18,7 @@ import { conversionRateEntityMean, conversionRateEntityMeanCites } from './rules
 import { gri306Disposed, gri306DisposedCites } from './rules/gri306-disposed.ts';
 import { gri306Diverted, gri306DivertedCites } from './rules/gri306-diverted.ts';
 import { gri306Generated, gri306GeneratedCites } from './rules/gri306-generated.ts';
+import { shippedMass, shippedMassCites } from './rules/shipped-mass.ts';
 import { ul2799DiversionRate, ul2799DiversionRateCites } from './rules/ul2799-diversion-rate.ts';
 
 /** Counting mass by treatment, hazard, UL scope and composition: what every waste figure is made of. */
@@ -31,7 +31,8 @@ export const wasteMass: Aggregate = {
   carriedIn: {
     of: 'waste.carried-total',
     sum: 'massTonnes',
-    by: [{ field: 'treatment' }, { field: 'hazardous' }, { fixed: 'true' }, { fixed: 'mixed' }],
+    // A yearly total tells neither: it is taken as in scope, and earns no level.
+    by: [{ field: 'treatment' }, { field: 'hazardous' }, { fixed: 'true' }, { fixed: compositionNotRecorded }],
   },
 };
 
@@ -52,9 +53,7 @@ const rowsOf = (rows: readonly SumRow[]): WasteMassRow[] =>
     treatment: treatment as Treatment,
     hazardous: hazardous === 'true',
     inUlScope: inUlScope === 'true',
-    composition: (compositions as readonly string[]).includes(composition ?? '')
-      ? (composition as Composition)
-      : 'other',
+    composition: compositionOf(composition),
     massTonnes: tonnes(sum),
   }));
 const allRows = (input: ComputeInput) => input.groups.flatMap((group) => rowsOf(group.rows));
@@ -79,6 +78,14 @@ function computed(answer: RuleAnswer): Computed {
     inputs: plain(inputs) as Record<string, string>,
     extra: plain(extra) as Record<string, unknown>,
   };
+}
+
+/** Only what left is recorded: what a site treats itself is unknown until its storage ledger is kept, and no zero. */
+function offSite(answer: Computed): Computed {
+  if ('noData' in answer) return answer;
+  const { onSiteMassTonnes: _, ...inputs } = answer.inputs;
+  const lines = (answer.extra?.lines ?? []) as readonly { onSite: boolean }[];
+  return { ...answer, inputs, extra: { ...answer.extra, lines: lines.filter(({ onSite }) => !onSite) } };
 }
 const definitionOf = (input: ComputeInput) => input.parameters as unknown as ConversionDefinition;
 
@@ -131,7 +138,7 @@ export const wasteUl2799DiversionRate = kpi({
       ul2799DiversionRate(allRows(input), {
         table: tableOf(input),
         levels: levelsOf(input),
-        twelveMonths: isTwelveMonths(input.period) && input.monthsWithData >= 12,
+        twelveMonths: isTwelveMonths(input.period) && input.monthsEverywhere >= levelsOf(input).monthsOfData,
       }),
     ),
 });
@@ -159,7 +166,7 @@ export const gri306DivertedMass = kpi({
   parameters: {},
   packs,
   cites: gri306DivertedCites,
-  compute: (input) => computed(gri306Diverted(allRows(input), tableOf(input))),
+  compute: (input) => offSite(computed(gri306Diverted(allRows(input), tableOf(input)))),
 });
 
 export const gri306DisposedMass = kpi({
@@ -172,7 +179,7 @@ export const gri306DisposedMass = kpi({
   parameters: {},
   packs,
   cites: gri306DisposedCites,
-  compute: (input) => computed(gri306Disposed(allRows(input), tableOf(input))),
+  compute: (input) => offSite(computed(gri306Disposed(allRows(input), tableOf(input)))),
 });
 
 /** What left the sites in all. */
@@ -185,20 +192,8 @@ export const wasteShippedMass = kpi({
   aggregate: wasteMass,
   parameters: {},
   packs: [],
-  cites: [cite('GREENFAB-DEFAULT', 'counting mass')],
-  compute: (input) => {
-    const rows = allRows(input);
-    if (rows.length === 0) return { noData: 'no_loads_in_period' };
-    const hazardous = massOf(rows, (row) => row.hazardous);
-    const total = massOf(rows);
-    return {
-      value: exactText(total),
-      inputs: {
-        hazardousMassTonnes: exactText(hazardous),
-        nonHazardousMassTonnes: exactText(tonnes(total.minus(hazardous))),
-      },
-    };
-  },
+  cites: shippedMassCites,
+  compute: (input) => computed(shippedMass(allRows(input))),
 });
 
 export const wasteKpis: readonly Kpi[] = [

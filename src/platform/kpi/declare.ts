@@ -30,8 +30,10 @@ export interface ComputeInput {
   /** one for the scope as a whole, or one for each subsidiary when the KPI is a mean over them */
   groups: readonly { scopeId: string; rows: readonly SumRow[] }[];
   period: Period;
-  /** calendar months of the period in which the scope has records */
+  /** calendar months of the period with records, at the site that has most of them */
   monthsWithData: number;
+  /** the same at the site that has fewest: a level stands only on months that every expected site recorded */
+  monthsEverywhere: number;
   parameters: Readonly<Record<string, unknown>>;
   packs: Readonly<Record<string, Pack>>;
 }

@@ -126,6 +126,21 @@ test('a factory that leaves the boundary within a month counts until that day, i
   ]).toEqual(['10', '10', '30', '30']);
 });
 
+test('twelve months of a scope are twelve months of each of its factories, not of the busiest one', async () => {
+  for (const month of monthsOf(parsePeriod('2023'))) await load('SZ', `${month}-10`, '1');
+  await load('WH', '2023-03-10', '1');
+  const months = async (code: string) => {
+    const result = (await figure(code, '2023'))?.result;
+    return [result?.monthsWithData, result?.monthsEverywhere];
+  };
+  expect([await months('SZ'), await months('WH'), await months('EC'), await months('GROUP')]).toEqual([
+    [12, 12],
+    [1, 1],
+    [12, 1],
+    [12, 0],
+  ]);
+});
+
 test('days within a month are summed of the records of those days', async () => {
   for (const [on, tonnes] of [
     ['2024-04-30', '1'],

@@ -45,7 +45,11 @@ export interface FigureResult {
   /** the sums it was computed of, by group */
   groups: { scopeId: string; rows: { dims: (string | null)[]; sum: string }[] }[];
   monthsWithData: number;
+  monthsEverywhere: number;
 }
+
+/** How many months of its period a figure rests on. */
+export type MonthsRecorded = Pick<FigureResult, 'monthsWithData' | 'monthsEverywhere'>;
 
 export interface Figure {
   id: string;
@@ -134,11 +138,11 @@ export function computeFigure(
   kpi: Kpi,
   period: Period,
   groups: FigureResult['groups'],
-  monthsWithData: number,
+  { monthsWithData, monthsEverywhere }: MonthsRecorded,
   parameters: Record<string, unknown>,
   packs: LedgerContext['packs'],
 ): Computed {
-  return kpi.compute({ groups, period, monthsWithData, parameters, packs });
+  return kpi.compute({ groups, period, monthsWithData, monthsEverywhere, parameters, packs });
 }
 
 /** Sums grouped as a rule wants them; a scope without any row still is one (empty) group. */
@@ -182,12 +186,12 @@ export async function computeAndKeep(tx: Tx, context: LedgerContext, key: Figure
     key.basis,
   );
   const groups = groupSums(kpi, context.organisation, key.scopeId, period, sums);
-  const monthsWithData = monthsPresent(cover, period);
+  const months = monthsRecorded(expectedSites(context.organisation, key.scopeId, period), cover, period);
   const result: FigureResult = {
-    computed: computeFigure(kpi, period, groups, monthsWithData, parameters, context.packs),
+    computed: computeFigure(kpi, period, groups, months, parameters, context.packs),
     coverage: coverageOf(context.organisation, key, period, cover),
     groups,
-    monthsWithData,
+    ...months,
   };
   const id = figureId(context, key);
   await sql`
@@ -207,12 +211,15 @@ export async function computeAndKeep(tx: Tx, context: LedgerContext, key: Figure
   };
 }
 
-// Twelve months of data means twelve months at the site that has most of them; carried-in years count as none.
-const monthsPresent = (cover: readonly SiteCover[], period: Period): number =>
-  Math.min(
-    monthsOf(period).length,
-    cover.filter((site) => !site.carried).reduce((most, site) => Math.max(most, site.months), 0),
-  );
+// A carried-in year counts as no months, and an expected site without records has none.
+function monthsRecorded(expected: readonly string[], cover: readonly SiteCover[], period: Period): MonthsRecorded {
+  const monthsAt = new Map(cover.map((site) => [site.site_id, site.carried ? 0 : site.months]));
+  const most = monthsOf(period).length;
+  return {
+    monthsWithData: Math.min(most, Math.max(0, ...monthsAt.values())),
+    monthsEverywhere: expected.length === 0 ? 0 : Math.min(most, ...expected.map((site) => monthsAt.get(site) ?? 0)),
+  };
+}
 
 interface FigureRow {
   id: string;

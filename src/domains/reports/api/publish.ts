@@ -234,7 +234,7 @@ async function takenFromRecords(
     asOf,
   );
   const groups = groupSums(kpi, context.organisation, figure.key.scopeId, period, sums);
-  const computed = computeFigure(kpi, period, groups, figure.result.monthsWithData, figure.parameters, context.packs);
+  const computed = computeFigure(kpi, period, groups, figure.result, figure.parameters, context.packs);
   return { ...figure, stale: false, result: { ...figure.result, groups, computed } };
 }
 

@@ -91,14 +91,7 @@ function recompute(
   const packs = packsOf(world, frozen, figure.parameters);
   if (!kpi || kpi.version !== figure.version || !groups || !ledger || !packs)
     return { wrong: differs(figure, 'rule_gone', null) };
-  const computed = computeFigure(
-    kpi,
-    parsePeriod(figure.period),
-    groups,
-    ledger.monthsWithData,
-    figure.parameters,
-    packs,
-  );
+  const computed = computeFigure(kpi, parsePeriod(figure.period), groups, ledger, figure.parameters, packs);
   if (!same(computed, ledger.computed)) {
     return { wrong: differs(figure, 'recomputed_differs', 'value' in computed ? computed.value : computed.noData) };
   }

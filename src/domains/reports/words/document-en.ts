@@ -112,7 +112,8 @@ export const documentEn = {
   'reports.doc.ul.table': 'UL 2799: diversion from landfill, in both readings of its bands',
   'reports.doc.ul.note':
     'Only waste in the scope of UL 2799. A rate worked out here is no validation: that is given by a third party.',
-  'reports.doc.ul.noteIndicative': 'A level needs twelve consecutive months with data; a shorter period is indicative.',
+  'reports.doc.ul.noteIndicative':
+    'A level needs twelve consecutive months of loads from every factory in scope; anything less is indicative.',
   'reports.doc.ul.noteAmbiguous':
     'The readings part: whether the bands apply to all that is diverted or to what is diverted without energy recovery must be asked of the validator.',
   'reports.doc.gri.intro':

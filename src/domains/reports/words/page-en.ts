@@ -198,6 +198,9 @@ export const pageEn = {
   'reports.page.gri.title': 'GRI 306: waste generated, diverted, disposed of',
   'reports.page.gri.note':
     'Energy recovery counts as disposal in GRI 306, so what is diverted here is less than the conversion rate says.',
+  'reports.page.gri.shippedForGenerated':
+    'Until the storage ledger is kept, what was shipped stands for what was generated.',
+  'reports.page.gri.onSiteUnknown': 'What factories treat on their own site is not recorded yet; it is not zero.',
   'reports.page.gri.306-3': '306-3 Waste generated',
   'reports.page.gri.306-4': '306-4 Waste diverted from disposal',
   'reports.page.gri.306-5': '306-5 Waste directed to disposal',
@@ -225,7 +228,8 @@ export const pageEn = {
   'reports.page.ul.byTotal': 'With energy recovery, to its cap',
   'reports.page.ul.byNonThermal': 'Without energy recovery',
   'reports.page.ul.indicative': 'Indicative, no level',
-  'reports.page.ul.indicativeWhy': 'A level needs twelve consecutive months with data. A shorter period is indicative.',
+  'reports.page.ul.indicativeWhy':
+    'A level needs twelve consecutive months of loads from every factory in scope; anything less is indicative.',
   'reports.page.ul.noLevel': 'None',
   'reports.page.ul.level.platinum': 'Platinum',
   'reports.page.ul.level.gold': 'Gold',

@@ -25,3 +25,12 @@ export const compositions = [
 
 /** What one waste stream is made of; `organic` is kitchen and garden waste, `chemical` liquids and residues. */
 export type Composition = (typeof compositions)[number];
+
+/** Stands where no composition is known, as in the yearly totals of a past without records: no stream ever has it. */
+export const compositionNotRecorded = 'not_recorded';
+/** A composition, or that there is none on record. */
+export type CompositionOrNone = Composition | typeof compositionNotRecorded;
+
+/** The composition that a stored sum says, as far as it says one. */
+export const compositionOf = (stored: string | null | undefined): CompositionOrNone =>
+  compositions.find((each) => each === stored) ?? compositionNotRecorded;

@@ -1,6 +1,6 @@
 // How much of which waste: the rows of mass that every waste rule reads, and sums over them.
 import { sum, type Tonnes } from '#units/quantity.ts';
-import type { Composition } from './composition.ts';
+import type { CompositionOrNone } from './composition.ts';
 import type { Treatment, TreatmentTable, Ul2799Line } from './treatment.ts';
 
 /** Mass that shares all these properties, summed over approved loads of one scope and period. */
@@ -9,7 +9,7 @@ export interface WasteMassRow {
   readonly hazardous: boolean;
   /** Whether the stream is in the scope of UL 2799 at the date of the load. */
   readonly inUlScope: boolean;
-  readonly composition: Composition;
+  readonly composition: CompositionOrNone;
   /** The counting mass of each load, by the dated policy. */
   readonly massTonnes: Tonnes;
   /** Treated by the site itself; absent is off site. */

@@ -25,9 +25,12 @@ interface SideLine {
 const linesOf = <T,>(figure: FigureAnswer): readonly T[] => (figure.extra?.lines as readonly T[] | undefined) ?? [];
 const mass = (text: string | undefined) => (text === undefined ? '—' : showNumber(new Exact(text), { decimals: 1 }));
 
-/** The sum over lines of a side that fit. */
-export const sideMass = (lines: readonly SideLine[], fits: (line: SideLine) => boolean): string =>
-  exactText(lines.filter(fits).reduce((sum, line) => sum.plus(line.massTonnes), new Exact(0)));
+/** The sum over lines of a side that fit; undefined where none is on record. */
+export function sideMass(lines: readonly SideLine[], fits: (line: SideLine) => boolean): string | undefined {
+  const fitting = lines.filter(fits);
+  if (fitting.length === 0) return undefined;
+  return exactText(fitting.reduce((sum, line) => sum.plus(line.massTonnes), new Exact(0)));
+}
 
 function Head({ columns }: { columns: readonly string[] }) {
   return (
@@ -166,6 +169,11 @@ export function GriTables({ figures }: { figures: readonly FigureAnswer[] }) {
                   disclosure={id}
                   categories={id === '306-4' ? gri306DivertedCategories : gri306DisposedCategories}
                 />
+              )}
+              {figure.value === null ? null : (
+                <p className="side-text">
+                  {t(id === '306-3' ? 'reports.page.gri.shippedForGenerated' : 'reports.page.gri.onSiteUnknown')}
+                </p>
               )}
             </NumbersScroll>
           );

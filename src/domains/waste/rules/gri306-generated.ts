@@ -2,19 +2,19 @@
 import { type Citation, cite } from '#standards/cite.ts';
 import type { Answer, Outcome } from '#units/outcome.ts';
 import type { Tonnes } from '#units/quantity.ts';
-import { type Composition, compositions } from '../model/composition.ts';
+import { type CompositionOrNone, compositionNotRecorded, compositions } from '../model/composition.ts';
 import { massOf } from '../model/masses.ts';
 
 /** Mass generated, of one composition; see `generatedMass` for how it follows from the storage ledger. */
 export interface GeneratedMassRow {
-  readonly composition: Composition;
+  readonly composition: CompositionOrNone;
   readonly hazardous: boolean;
   readonly massTonnes: Tonnes;
 }
 
 /** One line of the disclosure. */
 export interface Gri306GeneratedLine {
-  readonly composition: Composition;
+  readonly composition: CompositionOrNone;
   readonly hazardousMassTonnes: Tonnes;
   readonly nonHazardousMassTonnes: Tonnes;
   readonly massTonnes: Tonnes;
@@ -28,7 +28,7 @@ export const gri306GeneratedReasons = ['nothing_generated_recorded'] as const;
 
 /** The total generated in tonnes, with a line for each composition. */
 export interface Gri306Generated extends Answer<Tonnes, (typeof gri306GeneratedInputs)[number]> {
-  /** Only compositions that occur, in the order of the code list; they add up to the total. */
+  /** Only compositions that occur, in the order of the code list, what has none on record last; they add up to the total. */
   readonly lines: readonly Gri306GeneratedLine[];
 }
 
@@ -40,7 +40,8 @@ export function gri306Generated(
   rows: readonly GeneratedMassRow[],
 ): Outcome<Gri306Generated, (typeof gri306GeneratedReasons)[number]> {
   if (rows.length === 0) return { noData: 'nothing_generated_recorded' };
-  const occurring = compositions.filter((each) => rows.some(({ composition }) => composition === each));
+  const known: readonly CompositionOrNone[] = [...compositions, compositionNotRecorded];
+  const occurring = known.filter((each) => rows.some(({ composition }) => composition === each));
   return {
     value: massOf(rows),
     inputs: splitByHazard(rows),

@@ -85,6 +85,7 @@ export const en = {
   'waste.composition.sludge': 'Sludge',
   'waste.composition.mixed': 'Mixed',
   'waste.composition.other': 'Other',
+  'waste.composition.not_recorded': 'Composition not recorded',
   'waste.document.weigh_ticket': 'Weigh ticket',
   'waste.document.manifest': 'Transfer manifest',
   'waste.document.vendor_statement': 'Vendor statement',
@@ -100,16 +101,16 @@ export const en = {
     'The waste conversion rate of each subsidiary with data, each counted once whatever its size, added and divided by their number. It is not the rate of the group.',
   'waste.ul2799-diversion-rate': 'UL 2799 diversion rate',
   'waste.ul2799-diversion-rate|formula':
-    'Waste in the scope of UL 2799 that was diverted, with or without energy recovery, divided by all waste in scope. A level needs twelve consecutive months with data, 90 % diverted without energy recovery, and counts at most ten points of energy recovery; both readings of the bands are shown.',
+    'Waste in the scope of UL 2799 that was diverted, with or without energy recovery, divided by all waste in scope. A level needs twelve consecutive months of loads from every factory in the scope and 90 % diverted without energy recovery, and counts at most ten points of energy recovery; both readings of the bands are shown. Anything less than twelve months is indicative, no level. Carried-in yearly totals do not tell what is in scope: they are taken as in scope and earn no level.',
   'waste.gri306-generated': 'Waste generated (GRI 306-3)',
   'waste.gri306-generated|formula':
-    'Mass of waste by composition. Until the storage ledger is kept, what was shipped stands for what was generated.',
+    'Mass of waste by composition, in tonnes. Until the storage ledger is kept, what was shipped stands for what was generated.',
   'waste.gri306-diverted': 'Waste diverted from disposal (GRI 306-4)',
   'waste.gri306-diverted|formula':
-    'Mass prepared for reuse, recycled, or otherwise recovered, hazardous and non-hazardous, on site and off site. Energy recovery is not diverted here.',
+    'Mass prepared for reuse, recycled, or otherwise recovered off site, in tonnes, hazardous and non-hazardous. Energy recovery is not diverted here. What is treated on site is not recorded yet and not in it.',
   'waste.gri306-disposed': 'Waste directed to disposal (GRI 306-5)',
   'waste.gri306-disposed|formula':
-    'Mass incinerated with and without energy recovery, landfilled, or otherwise disposed of, hazardous and non-hazardous, on site and off site.',
+    'Mass incinerated with and without energy recovery, landfilled, or otherwise disposed of off site, in tonnes, hazardous and non-hazardous. What is treated on site is not recorded yet and not in it.',
   'waste.shipped-mass': 'Waste shipped',
   'waste.shipped-mass|formula': 'The sum of the counting masses of all loads that left the factories.',
   date_in_future: 'The date {given} lies in the future. A load counts on the day it leaves.',

@@ -87,6 +87,7 @@ export const zh = {
   'waste.composition.sludge': '污泥',
   'waste.composition.mixed': '混合',
   'waste.composition.other': '其他',
+  'waste.composition.not_recorded': '组成未记录',
   'waste.document.weigh_ticket': '磅单',
   'waste.document.manifest': '转移联单',
   'waste.document.vendor_statement': '对账单',
@@ -96,20 +97,21 @@ export const zh = {
   'waste.outcome.reject': '拒收',
   'waste.conversion-rate': '废弃物转化率',
   'waste.conversion-rate|formula':
-    '（出厂废弃物总量 − 填埋量 − 不回收能源的焚烧量 − 其他处置量）÷ 出厂废弃物总量。先按工厂求和，再相除一次。企业可自行定义是否剔除危险废物、是否剔除能源回收，或将能源回收的计入上限设为 10 个百分点。',
+    '（出厂废弃物总量 − 填埋量 − 不回收能源的焚烧量 − 其他处置量）÷ 出厂废弃物总量。先按工厂求和，再相除一次。企业可自行定义是否剔除危险废物、是否剔除能量回收，或将能量回收的计入上限设为 10 个百分点。',
   'waste.conversion-rate-entity-mean': '子公司平均废弃物转化率',
   'waste.conversion-rate-entity-mean|formula':
     '有数据的各子公司的废弃物转化率之和 ÷ 子公司数，每家子公司无论规模只计一次。该值不是集团的转化率。',
   'waste.ul2799-diversion-rate': 'UL 2799 转化率',
   'waste.ul2799-diversion-rate|formula':
-    'UL 2799 范围内的转化量（含能源回收）÷ 范围内的废弃物总量。评定等级须有连续 12 个月的数据，且不含能源回收的转化率达到 90 %，能源回收最多计入 10 个百分点；对等级区间的两种理解均予列示。',
+    'UL 2799 范围内的转化量（含能量回收）÷ 范围内的废弃物总量。评定等级须有范围内每家工厂连续 12 个月的转移记录，且不含能量回收的转化率达到 90 %，能量回收最多计入 10 个百分点；等级按两种口径列示。不足 12 个月的仅供参考，不评等级。历史年度总量未区分范围，按全部在范围内计算，不评等级。',
   'waste.gri306-generated': '产生的废弃物（GRI 306-3）',
-  'waste.gri306-generated|formula': '按组成统计的废弃物质量。在建立贮存台账之前，以出厂量代替产生量。',
+  'waste.gri306-generated|formula': '按组成统计的废弃物质量（t）。在建立贮存台账之前，以出厂量代替产生量。',
   'waste.gri306-diverted': '从处置中转移的废弃物（GRI 306-4）',
   'waste.gri306-diverted|formula':
-    '为再使用作准备、再生利用及其他回收的质量，分危险与非危险、厂内与厂外。能源回收在此不计入。',
+    '厂外为再使用作准备、再生利用及其他回收的质量（t），分危险与非危险废物。能量回收在此不计入。厂内自行利用处置的部分尚无记录，未计入。',
   'waste.gri306-disposed': '进入处置的废弃物（GRI 306-5）',
-  'waste.gri306-disposed|formula': '焚烧（回收或不回收能源）、填埋及其他处置的质量，分危险与非危险、厂内与厂外。',
+  'waste.gri306-disposed|formula':
+    '厂外焚烧（回收或不回收能源）、填埋及其他处置的质量（t），分危险与非危险废物。厂内自行利用处置的部分尚无记录，未计入。',
   'waste.shipped-mass': '废弃物出厂量',
   'waste.shipped-mass|formula': '所有出厂转移记录的计入重量之和。',
   date_in_future: '日期 {given} 在今天之后。转移记录按出厂当日计入。',
