@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
 import { readPeriod } from '#period/period.ts';
 import { findScope } from '#platform/access/find-scope.ts';
+import { checkShares } from '#platform/access/shares.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { noteFile } from '#platform/evidence/attach.ts';
 import { historySeq } from '#platform/history/entry.ts';
@@ -270,13 +271,19 @@ const doctor: Command = {
   run: async (_, values) =>
     withInstallation(values, async (installation) => {
       const counts: Record<string, number> = {};
-      await installation.db.as(operator, async (tx) => {
+      const shareGaps = await installation.db.as(operator, async (tx) => {
         for (const kind of kinds.values()) {
           const { rows } = await sql<{
             n: number;
           }>`select count(*)::int as n from ${sql.table(kind.table)} where latest and not voided`.execute(tx);
           counts[kind.kind] = rows[0]?.n ?? 0;
         }
+        const { rows: sites } = await sql<{ id: string }>`select id from scope_node where type = 'site'`.execute(tx);
+        const gaps = await checkShares(
+          tx,
+          sites.map((site) => site.id),
+        );
+        return gaps.map(({ site, on, sum }) => ({ site, on, sum }));
       });
       const overdue = installation.packs.all
         .filter(({ pack }) => pack.reviewOn && pack.reviewOn < new Date().toISOString().slice(0, 10))
@@ -287,6 +294,7 @@ const doctor: Command = {
         records: counts,
         packs: installation.packs.all.length,
         packsToReview: overdue,
+        sharesBelowOne: shareGaps,
       };
       print(values, document, () => JSON.stringify(document, null, 2));
       return 0;

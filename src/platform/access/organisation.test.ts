@@ -1,7 +1,7 @@
 // Does the organisation that rights and figures go by follow what is recorded of it, corrections and voidings too?
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSmallCompany, type SmallCompany } from '../../../tests/small-company.ts';
 import { GROUP_ID } from './organisation.ts';
 import { readOrganisation } from './read-organisation.ts';
@@ -94,6 +94,53 @@ test('a voided membership goes; a voided factory stays by name, but belongs to n
   expect(await company.one(sql`select from_on, before_on from scope_node where id = ${siteId}`)).toEqual({
     from_on: '2023-01-01',
     before_on: '2023-01-01',
+  });
+});
+
+describe('the shares of a factory', () => {
+  const member = (entity: string, share: string, from: string, before: string | null = null) => ({
+    id: uuidv7(),
+    values: { site: id.HP, entity: id[entity], share, from, before },
+  });
+  const clear = async () => {
+    const { edges: all } = await company.db.as(company.people.auditor, (tx) => readOrganisation(tx));
+    const held = all.filter((edge) => edge.child === id.HP && codeOf(edge.parent).startsWith('E'));
+    expect(held).toHaveLength(1);
+  };
+
+  test('above 1 on any day are refused, and nothing of it is written', async () => {
+    await clear();
+    await expect(
+      record('factories.membership', [member('E1', '0.1', '2024-03-01', '2024-04-01')]),
+    ).rejects.toMatchObject({
+      code: 'shares_above_one',
+      facts: { site: 'HP', on: '2024-03-01', sum: '1.1' },
+    });
+    await clear();
+  });
+
+  test('may be moved by a sheet in one, or by hand in steps: what is below 1 in between is told with its day', async () => {
+    const before = await company.newest('factories.membership', id['HP-E3'] as string);
+    const ended = { id: before.id, values: { ...before.values, before: '2024-05-16' }, basedOn: before.revision };
+    const [first] = await record('factories.membership', [ended]);
+    expect(first?.warnings).toEqual([
+      {
+        field: 'share',
+        code: 'shares_below_one',
+        level: 'warning',
+        facts: { site: 'HP', on: '2024-05-16', sum: '0' },
+      },
+    ]);
+    const [second] = await record('factories.membership', [member('E1', '0.7', '2024-05-16')]);
+    expect(second?.warnings.map(({ facts }) => facts?.sum)).toEqual(['0.7']);
+    const [third] = await record('factories.membership', [member('E2', '0.3', '2024-05-16')]);
+    expect(third?.warnings).toEqual([]);
+    // A day longer for the former owner, and that day would count twice.
+    const now = await company.newest('factories.membership', before.id);
+    const longer = { id: now.id, values: { ...now.values, before: '2024-05-17' }, basedOn: now.revision };
+    await expect(record('factories.membership', [longer])).rejects.toMatchObject({
+      facts: { on: '2024-05-16', sum: '2' },
+    });
   });
 });
 

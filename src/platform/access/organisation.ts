@@ -4,6 +4,7 @@ import type { Tx } from '../db/database.ts';
 import type { LocalText, RecordKind } from '../records/declare/kind.ts';
 import { findLatest } from '../records/server/read.ts';
 import { Refused } from '../records/server/refusal.ts';
+import { checkShares, type ShareGap } from './shares.ts';
 
 /** The one group of an installation. */
 export const GROUP_ID = '00000000-0000-7000-8000-000000000001';
@@ -12,16 +13,18 @@ export const GROUP_ID = '00000000-0000-7000-8000-000000000001';
  * Brings nodes and edges to what the newest approved revisions say. A voided edge goes; a voided node stays, since records
  * may name it, but from its first day on it is no part of anything and nothing is expected of it.
  *
- * @throws Refused `already_exists` when the id that somebody chose is that of another kind of place
+ * @returns days from which on the shares of a site that was touched add to less than 1
+ * @throws Refused `already_exists` when the id that somebody chose is that of another kind of place, `shares_above_one`
  */
 export async function projectOrganisation(
   tx: Tx,
   kind: RecordKind,
   ids: readonly string[],
   seq: number,
-): Promise<void> {
-  if (!kind.node && !kind.edge) return;
+): Promise<ShareGap[]> {
+  if (!kind.node && !kind.edge) return [];
   await refuseTakenPlace(tx, kind, ids);
+  const touched = new Set(kind.edge ? await childrenOf(tx, ids) : []);
   for (const record of await findLatest(tx, kind, ids)) {
     if (record.state !== 'approved') continue;
     const { values } = record;
@@ -50,6 +53,7 @@ export async function projectOrganisation(
     }
     if (kind.edge) {
       const { parent, child, share, from, before } = kind.edge;
+      touched.add(values[child] as string);
       if (record.voided) {
         await sql`delete from scope_edge where id = ${record.id}`.execute(tx);
         continue;
@@ -61,6 +65,14 @@ export async function projectOrganisation(
       );
     }
   }
+  return checkShares(tx, [...touched]);
+}
+
+/** What edges lead to now: a correction may take one away from there. */
+async function childrenOf(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ child_id: string }>`
+    select distinct child_id from scope_edge where id = any(${`{${ids.join(',')}}`}::uuid[])`.execute(tx);
+  return rows.map((row) => row.child_id);
 }
 
 /** Nodes and edges go by the id of their record: one that is another node's or edge's already would take its place. */

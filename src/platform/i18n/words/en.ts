@@ -17,6 +17,10 @@ export const en = {
   words_required: 'Say in words what is to be corrected.',
   reason_required: 'Give a reason; it stands in the history.',
   period_is_closed: 'This month is closed. Ask for a correction instead.',
+  shares_above_one:
+    'From {on} on, the shares of factory {site} add to {sum}, more than 1: waste would count twice. End or lower the old shares first, or import all of them in one sheet.',
+  shares_below_one:
+    'From {on} on, the shares of factory {site} add to {sum}, less than 1: the rest belongs to no subsidiary.',
   carried_in_overlaps:
     'Factory {site} has the year {year} both as a carried-in total and as loads. Only one may count.',
   edition_covers_period: 'A published edition covers this month; it can only be restated.',

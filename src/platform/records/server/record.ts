@@ -1,6 +1,7 @@
 // Recording and correcting: values are checked, compared with what is there, and become revisions in one transaction.
 import { sql } from 'kysely';
 import { projectOrganisation } from '../../access/organisation.ts';
+import type { ShareGap } from '../../access/shares.ts';
 import type { Tx } from '../../db/database.ts';
 import { appendEntry, digestOf, historySeq, type Via } from '../../history/entry.ts';
 import { checkRecord } from '../declare/check-values.ts';
@@ -115,7 +116,13 @@ export async function recordMany(
     outcomes.push({ id: one.id, revision, outcome: previous ? 'changed' : 'new', state, warnings });
   });
   if (problems.length > 0) throw new Refused('record_has_problems', {}, problems);
-  await writeAndMark(tx, kind, toWrite, before, { seq, state, via: options.via, reason: options.reason ?? null });
+  const gaps = await writeAndMark(tx, kind, toWrite, before, {
+    seq,
+    state,
+    via: options.via,
+    reason: options.reason ?? null,
+  });
+  tellShareGaps(kind, gaps, toWrite, outcomes);
   return outcomes;
 }
 
@@ -133,14 +140,30 @@ function missingReferences(kind: RecordKind, values: Values, refs: CheckContext[
   return missing;
 }
 
+/** Shares that add to less than 1 are told at each record that was just written for that site. */
+function tellShareGaps(
+  kind: RecordKind,
+  gaps: readonly ShareGap[],
+  written: readonly NewRevision[],
+  outcomes: readonly Recorded[],
+): void {
+  const { edge } = kind;
+  if (!edge) return;
+  for (const { siteId, ...facts } of gaps) {
+    const ids = new Set(written.filter(({ values }) => values[edge.child] === siteId).map(({ id }) => id));
+    for (const { id, warnings } of outcomes)
+      if (ids.has(id)) warnings.push({ field: edge.share, code: 'shares_below_one', level: 'warning', facts });
+  }
+}
+
 async function writeAndMark(
   tx: Tx,
   kind: RecordKind,
   revisions: readonly NewRevision[],
   before: ReadonlyMap<string, RecordRead>,
   options: { seq: number; state: State; via: Via; reason: string | null },
-): Promise<void> {
-  if (revisions.length === 0) return;
+): Promise<ShareGap[]> {
+  if (revisions.length === 0) return [];
   const ids = revisions.map((one) => one.id);
   await refuseMoveOutOfClosed(
     tx,
@@ -162,9 +185,10 @@ async function writeAndMark(
     kind,
     revisions.flatMap((one) => (one.voided ? [] : (siteYearOf(kind, one.values) ?? []))),
   );
+  let gaps: ShareGap[] = [];
   if (options.state === 'approved') {
     await endPredecessors(tx, kind, ids, options.seq);
-    await projectOrganisation(tx, kind, ids, options.seq);
+    gaps = await projectOrganisation(tx, kind, ids, options.seq);
   }
   // A draft that follows a submission takes it out of what is shown; one that is new moves nothing yet.
   await markDirty(tx, kind, options.state === 'approved' ? ids : ids.filter((id) => before.has(id)), options.seq);
@@ -182,6 +206,7 @@ async function writeAndMark(
       digest: digestOf(here),
     });
   }
+  return gaps;
 }
 
 /** The scope node that a record belongs to; null for the group's own. */

@@ -20,6 +20,7 @@ export const refusals = {
   reason_required: { status: 422 },
   period_is_closed: { status: 409 },
   carried_in_overlaps: { status: 409 },
+  shares_above_one: { status: 409 },
   edition_covers_period: { status: 409 },
   import_not_ready: { status: 409 },
   import_has_errors: { status: 409 },
