@@ -14,7 +14,7 @@ export interface LoadedPack {
   hash: string;
 }
 
-/** All packs by name; of several editions the newest that is in force on `today`. */
+/** All packs by name; of several editions the newest that is in force. */
 export interface Packs {
   inUse: Readonly<Record<string, Pack>>;
   all: readonly LoadedPack[];
@@ -39,13 +39,24 @@ export function readPacks(folder: string, today: string): Packs {
       });
     }
   }
+  return { inUse: packsInUse(all, today), all };
+}
+
+/**
+ * Of each pack the newest edition by its name, for a source may not say since when it holds: an edition of which the
+ * first day is not known is not thereby the oldest. One that has ended serves only where nothing has come in its place.
+ */
+export function packsInUse(all: readonly LoadedPack[], today: string): Packs['inUse'] {
   const inUse: Record<string, Pack> = {};
+  const isEnded = ({ effectiveTo }: Pack) => effectiveTo !== undefined && effectiveTo <= today;
+  const isBetter = (one: Pack, other: Pack) =>
+    isEnded(one) === isEnded(other) ? one.edition > other.edition : isEnded(other);
   for (const { pack } of all) {
+    if (pack.effectiveFrom !== null && pack.effectiveFrom > today) continue;
     const before = inUse[pack.pack];
-    const from = pack.effectiveFrom ?? '';
-    if (from <= today && (!before || from >= (before.effectiveFrom ?? ''))) inUse[pack.pack] = pack;
+    if (!before || isBetter(pack, before)) inUse[pack.pack] = pack;
   }
-  return { inUse, all };
+  return inUse;
 }
 
 /** Keeps every edition that is not kept yet; what is kept is never altered, since its hash is part of its key. */
