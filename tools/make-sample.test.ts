@@ -145,7 +145,7 @@ describe('consistent', () => {
       expect(repeated(column('entities.csv', name))).toEqual([]);
     }
     expectUnique(column('people.csv', 'User name'));
-    expectUnique(rowsOf('activity.csv').map((row) => `${row.Factory} ${row.Month}`));
+    expectUnique(rowsOf('activity.csv').map((row) => `${row.Factory} ${row.Month} ${row['Product family (English)']}`));
     expectUnique(rowsOf('supplier-licences.csv').map((row) => `${row.Supplier} ${row.Line}`));
     expectUnique(rowsOf('boundary.csv').map((row) => `${row.Boundary} ${row.Factory}`));
   });

@@ -1,6 +1,6 @@
 // The whole sample company as files in memory: which file there is, what stands in it, and how the figures come out.
 
-import { activityRows } from './activity.ts';
+import { activityHeading, activityRows } from './activity.ts';
 import { csvBytes, type Table, tonnesText } from './csv.ts';
 import type { Day } from './day.ts';
 import { documented } from './documents.ts';
@@ -125,7 +125,7 @@ function organisationTables(): Record<string, Table> {
     'target-steps.csv': targetSteps,
     'statements.csv': statements,
     'activity.csv': {
-      heading: ['Factory', 'Month', 'Output value (CNY)', 'Revenue (CNY)', 'Head-count', 'Floor area (m2)'],
+      heading: activityHeading,
       rows: sites.flatMap((site) => activityRows(site, FIRST_YEAR, END)),
     },
   };

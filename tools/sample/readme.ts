@@ -51,7 +51,11 @@ const files: readonly (readonly [file: string, en: string, zh: string])[] = [
     'Transfer manifests of one factory and quarter',
     '一家工厂一个季度的危险废物转移联单',
   ],
-  ['activity.csv', 'Output, revenue, people, floor area by month', '各月产值、营业收入、人数、建筑面积'],
+  [
+    'activity.csv',
+    'Output by product family and in value, revenue, people, hours and areas by month',
+    '各月分产品类别产量、产值、营业收入、人数、工时和面积',
+  ],
   ['targets.csv, target-steps.csv', 'Targets and their steps by year', '目标及分年度目标值'],
   ['statements.csv', 'The report’s prose', '报告文字'],
   ['people.csv', 'Sample accounts', '样例账号'],

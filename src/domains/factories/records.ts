@@ -137,6 +137,9 @@ export const boundary = recordKind({
   list: ['code', 'title', 'approach', 'from', 'before'],
 });
 
+/** What output is counted in; add, never rename. Different units are never added up. */
+export const outputUnits = ['pcs', 'thousand_pcs', 'set', 'kg', 't', 'm', 'm2'] as const;
+
 export const activity = recordKind({
   kind: 'factories.activity',
   version: 1,
@@ -149,7 +152,15 @@ export const activity = recordKind({
     outputValueCny: optional(decimal({ min: '0' })),
     revenueCny: optional(decimal({ min: '0' })),
     headCount: optional(integer({ min: 0 })),
+    residentCount: optional(integer({ min: 0 })),
+    hoursWorked: optional(decimal({ min: '0' })),
     floorAreaM2: optional(decimal({ min: '0' })),
+    landAreaM2: optional(decimal({ min: '0' })),
+  },
+  lines: {
+    name: 'output',
+    addedLater: true,
+    fields: { productFamily: localText(), amount: decimal({ min: '0' }), unit: code(outputUnits, 'factories.unit') },
   },
   sameWhen: ['site', 'month'],
   review: 'one-step',

@@ -147,7 +147,9 @@ async function fillEverything(): Promise<void> {
     ...{ site: id.WH, year: '2021', treatment: 'landfill', hazardous: false },
     ...{ massTonnes: { value: '12', entered: '12 t' }, sourceDocument: 'Yearbook 2021' },
   });
-  await company.approved('factories.activity', { site: id.SZ, month: '2024-05', headCount: 100 });
+  await company.approved('factories.activity', { site: id.SZ, month: '2024-05', headCount: 100 }, [
+    { productFamily: { en: 'Connectors', zh: '连接器' }, amount: '12.5', unit: 'thousand_pcs' },
+  ]);
   await company.approved(
     'waste.manifest',
     { site: id.SZ, number: '20240500000001', vendor: id.V1, handedOverOn: '2024-05-02' },

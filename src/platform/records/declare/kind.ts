@@ -105,6 +105,8 @@ export interface Lines {
   /** name of the child, such as `line`; its table is the parent's with this name behind it */
   name: string;
   fields: Record<string, Field>;
+  /** the kind had none at first: a record without lines keeps the hash that it had then */
+  addedLater?: true;
 }
 
 export interface KindDeclaration {

@@ -69,7 +69,8 @@ function written(plan: Plan, values: Values): string {
 export function canonicalContent(kind: RecordKind, values: Values, lines: readonly Values[], voided = false): string {
   const { head, line } = plansOf(kind);
   const parts = [`"fields":${written(head, values)}`, `"kind":${JSON.stringify(kind.kind)}`];
-  if (kind.lines) parts.push(`"lines":[${lines.map((one) => written(line, one)).join(',')}]`);
+  if (kind.lines && (lines.length > 0 || !kind.lines.addedLater))
+    parts.push(`"lines":[${lines.map((one) => written(line, one)).join(',')}]`);
   parts.push(`"version":${kind.version}`);
   if (voided) parts.push('"voided":true');
   return `{${parts.join(',')}}`;
