@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { TableColumn } from '../model/document.ts';
 import { columnShares, inlineText } from './column-widths.ts';
 import { figureOf } from './one-block.test-fixture.ts';
+import { widthInEms } from './printed-text.ts';
 
 const left = (title: string): TableColumn => ({ title, align: 'left' });
 const right = (title: string): TableColumn => ({ title, align: 'right' });
@@ -18,6 +19,13 @@ test('a long remark gives way before a short name does', () => {
   const [name = 0, remark = 0] = columnShares([left('Name'), left('Remark')], rows, 50, 1);
   expect(name * 50).toBeGreaterThan(9);
   expect(remark).toBeGreaterThan(name);
+});
+test('a mark and its word stay on one line beside words that need many', () => {
+  const row = ['Huizhou No. 1 Factory', '● On track', 'Incineration without energy recovery: Chemical'];
+  const rows = Array.from({ length: 20 }, () => row);
+  const columns = [left('Factory'), left('Against the step of 2024'), left('Largest loss')];
+  const [, status = 0] = columnShares(columns, rows, 30, 1);
+  expect(status * 30 - 1).toBeGreaterThan(widthInEms('● On track'));
 });
 test('shares are positive and add to one, whatever the cells say', () => {
   const table = fc.record({

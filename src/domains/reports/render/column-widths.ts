@@ -9,8 +9,11 @@ export function inlineText(inlines: Inline[]): string {
     .join('');
 }
 
-/** Titles are set smaller than cells, by this factor. */
+/** Titles are set smaller than cells, by this factor, and break rather than widen a column beyond so many ems. */
 const titleScale = 0.88;
+const titleEms = { number: 6, words: 14 };
+/** A column of marks or short words keeps its line as numbers do: “● On track” in two lines is read twice. */
+const shortEms = 8;
 
 /** Lines a table takes when its columns have these widths: each row is as high as its fullest cell. */
 function linesTaken(cells: number[][], widths: number[], paddingEms: number): number {
@@ -54,10 +57,15 @@ export function columnShares(columns: TableColumn[], rows: string[][], widthEms:
   if (columns.length === 0) return [];
   const isNumber = (at: number): boolean => columns[at]?.align === 'right';
   const cells = rows.map((row) => columns.map((_, at) => widthInEms(row[at] ?? '')));
+  const longestIn = (at: number): number => cells.reduce((most, row) => Math.max(most, row[at] ?? 0), 0);
   const naturals = columns.map((column, at) => {
-    const longest = cells.reduce((most, row) => Math.max(most, row[at] ?? 0), 0);
+    const longest = longestIn(at);
     const title = widthInEms(column.title) * titleScale;
-    return Math.max(longest, Math.min(title, isNumber(at) ? 9 : 14), 1.5) + 0.5 + paddingEms;
+    return (
+      Math.max(longest, Math.min(title, isNumber(at) || longest <= shortEms ? titleEms.number : titleEms.words), 1.5) +
+      0.5 +
+      paddingEms
+    );
   });
   const words = columns.map((_, at) => at).filter((at) => !isNumber(at));
   const sum = (list: number[]): number => list.reduce((total, value) => total + value, 0);
@@ -77,7 +85,8 @@ export function columnShares(columns: TableColumn[], rows: string[][], widthEms:
       left -= width;
     }
     widths = naturals.map((width, at) => kept.get(at) ?? width);
-    if (rows.length <= 200) widths = settle(cells, widths, words, paddingEms);
+    const long = words.filter((at) => longestIn(at) > shortEms);
+    if (rows.length <= 200) widths = settle(cells, widths, long, paddingEms);
   }
   const total = sum(widths);
   return widths.map((width) => width / total);
