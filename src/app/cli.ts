@@ -1,14 +1,15 @@
 // The command line: the same program that serves. Exit 0 done, 1 the answer is no, 2 wrong use.
 import { parseArgs } from 'node:util';
 import { FolderInUse } from '#platform/db/folder-lock.ts';
-import { isLanguage, word } from '#platform/i18n/words.ts';
-import { Refused } from '#platform/records/server/refusal.ts';
-import type { Command } from './command.ts';
+import { word } from '#platform/i18n/words.ts';
+import type { Problem } from '#platform/records/declare/kind.ts';
+import { type RefusalCode, Refused } from '#platform/records/server/refusal.ts';
+import { type Command, settingsOf, type Values } from './command.ts';
 import { commands } from './commands.ts';
-import { WrongSetting } from './settings.ts';
+import { settingFlags, WrongSetting } from './settings.ts';
 import { words } from './wiring.ts';
 
-/** Wrong use of a command: what is missing, and how it is written. */
+/** How a command is written, or all of them. */
 function usage(command?: Command): string {
   const list = command ? [command] : commands;
   return [
@@ -26,51 +27,61 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stderr.write(`${usage()}\n`);
     return first === undefined || first === '--help' || first === 'help' ? 0 : 2;
   }
-  const rest = argv.slice(command.name.split(' ').length);
-  let parsed: { values: Record<string, string | boolean | undefined>; positionals: string[] };
+  const args = argv.slice(command.name.split(' ').length);
+  let values: Values = {};
   try {
-    parsed = parseArgs({
-      args: [...rest],
-      allowPositionals: true,
-      strict: true,
-      options: {
-        ...Object.fromEntries(command.flags.map((flag) => [flag.name, { type: flag.type }])),
-        ...Object.fromEntries(
-          ['data', 'port', 'url', 'lang', 'database-url', 'secret', 'sample']
-            .filter((name) => !command.flags.some((flag) => flag.name === name))
-            .map((name) => [name, { type: 'string' as const }]),
-        ),
-        json: { type: 'boolean' },
-        help: { type: 'boolean' },
-      },
-    }) as typeof parsed;
+    const given = read(command, args);
+    values = given.values;
+    if (values.help) {
+      process.stdout.write(`${usage(command)}\n`);
+      return 0;
+    }
+    const code = given.positionals.length === command.positionals ? await command.run(given.positionals, values) : 2;
+    if (code === 2) process.stderr.write(`${usage(command)}\n`);
+    return code;
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage(command)}\n`);
-    return 2;
+    if (error instanceof Refused) return tellRefusal(error, values);
+    const { message, stack, code, path } = error as NodeJS.ErrnoException;
+    if (code?.startsWith('ERR_PARSE_ARGS')) {
+      process.stderr.write(`${message}\n\n${usage(command)}\n`);
+      return 2;
+    }
+    const unusable = code === 'EISDIR' || (path !== undefined && args.includes(path));
+    const toMend = unusable || error instanceof WrongSetting || error instanceof FolderInUse;
+    process.stderr.write(`${toMend ? message : (stack ?? error)}\n`);
+    return toMend ? 2 : 1;
   }
-  if (parsed.values.help || parsed.positionals.length < command.positionals) {
-    process.stderr.write(`${usage(command)}\n`);
-    return parsed.values.help ? 0 : 2;
-  }
-  return command.run(parsed.positionals, parsed.values);
 }
 
-const language = isLanguage(process.env.GREENFAB_LANG) ? process.env.GREENFAB_LANG : 'en';
-main(process.argv.slice(2))
-  .then((code) => {
-    process.exitCode = code;
-  })
-  .catch((error: unknown) => {
-    if (error instanceof Refused) {
-      process.stderr.write(`${word(words, language, error.code, error.facts)}\n`);
-      for (const problem of error.problems)
-        process.stderr.write(`  ${problem.field ?? ''}: ${word(words, language, problem.code, problem.facts)}\n`);
-      process.exit(1);
-    }
-    if (error instanceof WrongSetting || error instanceof FolderInUse) {
-      process.stderr.write(`${error.message}\n`);
-      process.exit(2);
-    }
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exit(1);
-  });
+/** Flags and arguments of a command. @throws TypeError for a flag that it does not have */
+function read(command: Command, args: readonly string[]) {
+  const settings = settingFlags.map((name) => ({ name, type: 'string' as const }));
+  const common = ['json', 'help'].map((name) => ({ name, type: 'boolean' as const }));
+  const options = [...settings, ...common, ...command.flags].map(({ name, type }) => [name, { type }]);
+  return parseArgs({ args: [...args], allowPositionals: true, options: Object.fromEntries(options) }) as {
+    values: Values;
+    positionals: string[];
+  };
+}
+
+/** Refusals that say that the question was wrong, not that the answer is no. */
+const wrongQuestions: ReadonlySet<RefusalCode> = new Set([
+  'unknown_kind',
+  'unknown_kpi',
+  'unknown_scope',
+  'wrong_period',
+]);
+
+/** Says in words, and as the one document of `--json`, why there is no answer. @returns the exit code */
+function tellRefusal({ code, facts, problems }: Refused, values: Values): number {
+  const { language } = settingsOf(values);
+  const inWords = (one: Pick<Problem, 'code' | 'facts'>) => word(words, language, one.code, one.facts);
+  const told = problems.map((problem) => ({ ...problem, words: inWords(problem) }));
+  const refusal = { refused: code, facts, words: inWords({ code, facts }), problems: told };
+  if (values.json) process.stdout.write(`${JSON.stringify(refusal, null, 2)}\n`);
+  process.stderr.write(`${refusal.words}\n`);
+  for (const problem of told) process.stderr.write(`  ${problem.field ?? ''}: ${problem.words}\n`);
+  return wrongQuestions.has(code) ? 2 : 1;
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -2,7 +2,7 @@
 import { type Installation, openInstallation } from './installation.ts';
 import { readSettings, type Settings } from './settings.ts';
 
-/** Flags as they were given. */
+/** Flags as they were given: those of the command by its list, settings and `--json` by every command. */
 export type Values = Readonly<Record<string, string | boolean | undefined>>;
 
 export interface Command {
@@ -10,9 +10,10 @@ export interface Command {
   name: string;
   usage: string;
   summary: string;
-  /** how many positional arguments it needs */
+  /** how many arguments it takes beside its flags, neither fewer nor more */
   positionals: number;
   flags: readonly { name: string; type: 'string' | 'boolean' }[];
+  /** @returns the exit code; 2 prints the usage */
   run(positionals: readonly string[], values: Values): Promise<number>;
 }
 

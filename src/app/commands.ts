@@ -18,7 +18,7 @@ import type { RowOutcome } from '#platform/intake/run-import.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { type Command, flag, print, say, settingsOf, withInstallation } from './command.ts';
 import { linkOfFirstStart } from './first-administrator.ts';
-import { type Installation, openInstallation } from './installation.ts';
+import { openInstallation } from './installation.ts';
 import { reportCommands } from './report-commands.ts';
 import { isEmpty, loadSample } from './sample.ts';
 import { startServer } from './server.ts';
@@ -47,7 +47,7 @@ const serve: Command = {
     const server = await startServer(installation);
     const link = await linkOfFirstStart(installation.db, server.signIn);
     if (link) say(`first sign-in (once, within a day): ${link}`);
-    process.stdout.write(`greenfab serves ${settings.url} after ${seconds(started)}\n`);
+    print(values, { serves: settings.url }, () => `greenfab serves ${settings.url} after ${seconds(started)}`);
     process.send?.({ address: settings.url });
     // A signal that comes twice, or a parent that goes away, ends the server once.
     await new Promise<void>((done) => {
@@ -167,15 +167,13 @@ const figureCommand: Command = {
     withInstallation(values, async (installation) => {
       const kpi = kpis.get(kpiId);
       if (!kpi) throw new Refused('unknown_kpi');
-      const period = readPeriod(flag(values, 'period') ?? '');
-      if (!period) throw new Refused('wrong_period', { given: flag(values, 'period') ?? '' });
+      const period = flag(values, 'period') ?? '';
+      if (!readPeriod(period)) throw new Refused('wrong_period', { given: period });
+      const basis = flag(values, 'basis') ?? 'approved';
+      if (basis !== 'approved' && basis !== 'shown') return 2;
       const scope = await installation.db.as(operator, (tx) => findScope(tx, flag(values, 'scope') ?? 'group'));
       await installation.figures.settle();
-      const basis = flag(values, 'basis') === 'shown' ? 'shown' : 'approved';
-      const [figure] = await installation.figures.ask(
-        [{ kpi: kpi.id, scopeId: scope.id, period: flag(values, 'period') ?? '', basis }],
-        operator,
-      );
+      const [figure] = await installation.figures.ask([{ kpi: kpi.id, scopeId: scope.id, period, basis }], operator);
       if (!figure) throw new Refused('not_found');
       const { computed, coverage } = figure.result;
       const document = {
@@ -253,13 +251,24 @@ const historyVerify: Command = {
     }),
 };
 
-const migrateCommand: Command = {
+const dbMigrate: Command = {
   name: 'db migrate',
-  usage: 'db migrate',
+  usage: 'db migrate [--json]',
   summary: 'Bring the database to the newest migration.',
   positionals: 0,
   flags: [],
-  run: async (_, values) => withInstallation(values, async () => 0),
+  run: async (_, values) =>
+    // Whoever opens an installation brings it there; what is left is to say where that is.
+    withInstallation(values, async ({ db }) => {
+      const { rows } = await db.pool.query<{ name: string }>('select name from schema_migration order by name');
+      const document = { engine: db.engine, migrations: rows.map((row) => row.name) };
+      print(
+        values,
+        document,
+        () => `${document.migrations.length} migrations, the newest ${document.migrations.at(-1)}`,
+      );
+      return 0;
+    }),
 };
 
 const doctor: Command = {
@@ -313,12 +322,13 @@ const bench: Command = {
   run: async ([name = ''], values) => {
     const { benches } = await import('./bench/benches.ts');
     const found = benches[name];
-    if (!found) return 2;
     const rows = flag(values, 'rows');
+    const format = flag(values, 'format') ?? 'csv';
+    if (!found || (rows !== undefined && !/^[1-9]\d*$/.test(rows)) || (format !== 'csv' && format !== 'xlsx')) return 2;
     const result = await found({
-      rows: rows ? Number(rows) : undefined,
-      format: flag(values, 'format') === 'xlsx' ? 'xlsx' : 'csv',
-      databaseUrl: flag(values, 'database-url') ?? process.env.DATABASE_URL,
+      rows: rows === undefined ? undefined : Number(rows),
+      format,
+      databaseUrl: settingsOf(values).databaseUrl,
       tell: say,
     });
     print(values, result, () => JSON.stringify(result, null, 2));
@@ -333,7 +343,7 @@ export const commands: readonly Command[] = [
   figureCommand,
   explainCommand,
   historyVerify,
-  migrateCommand,
+  dbMigrate,
   doctor,
   bench,
 ];

@@ -5,13 +5,18 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isLanguage, type Language } from '#platform/i18n/words.ts';
 
+/** Settings as flags of the command line. */
+export const settingFlags = ['data', 'port', 'url', 'lang', 'database-url', 'secret', 'sample'] as const;
+type SettingFlags = Readonly<Partial<Record<(typeof settingFlags)[number], string>>>;
+
 export interface Settings {
   /** absolute */
   dataFolder: string;
   port: number;
   /** how others reach this installation; printed figures link to it */
   url: string;
-  secret: string;
+  /** signs sessions; where none is given, the first look at it makes one */
+  readonly secret: string;
   databaseUrl: string | undefined;
   language: Language;
   sample: boolean;
@@ -25,11 +30,7 @@ export class WrongSetting extends Error {}
 export const home = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The secret is made once and kept beside the data, readable by nobody else. */
-function secretOf(dataFolder: string, given: string | undefined): string {
-  if (given !== undefined) {
-    if (given.length < 32) throw new WrongSetting('GREENFAB_SECRET needs at least 32 characters');
-    return given;
-  }
+function keptSecret(dataFolder: string): string {
   const path = join(dataFolder, 'secret');
   if (!existsSync(path)) {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
@@ -43,10 +44,7 @@ function secretOf(dataFolder: string, given: string | undefined): string {
  * Reads the settings; flags win over the environment.
  * @throws WrongSetting saying which and what it should be
  */
-export function readSettings(
-  flags: Readonly<Record<string, string | undefined>>,
-  environment: NodeJS.ProcessEnv,
-): Settings {
+export function readSettings(flags: SettingFlags, environment: NodeJS.ProcessEnv): Settings {
   const dataFolder = resolve(flags.data ?? environment.GREENFAB_DATA ?? './data');
   const port = Number(flags.port ?? environment.PORT ?? 4600);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
@@ -58,11 +56,16 @@ export function readSettings(
   const databaseUrl = (flags['database-url'] ?? environment.DATABASE_URL) || undefined;
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl))
     throw new WrongSetting('DATABASE_URL must begin with postgres://');
+  const secret = flags.secret ?? environment.GREENFAB_SECRET;
+  if (secret !== undefined && secret.length < 32)
+    throw new WrongSetting('GREENFAB_SECRET needs at least 32 characters');
   return {
     dataFolder,
     port,
     url,
-    secret: secretOf(dataFolder, flags.secret ?? environment.GREENFAB_SECRET),
+    get secret() {
+      return secret ?? keptSecret(dataFolder);
+    },
     databaseUrl,
     language,
     sample: (flags.sample ?? environment.GREENFAB_SAMPLE ?? '0') === '1',

@@ -12,29 +12,39 @@ const stopLimitMs = 30_000;
 
 export interface SampleServer {
   url: string;
+  /** its data folder: a command given it joins the server */
+  dataFolder: string;
   /** signs in once, as group administrator */
   firstLink: string;
   stop(): Promise<void>;
 }
 
 /**
- * Starts `greenfab serve` with the sample company, on the embedded database unless one is given.
+ * Starts `greenfab serve` with the sample company, on the embedded database unless one is given, from source unless a
+ * program is.
  * @throws with what the server said when it does not come up
  */
-export async function serveSample({ databaseUrl = '' }: { databaseUrl?: string } = {}): Promise<SampleServer> {
+export async function serveSample({
+  databaseUrl = '',
+  program = join(home, 'src/app/cli.ts'),
+}: {
+  databaseUrl?: string;
+  program?: string;
+} = {}): Promise<SampleServer> {
   const folder = mkdtempSync(join(tmpdir(), 'greenfab-story-'));
+  const dataFolder = join(folder, 'data');
   const port = await freePort();
   const { NODE_OPTIONS: _, ...inherited } = process.env;
   const env = {
     ...inherited,
     PORT: String(port),
-    GREENFAB_DATA: join(folder, 'data'),
+    GREENFAB_DATA: dataFolder,
     GREENFAB_URL: `http://localhost:${port}`,
     GREENFAB_SAMPLE: '1',
     DATABASE_URL: databaseUrl,
   };
   // The channel ends the server with us, however we end.
-  const child = spawn(process.execPath, ['--no-warnings', join(home, 'src/app/cli.ts'), 'serve'], {
+  const child = spawn(process.execPath, ['--no-warnings', program, 'serve'], {
     cwd: home,
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -62,7 +72,7 @@ export async function serveSample({ databaseUrl = '' }: { databaseUrl?: string }
     await serving;
     const firstLink = /first sign-in[^:]*: (\S+)/.exec(said)?.[1];
     if (!firstLink) throw new Error(`no first link in:\n${said}`);
-    return { url: `http://localhost:${port}`, firstLink, stop };
+    return { url: `http://localhost:${port}`, dataFolder, firstLink, stop };
   } catch (error) {
     await stop();
     throw error;
