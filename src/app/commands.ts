@@ -155,7 +155,7 @@ const importCommand: Command = {
 
 const figureCommand: Command = {
   name: 'figure',
-  usage: 'figure KPI --scope SCOPE --period PERIOD [--basis approved|shown] [--json]',
+  usage: 'figure KPI --scope group|region:CODE|entity:CODE|site:CODE --period PERIOD [--basis approved|shown] [--json]',
   summary: 'A figure with its inputs and coverage.',
   positionals: 1,
   flags: [

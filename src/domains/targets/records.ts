@@ -9,6 +9,20 @@ const qualitativeHasNoSteps: Check = (values, lines) =>
     ? { field: 'measure', code: 'goal_with_steps', level: 'error' }
     : undefined;
 
+/** One value per year: of two, nobody could say which is in force. */
+const oneStepPerYear: Check = (_, lines) =>
+  lines.flatMap(({ year: of }, at) =>
+    lines.findIndex((line) => line.year === of) === at
+      ? []
+      : {
+          field: 'year',
+          line: at + 1,
+          code: 'step_repeated',
+          level: 'error' as const,
+          facts: { given: String(of).slice(0, 4) },
+        },
+  );
+
 export const target = recordKind({
   kind: 'targets.target',
   version: 1,
@@ -23,7 +37,7 @@ export const target = recordKind({
     owner: optional(localText()),
   },
   lines: { name: 'step', fields: { year: year(), value: decimal() } },
-  check: [qualitativeHasNoSteps],
+  check: [qualitativeHasNoSteps, oneStepPerYear],
   sameWhen: ['code'],
   review: 'none',
   evidence: 'none',

@@ -78,11 +78,23 @@ const believable: Check = (values, _, { today, limits }) => {
   }));
 };
 
-/** Own and received weight that differ too much are settled before the month closes; they do not stop the record. */
-const weightsAgree: Check = (values) =>
-  compareMasses(massesOf(values)).some((pair) => !pair.withinTolerance)
-    ? { field: 'receivedMassTonnes', code: 'weights_differ', level: 'warning' }
-    : undefined;
+/** Two weights that differ too much are settled before the month closes; they do not stop the record. */
+const weightsAgree: Check = (values) => {
+  const masses = massesOf(values);
+  return compareMasses(masses).flatMap(({ between: [earlier, later], withinTolerance }) =>
+    withinTolerance
+      ? []
+      : {
+          field: `${later}MassTonnes`,
+          code: 'weights_differ',
+          level: 'warning' as const,
+          facts: {
+            earlier: masses[`${earlier}MassTonnes`]?.toFixed() ?? '',
+            later: masses[`${later}MassTonnes`]?.toFixed() ?? '',
+          },
+        },
+  );
+};
 
 /** Hazardous waste goes only to a vendor whose licence covers its class on that day; told, since licences arrive late. */
 const receiverLicensed: Check = (values, _, { refs }) => {

@@ -26,5 +26,6 @@ export const en = {
   'targets.progress.no_value_to_date': 'Nothing was recorded for {year} so far.',
   'targets.progress.no_month_elapsed': 'Nothing was recorded for {year} so far.',
   'targets.progress.no_recent_value': 'Nothing was recorded in the last quarter.',
+  step_repeated: 'There is a step for {given} already.',
   goal_with_steps: 'A goal in words has no steps by year.',
 } as const;

@@ -28,5 +28,6 @@ export const zh = {
   'targets.progress.no_value_to_date': '{year}年至今尚无记录。',
   'targets.progress.no_month_elapsed': '{year}年至今尚无记录。',
   'targets.progress.no_recent_value': '最近一个季度尚无记录。',
+  step_repeated: '{given}年已有分年目标值。',
   goal_with_steps: '定性目标不设分年目标值。',
 } as const satisfies Record<keyof typeof en, string>;

@@ -121,5 +121,6 @@ export const en = {
   mass_missing: 'There is no weight. Give the own, the received or the settled weight.',
   not_a_waste_vendor: 'This supplier has no role as waste vendor.',
   licence_does_not_cover: 'On {given} the vendor held no licence for {code}.',
-  weights_differ: 'Own and received weight differ by more than 3 % and 50 kg: settle it before the month closes.',
+  weights_differ:
+    '{earlier} t and {later} t for the same load differ by more than 3 % and 50 kg: settle it before the month closes.',
 } as const;
