@@ -1,5 +1,5 @@
 // The program as JavaScript in dist, for a package from npm: Node.js reads no TypeScript under node_modules. Only what the
-// command line, its processes and its workers import is there, so no screen is; lines keep their numbers.
+// command line imports or starts is there, so no screen is; lines keep their numbers.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { dirname, join, relative } from 'node:path';
@@ -8,12 +8,10 @@ import { fileURLToPath } from 'node:url';
 const home = fileURLToPath(new URL('..', import.meta.url));
 const [source, dist] = [join(home, 'src'), join(home, 'dist')];
 
-/** What is started by its path, so that nothing imports it. */
-const started = /(^|\/)(app\/cli|[^/]+-(process|worker))\.ts$/;
-/** Where a module is named; what is only a type is gone before this is asked. */
-const named = /\b(from|import)(\s*\(?\s*)'((?:#|\.)[^']+)\.ts'/g;
+/** Where a module is named, a worker's or a process's by its address; what is only a type is gone before this is asked. */
+const named = /\b(from|import|new URL)(\s*\(?\s*)'((?:#|\.)[^']+)\.ts'/g;
 
-/** Strips one file and tells which files it imports, as paths below src without their ending. */
+/** Strips one file and tells which others it names, as paths below src without their ending. */
 function stripped(file: string): { code: string; imports: string[] } {
   const imports: string[] = [];
   const code = stripTypeScriptTypes(readFileSync(join(source, `${file}.ts`), 'utf8'));
@@ -28,9 +26,7 @@ function stripped(file: string): { code: string; imports: string[] } {
 
 /** Writes the whole program into dist, beside the built web, in place of what was there. */
 function compile(): number {
-  const waiting = readdirSync(source, { recursive: true, encoding: 'utf8' })
-    .filter((file) => started.test(file))
-    .map((file) => file.replace(/\.ts$/, ''));
+  const waiting = ['app/cli'];
   for (const folder of readdirSync(source)) rmSync(join(dist, folder), { recursive: true, force: true });
   const written = new Set<string>();
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {

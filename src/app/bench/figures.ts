@@ -1,6 +1,4 @@
 // bench figures: the living report and the waste dashboard at the API with ten readers, and one changed site-month recomputed.
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { sql } from 'kysely';
 import { listAccounts } from '#platform/access/accounts.ts';
@@ -55,15 +53,10 @@ async function signedIn(server: RunningServer, personId: string): Promise<string
     .join('; ');
 }
 
-const readersScript = (() => {
-  const here = fileURLToPath(import.meta.url);
-  return join(here, '..', here.endsWith('.ts') ? 'readers-worker.ts' : 'readers-worker.js');
-})();
-
 /** Milliseconds of the first request, and of all that the readers made at once afterwards. */
 function read(reading: Reading): Promise<{ first: number; times: number[] }> {
   return new Promise((done, failed) => {
-    const worker = new Worker(readersScript, { workerData: reading });
+    const worker = new Worker(new URL('./readers-worker.ts', import.meta.url), { workerData: reading });
     worker.once('message', done);
     worker.once('error', failed);
   });

@@ -29,10 +29,7 @@ export interface Patience {
 }
 const patient: Patience = { pingEveryMs: 2_000, pingLimitMs: 30_000, startLimitMs: 120_000 };
 const PORT = 5432;
-const script = (() => {
-  const here = fileURLToPath(import.meta.url);
-  return join(here, '..', here.endsWith('.ts') ? 'pglite-process.ts' : 'pglite-process.js');
-})();
+const script = fileURLToPath(new URL('./pglite-process.ts', import.meta.url));
 
 /** A Unix socket's path is short by law of the kernel (107 bytes): a deep data folder gets one in the temporary folder. */
 function socketFolder(data: string): string {

@@ -2,10 +2,7 @@
 import { type PrintedFile, type ReadLimits, readLimits, type Unreadable } from './printed-file.ts';
 import { readApart } from './read-apart.ts';
 
-const worker = new URL(
-  import.meta.url.endsWith('.ts') ? './read-pdf-worker.ts' : './read-pdf-worker.js',
-  import.meta.url,
-);
+const worker = new URL('./read-pdf-worker.ts', import.meta.url);
 
 /**
  * Reads a PDF print: every link to a figure with the glyphs drawn inside its rectangle, also where it breaks over two

@@ -3,10 +3,7 @@ import { type PrintedFile, type ReadLimits, readLimits, type Unreadable } from '
 import { readApart } from './read-apart.ts';
 import { readPdf } from './read-pdf.ts';
 
-const worker = new URL(
-  import.meta.url.endsWith('.ts') ? './read-markup-worker.ts' : './read-markup-worker.js',
-  import.meta.url,
-);
+const worker = new URL('./read-markup-worker.ts', import.meta.url);
 
 /** Reads a PDF, DOCX or HTML print by what the file is, not by its name. Never throws. */
 export async function readPrinted(
