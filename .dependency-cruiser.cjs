@@ -93,7 +93,7 @@ module.exports = {
       name: 'render-of-reports-stays-in-its-lane',
       severity: 'error',
       from: { path: '^src/domains/reports/render/', pathNot: test },
-      to: { pathNot: ['^src/domains/reports/(model|render)/', anyNpm, core] },
+      to: { pathNot: ['^src/domains/reports/(model|render)/', ...pure, anyNpm, core] },
     },
     {
       name: 'server-rooms-draw-no-screens',

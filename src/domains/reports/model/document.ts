@@ -1,4 +1,5 @@
 // What does one printed report hold, in one language, before anything decides how it looks?
+import type { DrawnChart } from '#units/drawn-chart.ts';
 
 /** The two languages a report is printed in; one document holds one of them. */
 export type ReportLanguage = 'en' | 'zh';
@@ -80,38 +81,13 @@ export interface TableColumn {
   align: 'left' | 'right';
 }
 
-/**
- * How a series is coloured: by its place in the colour-blind-safe order, or by what happens to the waste
- * (green reuse, blue recycling, amber energy recovery, grey-black disposal).
- */
-export type SeriesTone = 'reuse' | 'recycling' | 'energy_recovery' | 'disposal';
-
-/** One row of values, as many as there are labels; null is a gap and stays one. Plain numbers: only for drawing. */
-export interface ChartSeries {
-  name: string;
-  values: (number | null)[];
-  /** The values as the report prints them elsewhere; without it the number is written with `decimals` places. */
-  printed?: (string | null)[];
-  tone?: SeriesTone;
-}
-
-/** Bars start at zero; stacked bars add up to a whole; lines may start elsewhere and say so on their axis. */
-export interface Chart {
-  shape: 'bars' | 'stacked_bars' | 'lines';
-  labels: string[];
-  series: ChartSeries[];
-  /** Decimal places of the numbers written on the chart. */
-  decimals: number;
-  target: { name: string; value: number } | null;
-}
-
 /** Everything that can stand in a section. */
 export type Block =
   | { kind: 'paragraph'; inlines: Inline[] }
   | { kind: 'bullets'; items: Inline[][] }
   | { kind: 'callouts'; items: Callout[] }
   | { kind: 'table'; caption: string; columns: TableColumn[]; rows: Inline[][][]; note: string | null }
-  | { kind: 'chart'; title: string; unit: string; source: string; chart: Chart }
+  | { kind: 'chart'; title: string; unit: string; source: string; chart: DrawnChart }
   | { kind: 'status'; mark: StatusMark; text: Inline[] }
   | { kind: 'not-recorded'; text: string };
 

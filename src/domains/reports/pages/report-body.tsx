@@ -1,12 +1,13 @@
 // How does the report read on a page: prose with figures set in it, callouts, tables, charts, statuses?
 import { Fragment, type ReactNode } from 'react';
 import { ChartFrame } from '#platform/ui/chart/chart-frame.tsx';
-import { summaryOf, tableOf } from '#platform/ui/chart/chart-model.ts';
+import { tableOf } from '#platform/ui/chart/chart-table.ts';
 import { InlineChart } from '#platform/ui/chart/inline-chart.tsx';
 import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { CoverageNote } from '#platform/ui/coverage.tsx';
 import { FigureButton } from '#platform/ui/figure-button.tsx';
 import { useWords } from '#platform/ui/language.tsx';
+import { summaryOf } from '#units/drawn-chart.ts';
 import type { Block, BlockOf, Inline, PrintedFigure, ReportDocument, StatusMark } from '../model/document.ts';
 import { headingsOf } from './report-headings.ts';
 

@@ -1,6 +1,7 @@
 // What does a chart of the report look like: bars and lines with direct labels, drawn as a picture that any renderer places?
-import type { BlockOf, Chart, ChartSeries, ReportLanguage, SeriesTone } from '../model/document.ts';
-import { type Axis, axisOf, targetText, tickText, valueText } from './chart-scale.ts';
+import type { DrawnChart, DrawnSeries, Tone } from '#units/drawn-chart.ts';
+import { type Axis, axisOf, summaryOf, targetText, tickText, valueText } from '#units/drawn-chart.ts';
+import type { BlockOf, ReportLanguage } from '../model/document.ts';
 import { printable, widthInEms } from './printed-text.ts';
 
 /** Colours that depend on the paper: literal for print, custom properties on a page with a dark theme. */
@@ -24,7 +25,7 @@ const printInk: ChartInk = {
 /** Okabe and Ito's colours in the house order: told apart with any kind of colour vision. */
 const seriesColours = ['#0072B2', '#E69F00', '#009E73', '#CC79A7', '#56B4E9', '#D55E00', '#8C8C8C'] as const;
 
-const toneColours: Record<Exclude<SeriesTone, 'disposal'>, string> = {
+const toneColours: Record<Exclude<Tone, 'disposal'>, string> = {
   reuse: '#009E73',
   recycling: '#0072B2',
   energy_recovery: '#E69F00',
@@ -39,7 +40,7 @@ const escapeXml = (text: string): string => printable(text).replace(/[&<>"']/g, 
 const n = (value: number): string => String(Math.round(value * 100) / 100);
 
 /** The colour of a series: by what it means where it says so, else by its place. */
-export function colourOf(series: ChartSeries, at: number, ink: Pick<ChartInk, 'disposal'> = printInk): string {
+export function colourOf(series: DrawnSeries, at: number, ink: Pick<ChartInk, 'disposal'> = printInk): string {
   if (series.tone === 'disposal') return ink.disposal;
   if (series.tone) return toneColours[series.tone];
   return seriesColours[at % seriesColours.length] ?? '#8C8C8C';
@@ -47,7 +48,7 @@ export function colourOf(series: ChartSeries, at: number, ink: Pick<ChartInk, 'd
 
 interface Drawing {
   block: BlockOf<'chart'>;
-  chart: Chart;
+  chart: DrawnChart;
   axis: Axis;
   language: ReportLanguage;
   ink: ChartInk;
@@ -63,7 +64,7 @@ const rule = (x1: number, y1: number, x2: number, y2: number, stroke: string, ex
 const box = (x: number, y: number, w: number, h: number, fill: string): string =>
   `<rect x="${n(x)}" y="${n(y)}" width="${n(Math.max(0, w))}" height="${n(Math.max(0, h))}" fill="${fill}"/>`;
 const dashed = ' stroke-dasharray="3 2"';
-const widest = (texts: string[]): number => Math.max(0, ...texts.map((text) => widthInEms(text) * font));
+const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => widthInEms(text) * font));
 
 function shorten(text: string, width: number): string {
   const clean = printable(text);
@@ -163,7 +164,7 @@ function lyingBars(drawing: Drawing): { svg: string; height: number } {
     const anchor = at > (left + right) / 2 ? 'end' : 'start';
     svg +=
       rule(at, first - 5, at, bottom - 3, ink.text, dashed) +
-      label(at, first - 8, targetText(block, language) ?? '', ink.text, anchor, 600);
+      label(at, first - 8, targetText(chart, block.unit, language) ?? '', ink.text, anchor, 600);
   }
   return { svg, height: bottom + (stacked ? 16 : 2) };
 }
@@ -196,7 +197,7 @@ function categoryLabels({ chart, ink }: Drawing, centre: (at: number) => number,
 function standingBars(drawing: Drawing): { svg: string; height: number } {
   const { block, chart, axis, language, ink } = drawing;
   const stacked = chart.shape === 'stacked_bars';
-  const targetWidth = chart.target ? widthInEms(targetText(block, language) ?? '') * font + 8 : 0;
+  const targetWidth = chart.target ? widthInEms(targetText(chart, block.unit, language) ?? '') * font + 8 : 0;
   const right = chartWidth - targetWidth;
   const top = legend(drawing, 0);
   const [first, height] = [top.height + 10, 104];
@@ -245,7 +246,7 @@ function standingBars(drawing: Drawing): { svg: string; height: number } {
     const y = grid.y(chart.target.value);
     svg +=
       rule(grid.left, y, right, y, ink.text, dashed) +
-      label(right + 4, y + 2.6, targetText(block, language) ?? '', ink.text, 'start', 600);
+      label(right + 4, y + 2.6, targetText(chart, block.unit, language) ?? '', ink.text, 'start', 600);
   }
   svg += categoryLabels(drawing, centre, pitch, first + height + 12);
   return { svg, height: first + height + 17 };
@@ -265,12 +266,12 @@ function placeEnds(ends: { y: number; svg: (y: number) => string }[], gap: numbe
 
 function lines(drawing: Drawing): { svg: string; height: number } {
   const { block, chart, language, ink } = drawing;
-  const endText = (s: ChartSeries): string => {
+  const endText = (s: DrawnSeries): string => {
     const at = s.values.findLastIndex((v) => v !== null);
     return at < 0 ? s.name : `${s.name} ${valueText(chart, s, at, block.unit, language)}`;
   };
   const ends = chart.series.map(endText);
-  const right = chartWidth - Math.min(190, widest([...ends, targetText(block, language) ?? '']) + 18);
+  const right = chartWidth - Math.min(190, widest([...ends, targetText(chart, block.unit, language) ?? '']) + 18);
   const [first, height] = [8, 108];
   const grid = frame(drawing, first, height, right);
   const pitch = chart.labels.length > 1 ? (right - grid.left - 16) / (chart.labels.length - 1) : 0;
@@ -282,7 +283,7 @@ function lines(drawing: Drawing): { svg: string; height: number } {
     svg += rule(grid.left, y, right, y, ink.text, dashed);
     names.push({
       y,
-      svg: (at) => label(right + 12, at + 2.6, targetText(block, language) ?? '', ink.text, 'start', 600),
+      svg: (at) => label(right + 12, at + 2.6, targetText(chart, block.unit, language) ?? '', ink.text, 'start', 600),
     });
   }
   chart.series.forEach((series, at) => {
@@ -329,15 +330,6 @@ export function chartSvg(block: BlockOf<'chart'>, language: ReportLanguage, ink:
   );
 }
 
-/** The chart in words, for those who cannot see it: its finding, then every series with its values. */
-export function chartSummary(block: BlockOf<'chart'>, language: ReportLanguage): string {
-  const { chart, unit } = block;
-  const [colon, comma, stop] = language === 'zh' ? ['：', '，', '。'] : [': ', ', ', '. '];
-  const series = chart.series.map((s) => {
-    const points = chart.labels.map((name, at) => `${name} ${valueText(chart, s, at, unit, language) ?? '—'}`);
-    return `${s.name}${colon}${points.join(comma)}`;
-  });
-  const target = targetText(block, language) ?? '';
-  const ended = [block.title.replace(/[.。]$/u, ''), unit, ...series, target].filter((part) => part !== '');
-  return printable(ended.join(stop)).trim();
-}
+/** The chart in words, for those who cannot see it. */
+export const chartSummary = ({ title, unit, chart }: BlockOf<'chart'>, language: ReportLanguage): string =>
+  printable(summaryOf(title, unit, chart, language)).trim();

@@ -1,7 +1,7 @@
 // How does a chart of the report become a chart of Word: native, with its numbers inside, open to be changed and re-used?
 import { ChartRun, type ChartSeries as WordSeries } from 'docx/charts';
+import { axisOf } from '#units/drawn-chart.ts';
 import type { BlockOf, ReportLanguage } from '../model/document.ts';
-import { axisOf } from './chart-scale.ts';
 import { chartSummary, colourOf } from './chart-svg.ts';
 import { printable, widthInEms } from './printed-text.ts';
 

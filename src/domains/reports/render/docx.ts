@@ -23,6 +23,7 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx';
+import { targetText } from '#units/drawn-chart.ts';
 import type {
   Block,
   BlockOf,
@@ -33,7 +34,6 @@ import type {
   StatusMark,
   TableColumn,
 } from '../model/document.ts';
-import { targetText } from './chart-scale.ts';
 import { columnShares, inlineText } from './column-widths.ts';
 import { chartRun } from './docx-chart.ts';
 import { bareFigure, colours, dashes, proseIndent, statusColours, stylesOf, textWidth } from './docx-style.ts';
@@ -172,7 +172,7 @@ function callouts(block: BlockOf<'callouts'>): Child[] {
 
 function chart(block: BlockOf<'chart'>, { language, words }: ReportDocument): Child[] {
   const colon = language === 'zh' ? '：' : ': ';
-  const target = targetText(block, language);
+  const target = targetText(block.chart, block.unit, language);
   const foot = [
     `${words.unit}${colon}${block.unit}`,
     ...(target === null ? [] : [target]),

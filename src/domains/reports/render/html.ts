@@ -1,6 +1,7 @@
 // How does a report become one page that needs nothing else: readable, printable, every figure a link?
+
+import { valueText } from '#units/drawn-chart.ts';
 import type { Block, BlockOf, Inline, PrintedFigure, ReportDocument } from '../model/document.ts';
-import { valueText } from './chart-scale.ts';
 import { type ChartInk, chartSvg } from './chart-svg.ts';
 import { figureHref, figureRegister } from './figure-register.ts';
 import { style } from './html-style.ts';

@@ -1,5 +1,6 @@
 // The words, figures and factories of the sample report, in either language; all numbers are invented.
-import type { Block, Chart, Inline, PrintedFigure, ReportLanguage } from '../model/document.ts';
+import type { DrawnChart } from '#units/drawn-chart.ts';
+import type { Block, Inline, PrintedFigure, ReportLanguage } from '../model/document.ts';
 
 const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
@@ -47,7 +48,7 @@ export function voiceIn(language: ReportLanguage) {
   const p = (...inlines: Inline[]): Block => ({ kind: 'paragraph', inlines });
   const months = zh ? ['1月', '2月', '3月', '4月', '5月', '6月'] : ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun'];
   const quarters = ['2023-Q1', '2023-Q2', '2023-Q3', '2023-Q4', '2024-Q1', '2024-Q2'];
-  const chart = (title: string, unit: string, source: string, drawn: Chart): Block => ({
+  const chart = (title: string, unit: string, source: string, drawn: DrawnChart): Block => ({
     kind: 'chart',
     title,
     unit,

@@ -8,9 +8,10 @@ import {
   yearOfPeriod,
   yearToDate,
 } from '#period/period.ts';
+import type { DrawnSeries } from '#units/drawn-chart.ts';
 import { exact } from '#units/quantity.ts';
 import { showFigure } from '#units/show-figure.ts';
-import type { Block, ChartSeries, Inline } from '../model/document.ts';
+import type { Block, Inline } from '../model/document.ts';
 import type { ReportFigure } from '../model/report-number.ts';
 import { inlineOf } from './numbers.ts';
 import { nameOfNumber, periodName, type ReportContext, told } from './report-context.ts';
@@ -151,7 +152,7 @@ export function rateChart(context: ReportContext): Block[] {
   const step = rateStep(context, year);
   const printed = (figure: ReportFigure | undefined) =>
     figure?.value ? showFigure(figure.value, 'share', context.language, true) : null;
-  const series: ChartSeries[] = [
+  const series: DrawnSeries[] = [
     {
       name: context.say('reports.doc.chart.thisYear'),
       values: months.map(({ rate }) => drawn(rate)),

@@ -2,15 +2,16 @@
 import { hierarchyStepOf, hierarchySteps } from '#domains/waste/model/hierarchy.ts';
 import { treatments } from '#domains/waste/model/treatment.ts';
 import { type Period, printPeriod } from '#period/period.ts';
+import type { Tone } from '#units/drawn-chart.ts';
 import { showFigure } from '#units/show-figure.ts';
-import type { Block, Inline, SeriesTone } from '../model/document.ts';
+import type { Block, Inline } from '../model/document.ts';
 import type { ReportFigure } from '../model/report-number.ts';
 import { figureParts } from './figure-parts.ts';
 import { inlineOf } from './numbers.ts';
 import { nameOfNumber, periodName, type ReportContext } from './report-context.ts';
 import { reportKpis } from './report-periods.ts';
 
-const tones: Readonly<Record<(typeof hierarchySteps)[number], SeriesTone>> = {
+const tones: Readonly<Record<(typeof hierarchySteps)[number], Tone>> = {
   reuse: 'reuse',
   recycling: 'recycling',
   energy_recovery: 'energy_recovery',

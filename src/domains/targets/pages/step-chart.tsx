@@ -1,9 +1,11 @@
 // How do the steps of a target run by year, and where do the reported years, the year to date and the forecast stand?
-import { axisAround, tickText } from '#platform/ui/chart/chart-model.ts';
+
 import { letter, widest } from '#platform/ui/chart/drawing.ts';
 import { useWidth } from '#platform/ui/chart/measure.ts';
+import { ValueAxis } from '#platform/ui/chart/value-axis.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { useTheme } from '#platform/ui/theme-provider.tsx';
+import { axisAround, tickText } from '#units/drawn-chart.ts';
 
 /** A value at a year; plain numbers, only for drawing. */
 export interface YearPoint {
@@ -63,20 +65,7 @@ export function StepChart(props: StepChartProps) {
     <div ref={place} className="chart-place">
       {width === 0 || years.length === 0 ? null : (
         <svg width={width} height={top + height + foot} aria-hidden="true" fontSize={letter} className="chart-drawing">
-          {axis.ticks.map((tick, at) => (
-            <g key={tick}>
-              <line
-                x1={left}
-                x2={right}
-                y1={y(tick)}
-                y2={y(tick)}
-                stroke={at === 0 ? tokens.lineStrong : tokens.chartGrid}
-              />
-              <text x={left - 6} y={y(tick) + 4} textAnchor="end" fill={tokens.textSecondary}>
-                {ticks[at]}
-              </text>
-            </g>
-          ))}
+          <ValueAxis axis={axis} ticks={ticks} left={left} right={right} y={y} ground={axis.ticks[0]} tokens={tokens} />
           {years.map((year) => (
             <text key={year} x={middle(year)} y={top + height + 17} textAnchor="middle" fill={tokens.textSecondary}>
               {year}

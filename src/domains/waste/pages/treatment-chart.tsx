@@ -1,11 +1,11 @@
 // What happened to the waste: which treatments took how much of it, best first?
 import { useMemo } from 'react';
 import { ChartFrame } from '#platform/ui/chart/chart-frame.tsx';
-import { type DrawnChart, summaryOf } from '#platform/ui/chart/chart-model.ts';
 import { axisLook, type ChartOption, EChart, tooltipLook } from '#platform/ui/chart/e-chart.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { wholePercent } from '#platform/ui/percent.ts';
 import { useTheme } from '#platform/ui/theme-provider.tsx';
+import { type DrawnChart, summaryOf } from '#units/drawn-chart.ts';
 import { Exact, share } from '#units/quantity.ts';
 import { showNumber, showShare } from '#units/show.ts';
 import { largest, shareOfStep, type TreatmentSum } from './dashboard-answers.ts';

@@ -1,13 +1,14 @@
 // How has the conversion rate gone month by month, and was the step of the year reached?
 import { useMemo } from 'react';
 import { ChartFrame } from '#platform/ui/chart/chart-frame.tsx';
-import { axisAround, type DrawnChart, summaryOf, tableOf } from '#platform/ui/chart/chart-model.ts';
+import { tableOf } from '#platform/ui/chart/chart-table.ts';
 import { axisLook, type ChartOption, EChart, tooltipLook } from '#platform/ui/chart/e-chart.tsx';
 import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { FigureButton } from '#platform/ui/figure-button.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { useProvenance } from '#platform/ui/provenance-context.tsx';
 import { useTheme } from '#platform/ui/theme-provider.tsx';
+import { axisAround, type DrawnChart, summaryOf } from '#units/drawn-chart.ts';
 import { share, tonnes } from '#units/quantity.ts';
 import { showNumber, showShare } from '#units/show.ts';
 import {

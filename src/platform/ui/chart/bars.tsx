@@ -1,7 +1,9 @@
 // How do bars compare: from zero, with their numbers at their ends, lying where names are long or many, stacked into a whole?
-import { tickText } from './chart-model.ts';
+
+import { tickText } from '#units/drawn-chart.ts';
 import { colourOf, type Drawing, inkOn, letter, widest } from './drawing.ts';
 import { shortened } from './measure.ts';
+import { ValueAxis } from './value-axis.tsx';
 
 /** Bars stand where names fit below them, and lie where they do not. */
 export function Bars({ drawing }: { drawing: Drawing }) {
@@ -140,20 +142,7 @@ function StandingBars({ drawing }: { drawing: Drawing }) {
   const fits = !isStacked && widest(numbers) < Math.min(pitch / perGroup, thick + 18);
   return (
     <svg width={width} height={top + height + 26} aria-hidden="true" fontSize={letter} className="chart-drawing">
-      {axis.ticks.map((tick, at) => (
-        <g key={tick}>
-          <line
-            x1={left}
-            x2={right}
-            y1={y(tick)}
-            y2={y(tick)}
-            stroke={tick === 0 ? tokens.lineStrong : tokens.chartGrid}
-          />
-          <text x={left - 6} y={y(tick) + 4} textAnchor="end" fill={tokens.textSecondary}>
-            {ticks[at]}
-          </text>
-        </g>
-      ))}
+      <ValueAxis axis={axis} ticks={ticks} left={left} right={right} y={y} ground={0} tokens={tokens} />
       {chart.labels.map((label, group) => {
         const centre = left + pitch * (group + 0.5);
         let stack = 0;

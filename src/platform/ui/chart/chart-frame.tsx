@@ -4,7 +4,7 @@ import { type ReactNode, useId, useRef, useState } from 'react';
 import { useWords } from '../language.tsx';
 import { useProvenance } from '../provenance-context.tsx';
 import { useTheme } from '../theme-provider.tsx';
-import type { ChartTable } from './chart-model.ts';
+import type { ChartTable } from './chart-table.ts';
 import { saveCsv, savePng, saveSvg } from './download-chart.ts';
 import './chart.css';
 import { NumbersScroll } from './numbers-scroll.tsx';

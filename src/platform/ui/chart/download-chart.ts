@@ -1,5 +1,5 @@
 // How does a chart leave the page: as a picture with its title, unit and source, or as its numbers?
-import { type ChartTable, csvOf } from './chart-model.ts';
+import { type ChartTable, csvOf } from './chart-table.ts';
 
 /** What a picture says about itself once it is away from its page. */
 export interface ChartCaption {

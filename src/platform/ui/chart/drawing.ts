@@ -1,6 +1,7 @@
 // What the shapes of charts share: what they draw with, their letters and their colours.
+
+import type { Axis, DrawnChart, DrawnSeries } from '#units/drawn-chart.ts';
 import type { Tokens } from '../theme.ts';
-import type { Axis, DrawnChart, DrawnSeries } from './chart-model.ts';
 import { textWidth } from './measure.ts';
 
 /** What a shape of chart is drawn with. */

@@ -1,8 +1,9 @@
 // A chart drawn as our own SVG at the width of its place: small enough for the first page, sharp on any screen.
+
+import { axisOf, type DrawnChart, targetText, valueText } from '#units/drawn-chart.ts';
 import { useWords } from '../language.tsx';
 import { useTheme } from '../theme-provider.tsx';
 import { Bars } from './bars.tsx';
-import { axisOf, type DrawnChart, drawnNumber, valueText } from './chart-model.ts';
 import type { Drawing } from './drawing.ts';
 import { Lines } from './lines.tsx';
 import { useWidth } from './measure.ts';
@@ -19,8 +20,7 @@ export function InlineChart({ chart, unit }: { chart: DrawnChart; unit: string }
     tokens,
     language,
     text: (series, at) => valueText(chart, series, at, unit, language),
-    targetText:
-      chart.target && `${chart.target.name} ${drawnNumber(chart.target.value, chart.decimals, unit, language)}`,
+    targetText: targetText(chart, unit, language),
   };
   return (
     <div ref={place} className="chart-place">

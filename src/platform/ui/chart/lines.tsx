@@ -1,7 +1,9 @@
 // How do lines run over time: named at their ends, broken where there is no data, beside a target with its name?
-import { tickText } from './chart-model.ts';
+
+import { tickText } from '#units/drawn-chart.ts';
 import { colourOf, type Drawing, letter, widest } from './drawing.ts';
 import { shortened } from './measure.ts';
+import { ValueAxis } from './value-axis.tsx';
 
 const [top, height, foot] = [10, 200, 26];
 
@@ -70,20 +72,7 @@ export function Lines({ drawing }: { drawing: Drawing }) {
 
   return (
     <svg width={width} height={top + height + foot} aria-hidden="true" fontSize={letter} className="chart-drawing">
-      {axis.ticks.map((tick, at) => (
-        <g key={tick}>
-          <line
-            x1={left}
-            x2={right}
-            y1={y(tick)}
-            y2={y(tick)}
-            stroke={at === 0 ? tokens.lineStrong : tokens.chartGrid}
-          />
-          <text x={left - 6} y={y(tick) + 4} textAnchor="end" fill={tokens.textSecondary}>
-            {ticks[at]}
-          </text>
-        </g>
-      ))}
+      <ValueAxis axis={axis} ticks={ticks} left={left} right={right} y={y} ground={axis.ticks[0]} tokens={tokens} />
       {chart.labels.map((label, at) =>
         at % every === 0 ? (
           <text

@@ -1,5 +1,6 @@
 // legal
 import '../model/document.ts';
 import './page.ts';
+import '#units/mass.ts';
 import 'zod';
 import 'node:fs';

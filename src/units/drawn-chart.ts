@@ -1,5 +1,5 @@
-// What does a chart on a page show, before anything decides how it is drawn? And what is it in words and as a table?
-import type { Language } from '#platform/i18n/words.ts';
+// What does a chart show, on a page and in print alike, before anything decides how it is drawn? Plain numbers, only to draw.
+import type { Language } from '#glossary/language.ts';
 
 /** What happens to waste, best first: the colours of the treatment hierarchy. */
 export type Tone = 'reuse' | 'recycling' | 'energy_recovery' | 'disposal';
@@ -40,7 +40,7 @@ const isKnown = (value: number | null | undefined): value is number =>
   typeof value === 'number' && Number.isFinite(value);
 
 /** Every number that is drawn: for stacked bars the height of each stack; the target too. */
-export function drawnValues(chart: DrawnChart): number[] {
+function drawnValues(chart: DrawnChart): number[] {
   const target = chart.target && isKnown(chart.target.value) ? [chart.target.value] : [];
   if (chart.shape !== 'stacked_bars') return [...chart.series.flatMap((s) => s.values).filter(isKnown), ...target];
   const stacks = chart.labels.map((_, at) => chart.series.map((s) => s.values[at]).filter(isKnown));
@@ -98,22 +98,9 @@ export function valueText(
   return series.printed?.[at] ?? drawnNumber(value, chart.decimals, unit, language);
 }
 
-/** A chart's numbers as a table: the first column names, the others hold what is written on the chart. */
-export interface ChartTable {
-  columns: readonly string[];
-  rows: readonly (readonly string[])[];
-}
-
-/** The chart as a table; a gap is "—". `first` heads the column of labels. */
-export function tableOf(chart: DrawnChart, unit: string, language: Language, first = ''): ChartTable {
-  return {
-    columns: [first, ...chart.series.map((series) => series.name)],
-    rows: chart.labels.map((name, at) => [
-      name,
-      ...chart.series.map((series) => valueText(chart, series, at, unit, language) ?? '—'),
-    ]),
-  };
-}
+/** The target's name with its value; null where the chart has none. */
+export const targetText = ({ target, decimals }: DrawnChart, unit: string, language: Language): string | null =>
+  target && `${target.name} ${drawnNumber(target.value, decimals, unit, language)}`;
 
 /** The chart in words for who cannot see it: its finding, its unit, then every series with its values and the target. */
 export function summaryOf(title: string, unit: string, chart: DrawnChart, language: Language): string {
@@ -122,20 +109,6 @@ export function summaryOf(title: string, unit: string, chart: DrawnChart, langua
     const points = chart.labels.map((name, at) => `${name} ${valueText(chart, one, at, unit, language) ?? '—'}`);
     return `${one.name}${colon}${points.join(comma)}`;
   });
-  const target = chart.target
-    ? `${chart.target.name} ${drawnNumber(chart.target.value, chart.decimals, unit, language)}`
-    : '';
+  const target = targetText(chart, unit, language) ?? '';
   return [title.replace(/[.。]$/u, ''), unit, ...series, target].filter((part) => part !== '').join(stop);
-}
-
-/** A table as CSV that Excel opens: a byte order mark, plain numbers, quoted where needed, and no cell that it would run as a formula. */
-export function csvOf({ columns, rows }: ChartTable): string {
-  const cell = (shown: string) => {
-    // Numbers as a spreadsheet reads them: no thousands, a plain minus.
-    const isNumber = /^[−-]?\d{1,3}(,\d{3})*(\.\d+)?$/.test(shown);
-    const text = isNumber ? shown.replaceAll(',', '').replace('−', '-') : shown;
-    const safe = /^[=+@\t\r]|^-(?![\d.])/.test(text) ? `'${text}` : text;
-    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
-  return `\uFEFF${[columns, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }
