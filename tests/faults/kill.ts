@@ -1,14 +1,11 @@
-// Whoever is killed in the middle of imports: is everything acknowledged there, nothing half, and everything in agreement?
+// Kills one after the other in the middle of imports: is everything acknowledged there, nothing half, all in agreement?
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { layMigrated } from '#platform/db/test-database.ts';
-import { startPostgres } from '../../tools/postgres.mjs';
-import { type Judgement, Loop, newFolder } from './loop.ts';
+import { expect } from 'vitest';
+import { type Judgement, Loop } from './loop.ts';
 
-const KILLS = Number(process.env.GREENFAB_KILLS ?? 20);
+export const KILLS = Number(process.env.GREENFAB_KILLS ?? 20);
 const SEED = Number(process.env.GREENFAB_SEED ?? Math.floor(Math.random() * 1_000_000));
-const limitMs = 1_500_000;
+export const killLimitMs = 1_500_000;
 
 /** Numbers that the seed gives again. */
 function numbersOf(seed: number): (below: number) => number {
@@ -20,14 +17,14 @@ function numbersOf(seed: number): (below: number) => number {
 }
 
 /** Somebody to kill. */
-interface Victim {
+export interface Victim {
   name: string;
   /** the program dies too, and another is started */
   takesProgram: boolean;
   /** finds him; what comes back kills him at once */
   find(loop: Loop): Promise<() => Promise<void> | void>;
 }
-const program: Victim = { name: 'the program', takesProgram: true, find: async (loop) => () => loop.killed() };
+export const program: Victim = { name: 'the program', takesProgram: true, find: async (loop) => () => loop.killed() };
 
 function expectWhole(judgement: Judgement, acknowledged: ReadonlySet<number>, what: string): void {
   const { halves, twice, unequal, history, figuresEqual, sumsEqual } = judgement;
@@ -42,7 +39,7 @@ function expectWhole(judgement: Judgement, acknowledged: ReadonlySet<number>, wh
  * Kills one victim after the other in the middle of imports; the next program goes on where the killed one was.
  * @param expireLeases what a minute does to the imports of the dead, where the start does not sweep them
  */
-async function killAgainAndAgain(
+export async function killAgainAndAgain(
   victims: readonly Victim[],
   { folder, databaseUrl, expireLeases }: { folder: string; databaseUrl?: string; expireLeases?: () => Promise<void> },
 ): Promise<void> {
@@ -101,79 +98,3 @@ async function killAgainAndAgain(
   expect(half.length, 'kills in the middle of an import').toBeGreaterThan(KILLS / 5);
   await loop.killed();
 }
-
-describe(`killed ${KILLS} times in the middle of imports`, () => {
-  test(
-    'on the embedded database: the program, the process that holds the files, both at once',
-    async () => {
-      const folder = newFolder();
-      await layMigrated(folder);
-      const database: Victim = {
-        name: 'the process that holds the files',
-        takesProgram: false,
-        find: async (loop) => {
-          const pid = await loop.databasePid();
-          return () => void process.kill(pid, 'SIGKILL');
-        },
-      };
-      const both: Victim = {
-        name: 'both at once',
-        takesProgram: true,
-        find: async (loop) => {
-          const kill = await database.find(loop);
-          return async () => {
-            await kill();
-            await loop.killed();
-          };
-        },
-      };
-      await killAgainAndAgain([program, database, both], { folder });
-    },
-    limitMs,
-  );
-
-  test(
-    'on PostgreSQL: the program, its connections, a process of the server',
-    async () => {
-      // What is acknowledged outlives a process only if the commit waits for the log; whole machines do not die here.
-      const server = await startPostgres({ settings: { synchronous_commit: 'on' } });
-      onTestFinished(() => server.stop());
-      const administrator = async () => {
-        const client = new pg.Client({ connectionString: new URL('/greenfab', server.superuserUrl).href });
-        client.on('error', () => undefined); // it may go with the others
-        await client.connect();
-        onTestFinished(() => client.end().catch(() => undefined));
-        return (text: string) => client.query<{ pid: number }>(text);
-      };
-      const connections = `from pg_stat_activity where datname = 'greenfab' and usename = 'greenfab_owner'`;
-      const ofProgram: Victim = {
-        name: 'all connections of the program',
-        takesProgram: false,
-        find: async () => {
-          const ask = await administrator();
-          return async () => void (await ask(`select pg_terminate_backend(pid) ${connections}`));
-        },
-      };
-      const ofServer: Victim = {
-        name: 'a process of the server, which takes all others with it',
-        takesProgram: false,
-        find: async () => {
-          const ask = await administrator();
-          return async () => {
-            const { rows } = await ask(`select pid ${connections} order by xact_start limit 1`);
-            process.kill(rows[0]?.pid as number, 'SIGKILL');
-          };
-        },
-      };
-      await killAgainAndAgain([program, ofProgram, ofServer], {
-        folder: newFolder(),
-        databaseUrl: server.url,
-        expireLeases: async () =>
-          void (await (
-            await administrator()
-          )(`update intake_pending set lease_until = now() - interval '1 second' where lease_until > '-infinity'`)),
-      });
-    },
-    limitMs,
-  );
-});
