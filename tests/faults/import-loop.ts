@@ -42,7 +42,7 @@ async function bring(
   kindId: string,
   fileName: string,
   lines: readonly string[],
-  onProgress?: () => void,
+  onProgress?: (rows: number) => void,
 ): Promise<'committed' | string> {
   const kind = kinds.get(kindId);
   if (!kind) throw new Error(kindId);
@@ -51,7 +51,7 @@ async function bring(
   const file = { importId: uuidv7(), kind, path, fileName, sha256: null, fixed: {}, chosen: {}, mended: {} };
   const report = await importFile(intake, operator, file, {
     ...{ acceptGood: false, state: 'approved', via: 'system' },
-    ...(onProgress ? { onProgress } : {}),
+    ...(onProgress ? { onProgress: (_done, _total, counts) => onProgress(counts.rows) } : {}),
   });
   return report.status === 'committed' ? 'committed' : JSON.stringify(report.refusal ?? report.counts);
 }
@@ -213,7 +213,10 @@ say('ready');
 for (let number = Number(first); !ending; number++) {
   try {
     say(`begun ${number}`);
-    const done = await bring('waste.load', `loads-${number}.csv`, loadsOf(number, last), () => say(`wrote ${number}`));
+    const lines = loadsOf(number, last);
+    const done = await bring('waste.load', `loads-${number}.csv`, lines, (rows) =>
+      say(`${rows === lines.length - 1 ? 'wrote-all' : 'wrote'} ${number}`),
+    );
     say(`${done === 'committed' ? 'committed' : `refused ${done}`} ${number}`);
     if (done === 'committed') last = number;
   } catch (error) {

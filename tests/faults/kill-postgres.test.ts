@@ -32,10 +32,8 @@ test(
       takesProgram: false,
       find: async () => {
         const ask = await administrator();
-        return async () => {
-          const { rows } = await ask(`select pid ${connections} order by xact_start limit 1`);
-          process.kill(rows[0]?.pid as number, 'SIGKILL');
-        };
+        const { rows } = await ask(`select pid ${connections} limit 1`);
+        return () => void process.kill(rows[0]?.pid as number, 'SIGKILL');
       },
     };
     await killAgainAndAgain([program, ofProgram, ofServer], {

@@ -26,6 +26,23 @@ export interface Victim {
 }
 export const program: Victim = { name: 'the program', takesProgram: true, find: async (loop) => () => loop.killed() };
 
+/** Where in an import somebody is killed: `commitMs` is how long the one before took from its last chunk to its acknowledgement. */
+type Moment = (loop: Loop, random: (below: number) => number, commitMs: number) => Promise<unknown>;
+const anywhere: Moment = (_, random) => pause(random(900));
+const betweenChunks: Moment = async (loop, random) => {
+  await loop.saying(/^wrote /, loop.lines.length);
+  await pause(random(15));
+};
+const committing: Moment = async (loop, random, commitMs) => {
+  await loop.saying(/^wrote-all /, loop.lines.length);
+  await pause(random(commitMs));
+};
+const acknowledging: Moment = async (loop, random, commitMs) => {
+  await loop.saying(/^wrote-all /, loop.lines.length);
+  await pause(commitMs / 2 + random(commitMs / 2));
+};
+const moments = [anywhere, acknowledging, betweenChunks, acknowledging, committing];
+
 function expectWhole(judgement: Judgement, acknowledged: ReadonlySet<number>, what: string): void {
   const { halves, twice, unequal, history, figuresEqual, sumsEqual } = judgement;
   const lost = [...acknowledged].filter((one) => !judgement.whole.includes(one));
@@ -47,6 +64,7 @@ export async function killAgainAndAgain(
   const acknowledged = new Set<number>();
   const wrote = new Set<number>();
   let blocks = 0;
+  let commitMs = 50;
   const judge = (judgement: Judgement & { acknowledged: number[] }, loop: Loop, what: string) => {
     for (const one of judgement.acknowledged) acknowledged.add(one);
     for (const one of loop.numbers('wrote')) wrote.add(one);
@@ -62,12 +80,8 @@ export async function killAgainAndAgain(
     const victim = victims[round % victims.length] as Victim;
     const what = `seed ${SEED}, kill ${round + 1}: ${victim.name}`;
     const kill = await victim.find(loop);
-    // At any moment, or between the first chunk of an import and its last transaction, which is short.
-    if (round % 2 === 0) await pause(random(900));
-    else {
-      await loop.saying(/^wrote /, loop.lines.length);
-      await pause(random(15));
-    }
+    commitMs = loop.lastCommitMs ?? commitMs;
+    await moments[round % moments.length]?.(loop, random, commitMs);
     const from = loop.lines.length;
     await kill();
     if (victim.takesProgram) {
@@ -79,8 +93,8 @@ export async function killAgainAndAgain(
       if (!expireLeases) expect([judgement.pending, judgement.unswept], what).toEqual([0, 0]);
       await loop.saying(/^ready$/);
     } else {
-      await loop.saying(/^committed /, from); // it goes on by itself
       judge(await loop.judges(), loop, what);
+      await loop.saying(/^committed /, from); // it goes on by itself
     }
   }
 
@@ -91,8 +105,9 @@ export async function killAgainAndAgain(
   judge(last, loop, `seed ${SEED}, at the end`);
   expect([last.pending, last.unswept], 'left to sweep').toEqual([0, 0]);
   const half = last.unfinished.filter((one) => wrote.has(one));
+  const untold = last.whole.filter((one) => !acknowledged.has(one));
   process.stdout.write(
-    `${KILLS} kills (seed ${SEED}): ${acknowledged.size} imports acknowledged, ${last.unfinished.length} left pending, ${half.length} of them half written\n`,
+    `${KILLS} kills (seed ${SEED}): ${acknowledged.size} imports acknowledged, ${untold.length} committed untold, ${last.unfinished.length} left pending, ${half.length} of them half written\n`,
   );
   expect(acknowledged.size).toBeGreaterThan(KILLS / 4);
   expect(half.length, 'kills in the middle of an import').toBeGreaterThan(KILLS / 5);

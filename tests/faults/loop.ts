@@ -70,6 +70,10 @@ const script = fileURLToPath(new URL('import-loop.ts', import.meta.url));
 export class Loop {
   readonly child: ChildProcess;
   readonly lines: string[] = [];
+  /** when the last chunk of the import that it is at was written */
+  private writtenAt = 0;
+  /** how long it took last from the last chunk of an import to its acknowledgement */
+  lastCommitMs: number | undefined;
   errors = '';
   /** the highest number that it may have begun */
   highest: number;
@@ -95,6 +99,8 @@ export class Loop {
       this.lines.push(line);
       const number = /^begun (\d+)$/.exec(line)?.[1];
       if (number) this.highest = Number(number);
+      if (line.startsWith('wrote-all ')) this.writtenAt = performance.now();
+      if (line.startsWith('committed ')) this.lastCommitMs = performance.now() - this.writtenAt;
       this.tell();
     });
     this.heard = new Promise((done) => {
@@ -109,7 +115,7 @@ export class Loop {
     for (const listener of this.listeners.splice(0)) listener();
   }
   /** The numbers of the imports of which it said this, up to a line. */
-  numbers(said: 'begun' | 'wrote' | 'committed' | 'refused', before = this.lines.length): number[] {
+  numbers(said: 'wrote' | 'committed' | 'refused', before = this.lines.length): number[] {
     return this.lines.slice(0, before).flatMap((line) => {
       const number = line.startsWith(`${said} `) && /(\d+)$/.exec(line)?.[1];
       return number ? [Number(number)] : [];
