@@ -1,16 +1,19 @@
-// The pictures of README and docs: `node tools/screenshots.ts` starts the sample company and takes them all anew.
-import { mkdirSync, writeFileSync } from 'node:fs';
+// The pictures of README: `node tools/screenshots.ts` starts the sample company and takes them all anew.
+// `--all` takes every view in both languages and themes, to be looked at; what README does not name is not kept in git.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { serveSample } from '../tests/stories/serve-sample.ts';
-import { openBrowser, openStage, settled } from '../tests/stories/stage.ts';
+import { laptop, openBrowser, openStage, phone, settled } from '../tests/stories/stage.ts';
 
 const home = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(home, 'docs/pictures');
 const ledger = join(home, 'samples/exercises/month-end-2024-06-with-mistakes.xlsx');
-const wide = { width: 1440, height: 900 };
-const phone = { width: 390, height: 844 };
+
+/** Whether README shows a picture of this name. */
+const readme = readFileSync(join(home, 'README.md'), 'utf8');
+const isWanted = (name: string) => process.argv.includes('--all') || readme.includes(`docs/pictures/${name}`);
 
 interface View {
   name: string;
@@ -27,8 +30,13 @@ const views = (importPath: string): readonly View[] => [
     name: 'report',
     path: `/?${ofHalf}`,
     press: async (page) => {
-      await page.locator('.report-main .figure').first().click();
-      await page.locator('.why-panel .why-inputs').waitFor();
+      // A chapter with its figures and trend: the top of a report is words alone.
+      await page.locator('.report-callouts button').first().click();
+      await page
+        .locator('.report-callouts')
+        .first()
+        .evaluate((callouts) => callouts.scrollIntoView({ block: 'start' }));
+      await page.locator('.why-panel .why-inputs').first().waitFor();
     },
   },
   { name: 'dashboard', path: `/waste?${ofHalf}`, onPhone: true },
@@ -38,7 +46,7 @@ const views = (importPath: string): readonly View[] => [
     path: '/waste?scope=site:HU1&period=2024-H1&basis=approved',
     press: async (page) => {
       await page.locator('.key-figure .figure-key').first().click();
-      await page.locator('.why-panel .why-inputs').waitFor();
+      await page.locator('.why-panel .why-inputs').first().waitFor();
     },
   },
   { name: 'list', path: '/records/waste.load?scope=site:WX1&period=2024-06', onPhone: true },
@@ -66,17 +74,18 @@ async function takeAll(browser: Browser): Promise<void> {
       for (const view of views(importPath)) {
         for (const theme of ['light', 'dark'] as const) {
           for (const [width, viewport] of [
-            ['', wide],
+            ['', laptop],
             ['-phone', phone],
           ] as const) {
-            if (width !== '' && !(view.onPhone && theme === 'light')) continue;
+            const name = `${view.name}-${language}-${theme}${width}.png`;
+            if ((width !== '' && !view.onPhone) || !isWanted(name)) continue;
             await page.setViewportSize(viewport);
             await page.emulateMedia({ colorScheme: theme });
             await stage.go(view.path);
             await settled(page);
             await view.press?.(page);
             await settled(page);
-            const path = join(folder, `${view.name}-${language}-${theme}${width}.png`);
+            const path = join(folder, name);
             writeFileSync(path, await page.screenshot());
             process.stdout.write(`${path}\n`);
           }

@@ -2,12 +2,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { languages } from '#platform/i18n/words.ts';
-import { openStage, type Stage, settled } from './stage.ts';
+import { laptop, openStage, phone, type Stage, settled } from './stage.ts';
 
-const sizes = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-];
+const sizes = [laptop, phone];
 const themes = ['light', 'dark'] as const;
 
 const half = 'scope=group&period=2024-H1';

@@ -129,7 +129,7 @@ export const importSteps: readonly Step[] = [
     title: { en: 'Leave the repeated row out', zh: '去掉重复行' },
     says: {
       en: 'Row 29 repeats the ticket of row 26. Press it in the list on the right, then “Leave row 29 out”. Nothing is left to mend.',
-      zh: '第29行与第26行的磅单重复。在右侧列表中点击该行，再点“第29行不导入”，全部错误即处理完毕。',
+      zh: '第29行与第26行的磅单重复。在右侧列表中点击该行，再点“不导入第 29 行”，全部错误即处理完毕。',
     },
     picture: 'mended',
     does: async (stage) => {
@@ -142,10 +142,10 @@ export const importSteps: readonly Step[] = [
     },
   },
   {
-    title: { en: 'Commit 34 records', zh: '提交入库34条' },
+    title: { en: 'Commit 34 records', zh: '写入34条记录' },
     says: {
       en: '“Commit 34 records” writes them all or none. They are drafts: they count in no figure yet, and the whole import can be undone as one.',
-      zh: '点击提交入库，34条记录一次写入，要么全部成功，要么一条不写。此时均为草稿，不计入任何指标，也可整批撤销。',
+      zh: '点击“写入 34 条记录”，一次写入，要么全部成功，要么一条不写。此时均为草稿，不计入任何指标，也可整批撤销。',
     },
     picture: 'committed',
     does: async (stage) => {
@@ -175,7 +175,7 @@ export const importSteps: readonly Step[] = [
     title: { en: 'Submit for review', zh: '提交审核' },
     says: {
       en: 'On the page of the import, “Submit for review” sends all 34 records on.',
-      zh: '回到导入页面，点击提交审核，34条记录一并送审。',
+      zh: '回到导入页面，点击“提交审核”，34条记录一并送审。',
     },
     does: async (stage) => {
       await stage.go(stage.kept.get('import') ?? '/imports');

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Language } from '#platform/i18n/words.ts';
 import { startPostgres } from '../../tools/postgres.mjs';
 import { axeFindings, openReaders, pagesToLookAt } from './accessibility.ts';
+import { onAPhone } from './on-a-phone.ts';
 import { oneSheet } from './one-sheet.ts';
 import { type SampleServer, serveSample } from './serve-sample.ts';
 import { openBrowser, openStage, type Stage } from './stage.ts';
@@ -46,6 +47,11 @@ describe.each(runs)('$database, $language', ({ database, language }) => {
       if (shots) await stage.page.screenshot({ path: join(shots, `${database}.png`) });
       throw error;
     }
+  });
+
+  test.each(database === 'PostgreSQL' ? onAPhone : [])('on a phone, %s', async (_, does) => {
+    if (failed) throw new Error(`not reached: “${failed}” failed`);
+    await does(stage);
   });
 
   // The pages are the same on both databases: they are looked at once.

@@ -83,10 +83,10 @@ export const reportSteps: readonly Step[] = [
     },
   },
   {
-    title: { en: 'The restatement is reviewed and approved', zh: '重述经审核、批准' },
+    title: { en: 'The restatement is reviewed and approved', zh: '重述经复核、批准' },
     says: {
       en: 'It takes the same two steps by two other accounts. Until then the old value counts.',
-      zh: '重述同样由另外两人审核、批准；批准之前，仍以原值计入。',
+      zh: '重述同样由另外两人复核、批准；批准之前，仍以原值计入。',
     },
     does: async (stage) => {
       for (const [person, step] of [
@@ -146,7 +146,7 @@ export const reportSteps: readonly Step[] = [
     title: { en: 'Verify a copy', zh: '核验副本' },
     says: {
       en: 'Under Report, Verify a copy: every figure in the PDF is compared with the edition and recomputed. The copies agree, in either language, as PDF and as Word.',
-      zh: '在“报告”下进入“核验副本”：PDF中的每个数字都与版次比对并重新计算。中英文PDF和Word副本均与发布一致。',
+      zh: '在“报告”下进入“核验报告”：PDF中的每个数字都与版次比对并重新计算。中英文PDF和Word副本均与发布一致。',
     },
     picture: 'verified',
     does: async (stage) => {
@@ -203,7 +203,7 @@ async function printedRate(stage: Stage): Promise<{ id: string; printed: string 
     const answer = await (await fetch(`/api/v1/editions/${id}?lang=en`)).json();
     const figure = answer.figures.find(
       (one: { kpi: string; printed: unknown }) =>
-        one.kpi === 'waste.conversion-rate' && /\d/.test(JSON.stringify(one.printed)),
+        one.kpi === 'waste.conversion-rate' && /\d\s?%/.test(JSON.stringify(one.printed)),
     );
     const printed = typeof figure.printed === 'string' ? figure.printed : figure.printed.en;
     return { id: figure.id as string, printed: printed as string };

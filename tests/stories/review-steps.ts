@@ -26,10 +26,10 @@ async function expectInState(stage: Stage, state: string, count: number): Promis
 
 export const reviewSteps: readonly Step[] = [
   {
-    title: { en: 'A reviewer returns one load with words', zh: '审核人退回一条并说明原因' },
+    title: { en: 'A reviewer returns one load with words', zh: '复核人退回一条并说明原因' },
     says: {
-      en: 'Gu Siqi reviews the factories of East China. She opens the load of 25 t and returns it: a note on what was weighed is missing.',
-      zh: '顾思漆负责华东大区的审核。她打开25吨的那条记录，退回并写明：请补充说明称重的是什么。',
+      en: 'Gu Siqi reviews the factories of East China. She opens the load of 25 t and returns it: the note should name what was weighed.',
+      zh: '顾思漆负责华东大区的复核。她打开25吨的那条记录，退回并写明：请在备注中写明磅单对应的机架编号。',
     },
     picture: 'returned',
     does: async (stage) => {
@@ -50,14 +50,24 @@ export const reviewSteps: readonly Step[] = [
     },
   },
   {
-    title: { en: 'The recorder mends it and submits it again', zh: '记录员更正后重新提交' },
+    title: { en: 'It comes back to the recorder', zh: '退回的记录回到记录员' },
     says: {
-      en: 'It waits in the inbox of He Xiaoman with the reviewer’s words. She corrects the note, gives a reason, and submits that one record again; the other 33 stay where they are.',
-      zh: '该记录回到何小蔓的待办，并附有审核意见。她更正备注、填写原因后只重新提交这一条，其余33条不受影响。',
+      en: 'It waits in the inbox of He Xiaoman; opened, it shows the reviewer’s words.',
+      zh: '该记录回到何小蔓的待办；打开后可见退回意见。',
     },
     picture: 'mend-returned',
     does: async (stage) => {
       await stage.become('recorder');
+      await inboxItem(stage);
+    },
+  },
+  {
+    title: { en: 'She mends it and submits it again', zh: '更正后重新提交' },
+    says: {
+      en: 'She corrects the note, gives a reason, and submits that one record again; the other 33 stay where they are.',
+      zh: '她更正备注、填写原因后只重新提交这一条，其余33条不受影响。',
+    },
+    does: async (stage) => {
       const item = await inboxItem(stage);
       await stage.button('ui.inbox.fixNow', {}, item).click();
       await stage.page.locator('table.records .row-button').first().click();
@@ -72,7 +82,7 @@ export const reviewSteps: readonly Step[] = [
       await form
         .getByLabel(stage.t('ui.form.reason'))
         .first()
-        .fill(stage.language === 'zh' ? '按审核意见补充' : 'As the reviewer asked');
+        .fill(stage.language === 'zh' ? '按退回意见补充' : 'As the reviewer asked');
       await stage.button('ui.form.saveSubmit', {}, form).click();
       await stage.sees(stage.t('ui.form.savedSubmitted'));
       await expectInState(stage, 'returned', 0);
@@ -80,14 +90,24 @@ export const reviewSteps: readonly Step[] = [
     },
   },
   {
-    title: { en: 'One account reviews', zh: '一人审核' },
+    title: { en: 'They wait for the reviewer', zh: '等待复核' },
     says: {
-      en: 'In the inbox of Gu Siqi the 34 loads of Wuxi wait as one item. “Pass the review” passes exactly what she has seen.',
-      zh: '顾思漆的待办中，无锡6月的34条合为一项。点击审核通过，通过的正是她所看到的内容。',
+      en: 'In the inbox of Gu Siqi the 34 loads of Wuxi wait as one item.',
+      zh: '顾思漆的待办中，无锡6月的34条合为一项。',
     },
     picture: 'inbox',
     does: async (stage) => {
       await stage.become('reviewer');
+      await inboxItem(stage);
+    },
+  },
+  {
+    title: { en: 'One account reviews', zh: '一人复核' },
+    says: {
+      en: '“Pass the review” passes exactly what she has seen.',
+      zh: '点击“复核通过”，通过的正是她所看到的内容。',
+    },
+    does: async (stage) => {
       const item = await inboxItem(stage);
       await stage.button('ui.step.review', {}, item).click();
       await stage.sees(stage.t('ui.step.reviewDone', { count: 34 }));

@@ -17,6 +17,10 @@ export const people = {
   reviewer: { en: 'Gu Siqi', zh: '顾思漆' },
   approver: { en: 'Ye Minglang', zh: '叶明浪' },
 } as const;
+/** How wide the pages are looked at: on a laptop, and on a phone. */
+export const laptop = { width: 1440, height: 900 };
+export const phone = { width: 390, height: 844 };
+
 export type Person = keyof typeof people;
 
 export interface Stage {
@@ -60,7 +64,7 @@ export async function openStage(browser: Browser, server: Stage['server'], langu
     baseURL: server.url,
     locale: language === 'zh' ? 'zh-CN' : 'en-GB',
     timezoneId: 'Asia/Shanghai',
-    viewport: { width: 1440, height: 900 },
+    viewport: laptop,
     colorScheme: 'light',
     reducedMotion: 'reduce',
     acceptDownloads: true,

@@ -12,7 +12,10 @@ export function useCoverageText(): (coverage: FigureCoverage) => string {
   const { t, language } = useWords();
   return (coverage) =>
     [
-      t('reports.page.coverage.sites', { in: coverage.sitesIn, expected: coverage.sitesExpected }),
+      t(coverage.sitesExpected === 1 ? 'reports.page.coverage.oneSite' : 'reports.page.coverage.sites', {
+        in: coverage.sitesIn,
+        expected: coverage.sitesExpected,
+      }),
       isOtherThan(coverage.approvedShare, 1)
         ? t('reports.page.coverage.approvedShort', { share: wholePercent(coverage.approvedShare, language) })
         : '',

@@ -184,6 +184,13 @@ export function antThemeOf(name: ThemeName, moves = true): ThemeConfig {
     },
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
+      // The chosen part stands out from its track, and the track from the page.
+      Segmented: {
+        trackBg: name === 'dark' ? of.raised : of.line,
+        itemSelectedBg: name === 'dark' ? of.lineStrong : of.surface,
+        itemColor: of.textSecondary,
+        itemSelectedColor: of.text,
+      },
       Table: { headerBg: of.raised, headerColor: of.textSecondary, rowHoverBg: of.hover, cellFontSizeSM: 13 },
       Tree: { nodeSelectedBg: of.chosen, nodeHoverBg: of.hover },
       TreeSelect: { nodeSelectedBg: of.chosen, nodeHoverBg: of.hover },

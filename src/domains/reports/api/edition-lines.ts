@@ -10,6 +10,7 @@ export interface RestatedLine {
   actorName: { en: string; zh: string };
   approvedByName: { en: string; zh: string } | null;
   kind: string;
+  recordId: string;
   month: string;
 }
 
@@ -32,13 +33,14 @@ export const editionLine = (edition: EditionHead, restated: readonly Restatement
   publishedAt: edition.publishedAt.toISOString(),
   publishedBy: edition.publishedByName,
   note: edition.note,
-  restatedSince: restated.map(({ seq, at, reason, actorName, approvedByName, kind, month }) => ({
+  restatedSince: restated.map(({ seq, at, reason, actorName, approvedByName, kind, recordId, month }) => ({
     seq,
     at: at.toISOString(),
     reason,
     actorName,
     approvedByName,
     kind,
+    recordId,
     month: month.slice(0, 7),
   })),
 });

@@ -154,7 +154,7 @@ function editionRoutes(world: ReportWorld): Route[] {
       summary: 'Whether an edition still follows from its sums, or from the records',
       query: z.object({ id: z.string().max(40), level: z.coerce.number().int().min(1).max(2).default(1) }),
       may: () => ({ action: 'report.read' }),
-      answer: async (_, { id, level }) => verifyEdition(world, id, level === 2 ? 2 : 1),
+      answer: async (context, { id, level }) => verifyEdition(world, id, level === 2 ? 2 : 1, inLanguage(context)),
     }),
   ];
 }

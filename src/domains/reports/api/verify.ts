@@ -21,9 +21,29 @@ export interface Verdict {
   language: Language | null;
   /** printed figures that were looked at */
   checked: number;
-  discrepancies: Discrepancy[];
+  discrepancies: NamedDiscrepancy[];
   level: Level;
   notes: string[];
+}
+
+/** A difference, with what its figure is called in the reader's language. */
+export interface NamedDiscrepancy extends Discrepancy {
+  title: string | null;
+}
+
+/** Names the figures that differ. */
+function named(
+  world: ReportWorld,
+  figures: WholeEdition['figures'],
+  found: readonly Discrepancy[],
+  language: Language,
+): NamedDiscrepancy[] {
+  const say = sayIn(world, language);
+  const titleOf = (id: string | null) => {
+    const kpi = figures.find((figure) => figure.id === id)?.kpi;
+    return kpi !== undefined && kpi in world.words[language] ? say(kpi) : null;
+  };
+  return found.map((one) => ({ ...one, title: titleOf(one.figureId) }));
 }
 
 /** The system looks, so that a reader of few factories can verify the whole; what it tells him is what differs. */
@@ -50,10 +70,15 @@ async function recompute(db: Database, world: ReportWorld, whole: WholeEdition, 
 }
 
 /** Verifies an edition by its id or number. @throws Refused `not_found` */
-export async function verifyEdition(world: ReportWorld, asked: string, level: Level): Promise<Verdict> {
+export async function verifyEdition(
+  world: ReportWorld,
+  asked: string,
+  level: Level,
+  language: Language = 'en',
+): Promise<Verdict> {
   const whole = await world.db.as(auditor, (tx) => readWhole(tx, asked));
   if (!whole) throw new Refused('not_found');
-  const discrepancies = await recompute(world.db, world, whole, level);
+  const discrepancies = named(world, whole.figures, await recompute(world.db, world, whole, level), language);
   const checked = figuresOf(whole.edition.documents.en).length;
   return {
     ok: discrepancies.length === 0,
@@ -84,9 +109,8 @@ export async function verifyFile(
     return id === undefined ? undefined : readWhole(tx, id);
   });
   if (!whole) {
-    const discrepancies: Discrepancy[] = [
-      { kind: 'no_edition', figureId: null, where: null, printedInFile: null, printedInEdition: null },
-    ];
+    const none = { figureId: null, title: null, where: null, printedInFile: null, printedInEdition: null };
+    const discrepancies: NamedDiscrepancy[] = [{ kind: 'no_edition', ...none }];
     return {
       ok: false,
       edition: null,
@@ -100,11 +124,12 @@ export async function verifyFile(
   const printed = languageOfPrint(file, whole.edition.documents);
   const document = whole.edition.documents[printed];
   const compared = compareFigures(file, document);
-  const discrepancies = [
+  const found = [
     ...compared.discrepancies,
     ...compareWords(file, document, new Set(compared.discrepancies.flatMap(({ figureId }) => figureId ?? []))),
     ...(await recompute(world.db, world, whole, level)),
   ];
+  const discrepancies = named(world, whole.figures, found, language);
   return {
     ok: discrepancies.length === 0,
     edition: headOf(whole),

@@ -9,6 +9,10 @@ export interface Restated {
   reason: string | null;
   actorName: LocalText | string | null;
   approvedByName?: LocalText | null;
+  kind?: string;
+  recordId?: string;
+  /** such as 2024-06 */
+  month?: string;
 }
 
 /** A published edition in a list. */

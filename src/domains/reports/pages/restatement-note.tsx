@@ -1,10 +1,23 @@
 // What did an edition print, what would it print today, why, and who changed it?
+import { Link } from '@tanstack/react-router';
 import type { ProvenanceAnswer, Restatement } from '#platform/ui/figure-answer.ts';
 import { useWords } from '#platform/ui/language.tsx';
+import { useMay } from '#platform/ui/session.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import { dateText } from './date-text.ts';
+import { periodText } from './period-text.ts';
 import { type EditionLine, nameText, type Restated } from './report-answers.ts';
 import './provenance.css';
+
+/** Which record was corrected; a link for whom it is open to. */
+function CorrectedRecord({ change }: { change: Restated }) {
+  const { t, language } = useWords();
+  const mayRead = useMay('records.read');
+  if (!change.kind || !change.month) return null;
+  const said = `${t(change.kind)} · ${periodText(change.month, language)}`;
+  if (!mayRead || !change.recordId) return <span>{said}</span>;
+  return <Link to={`/records/${change.kind}/${change.recordId}`}>{said}</Link>;
+}
 
 /** The changes since an edition, each with its reason and author. */
 export function RestatedList({ changes }: { changes: readonly Restated[] }) {
@@ -13,6 +26,7 @@ export function RestatedList({ changes }: { changes: readonly Restated[] }) {
     <ul className="restated-list">
       {changes.map((change) => (
         <li key={change.seq}>
+          <CorrectedRecord change={change} />
           <span>{change.reason ?? t('reports.page.restated.noReason')}</span>
           <span className="side-text">
             {[

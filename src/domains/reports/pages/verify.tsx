@@ -12,6 +12,7 @@ import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 
 interface Discrepancy {
   figureId: string | null;
+  title: string | null;
   where: string | null;
   printedInFile: string | null;
   printedInEdition: string | null;
@@ -49,6 +50,7 @@ function Discrepancies({ found }: { found: readonly Discrepancy[] }) {
           {found.map((one) => (
             <tr key={`${one.figureId} ${one.where} ${one.kind} ${one.printedInFile}`}>
               <th scope="row">
+                {one.title ? `${one.title} ` : ''}
                 {one.figureId ? <FigureButton figure={{ id: one.figureId, printed: one.figureId }} size="cell" /> : '—'}
               </th>
               <td className="right">

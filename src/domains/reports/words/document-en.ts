@@ -40,7 +40,7 @@ export const documentEn = {
   'reports.doc.unrecorded.green-supply-chain':
     'Suppliers’ environmental records are not recorded in this system yet; this section has no figures.',
   'reports.doc.boundary':
-    'The report covers {sites} factories of {entities} legal entities: {title}, version {code}, in force since {from} (approach: {approach}).',
+    'The report covers {sites} factories of {entities} legal entities, within the boundary “{title}”, version {code}, in force since {from} (approach: {approach}).',
   'reports.doc.boundary.sites': 'Factories in the boundary',
   'reports.doc.boundary.entities': 'Legal entities in the boundary',
   'reports.doc.coverage': 'Of {expected} factories expected to have records in the period, {in} have them.',

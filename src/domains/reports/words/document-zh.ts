@@ -37,7 +37,7 @@ export const documentZh = {
   'reports.doc.unrecorded.green-factories': '绿色工厂申报与称号尚未纳入本系统，本节不列示数据。',
   'reports.doc.unrecorded.green-supply-chain': '供应商环境记录尚未纳入本系统，本节不列示数据。',
   'reports.doc.boundary':
-    '本报告涵盖 {entities} 家法人主体的 {sites} 家工厂：{title}，版本 {code}，自{from}起适用（合并方法：{approach}）。',
+    '本报告涵盖 {entities} 家法人主体的 {sites} 家工厂，报告边界为“{title}”（版本 {code}），自{from}起适用（合并方法：{approach}）。',
   'reports.doc.boundary.sites': '边界内工厂数',
   'reports.doc.boundary.entities': '边界内法人主体数',
   'reports.doc.coverage': '本期应有记录的工厂 {expected} 家，其中 {in} 家已有记录。',

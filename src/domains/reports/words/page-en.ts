@@ -57,6 +57,7 @@ export const pageEn = {
   'reports.page.publish.working': 'Freezing figures, setting PDF and Word in both languages…',
   'reports.page.figure.live': 'Live figure of the report',
 
+  'reports.page.coverage.oneSite': '{in} of 1 factory',
   'reports.page.coverage.sites': '{in} of {expected} factories',
   'reports.page.coverage.of': '{in} of {expected}',
   'reports.page.coverage.sitesLabel': 'Factories with records',
@@ -159,6 +160,7 @@ export const pageEn = {
 
   'reports.page.waste.keyFigures': 'Key figures',
   'reports.page.waste.target': 'Target {year}: {printed}',
+  'reports.page.waste.targetForecast': '{year}: {forecast} expected, target {printed}',
   'reports.page.waste.change.points': '{change} points',
   'reports.page.waste.change.percent': '{change} %',
   'reports.page.waste.change.count': '{change}',

@@ -52,6 +52,7 @@ export const pageZh = {
   'reports.page.publish.working': '正在固定数据，并生成中英文 PDF 与 Word……',
   'reports.page.figure.live': '实时报告中的数据',
 
+  'reports.page.coverage.oneSite': '1 家工厂中的 {in} 家',
   'reports.page.coverage.sites': '{expected} 家工厂中的 {in} 家',
   'reports.page.coverage.of': '{in} / {expected}',
   'reports.page.coverage.sitesLabel': '有记录的工厂',
@@ -152,6 +153,7 @@ export const pageZh = {
 
   'reports.page.waste.keyFigures': '关键指标',
   'reports.page.waste.target': '{year}年目标 {printed}',
+  'reports.page.waste.targetForecast': '{year}年预计 {forecast}，目标 {printed}',
   'reports.page.waste.change.points': '{change} 个百分点',
   'reports.page.waste.change.percent': '{change}%',
   'reports.page.waste.change.count': '{change}',

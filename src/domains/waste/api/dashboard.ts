@@ -143,6 +143,8 @@ function targetOn(
   return {
     value: progress.step.value,
     printed: showFigure(progress.step.value, kpi.unit, question.language),
+    // The status judges what is expected for the year: without it, a good month that is "behind" would be a riddle.
+    forecast: progress.forecast && showFigure(progress.forecast.value, kpi.unit, question.language),
     status: progress.status,
     year: progress.year,
   };

@@ -9,7 +9,7 @@ export interface KeyFigureAnswer {
   figure: FigureAnswer;
   previous: FigureAnswer | null;
   lastYear: FigureAnswer | null;
-  target: { value: string; printed: string; status: Status; year: number } | null;
+  target: { value: string; printed: string; forecast: string | null; status: Status; year: number } | null;
   spark: readonly { period: string; value: string | null }[];
 }
 

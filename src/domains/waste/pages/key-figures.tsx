@@ -41,7 +41,13 @@ function KeyFigure({ one }: { one: KeyFigureAnswer }) {
         {target ? (
           <p className="key-target">
             <StatusMark status={target.status} />{' '}
-            <span>{t('reports.page.waste.target', { year: target.year, printed: target.printed })}</span>
+            <span>
+              {t(target.forecast === null ? 'reports.page.waste.target' : 'reports.page.waste.targetForecast', {
+                year: target.year,
+                printed: target.printed,
+                forecast: target.forecast ?? '',
+              })}
+            </span>
           </p>
         ) : null}
         <Compared now={figure} then={previous} />

@@ -65,7 +65,7 @@ export const zh = {
   'state.approved': '已批准',
   'role.group_administrator': '集团管理员',
   'role.centre_analyst': '中心分析员',
-  'role.reviewer': '审核人',
+  'role.reviewer': '复核人',
   'role.site_manager': '工厂负责人',
   'role.site_recorder': '工厂填报人',
   'role.auditor': '审计员',

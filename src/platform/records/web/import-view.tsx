@@ -166,13 +166,15 @@ function Checked({ answer }: { answer: ImportAnswer }) {
         ) : (
           <Waiting rows={10} />
         )}
-        <ImportProblems
-          answer={answer}
-          rows={rows}
-          place={place}
-          onPlace={setPlace}
-          onEdit={isMendable ? mending.edit : undefined}
-        />
+        {isMendable || rows.some((row) => row.problems.length > 0) ? (
+          <ImportProblems
+            answer={answer}
+            rows={rows}
+            place={place}
+            onPlace={setPlace}
+            onEdit={isMendable ? mending.edit : undefined}
+          />
+        ) : null}
       </div>
     </div>
   );
