@@ -1,6 +1,5 @@
 // A program that imports without end, for the tests that kill it: says what it has acknowledged, and judges what it finds.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { sql } from 'kysely';
@@ -36,7 +35,7 @@ const installation = await openInstallation(
   { join: false, tell: (line) => say(`told ${line}`) },
 );
 const { db, embedded, figures, intake } = installation;
-const scratch = mkdtempSync(join(tmpdir(), 'greenfab-loop-'));
+const scratch = mkdtempSync(join(dataFolder, 'loop-'));
 
 async function bring(
   kindId: string,
