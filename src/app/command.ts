@@ -5,6 +5,7 @@ import { readSettings, type Settings } from './settings.ts';
 /** Flags as they were given: those of the command by its list, settings and `--json` by every command. */
 export type Values = Readonly<Record<string, string | boolean | undefined>>;
 
+/** A command, as data: how it is written, and what it does. */
 export interface Command {
   /** one word or two */
   name: string;
@@ -17,9 +18,12 @@ export interface Command {
   run(positionals: readonly string[], values: Values): Promise<number>;
 }
 
+/** The settings that hold for one command. */
 export const settingsOf = (values: Values): Settings =>
   readSettings(values as Record<string, string | undefined>, process.env);
+/** Tells a person something beside the answer. */
 export const say = (line: string) => process.stderr.write(`${line}\n`);
+/** The text given with a flag; a flag without text has none. */
 export const flag = (values: Values, name: string): string | undefined =>
   typeof values[name] === 'string' ? values[name] : undefined;
 /** `--json` prints one document on stdout; everything else goes to stderr. */

@@ -3,7 +3,6 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
-import { readPeriod } from '#period/period.ts';
 import { findScope } from '#platform/access/find-scope.ts';
 import { checkShares } from '#platform/access/shares.ts';
 import { systemActor } from '#platform/db/database.ts';
@@ -15,6 +14,7 @@ import { word } from '#platform/i18n/words.ts';
 import { refusedWorkbook } from '#platform/intake/export.ts';
 import { importFile, newImportId } from '#platform/intake/imports.ts';
 import type { RowOutcome } from '#platform/intake/run-import.ts';
+import { askedKind, askedPeriod } from '#platform/records/server/asked.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { type Command, flag, print, say, settingsOf, withInstallation } from './command.ts';
 import { linkOfFirstStart } from './first-administrator.ts';
@@ -76,8 +76,7 @@ const importCommand: Command = {
   ],
   run: async ([kindId = '', path = ''], values) =>
     withInstallation(values, async (installation) => {
-      const kind = kinds.get(kindId);
-      if (!kind) throw new Refused('unknown_kind');
+      const kind = askedKind(kinds, kindId);
       const { language } = installation.settings;
       const state = flag(values, 'as') ?? (kind.review === 'none' ? 'approved' : 'draft');
       if (state !== 'draft' && state !== 'submitted' && state !== 'approved') return 2;
@@ -168,7 +167,7 @@ const figureCommand: Command = {
       const kpi = kpis.get(kpiId);
       if (!kpi) throw new Refused('unknown_kpi');
       const period = flag(values, 'period') ?? '';
-      if (!readPeriod(period)) throw new Refused('wrong_period', { given: period });
+      askedPeriod(period);
       const basis = flag(values, 'basis') ?? 'approved';
       if (basis !== 'approved' && basis !== 'shown') return 2;
       const scope = await installation.db.as(operator, (tx) => findScope(tx, flag(values, 'scope') ?? 'group'));

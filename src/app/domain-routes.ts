@@ -1,5 +1,4 @@
 // The endpoints that domains have besides what a record kind gives.
-
 import { reportRoutes } from '#domains/reports/api/routes.ts';
 import type { ReportWorld } from '#domains/reports/api/world.ts';
 import { targetRoutes } from '#domains/targets/api/progress.ts';

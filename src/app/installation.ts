@@ -14,6 +14,7 @@ import { keepPacks, type Packs, readPacks } from '#platform/packs/load.ts';
 import type { Settings } from './settings.ts';
 import { kinds, todayNow, wireFigures, wireIntake } from './wiring.ts';
 
+/** Everything that a server or a command stands on, opened together and closed together. */
 export interface Installation {
   settings: Settings;
   db: Database;

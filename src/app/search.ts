@@ -6,7 +6,8 @@ import { findTerms } from '#glossary/glossary.ts';
 import type { Database } from '#platform/db/database.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import { isLanguage, word } from '#platform/i18n/words.ts';
-import { columnOf } from '#platform/records/declare/kind.ts';
+import { namingColumns } from '#platform/records/declare/kind.ts';
+import { likeLiteral } from '#platform/records/server/read.ts';
 import { kinds, kpis, words } from './wiring.ts';
 
 interface Hit {
@@ -87,15 +88,10 @@ export function searchRoutes(db: Database): Route[] {
           if (!session.may('records.read')) return;
           for (const kind of kinds.values()) {
             if (kind.node) continue;
-            const columns = kind.calledBy.flatMap((path) => {
-              const of = kind.all.get(path);
-              if (of?.type === 'text') return [columnOf(path, of)];
-              return of?.type === 'local' ? [`${columnOf(path, of)}_en`, `${columnOf(path, of)}_zh`] : [];
-            });
+            const columns = namingColumns(kind);
             if (columns.length === 0) continue;
-            const like = `%${asked.replace(/[\\%_]/g, '\\$&')}%`;
             // A prefix is found by index on a million loads; a part only where there are few records.
-            const pattern = kind.owner === 'site' ? like.slice(1) : like;
+            const pattern = `${kind.owner === 'site' ? '' : '%'}${likeLiteral(asked)}%`;
             const { rows } = await sql<{
               id: string;
               title: string;

@@ -23,6 +23,7 @@ import { kinds, kpis, todayNow, words } from './wiring.ts';
 
 const MAX_UPLOAD_BYTES = 2 * 1024 ** 3;
 
+/** A server that takes requests until it is told to stop. */
 export interface RunningServer {
   app: FastifyInstance;
   signIn: SignIn;

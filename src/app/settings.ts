@@ -9,6 +9,7 @@ import { isLanguage, type Language } from '#platform/i18n/words.ts';
 export const settingFlags = ['data', 'port', 'url', 'lang', 'database-url', 'secret', 'sample'] as const;
 type SettingFlags = Readonly<Partial<Record<(typeof settingFlags)[number], string>>>;
 
+/** What can be set from outside; the README lists each with its default. */
 export interface Settings {
   /** absolute */
   dataFolder: string;
@@ -27,6 +28,7 @@ export interface Settings {
 /** A setting has a value that nothing can be done with. */
 export class WrongSetting extends Error {}
 
+/** The folder of the program, in a checkout and in a package alike. */
 export const home = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The secret is made once and kept beside the data, readable by nobody else. */

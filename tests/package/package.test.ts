@@ -1,7 +1,9 @@
 // Does what `npm pack` makes hold all that runs, and nothing else?
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { firstPageBytes } from '#app/bench/first-page.ts';
 import { unpack } from './unpack.ts';
 
 const { folder, home, greenfab, remove } = unpack();
@@ -13,6 +15,11 @@ test('it holds the compiled program and the built pages, no source, no test and 
   expect(files).toContain('dist/web/index.html');
   expect(files).toContain('LICENSE');
   expect(files.filter((file) => /\.tsx?$|\.test\.|^(src|tools|tests|docs)\b/.test(file))).toEqual([]);
+});
+
+test('the first page fetches at most 450 kB of JavaScript, gzipped', () => {
+  // The manifest of the build tells what belongs to it; a package has no use for it.
+  expect(firstPageBytes(fileURLToPath(new URL('../../dist/web', import.meta.url)))).toBeLessThan(450_000);
 });
 
 test('every file that a compiled file names is there', () => {

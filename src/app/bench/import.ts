@@ -1,5 +1,4 @@
 // bench import: rows committed per second with checks, history and row security, against a bare bulk insert of the same rows.
-
 import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';

@@ -7,6 +7,7 @@ import pg from 'pg';
 import { type Installation, openInstallation } from '../installation.ts';
 import { readSettings } from '../settings.ts';
 
+/** An installation that nobody else uses, and that leaves nothing. */
 export interface Scratch {
   installation: Installation;
   /** which database the numbers are of, for the output */

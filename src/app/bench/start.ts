@@ -1,10 +1,10 @@
 // bench start: from an empty folder to the printed address, and again; the size of the first page's JavaScript.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { home } from '../settings.ts';
+import { firstPageBytes } from './first-page.ts';
 
 function run(
   command: string,
@@ -32,6 +32,7 @@ function run(
     };
     child.stdout.on('data', look);
     child.stderr.on('data', look);
+    child.once('error', failed);
     child.once('exit', (code) => failed(new Error(`ended with ${code}: ${output.slice(-800)}`)));
   });
 }
@@ -43,19 +44,8 @@ const finished = (command: string, args: readonly string[], cwd: string) =>
     ),
   );
 
-/** gzipped bytes of the JavaScript that the first page loads: what index.html names, and what that imports at once. */
-function firstPageBytes(web: string): number {
-  const seen = new Set<string>();
-  const visit = (name: string) => {
-    if (seen.has(name) || !existsSync(join(web, name))) return;
-    seen.add(name);
-    const text = readFileSync(join(web, name), 'utf8');
-    for (const found of text.matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g)) visit(`assets/${found[1]}`);
-  };
-  const page = readFileSync(join(web, 'index.html'), 'utf8');
-  for (const found of page.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)) visit(found[1] as string);
-  return [...seen].reduce((sum, name) => sum + gzipSync(readFileSync(join(web, name))).length, 0);
-}
+/** What `npm start` says once the server answers and the pages stand. */
+const ready = /^Ready after /m;
 
 /** Clones this checkout into an empty folder and starts it with an empty npm cache, then starts it again. */
 export async function benchStart(tell: (line: string) => void) {
@@ -63,20 +53,23 @@ export async function benchStart(tell: (line: string) => void) {
   try {
     const clone = join(folder, 'greenfab');
     await finished('git', ['clone', '--quiet', home, clone], folder);
-    const environment = { npm_config_cache: join(folder, 'cache'), PORT: '46931', GREENFAB_DATA: join(clone, 'data') };
+    const environment = {
+      npm_config_cache: join(folder, 'cache'),
+      PORT: '46931',
+      GREENFAB_DATA: join(clone, 'data'),
+      GREENFAB_LANG: 'en',
+    };
     tell('first start, with an empty npm cache');
-    const first = await run('npm', ['start'], clone, environment, /serves http/);
+    const first = await run('npm', ['start'], clone, environment, ready);
     tell('second start');
-    const second = await run('npm', ['start'], clone, environment, /serves http/);
-    const web = join(clone, 'dist', 'web');
-    const bytes = existsSync(join(web, 'index.html')) ? firstPageBytes(web) : null;
+    const second = await run('npm', ['start'], clone, environment, ready);
+    const bytes = firstPageBytes(join(clone, 'dist', 'web'));
     return {
       bench: 'start',
       database: 'pglite',
-      files: readdirSync(clone).length,
       firstStart: { seconds: Number(first.toFixed(1)), wantedSeconds: 120 },
       secondStart: { seconds: Number(second.toFixed(1)), wantedSeconds: 3 },
-      firstPageJavaScript: { gzippedKb: bytes === null ? null : Math.round(bytes / 1000), wantedKb: 450 },
+      firstPageJavaScript: { gzippedKb: Math.round(bytes / 1000), wantedKb: 450 },
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });

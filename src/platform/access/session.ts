@@ -5,12 +5,14 @@ import type { Language } from '../i18n/words.ts';
 import { GROUP_ID } from './organisation.ts';
 import { type Action, groupWriters, mayDo, type Role, writingActions } from './roles.ts';
 
+/** A role that somebody holds somewhere today. */
 export interface Grant {
   role: Role;
   scopeId: string;
   scopeType: string;
 }
 
+/** Who asks: the person, what may be done where, and the actor under whose name the database sees it. */
 export interface Session {
   personId: string;
   userName: string;

@@ -30,6 +30,7 @@ export const systemActor = (id: 'operator' | 'figures' | 'sealer' | 'intake' | '
   figures: 'all',
 });
 
+/** The one door to SQL: everything runs in a transaction under the name of an actor. */
 export interface Database {
   /** `pglite` shares one session among all clients: what that forbids is in docs/decisions/0004. */
   readonly engine: 'pglite' | 'postgresql';

@@ -5,6 +5,7 @@ import { GROUP_ID } from '../access/organisation.ts';
 import type { Database } from '../db/database.ts';
 import { type FileAnswer, type Route, route } from '../http/route.ts';
 import { isDay } from '../records/declare/check-values.ts';
+import { askedKind } from '../records/server/asked.ts';
 import { findLatest } from '../records/server/read.ts';
 import { scopeOf } from '../records/server/record.ts';
 import type { Kinds } from '../records/server/refs.ts';
@@ -35,8 +36,7 @@ export function evidenceRoutes(world: {
       }),
       may: () => ({ action: 'evidence.attach' }),
       answer: async ({ session, request }, query) => {
-        const kind = world.kinds.get(query.kind);
-        if (!kind) throw new Refused('unknown_kind');
+        const kind = askedKind(world.kinds, query.kind);
         const writer = session.actorFor('evidence.attach');
         // Before the first byte: what is not going to be attached is not kept either.
         const scopeId = await world.db.as(writer, async (tx) => {

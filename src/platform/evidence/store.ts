@@ -55,6 +55,7 @@ export function mediaTypeOf(head: Buffer): string {
 /** Media types that a browser may show in place; anything else is only ever downloaded. */
 export const shownInPlace: ReadonlySet<string> = new Set(['application/pdf', 'image/png', 'image/jpeg', 'image/webp']);
 
+/** Where files of evidence are kept, each once, by the SHA-256 of its content. */
 export interface EvidenceStore {
   /** Keeps a stream; the same content twice is kept once. @throws FileTooLarge */
   keep(source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StoredFile>;

@@ -18,6 +18,7 @@ export interface ChainedEntry {
   digest: string;
 }
 
+/** A sealed stretch of history; its hash covers its entries and the block before. */
 export interface Block {
   height: number;
   fromSeq: number;

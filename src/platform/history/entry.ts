@@ -28,6 +28,7 @@ export function digestOf(revisions: readonly DigestedRevision[]): Buffer {
 /** How an act came in. */
 export type Via = 'web' | 'api' | 'cli' | 'import' | 'system';
 
+/** Who did what, when and why, and the digest of the revisions that he wrote. */
 export interface Entry {
   seq: number;
   via: Via;

@@ -16,6 +16,7 @@ export interface Discrepancy {
   where: string;
 }
 
+/** What a verification of the history looked at, and where it does not hold. */
 export interface Verification {
   ok: boolean;
   blocks: number;

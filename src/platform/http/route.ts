@@ -21,6 +21,7 @@ export interface RouteContext {
 /** What a route needs before it answers: an action, in a scope when the input names one; or only to be signed in. */
 export type Need = { action: Action; scopeId?: string } | 'signed-in' | 'anyone';
 
+/** An endpoint as data: input, permission, answer. */
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;

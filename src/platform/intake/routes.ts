@@ -1,5 +1,4 @@
 // The endpoints of the import page: a file in, what became of its rows, cells mended, committed as one, undone as one.
-
 import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { z } from 'zod';
@@ -11,6 +10,7 @@ import type { EvidenceStore } from '../evidence/store.ts';
 import { historySeq } from '../history/entry.ts';
 import { type FileAnswer, type Route, route } from '../http/route.ts';
 import { isLanguage, type Language, word } from '../i18n/words.ts';
+import { askedKind } from '../records/server/asked.ts';
 import { listRecords } from '../records/server/read.ts';
 import { recordMany } from '../records/server/record.ts';
 import { Refused } from '../records/server/refusal.ts';
@@ -78,8 +78,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
       query: z.object({ kind: z.string(), scope: z.string().optional() }),
       may: () => ({ action: 'imports.use' }),
       answer: async ({ session, request }, { kind: kindId, scope }) => {
-        const kind = world.kinds.get(kindId);
-        if (!kind) throw new Refused('unknown_kind');
+        const kind = askedKind(world.kinds, kindId);
         const { file, fileName } = await keepUpload(request, world.evidence, world.maxUploadBytes);
         const site = scope ? await world.db.as(session.actor, (tx) => findScope(tx, scope)) : undefined;
         const fixed = kind.owner === 'site' && site?.type === 'site' ? { [kind.site ?? 'site']: site.id } : {};

@@ -43,6 +43,7 @@ export type Computed =
   | { value: string; inputs: Readonly<Record<string, string>>; extra?: Readonly<Record<string, unknown>> }
   | { noData: string; inputs?: Readonly<Record<string, string>>; extra?: Readonly<Record<string, unknown>> };
 
+/** A KPI as data: what it sums, how the sums become a value, and what it cites. */
 export interface Kpi {
   /** `domain.noun` */
   id: string;

@@ -32,6 +32,7 @@ export interface FiguresWiring {
   parameters(tx: Tx): Promise<LedgerContext['parameters']>;
 }
 
+/** The figures of an installation: asked by anybody, computed by the actor `figures` alone. */
 export interface Figures {
   /** The figures with these keys, computed if they are missing or stale; in the order asked. */
   ask(keys: readonly FigureKey[], reader: Actor): Promise<(Figure | undefined)[]>;

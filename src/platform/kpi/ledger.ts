@@ -51,6 +51,7 @@ export interface FigureResult {
 /** How many months of its period a figure rests on. */
 export type MonthsRecorded = Pick<FigureResult, 'monthsWithData' | 'monthsEverywhere'>;
 
+/** A value of a KPI as it stands in the ledger, with what it was computed from. */
 export interface Figure {
   id: string;
   key: FigureKey;

@@ -153,8 +153,6 @@ function ScopeList({ chosen, onChoose }: { chosen: string; onChoose: (scope: str
             {row.isOpen === undefined ? (
               <span className="scope-toggle" />
             ) : (
-              // biome-ignore lint/a11y/noStaticElementInteractions: a place to press beside the row; the keys → and ← do the same
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the keys → and ← do the same
               <span
                 className="scope-toggle"
                 aria-hidden="true"

@@ -1,12 +1,13 @@
 // The endpoints of reports: the living report, editions, figures and where they come from, and verification.
 import { z } from 'zod';
-import { type Period, printPeriod, readPeriod } from '#period/period.ts';
+import { printPeriod } from '#period/period.ts';
 import { findScope } from '#platform/access/find-scope.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
 import { type Route, type RouteContext, route } from '#platform/http/route.ts';
 import { languageOf } from '#platform/http/server.ts';
 import type { Basis, FigureKey } from '#platform/kpi/ledger.ts';
 import { viewOf } from '#platform/kpi/view.ts';
+import { askedPeriod } from '#platform/records/server/asked.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { readLimits } from '../render/printed-file.ts';
 import { findEdition, listPrinted } from '../store/editions.ts';
@@ -20,13 +21,6 @@ import type { ReportWorld } from './world.ts';
 const basis = z.enum(['approved', 'shown']).default('approved');
 const lang = z.string().optional();
 const MOST_FIGURES = 500;
-
-/** @throws Refused `wrong_period` */
-function periodOf(given: string): Period {
-  const period = readPeriod(given);
-  if (!period) throw new Refused('wrong_period', { given });
-  return period;
-}
 
 const inLanguage = ({ request }: Pick<RouteContext, 'request'>) => languageOf(request, 'en');
 const listOf = (text: string) => text.split(',').filter((one) => one !== '');
@@ -56,7 +50,11 @@ function livingRoutes(world: ReportWorld): Route[] {
       may: () => ({ action: 'report.read' }),
       answer: async (context, asked) => {
         const { session, reply } = context;
-        const question = { period: periodOf(asked.period), basis: asked.basis as Basis, language: inLanguage(context) };
+        const question = {
+          period: askedPeriod(asked.period),
+          basis: asked.basis as Basis,
+          language: inLanguage(context),
+        };
         const json = await livingReportJson(world, kept, session.actor, question);
         const mayPublish = session.may('report.publish', GROUP_ID) && session.actor.group === 'write';
         return reply.type('application/json; charset=utf-8').send(`${json.slice(0, -1)},"mayPublish":${mayPublish}}`);
@@ -71,7 +69,7 @@ function livingRoutes(world: ReportWorld): Route[] {
         file: true,
         may: () => ({ action: 'report.read' }),
         answer: async (context, asked) => {
-          const period = periodOf(asked.period);
+          const period = askedPeriod(asked.period);
           const question = { period, basis: asked.basis as Basis, language: inLanguage(context) };
           const { document } = await readLivingReport(world, context.session.actor, question);
           return fileOf(document, format, printPeriod(period));
@@ -86,7 +84,7 @@ function livingRoutes(world: ReportWorld): Route[] {
       may: () => ({ action: 'report.publish', scopeId: GROUP_ID }),
       answer: async ({ session }, { body }) =>
         publish(world, session.actorFor('report.publish'), {
-          period: periodOf(body.period),
+          period: askedPeriod(body.period),
           note: body.note || null,
           via: 'api',
         }),
@@ -171,7 +169,7 @@ function figureRoutes(world: ReportWorld): Route[] {
         const { actor } = context.session;
         const kpis = listOf(asked.kpi);
         for (const kpi of kpis) if (!world.kpis.has(kpi)) throw new Refused('unknown_kpi', { given: kpi });
-        const periods = listOf(asked.period).map((written) => printPeriod(periodOf(written)));
+        const periods = listOf(asked.period).map((written) => printPeriod(askedPeriod(written)));
         const { scopes, organisation } = await world.db.as(actor, async (tx) => {
           const found = [];
           for (const scope of listOf(asked.scope).slice(0, MOST_FIGURES)) found.push(await findScope(tx, scope));

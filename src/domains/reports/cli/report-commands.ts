@@ -1,8 +1,9 @@
 // The commands of reports: build a draft, publish an edition, verify a file or an edition. Each returns one JSON document.
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { type Period, printPeriod, readPeriod } from '#period/period.ts';
+import { printPeriod } from '#period/period.ts';
 import { systemActor } from '#platform/db/database.ts';
 import type { Language } from '#platform/i18n/words.ts';
+import { askedPeriod } from '#platform/records/server/asked.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { readLivingReport } from '../api/living-report.ts';
 import { type Format, printReport } from '../api/print.ts';
@@ -15,13 +16,6 @@ import { findEdition } from '../store/editions.ts';
 
 /** The command line acts as the operator, and stands in the history by that name. */
 const operator = systemActor('operator');
-
-/** @throws Refused `wrong_period` */
-function periodOf(given: string): Period {
-  const period = readPeriod(given);
-  if (!period) throw new Refused('wrong_period', { given });
-  return period;
-}
 
 /** What a build wrote. */
 export interface BuiltFile {
@@ -44,7 +38,7 @@ export async function reportBuild(
   world: ReportWorld,
   asked: { period: string; lang: Language; format: Format; out: string; edition?: string },
 ): Promise<BuiltFile> {
-  const period = periodOf(asked.period);
+  const period = askedPeriod(asked.period);
   await world.figures.settle();
   const edition =
     asked.edition === undefined ? undefined : await world.db.as(operator, (tx) => findEdition(tx, asked.edition ?? ''));
@@ -70,7 +64,7 @@ export async function reportBuild(
  * @throws Refused `wrong_period`, `nothing_to_publish`
  */
 export const reportPublish = async (world: ReportWorld, asked: { period: string; note?: string }): Promise<Published> =>
-  publish(world, operator, { period: periodOf(asked.period), note: asked.note ?? null, via: 'cli' });
+  publish(world, operator, { period: askedPeriod(asked.period), note: asked.note ?? null, via: 'cli' });
 
 /** Whether a target names a file that is there; anything else is an edition's id or number. */
 const isFile = (target: string): boolean => statSync(target, { throwIfNoEntry: false })?.isFile() ?? false;

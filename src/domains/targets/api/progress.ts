@@ -1,6 +1,6 @@
 // The endpoint of the targets: where each stands in the year of a period, and where it is heading.
 import { z } from 'zod';
-import { printPeriod, readPeriod } from '#period/period.ts';
+import { printPeriod } from '#period/period.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
 import type { Actor, Database } from '#platform/db/database.ts';
 import { type Route, route } from '#platform/http/route.ts';
@@ -11,7 +11,7 @@ import type { Figures } from '#platform/kpi/figures.ts';
 import { keepAnswers } from '#platform/kpi/kept-answers.ts';
 import type { Basis, Figure, FigureKey } from '#platform/kpi/ledger.ts';
 import { viewOf } from '#platform/kpi/view.ts';
-import { Refused } from '#platform/records/server/refusal.ts';
+import { askedPeriod } from '#platform/records/server/asked.ts';
 import { showFigure } from '#units/show-figure.ts';
 import { unitOfSteps } from '../model/target.ts';
 import { type ProgressFigure, progressPeriods, targetProgress } from '../rules/target-progress.ts';
@@ -37,8 +37,7 @@ async function listProgress(
   reader: Actor,
   asked: { period: string; basis: Basis; language: Language },
 ) {
-  const period = readPeriod(asked.period);
-  if (!period) throw new Refused('wrong_period', { given: asked.period });
+  const period = askedPeriod(asked.period);
   const { language } = asked;
   const { organisation, targets } = await world.db.as(reader, async (tx) => ({
     organisation: (await world.figures.context(tx)).organisation,

@@ -1,5 +1,4 @@
 // How do the steps of a target run by year, and where do the reported years, the year to date and the forecast stand?
-
 import { letter, widest } from '#platform/ui/chart/drawing.ts';
 import { useWidth } from '#platform/ui/chart/measure.ts';
 import { ValueAxis } from '#platform/ui/chart/value-axis.tsx';

@@ -12,7 +12,6 @@ import {
   type Period,
   previousPeriod,
   printPeriod,
-  readPeriod,
   samePeriodLastYear,
 } from '#period/period.ts';
 import { findScope } from '#platform/access/find-scope.ts';
@@ -27,6 +26,7 @@ import { type KeptAnswers, keepAnswers } from '#platform/kpi/kept-answers.ts';
 import type { Basis, Figure, FigureKey } from '#platform/kpi/ledger.ts';
 import { expectedSites, nodeOf, type Organisation } from '#platform/kpi/organisation.ts';
 import { isProvisional, viewOf } from '#platform/kpi/view.ts';
+import { askedPeriod } from '#platform/records/server/asked.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { Exact, exact, exactText } from '#units/quantity.ts';
 import { showFigure } from '#units/show-figure.ts';
@@ -281,8 +281,7 @@ export function wasteDashboardRoutes(world: WasteDashboardWorld): Route[] {
       }),
       may: () => ({ action: 'figures.read' }),
       answer: async ({ session, request, reply }, asked) => {
-        const period = readPeriod(asked.period);
-        if (!period) throw new Refused('wrong_period', { given: asked.period });
+        const period = askedPeriod(asked.period);
         const scopeId =
           asked.scope === 'group'
             ? GROUP_ID

@@ -109,6 +109,7 @@ export interface Lines {
   addedLater?: true;
 }
 
+/** What the author of a kind declares; everything ordinary follows from it. */
 export interface KindDeclaration {
   /** `domain.noun` */
   kind: string;
@@ -246,3 +247,11 @@ export function columnsOf(of: ReadonlyMap<string, Field>): Column[] {
   }
   return columns;
 }
+
+/** Where the names lie by which people call a record, as text that can be searched; those in two languages lie in two. */
+export const namingColumns = (kind: RecordKind): string[] =>
+  kind.calledBy.flatMap((path) => {
+    const of = kind.all.get(path);
+    const isText = of?.type === 'text' || of?.type === 'local';
+    return isText ? columnsOf(new Map([[path, of]])).map(({ name }) => name) : [];
+  });

@@ -103,6 +103,9 @@ export function whichRevisions(kind: RecordKind, which: Which, alias = 't'): Raw
     select 1 from ${sql.table(kind.table)} n where n.id = ${t}.id and n.latest and n.state in ('submitted', 'reviewed') and n.revision > ${t}.revision))))`;
 }
 
+/** A text that somebody typed, as a pattern of `like` that means just that. */
+export const likeLiteral = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
 /** One condition on one field; several on one field are joined by "or" when `is`, else by "and". */
 export interface Filter {
   field: string;
@@ -150,8 +153,7 @@ function condition(kind: RecordKind, filter: Filter): RawBuilder<boolean> | unde
   if (filter.is) parts.push(sql`${name}::text = any(${[...filter.is]}::text[])`);
   if (filter.from !== undefined) parts.push(sql`${name} >= ${filter.from}`);
   if (filter.before !== undefined) parts.push(sql`${name} < ${filter.before}`);
-  if (filter.contains !== undefined)
-    parts.push(sql`${name}::text ilike ${`%${filter.contains.replace(/[\\%_]/g, '\\$&')}%`}`);
+  if (filter.contains !== undefined) parts.push(sql`${name}::text ilike ${`%${likeLiteral(filter.contains)}%`}`);
   return parts.length > 0 ? sql`(${sql.join(parts, sql` and `)})` : undefined;
 }
 

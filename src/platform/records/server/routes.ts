@@ -1,7 +1,6 @@
 // The endpoints that every record kind has from its declaration.
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
-import { readPeriod } from '#period/period.ts';
 import { findScope } from '../../access/find-scope.ts';
 import { GROUP_ID } from '../../access/organisation.ts';
 import type { Action } from '../../access/roles.ts';
@@ -10,10 +9,19 @@ import type { Database, Tx } from '../../db/database.ts';
 import { type FileAnswer, type Route, route } from '../../http/route.ts';
 import { type Dictionary, isLanguage, type Language } from '../../i18n/words.ts';
 import { exportRows, templateOf } from '../../intake/export.ts';
-import type { RecordKind, Values } from '../declare/kind.ts';
+import { namingColumns, type RecordKind, type Values } from '../declare/kind.ts';
+import { askedKind, askedPeriod } from './asked.ts';
 import { boundFor, move, neededFor, type Step, standingOf } from './move.ts';
 import { namesFor, type ReferredName } from './names.ts';
-import { type Filter, findLatest, type ListQuestion, listRecords, listRevisions, type RecordRead } from './read.ts';
+import {
+  type Filter,
+  findLatest,
+  type ListQuestion,
+  likeLiteral,
+  listRecords,
+  listRevisions,
+  type RecordRead,
+} from './read.ts';
 import { recordMany } from './record.ts';
 import type { Kinds } from './refs.ts';
 import { Refused } from './refusal.ts';
@@ -54,12 +62,6 @@ const listQuery = z
   .catchall(z.string());
 type ListQuery = z.output<typeof listQuery>;
 
-const kindOf = (world: RecordsWorld, id: string): RecordKind => {
-  const kind = world.kinds.get(id);
-  if (!kind) throw new Refused('unknown_kind');
-  return kind;
-};
-
 /** Quantities and decimals of a kind that can be added up: what a list shows the sum of. */
 export const summable = (kind: RecordKind): string[] =>
   [...kind.all]
@@ -90,23 +92,13 @@ async function questionOf(world: RecordsWorld, tx: Tx, kind: RecordKind, query: 
         also.push(sql`t.${sql.ref(`${kind.site ?? 'site'}_id`)} = any(${scope.siteIds}::uuid[])`);
     }
     if (query.period && kind.effective) {
-      const period = readPeriod(query.period);
-      if (!period) throw new Refused('wrong_period', { given: query.period });
-      filters.set(kind.effective, {
-        field: kind.effective,
-        ...filters.get(kind.effective),
-        from: period.from,
-        before: period.before,
-      });
+      const { from, before } = askedPeriod(query.period);
+      filters.set(kind.effective, { field: kind.effective, ...filters.get(kind.effective), from, before });
     }
   }
   if (query.q) {
-    const text = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
-    const columns = kind.calledBy.flatMap((path) => {
-      const of = kind.all.get(path);
-      const name = path.replace(/\./g, '_').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-      return of?.type === 'local' ? [`${name}_en`, `${name}_zh`] : of?.type === 'text' ? [name] : [];
-    });
+    const text = `%${likeLiteral(query.q)}%`;
+    const columns = namingColumns(kind);
     if (columns.length > 0)
       also.push(
         sql`(${sql.join(
@@ -203,7 +195,7 @@ export function recordRoutes(world: RecordsWorld): Route[] {
       may: () => ({ action: 'records.read' }),
       answer: async ({ session }, query) =>
         world.db.as(session.actor, async (tx) => {
-          const kind = kindOf(world, query.kind);
+          const kind = askedKind(world.kinds, query.kind);
           const answer = await listRecords(tx, kind, await questionOf(world, tx, kind, query));
           return {
             records: answer.records.map(shown),
@@ -220,7 +212,7 @@ export function recordRoutes(world: RecordsWorld): Route[] {
       query: z.object({ kind: z.string(), lang: z.string().optional() }),
       may: () => ({ action: 'records.read' }),
       answer: async ({ session }, { kind, lang }): Promise<FileAnswer> =>
-        world.db.as(session.actor, (tx) => templateOf(tx, world, kindOf(world, kind), languageOf(lang))),
+        world.db.as(session.actor, (tx) => templateOf(tx, world, askedKind(world.kinds, kind), languageOf(lang))),
     }),
     ...(['xlsx', 'csv'] as const).map((format) =>
       route({
@@ -231,7 +223,7 @@ export function recordRoutes(world: RecordsWorld): Route[] {
         may: () => ({ action: 'records.read' }),
         answer: async ({ session }, query): Promise<FileAnswer> =>
           world.db.as(session.actor, async (tx) => {
-            const kind = kindOf(world, query.kind);
+            const kind = askedKind(world.kinds, query.kind);
             return exportRows(
               tx,
               world,
@@ -251,7 +243,7 @@ export function recordRoutes(world: RecordsWorld): Route[] {
       may: () => ({ action: 'records.read' }),
       answer: async ({ session }, { kind: kindId, id }) =>
         world.db.as(session.actor, async (tx) => {
-          const kind = kindOf(world, kindId);
+          const kind = askedKind(world.kinds, kindId);
           const revisions = await listRevisions(tx, kind, id);
           const record = revisions.at(-1);
           if (!record) throw new Refused('not_found');
@@ -288,7 +280,7 @@ export function recordRoutes(world: RecordsWorld): Route[] {
       answer: async ({ session }, { kind, id, body }) =>
         world.db.as(session.actorFor('records.record'), async (tx) => {
           const { reason, ...given } = body;
-          const [recorded] = await recordMany(tx, kindOf(world, kind), [{ id, ...given }], {
+          const [recorded] = await recordMany(tx, askedKind(world.kinds, kind), [{ id, ...given }], {
             kinds: world.kinds,
             via: 'api',
             todayIn: world.todayIn,
@@ -307,7 +299,7 @@ export function recordRoutes(world: RecordsWorld): Route[] {
       may: () => ({ action: 'records.record' }),
       answer: async ({ session }, { kind: kindId, id, body }) =>
         world.db.as(session.actorFor('records.record'), async (tx) => {
-          const kind = kindOf(world, kindId);
+          const kind = askedKind(world.kinds, kindId);
           const [before] = await findLatest(tx, kind, [id]);
           if (!before) throw new Refused('not_found');
           const [recorded] = await recordMany(
@@ -334,13 +326,8 @@ export function recordRoutes(world: RecordsWorld): Route[] {
       may: ({ step }) => ({ action: stepActions[step][0] }),
       answer: async ({ session }, { kind: kindId, step, body }) =>
         world.db.as(session.actorFor(...stepActions[step]), async (tx) => {
-          const kind = kindOf(world, kindId);
-          const where = body.where && {
-            ...(body.where.scopeId ? { scopeId: body.where.scopeId } : {}),
-            ...(body.where.month ? { month: body.where.month } : {}),
-            ...(body.where.importId ? { importId: body.where.importId } : {}),
-          };
-          const records = body.records ?? (where ? await boundFor(tx, kind, step, where) : []);
+          const kind = askedKind(world.kinds, kindId);
+          const records = body.records ?? (body.where ? await boundFor(tx, kind, step, body.where) : []);
           const named = records.map((one) => one.id);
           for (const { scopeId, state } of await standingOf(tx, kind, named)) {
             const needed = neededFor(kind, step, state);

@@ -1,5 +1,4 @@
 // How do bars compare: from zero, with their numbers at their ends, lying where names are long or many, stacked into a whole?
-
 import { tickText } from '#units/drawn-chart.ts';
 import { colourOf, type Drawing, inkOn, letter, widest } from './drawing.ts';
 import { shortened } from './measure.ts';

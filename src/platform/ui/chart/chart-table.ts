@@ -1,5 +1,4 @@
 // What is a chart on a page as a table, to read and to take away?
-
 import type { Language } from '#platform/i18n/words.ts';
 import { type DrawnChart, valueText } from '#units/drawn-chart.ts';
 

@@ -1,5 +1,4 @@
 // What the shapes of charts share: what they draw with, their letters and their colours.
-
 import type { Axis, DrawnChart, DrawnSeries } from '#units/drawn-chart.ts';
 import type { Tokens } from '../theme.ts';
 import { textWidth } from './measure.ts';

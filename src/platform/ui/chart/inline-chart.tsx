@@ -1,5 +1,4 @@
 // A chart drawn as our own SVG at the width of its place: small enough for the first page, sharp on any screen.
-
 import { axisOf, type DrawnChart, targetText, valueText } from '#units/drawn-chart.ts';
 import { useWords } from '../language.tsx';
 import { useTheme } from '../theme-provider.tsx';

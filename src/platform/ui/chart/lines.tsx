@@ -1,5 +1,4 @@
 // How do lines run over time: named at their ends, broken where there is no data, beside a target with its name?
-
 import { tickText } from '#units/drawn-chart.ts';
 import { colourOf, type Drawing, letter, widest } from './drawing.ts';
 import { shortened } from './measure.ts';
