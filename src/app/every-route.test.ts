@@ -392,6 +392,7 @@ const examples: readonly Example[] = [
     ...{ route: 'GET /api/v1/search', needs: 'signed-in', where: 'nowhere' },
     request: () => get(`/search?q=${secret.toLowerCase()}`),
   },
+  { route: 'GET /api/v1/openapi.json', needs: 'anyone', where: 'nowhere', request: () => get('/openapi.json') },
   { route: 'GET /api/v1/glossary', needs: 'anyone', where: 'nowhere', request: () => get('/glossary?q=waste') },
 ];
 

@@ -8,6 +8,7 @@ import { keepTending } from '#platform/db/tend.ts';
 import { evidenceRoutes } from '#platform/evidence/routes.ts';
 import { historyRoutes } from '#platform/history/routes.ts';
 import { keepSealing } from '#platform/history/seal.ts';
+import { openApiRoute } from '#platform/http/openapi.ts';
 import type { Route } from '#platform/http/route.ts';
 import { makeServer } from '#platform/http/server.ts';
 import { importRoutes } from '#platform/intake/routes.ts';
@@ -36,7 +37,7 @@ export interface RunningServer {
 export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
   const { db, evidence, figures, intake, settings } = installation;
   const files = { evidence, maxUploadBytes: MAX_UPLOAD_BYTES };
-  return [
+  const routes = [
     ...accessRoutes({ db, signIn, sample: settings.sample }),
     ...recordRoutes({
       db,
@@ -54,6 +55,7 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
     ...domainRoutes(installation),
     ...searchRoutes(db),
   ];
+  return [...routes, openApiRoute(routes)];
 }
 
 /** Starts listening, sealing and figuring. */

@@ -35,6 +35,15 @@ test('every file of src lies in its place', () => {
   expect(wrong).toEqual([]);
 });
 
+test('every domain says in a few lines what it is about', () => {
+  const domains = new Set(sourceFiles('src/domains', /./).map(({ path }) => path.split('/')[2]));
+  expect(domains.size).toBeGreaterThan(3);
+  for (const domain of domains) {
+    const [readme] = sourceFiles(`src/domains/${domain}`, /README\.md$/);
+    expect(readme?.source.split('\n').length, `${domain}/README.md`).toBeLessThan(25);
+  }
+});
+
 describe('a file is out of place:', () => {
   test.each([
     ['src/services/loads.ts', 'no such folder in src'],

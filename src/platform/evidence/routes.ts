@@ -71,6 +71,7 @@ export function evidenceRoutes(world: {
         name: z.string().max(200).optional(),
         download: z.string().optional(),
       }),
+      file: true,
       may: () => ({ action: 'evidence.read' }),
       answer: async ({ session }, { sha256, name, download }): Promise<FileAnswer> => {
         const found = await world.db.as(session.actor, async (tx) => {

@@ -25,30 +25,34 @@ export type Need = { action: Action; scopeId?: string } | 'signed-in' | 'anyone'
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
+  /** what OpenAPI says of it */
   summary: string;
   /** shape of path parameters and query; both arrive merged in `input` */
   query?: z.ZodObject;
   body?: z.ZodType;
-  returns?: z.ZodType;
+  /** answers with a file, not with JSON */
   file?: true;
   may: (input: never) => Need;
   answer: (context: RouteContext, input: never) => Promise<unknown>;
 }
 
 /** Declares an endpoint with its input types inferred. */
-export function route<Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(declaration: {
-  method: Route['method'];
-  path: string;
-  summary: string;
-  query?: Q;
-  body?: B;
-  returns?: R;
-  file?: true;
-  may: (input: z.output<Q> & { body: z.output<B> }) => Need;
-  answer: (
-    context: RouteContext,
-    input: z.output<Q> & { body: z.output<B> },
-  ) => Promise<R extends z.ZodType ? z.input<R> | FileAnswer | undefined : unknown>;
-}): Route {
+export function route<Q extends z.ZodObject, B extends z.ZodType>(
+  declaration: Omit<Route, 'query' | 'body' | 'may' | 'answer'> & {
+    query?: Q;
+    body?: B;
+    may: (input: z.output<Q> & { body: z.output<B> }) => Need;
+    answer: (context: RouteContext, input: z.output<Q> & { body: z.output<B> }) => Promise<unknown>;
+  },
+): Route {
   return declaration as unknown as Route;
+}
+
+/** What a route needs before anything is asked of it; a need that hangs on what is asked is at least to be signed in. */
+export function needOf(declared: Route): Need {
+  try {
+    return declared.may({} as never);
+  } catch {
+    return 'signed-in';
+  }
 }

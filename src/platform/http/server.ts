@@ -9,7 +9,7 @@ import type { Session } from '../access/session.ts';
 import { type Dictionary, isLanguage, type Language, word } from '../i18n/words.ts';
 import { asRefusal } from '../records/server/record.ts';
 import { Refused, refusals } from '../records/server/refusal.ts';
-import type { FileAnswer, Need, Route } from './route.ts';
+import { type FileAnswer, type Need, needOf, type Route } from './route.ts';
 
 export interface ServerOptions {
   routes: readonly Route[];
@@ -120,7 +120,7 @@ export async function makeServer(
         const body = route.body ? route.body.safeParse(request.body) : { success: true as const, data: undefined };
         if (!query.success || !body.success) {
           // Who may not come in at all learns nothing about the shape of the door.
-          if (!session && allowed(null, safeNeed(route)) !== 'yes')
+          if (!session && allowed(null, needOf(route)) !== 'yes')
             return problem(reply, 401, 'not_signed_in', words, language);
           const issues = [...(query.success ? [] : query.error.issues), ...(body.success ? [] : body.error.issues)];
           return problem(
@@ -175,12 +175,4 @@ export async function makeServer(
     return reply.header('cache-control', 'no-cache').sendFile('index.html', options.webFolder, { cacheControl: false });
   });
   return app;
-}
-
-function safeNeed(route: Route): Need {
-  try {
-    return route.may({} as never);
-  } catch {
-    return 'signed-in';
-  }
 }

@@ -295,6 +295,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
       path: '/api/v1/imports/:id/refused.xlsx',
       summary: 'The rows with errors, each cell with its sentence, to be mended and imported again',
       query: idQuery,
+      file: true,
       may: () => ({ action: 'imports.use' }),
       answer: async ({ session }, { id, lang }): Promise<FileAnswer> => {
         const row = await find(session, id);

@@ -210,6 +210,7 @@ export function recordRoutes(world: RecordsWorld): Route[] {
       path: '/api/v1/records/:kind/template.xlsx',
       summary: 'An empty sheet with headings, drop-downs and units',
       query: z.object({ kind: z.string(), lang: z.string().optional() }),
+      file: true,
       may: () => ({ action: 'records.read' }),
       answer: async ({ session }, { kind, lang }): Promise<FileAnswer> =>
         world.db.as(session.actor, (tx) => templateOf(tx, world, askedKind(world.kinds, kind), languageOf(lang))),
@@ -220,6 +221,7 @@ export function recordRoutes(world: RecordsWorld): Route[] {
         path: `/api/v1/records/:kind/export.${format}`,
         summary: `Everything that is filtered, as ${format.toUpperCase()}`,
         query: listQuery,
+        file: true,
         may: () => ({ action: 'records.read' }),
         answer: async ({ session }, query): Promise<FileAnswer> =>
           world.db.as(session.actor, async (tx) => {
