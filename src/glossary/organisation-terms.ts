@@ -175,6 +175,16 @@ export const organisationTerms = [
     synonyms: ['year-on-year', 'YoY'],
   },
   {
+    word: 'likeForLike',
+    en: 'Like for like',
+    zh: ['同口径'],
+    meaning: {
+      en: 'A change over the factories that were inside the reporting boundary throughout both periods and have records in both; it stands beside the reported change wherever factories joined or left.',
+      zh: '仅就两期均全程在报告边界内且均有记录的工厂计算的变动；有工厂新增或退出时，与报告口径的变动并列列示。',
+    },
+    synonyms: ['comparable basis', '可比口径'],
+  },
+  {
     word: 'againstLastPeriod',
     en: 'Against last period',
     zh: ['环比'],

@@ -183,6 +183,29 @@ export function expectedSites(
   return [...expected];
 }
 
+/** The sites of a scope in a period: expected on some day, and inside and in operation on every day. */
+export interface ComparableSites {
+  expected: readonly string[];
+  throughout: readonly string[];
+}
+
+/** Which sites can be compared like for like; for the group and regions alone, as an entity may hold part of a site. */
+export function comparableSites(
+  organisation: Organisation,
+  scopeId: string,
+  period: Pick<Period, 'from' | 'before'>,
+): ComparableSites | undefined {
+  const type = nodeOf(organisation, scopeId)?.type;
+  if (type !== 'group' && type !== 'region') return undefined;
+  const throughout = partsOfScope(organisation, scopeId).filter((part) => {
+    const site = nodeOf(organisation, part.siteId);
+    const from = later(part.from, site?.from ?? part.from);
+    const before = earlier(part.before, site?.before ?? part.before);
+    return from <= period.from && period.before <= before;
+  });
+  return { expected: expectedSites(organisation, scopeId, period), throughout: throughout.map(({ siteId }) => siteId) };
+}
+
 /** A site-month. */
 export interface SiteMonth {
   siteId: string;

@@ -1,11 +1,11 @@
 // From the ledger's figures and the sources to a report: the same way for the living report and for an edition.
-import type { Period } from '#period/period.ts';
+import { type Period, parsePeriod } from '#period/period.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
 import type { Actor } from '#platform/db/database.ts';
 import type { Language } from '#platform/i18n/words.ts';
 import type { Kpi } from '#platform/kpi/declare.ts';
 import type { Basis, Figure, FigureKey } from '#platform/kpi/ledger.ts';
-import { nodeOf } from '#platform/kpi/organisation.ts';
+import { comparableSites, nodeOf } from '#platform/kpi/organisation.ts';
 import { isProvisional } from '#platform/kpi/view.ts';
 import type { ReportEdition } from '../model/document.ts';
 import type { ReportFigure, WantedFigure } from '../model/report-number.ts';
@@ -29,6 +29,7 @@ export function reportFigure(figure: Figure, kpi: Kpi): ReportFigure {
     period: figure.key.period,
     value: 'value' in computed ? computed.value : null,
     noData: 'noData' in computed ? computed.noData : null,
+    parameters: figure.parameters,
     inputs: computed.inputs ?? {},
     extra: computed.extra ?? {},
     sums: groups.flatMap((group) =>
@@ -97,6 +98,7 @@ export function assemble(
       edition: assembly.edition,
       basis: assembly.basis,
       kpiOf: (id) => world.kpis.get(id),
+      factoriesOf: (figure) => comparableSites(organisation, figure.scopeId, parsePeriod(figure.period)),
       figureOf: (wanted) => byName.get(nameOfWanted(wanted)),
     },
     {

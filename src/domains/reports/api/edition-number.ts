@@ -1,5 +1,6 @@
 // A number of an edition in the shape of one of the living report, so that both are explained the same way.
 import type { Figure, FigureResult, LedgerContext } from '#platform/kpi/ledger.ts';
+import { figuresBehind } from '../rules/number-of.ts';
 import type { EditionFigure } from '../store/editions.ts';
 import type { FrozenLedger, FrozenSums } from './frozen.ts';
 import type { FoundNumber } from './live-number.ts';
@@ -32,13 +33,16 @@ export function editionAsFound(
     ? { value: figure.result.number.value, unit: figure.result.number.unit }
     : undefined;
   const own = origin.of === 'step' ? undefined : bases.find(({ liveId }) => liveId === origin.figure);
-  const frozen = bases.flatMap((base) => frozenFigure(base) ?? []);
+  const frozen = new Map(bases.map((base) => [base.liveId, base]));
   return {
     origin,
     part,
     figure: own && frozenFigure(own),
-    // Its own figure first, as in the living report.
-    behind: [...frozen.filter(({ id }) => id === own?.liveId), ...frozen.filter(({ id }) => id !== own?.liveId)],
+    // In the order in which the number names them, as in the living report: its own figure first.
+    behind: figuresBehind(origin).flatMap((id) => {
+      const base = frozen.get(id);
+      return (base && frozenFigure(base)) ?? [];
+    }),
     target: undefined,
     context,
   };

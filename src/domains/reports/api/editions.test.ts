@@ -127,6 +127,26 @@ describe('the living report', () => {
     expect(blocks.some((block) => block.kind === 'status' && block.mark === '▼')).toBe(true);
   });
 
+  test('says that Suzhou alone went from 40 of 50 to 44 of 50 t, since Wuhu has nothing to compare with', async () => {
+    const document = await living();
+    const figures = figuresOf(document);
+    const printed = (of: string) => named(figures, `Waste conversion rate, ${of}, Group, First half of 2024`);
+    expect(printed('change against last year').text).toBe('+4.0 points');
+    const change = printed('change against last year, like for like');
+    expect(change.text).toBe('+8.0 points');
+    expect(printed('factories compared like for like with last year').text).toBe('1');
+    expect(printed('factories with records in this period or the same of last year').text).toBe('2');
+    expect(JSON.stringify(document)).toContain('; left out: Wuhu.');
+    const provenance = await readProvenance(world, operator, 'en', change.id);
+    expect(provenance.formula).toContain('First half of 2023');
+    expect(provenance.inputs.map(({ label, printed: value }) => `${label}: ${value}`)).toEqual([
+      'Waste conversion rate, First half of 2024: 84.0 %',
+      'Waste conversion rate, First half of 2023: 80.0 %',
+      'Suzhou, First half of 2024: 88.0 %',
+      'Suzhou, First half of 2023: 80.0 %',
+    ]);
+  });
+
   test('leads back from every printed number', async () => {
     const ids = [...new Map(figuresOf(await living()).map(({ figure }) => [figure.id, figure])).values()];
     expect(ids.length).toBeGreaterThan(60);
@@ -245,6 +265,18 @@ describe('an edition', () => {
     },
   );
 
+  test('says like for like, and explains it by what it has frozen', async () => {
+    const printed = await reportFigures('en.html');
+    const change = named(
+      printed.map((figure) => ({ figure })),
+      'Waste conversion rate, change against last year, like for like, Group, First half of 2024',
+    );
+    const provenance = await readProvenance(world, operator, 'en', change.id);
+    expect(provenance).toMatchObject({ figure: { printed: '+8.0 points' }, edition: { number: 1, restated: null } });
+    expect(provenance.formula).toContain('First half of 2023');
+    expect(provenance.inputs.map(({ printed: value }) => value)).toEqual(['84.0 %', '80.0 %', '88.0 %', '80.0 %']);
+  });
+
   test.each(['en.html', 'en.pdf', 'en.docx', 'zh.pdf'])('with one digit altered in %s is caught', async (name) => {
     const printed = await reportFigures(name);
     const once = printed.find(
@@ -312,6 +344,9 @@ describe('an edition', () => {
       await asOwner(back);
       return discrepancies.map(({ kind }) => kind);
     };
+    const suzhou = (from: string, to: string) =>
+      sql`update edition_figure set aggregates = replace(aggregates::text, ${`"sum": "${from}"`}, ${`"sum": "${to}"`})::jsonb where kpi = 'waste.conversion-rate' and period = '2023-H1' and scope_id = ${company.id.SZ}`;
+    expect(await altered(suzhou('10', '11'), suzhou('11', '10'))).toContain('recomputed_differs');
     const sums = (from: string, to: string) =>
       sql`update edition_figure set aggregates = replace(aggregates::text, ${`"sum": "${from}"`}, ${`"sum": "${to}"`})::jsonb where kpi = 'waste.conversion-rate' and period = '2024-H1' and position > 0 and scope_id = ${company.groupId} and aggregates <> '{}'::jsonb`;
     const kinds = await altered(sums('16', '15'), sums('15', '16'));

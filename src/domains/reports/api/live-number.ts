@@ -2,14 +2,18 @@
 import type { Target } from '#domains/targets/model/target.ts';
 import { progressPeriods } from '#domains/targets/rules/target-progress.ts';
 import { listTargets } from '#domains/targets/store/public/targets.ts';
+import { likeForLikeName, likeForLikeNumbers } from '#domains/waste/model/like-for-like.ts';
 import { parsePeriod, previousPeriod, printPeriod, samePeriodLastYear } from '#period/period.ts';
 import type { Actor } from '#platform/db/database.ts';
 import { type Figure, type FigureKey, findFigures, type LedgerContext } from '#platform/kpi/ledger.ts';
+import { codeOf } from '#platform/kpi/number-id.ts';
+import { comparableSites, type Organisation } from '#platform/kpi/organisation.ts';
 import type { Comparison, NumberOrigin, ReportFigure } from '../model/report-number.ts';
 import { type FigurePart, figureParts } from '../rules/figure-parts.ts';
+import { type FoundLikeForLike, likeForLikeOf, siteFigureAmong } from '../rules/like-for-like.ts';
 import { figuresBehind, type NumberWorld, numberOf } from '../rules/number-of.ts';
 import { reportFigure } from './assemble.ts';
-import { codeOf, partName, type ReadId, stepId } from './number-ids.ts';
+import { partName, type ReadId, stepId } from './number-ids.ts';
 import { boundaryCounts } from './report-sources.ts';
 import type { ReportWorld } from './world.ts';
 
@@ -33,6 +37,7 @@ const otherPeriod = (period: string, comparison: Comparison): string =>
 function originsOf(
   figure: ReportFigure,
   targets: readonly Target[],
+  likeForLike: (against: string) => FoundLikeForLike | undefined,
 ): { name: string; make: (idOf: (period: string) => string) => NumberOrigin }[] {
   const of = (origin: Exclude<NumberOrigin, { of: 'figure' } | { of: 'step' }>) => ({
     name: partName(origin),
@@ -50,6 +55,13 @@ function originsOf(
         against: idOf(otherPeriod(figure.period, comparison)),
         comparison,
       }),
+    })),
+    ...likeForLikeNumbers.map((number) => ({
+      name: likeForLikeName(number),
+      make: (idOf: (period: string) => string): NumberOrigin => {
+        const against = idOf(otherPeriod(figure.period, 'last-year'));
+        return { of: 'like-for-like', figure: figure.id, against, sites: likeForLike(against)?.sites ?? [], number };
+      },
     })),
     ...targets
       .filter(({ kpi }) => kpi === figure.kpi)
@@ -77,6 +89,16 @@ function keysAround(key: FigureKey): FigureKey[] {
   return [...new Set(periods)].map((period) => ({ ...key, period }));
 }
 
+const likeForLikeCodes = likeForLikeNumbers.map((number) => codeOf(likeForLikeName(number)));
+
+/** The figures of its factories in its own period and that of last year, for a number that is made of them. */
+function factoriesAround(key: FigureKey, code: string | null, organisation: Organisation): FigureKey[] {
+  if (code === null || !likeForLikeCodes.includes(code)) return [];
+  const sites = comparableSites(organisation, key.scopeId, parsePeriod(key.period))?.throughout ?? [];
+  const periods = [key.period, otherPeriod(key.period, 'last-year')];
+  return sites.flatMap((scopeId) => periods.map((period) => ({ ...key, scopeId, period })));
+}
+
 /** What numbers are worked out from, over some figures of the ledger. */
 export function worldOf(
   world: ReportWorld,
@@ -93,6 +115,7 @@ export function worldOf(
     figure: (id) => byId.get(id),
     target: (id) => targets.find((target) => target.id === id),
     boundary: (figure) => boundaryCounts(context.organisation, parsePeriod(figure.period)),
+    factories: (figure) => comparableSites(context.organisation, figure.scopeId, parsePeriod(figure.period)),
     kpiOf: (id) => world.kpis.get(id),
   };
 }
@@ -121,18 +144,27 @@ export async function findNumber(world: ReportWorld, reader: Actor, asked: ReadI
     return undefined;
   }
   if (!found || !world.kpis.has(found.key.kpi)) return undefined;
-  const keys = asked.code === null ? [found.key] : keysAround(found.key);
+  const keys =
+    asked.code === null
+      ? [found.key]
+      : [...keysAround(found.key), ...factoriesAround(found.key, asked.code, context.organisation)];
   const figures = (await world.figures.ask(keys, reader)).filter((one): one is Figure => one !== undefined);
   const [own] = figures;
   if (!own) return undefined;
   const numbers = worldOf(world, context, figures, targets);
-  const idOf = (period: string) => figures.find(({ key }) => key.period === period)?.id ?? '';
+  const idOf = (period: string) =>
+    figures.find(({ key }) => key.period === period && key.scopeId === own.key.scopeId)?.id ?? '';
   const read = numbers.figure(own.id);
+  const siteFigures = figures.flatMap(({ id }) => numbers.figure(id) ?? []);
+  const likeForLike = (id: string) => {
+    const against = numbers.figure(id);
+    return read && against && likeForLikeOf(read, against, numbers.factories, siteFigureAmong(siteFigures));
+  };
   const origin: NumberOrigin | undefined =
     asked.code === null
       ? { of: 'figure', figure: own.id }
       : read &&
-        originsOf(read, targets)
+        originsOf(read, targets, likeForLike)
           .find(({ name }) => codeOf(name) === asked.code)
           ?.make(idOf);
   if (!origin) return undefined;

@@ -1,5 +1,7 @@
 // Under which id is a number printed, and what does an id of the living report mean?
+import { likeForLikeName } from '#domains/waste/model/like-for-like.ts';
 import { shortId } from '#platform/kpi/ledger.ts';
+import { numberId } from '#platform/kpi/number-id.ts';
 import type { NumberOrigin } from '../model/report-number.ts';
 import type { NumberIds } from '../rules/numbers.ts';
 
@@ -12,8 +14,6 @@ import type { NumberIds } from '../rules/numbers.ts';
  * An edition gives each of its numbers an id of its own, of ten characters: what it printed is kept under it for ever.
  */
 
-const codeLength = 6;
-
 /** The name of a number within its figure. */
 export function partName(origin: Exclude<NumberOrigin, { of: 'figure' } | { of: 'step' }>): string {
   switch (origin.of) {
@@ -21,15 +21,14 @@ export function partName(origin: Exclude<NumberOrigin, { of: 'figure' } | { of: 
       return `part ${origin.path}`;
     case 'change':
       return `change ${origin.comparison}`;
+    case 'like-for-like':
+      return likeForLikeName(origin.number);
     case 'forecast':
       return `forecast ${origin.target}`;
     case 'boundary':
       return `boundary ${origin.count}`;
   }
 }
-
-/** The code that stands for a number within its figure. */
-export const codeOf = (name: string): string => shortId(name).slice(0, codeLength);
 
 /** The id of a target's step. */
 export const stepId = (target: string, year: number): string => `L${shortId(`targets.target ${target} ${year}`)}`;
@@ -38,7 +37,7 @@ export const stepId = (target: string, year: number): string => `L${shortId(`tar
 export function liveId(origin: NumberOrigin): string {
   if (origin.of === 'figure') return origin.figure;
   if (origin.of === 'step') return stepId(origin.target, origin.year);
-  return `${origin.figure}U${codeOf(partName(origin))}`;
+  return numberId(origin.figure, partName(origin));
 }
 
 /** Ids and addresses of the living report. */

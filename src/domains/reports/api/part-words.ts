@@ -61,6 +61,8 @@ export function titleOf(origin: NumberOrigin, title: string, say: Say): string {
       return say('figure.part.of', { title, part: partWords(origin.path, say) });
     case 'change':
       return say(`figure.part.change.${origin.comparison}`, { title });
+    case 'like-for-like':
+      return say(`figure.part.like-for-like.${origin.number}`, { title });
     case 'forecast':
       return say('figure.part.forecast', { title });
     case 'boundary':

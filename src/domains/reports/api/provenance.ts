@@ -143,7 +143,8 @@ function formulaOf(world: ReportWorld, found: FoundNumber, language: Language): 
     case 'boundary':
       return say(`figure.formula.${origin.of}`);
     case 'change':
-      return say('figure.formula.change', {
+    case 'like-for-like':
+      return say(`figure.formula.${origin.of}`, {
         period: labelPeriod(parsePeriod(found.behind[1]?.key.period ?? figure?.key.period ?? ''), language),
       });
     case 'forecast': {
@@ -165,17 +166,20 @@ function inputsShown(
   world: ReportWorld,
   found: FoundNumber,
   organisation: Organisation,
+  reader: Actor,
   language: Language,
 ): InputView[] {
   const { origin, figure, behind } = found;
   if (!figure) return [];
   if (origin.of === 'figure' || origin.of === 'part')
     return inputsOf(figure.result.computed.inputs ?? {}, world.words, language);
-  return behind.map((one) => {
+  const mine = behind.filter(({ key }) => maySeeFigures(reader, key.scopeId));
+  return mine.map((one) => {
     const view = viewOf(one, { kpis: world.kpis, words: world.words, organisation, language });
+    const what = one.key.scopeId === figure.key.scopeId ? view.title : view.scope.name[language];
     return {
       key: one.id,
-      label: `${view.title}${language === 'zh' ? '，' : ', '}${view.periodLabel}`,
+      label: `${what}${language === 'zh' ? '，' : ', '}${view.periodLabel}`,
       printed: view.printed,
     };
   });
@@ -262,7 +266,7 @@ async function explain(
   const figure = withheld ? { ...all, inputs: {}, extra: {}, coverage: nothingCovered } : all;
   const explained = kpi && explainKpi(kpi, world.words, language);
   const { packs, ...parameters } = found.figure?.parameters ?? {};
-  const inputs = withheld ? [] : inputsShown(world, found, organisation, language);
+  const inputs = withheld ? [] : inputsShown(world, found, organisation, reader, language);
   return {
     figure,
     formula: formulaOf(world, found, language),

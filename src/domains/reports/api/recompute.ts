@@ -6,6 +6,7 @@ import { monthsOf, parsePeriod } from '#period/period.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { sumRecordsAsOf } from '#platform/kpi/cells.ts';
 import { computeFigure, type FigureResult, groupSums, partArrays } from '#platform/kpi/ledger.ts';
+import { comparableSites } from '#platform/kpi/organisation.ts';
 import type { Pack } from '#standards/pack.ts';
 import { showFigure } from '#units/show-figure.ts';
 import type { ReportFigure } from '../model/report-number.ts';
@@ -130,6 +131,7 @@ export function recomputeFromSums(world: ReportWorld, { edition, frozen, figures
     figure: (id) => byLiveId.get(id),
     target: (id) => frozen.targets.find((target) => target.id === id),
     boundary: (figure) => boundaryCounts(frozen.organisation, parsePeriod(figure.period)),
+    factories: (figure) => comparableSites(frozen.organisation, figure.scopeId, parsePeriod(figure.period)),
     kpiOf: (id) => world.kpis.get(id),
   };
   const printedAs = new Map<string, Set<string>>();

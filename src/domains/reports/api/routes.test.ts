@@ -259,6 +259,24 @@ describe('the dashboard of waste', () => {
     expect(ranked['Hai Phong']).toMatchObject({ status: 'on_track', cause: null });
   });
 
+  test('says like for like over Suzhou alone, 50 of 50 t last year, and each of its numbers leads to its figures', async () => {
+    interface LikeForLike {
+      likeForLike: Record<'change' | 'compared' | 'either', { id: string; printed: string }> | null;
+    }
+    const asked = '/dashboards/waste?period=2024-H1';
+    const [rate, ...others] = (await get<{ top: LikeForLike[] }>(asked)).body.top;
+    expect(rate?.likeForLike).toMatchObject({
+      change: { printed: '−12.0 points' },
+      compared: { printed: '1' },
+      either: { printed: '3' },
+    });
+    for (const { id, printed } of Object.values(rate?.likeForLike ?? {}))
+      expect((await get(`/f/${id}`)).body).toMatchObject({ figure: { printed } });
+    expect(others.map(({ likeForLike }) => likeForLike)).toEqual([null, null, null]);
+    const own = await get<{ top: LikeForLike[] }>(`${asked}&scope=site:SZ`);
+    expect(own.body.top[0]?.likeForLike).toBeNull();
+  });
+
   test('is a factory’s own for its recorder, and closed to him for another', async () => {
     expect((await get<Dashboard>('/dashboards/waste?period=2024-H1&scope=site:SZ', 'suzhou')).body).toMatchObject({
       top: [{ figure: { printed: '88.0 %' } }, {}, {}, {}],

@@ -1,4 +1,5 @@
 // Where does a number in a report come from: the ledger, a part of a figure, two figures, or a record?
+import type { LikeForLikeNumber } from '#domains/waste/model/like-for-like.ts';
 import type { FigureUnit } from '#units/show-figure.ts';
 
 /** A figure of the ledger as a report reads it. */
@@ -14,6 +15,8 @@ export interface ReportFigure {
   /** exact; null with its reason in `noData` */
   readonly value: string | null;
   readonly noData: string | null;
+  /** what it was computed with: the owner's definition, pack editions */
+  readonly parameters: Readonly<Record<string, unknown>>;
   readonly inputs: Readonly<Record<string, string>>;
   readonly extra: Readonly<Record<string, unknown>>;
   /** the stored sums, each with its dimensions by name */
@@ -38,6 +41,12 @@ export interface WantedFigure {
   readonly period: string;
 }
 
+/** The factories of a figure's scope in its period: expected on some day, and inside the boundary on every day. */
+export interface FactoriesInPeriod {
+  readonly expected: readonly string[];
+  readonly throughout: readonly string[];
+}
+
 /** With which other period a change is taken. */
 export type Comparison = 'last-year' | 'last-period';
 
@@ -48,6 +57,17 @@ export type NumberOrigin =
   | { readonly of: 'part'; readonly figure: string; readonly path: string }
   /** the figure less that of another period: in points for shares, in percent of the other for masses */
   | { readonly of: 'change'; readonly figure: string; readonly against: string; readonly comparison: Comparison }
+  /**
+   * the same change over the factories that count in both periods, or how many they are, of how many that count in
+   * either; `sites` are the figures of the compared factories, first of this period, then of the other
+   */
+  | {
+      readonly of: 'like-for-like';
+      readonly figure: string;
+      readonly against: string;
+      readonly sites: readonly string[];
+      readonly number: LikeForLikeNumber;
+    }
   /** what the year is expected to end with; `figure` is the year to date */
   | { readonly of: 'forecast'; readonly figure: string; readonly recent: string | null; readonly target: string }
   /** how many factories and legal entities the reporting boundary holds on the last day of the figure's period */

@@ -8,6 +8,7 @@ import { zh as wasteZh } from '#domains/waste/words/zh.ts';
 import { parsePeriod } from '#period/period.ts';
 import { joinWords, type Language, word } from '#platform/i18n/words.ts';
 import type { Block, Inline, ReportDocument } from '../model/document.ts';
+import type { ReportFigure, WantedFigure } from '../model/report-number.ts';
 import { figuresOf } from '../render/figure-register.ts';
 import { printedWords } from '../render/printed-words.ts';
 import { en } from '../words/en.ts';
@@ -190,6 +191,39 @@ test('a reader who may not see a factory reads of the others, and no figure of t
   const text = textOf(build('en', input).document);
   expect(text).not.toContain('Factories by waste conversion rate');
   expect(text).toContain('Waste conversion rate 88.0 %');
+});
+
+describe('a factory that joined this year', () => {
+  // Hai Phong has records now, and was outside the boundary before: 100 t of its own beside the 100 t of Wuxi.
+  const figureOf = (wanted: WantedFigure): ReportFigure => {
+    const figure = inventedFigure(wanted);
+    const isNow = wanted.period === '2024-H1';
+    if (wanted.scopeId === 'HP')
+      return isNow ? { ...inventedFigure({ ...wanted, scopeId: 'WX' }), scopeId: 'HP' } : figure;
+    const missing = isNow ? [] : figure.coverage.missing;
+    return { ...figure, coverage: { ...figure.coverage, missing } };
+  };
+  const joined = inventedInput({ figureOf });
+
+  test('stands in the reported change, and beside it is the change without it', () => {
+    const english = build('en', joined);
+    const text = textOf(english.document);
+    expect(text).toContain(
+      'that is +1.0 points. Like for like, over the 1 of 2 factories that were inside the boundary throughout both periods and have records in both, it is +1.0 points; left out: Hai Phong.',
+    );
+    const chinese = build('zh', joined);
+    expect(textOf(chinese.document)).toContain(
+      '（2 家工厂中，两期均全程在报告边界内且均有记录的 1 家），同比 +1.0 个百分点；未计入：海防。',
+    );
+    expect(new Map(chinese.numbers)).toEqual(new Map(english.numbers));
+    expect([...english.numbers.values()].filter(({ origin }) => origin.of === 'like-for-like')).toHaveLength(3);
+  });
+
+  test('is not told of to a reader who may not see the factories, nor where the factories are the same', () => {
+    const hidden = (wanted: WantedFigure) => (wanted.scopeId === 'g' ? figureOf(wanted) : undefined);
+    expect(textOf(build('en', { ...joined, figureOf: hidden }).document)).not.toContain('Like for like');
+    expect(textOf(build('en').document)).not.toContain('Like for like');
+  });
 });
 
 test('without any figure the report says why, in place of numbers', () => {

@@ -11,6 +11,7 @@ const figure: ReportFigure = {
   period: '2024-H1',
   value: '0.88',
   noData: null,
+  parameters: {},
   inputs: { totalMassTonnes: '100', landfillMassTonnes: '12' },
   extra: {
     level: 'indicative',

@@ -2,9 +2,11 @@
 import type { Target } from '#domains/targets/model/target.ts';
 import { unitOfSteps } from '#domains/targets/model/target.ts';
 import { progressPeriods, targetProgress } from '#domains/targets/rules/target-progress.ts';
+import { likeForLikeNumber } from '#domains/waste/rules/like-for-like.ts';
 import { parsePeriod } from '#period/period.ts';
-import type { NumberOrigin, ReportFigure } from '../model/report-number.ts';
+import type { FactoriesInPeriod, NumberOrigin, ReportFigure } from '../model/report-number.ts';
 import { changeOf, type FigurePart, figureParts } from './figure-parts.ts';
+import { likeForLikeOf, siteFigureAmong } from './like-for-like.ts';
 
 /** What numbers are worked out from; each question is answered by ids of the ledger. */
 export interface NumberWorld {
@@ -12,6 +14,8 @@ export interface NumberWorld {
   target(id: string): Target | undefined;
   /** the boundary on the last day of a figure's period */
   boundary(figure: ReportFigure): { readonly sites: number; readonly entities: number } | null;
+  /** undefined for a scope that may hold part of a factory */
+  factories(figure: ReportFigure): FactoriesInPeriod | undefined;
   kpiOf(id: string): { readonly unit: ReportFigure['unit']; readonly better: ReportFigure['better'] } | undefined;
 }
 
@@ -24,6 +28,8 @@ export function figuresBehind(origin: NumberOrigin): string[] {
       return [origin.figure];
     case 'change':
       return [origin.figure, origin.against];
+    case 'like-for-like':
+      return [origin.figure, origin.against, ...origin.sites];
     case 'forecast':
       return origin.recent === null ? [origin.figure] : [origin.figure, origin.recent];
     case 'step':
@@ -52,6 +58,12 @@ export function numberOf(origin: NumberOrigin, world: NumberWorld): FigurePart |
     case 'change': {
       const against = world.figure(origin.against);
       return against && changeOf(figure, against);
+    }
+    case 'like-for-like': {
+      const against = world.figure(origin.against);
+      const sites = origin.sites.flatMap((id) => world.figure(id) ?? []);
+      const found = against && likeForLikeOf(figure, against, world.factories, siteFigureAmong(sites));
+      return found && likeForLikeNumber(found.answer, origin.number);
     }
     case 'boundary': {
       const counts = world.boundary(figure);

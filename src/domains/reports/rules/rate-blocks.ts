@@ -1,5 +1,6 @@
 // How has the waste conversion rate gone: this period, year to date, against last year and last period, month by month?
 import { targetInForce } from '#domains/targets/rules/target-status.ts';
+import type { LikeForLikeNumber } from '#domains/waste/model/like-for-like.ts';
 import {
   type Period,
   previousPeriod,
@@ -13,8 +14,9 @@ import { exact } from '#units/quantity.ts';
 import { showFigure } from '#units/show-figure.ts';
 import type { Block, Inline } from '../model/document.ts';
 import type { ReportFigure } from '../model/report-number.ts';
+import { likeForLikeOf, numberOfLikeForLike } from './like-for-like.ts';
 import { inlineOf } from './numbers.ts';
-import { nameOfNumber, periodName, type ReportContext, told } from './report-context.ts';
+import { nameOfNumber, periodName, type ReportContext, textIn, told } from './report-context.ts';
 import { reportKpis } from './report-periods.ts';
 import { sentences } from './sentence.ts';
 
@@ -55,10 +57,39 @@ export function rateSentences(context: ReportContext): Block[] {
           rate: inlineOf(numbers.value(rate, { name: nameOfNumber(context, rate) })),
         }),
         change('last-year', periods.lastYear),
+        likeForLikeSentence(context, rate, groupRate(context, periods.lastYear)),
         isSame ? null : change('last-period', periods.previous),
       ),
     },
   ];
+}
+
+/** Over how many of the factories the change is like for like, what it is there, and which are left out. */
+function likeForLikeSentence(
+  context: ReportContext,
+  rate: ReportFigure,
+  against: ReportFigure | undefined,
+): Inline[] | null {
+  if (!against) return null;
+  const siteFigure = (scopeId: string, period: string) => context.figureOf({ kpi: rate.kpi, scopeId, period });
+  const found = likeForLikeOf(rate, against, context.factoriesOf, siteFigure);
+  if (!found) return null;
+  const printed = (number: LikeForLikeNumber) =>
+    inlineOf(
+      context.numbers.other(numberOfLikeForLike(found, rate, against, number), {
+        name: nameOfNumber(context, rate, context.say(`reports.doc.part.like-for-like.${number}`)),
+      }),
+    );
+  const names = found.answer.leftOut.flatMap((id) => {
+    const name = context.nameOf(id);
+    return name ? [textIn(context, name)] : [];
+  });
+  return told(context, 'reports.doc.rate.like-for-like', {
+    change: printed('change'),
+    compared: printed('compared'),
+    either: printed('either'),
+    names: names.join(context.language === 'zh' ? '、' : ', '),
+  });
 }
 
 /** 当期 累计 同比 环比: one row for each part of the period and the period itself. */

@@ -3,7 +3,7 @@ import type { Target } from '#domains/targets/model/target.ts';
 import { labelPeriod } from '#period/label.ts';
 import { parsePeriod } from '#period/period.ts';
 import type { Inline, ReportEdition, ReportLanguage } from '../model/document.ts';
-import type { ReportFigure, WantedFigure } from '../model/report-number.ts';
+import type { FactoriesInPeriod, ReportFigure, WantedFigure } from '../model/report-number.ts';
 import type {
   BoundaryInForce,
   CoverFacts,
@@ -34,6 +34,8 @@ export interface ReportInput {
   readonly kpiOf: (
     id: string,
   ) => { readonly unit: ReportFigure['unit']; readonly better: ReportFigure['better'] } | undefined;
+  /** the factories of a figure's scope in its period; undefined for a scope that may hold part of a factory */
+  readonly factoriesOf: (figure: ReportFigure) => FactoriesInPeriod | undefined;
   /** a figure by what was wanted; undefined when it is not the reader's */
   readonly figureOf: (wanted: WantedFigure) => ReportFigure | undefined;
 }

@@ -28,10 +28,13 @@ export function inventedFigure({ kpi, scopeId, period }: WantedFigure): ReportFi
     period,
     value: isSilent ? null : unit === 'share' ? `0.${converted}` : '100',
     noData,
+    parameters: {},
     inputs: isSilent
       ? {}
       : {
           totalMassTonnes: '100',
+          nonThermalMassTonnes: String(81 + better),
+          energyRecoveryMassTonnes: '3',
           landfillMassTonnes: landfill,
           hazardousMassTonnes: '5',
           nonHazardousMassTonnes: '95',
@@ -171,6 +174,7 @@ export function inventedInput(changes: Partial<ReportInput> = {}): ReportInput {
     edition: null,
     basis: 'approved',
     kpiOf: (id) => (id.startsWith('waste.') ? { unit: units[id] ?? 't', better: 'higher' } : undefined),
+    factoriesOf: () => ({ expected: ['HP', 'WX'], throughout: ['HP', 'WX'] }),
     figureOf: inventedFigure,
     ...changes,
   };

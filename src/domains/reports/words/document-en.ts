@@ -58,6 +58,9 @@ export const documentEn = {
   'reports.doc.part.forecast': 'forecast for {year}',
   'reports.doc.part.change.last-year': 'change against last year',
   'reports.doc.part.change.last-period': 'change against last period',
+  'reports.doc.part.like-for-like.change': 'change against last year, like for like',
+  'reports.doc.part.like-for-like.compared': 'factories compared like for like with last year',
+  'reports.doc.part.like-for-like.either': 'factories with records in this period or the same of last year',
   'reports.doc.part.shareOf': 'share of {what}',
   'reports.doc.part.nonThermal': 'without energy recovery',
   'reports.doc.part.thermal': 'with energy recovery',
@@ -81,6 +84,8 @@ export const documentEn = {
   'reports.doc.callout.shipped': 'all waste that left the factories',
   'reports.doc.rate.sentence': '{period}: the group shipped {shipped} of waste and converted {rate} of it.',
   'reports.doc.rate.last-year': 'Against the same period of last year that is {change}.',
+  'reports.doc.rate.like-for-like':
+    'Like for like, over the {compared} of {either} factories that were inside the boundary throughout both periods and have records in both, it is {change}; left out: {names}.',
   'reports.doc.rate.last-period': 'Against the period before it is {change}.',
   'reports.doc.rate.baseYear': 'In the base year {year} the rate was {rate}.',
   'reports.doc.carriedIn':

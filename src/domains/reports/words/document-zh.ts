@@ -54,6 +54,9 @@ export const documentZh = {
   'reports.doc.part.forecast': '{year}年预测',
   'reports.doc.part.change.last-year': '同比变化',
   'reports.doc.part.change.last-period': '环比变化',
+  'reports.doc.part.like-for-like.change': '同口径同比变化',
+  'reports.doc.part.like-for-like.compared': '同口径可比工厂数',
+  'reports.doc.part.like-for-like.either': '本期或上年同期有记录的工厂数',
   'reports.doc.part.shareOf': '{what}占比',
   'reports.doc.part.nonThermal': '不含能量回收',
   'reports.doc.part.thermal': '能量回收',
@@ -76,6 +79,8 @@ export const documentZh = {
   'reports.doc.callout.shipped': '各工厂出厂的全部废弃物',
   'reports.doc.rate.sentence': '{period}，集团出厂废弃物 {shipped}，转化率为 {rate}。',
   'reports.doc.rate.last-year': '同比 {change}。',
+  'reports.doc.rate.like-for-like':
+    '按同口径（{either} 家工厂中，两期均全程在报告边界内且均有记录的 {compared} 家），同比 {change}；未计入：{names}。',
   'reports.doc.rate.last-period': '环比 {change}。',
   'reports.doc.rate.baseYear': '基准年{year}年的转化率为 {rate}。',
   'reports.doc.carriedIn':

@@ -32,6 +32,9 @@ export const figureEn = {
   'figure.flag.waste.stream.inUlScope.false': 'Outside UL 2799 scope',
   'figure.part.change.last-year': '{title}: against last year',
   'figure.part.change.last-period': '{title}: against last period',
+  'figure.part.like-for-like.change': '{title}: against last year, like for like',
+  'figure.part.like-for-like.compared': '{title}: factories compared like for like with last year',
+  'figure.part.like-for-like.either': '{title}: factories with records in this period or the same of last year',
   'figure.part.forecast': '{title}: expected for the whole year',
   'figure.part.boundary.sites': 'Factories in the reporting boundary',
   'figure.part.boundary.entities': 'Legal entities in the reporting boundary',
@@ -44,6 +47,8 @@ export const figureEn = {
   'figure.part.shareOf': 'share of {part}',
   'figure.formula.change':
     'The figure of this period less that of {period}: in points for shares, in percent of the former for masses.',
+  'figure.formula.like-for-like':
+    'Only factories that were inside the reporting boundary and in operation on every day of this period and of {period}, and have records in both, are compared. Their masses are added and divided once in each period, and the rate of the earlier one is taken from that of this one. Rates are never averaged.',
   'figure.formula.forecast': 'What the year is expected to end with: {method}',
   'figure.formula.forecast.recent_continues':
     'the remaining months go like the last quarter, all months weighing the same.',

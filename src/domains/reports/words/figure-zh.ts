@@ -34,6 +34,9 @@ export const figureZh = {
   'figure.flag.waste.stream.inUlScope.false': '不在 UL 2799 范围内',
   'figure.part.change.last-year': '{title}：同比',
   'figure.part.change.last-period': '{title}：环比',
+  'figure.part.like-for-like.change': '{title}：同口径同比',
+  'figure.part.like-for-like.compared': '{title}：同口径可比工厂数',
+  'figure.part.like-for-like.either': '{title}：本期或上年同期有记录的工厂数',
   'figure.part.forecast': '{title}：全年预测',
   'figure.part.boundary.sites': '报告边界内工厂数',
   'figure.part.boundary.entities': '报告边界内法人主体数',
@@ -45,6 +48,8 @@ export const figureZh = {
   'figure.part.coverage.estimatedShare': '估算的比例',
   'figure.part.shareOf': '{part}占比',
   'figure.formula.change': '本期数值减去{period}的数值：比率以百分点表示，质量以占后者的百分比表示。',
+  'figure.formula.like-for-like':
+    '仅比较在本期和{period}的每一天均在报告边界内且处于运营状态、并且两期均有记录的工厂。两期分别将这些工厂的质量相加后各计算一次比率，再以本期比率减去前期比率；不对各厂比率取平均。',
   'figure.formula.forecast': '全年预测：{method}',
   'figure.formula.forecast.recent_continues': '剩余月份按最近一个季度的水平延续，各月权重相同。',
   'figure.formula.forecast.year_to_date_holds': '以年初至今的比率作为全年比率。',

@@ -165,6 +165,7 @@ export const pageEn = {
   'reports.page.waste.change.percent': '{change} %',
   'reports.page.waste.change.count': '{change}',
   'reports.page.waste.against': 'on {period}',
+  'reports.page.waste.likeForLike': 'Like for like {change} on {period}, {compared} of {either} factories',
   'reports.page.waste.spark': '{title}, the last {count} periods',
   'reports.page.waste.month': 'Month',
   'reports.page.waste.rate': 'Rate (%)',

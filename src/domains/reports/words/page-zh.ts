@@ -158,6 +158,7 @@ export const pageZh = {
   'reports.page.waste.change.percent': '{change}%',
   'reports.page.waste.change.count': '{change}',
   'reports.page.waste.against': '较{period}',
+  'reports.page.waste.likeForLike': '同口径 {change}，较{period}；{either} 家工厂中的 {compared} 家',
   'reports.page.waste.spark': '{title}，最近 {count} 期',
   'reports.page.waste.month': '月份',
   'reports.page.waste.rate': '转化率（%）',

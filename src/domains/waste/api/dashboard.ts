@@ -24,15 +24,19 @@ import type { Kpis } from '#platform/kpi/declare.ts';
 import type { Figures } from '#platform/kpi/figures.ts';
 import { type KeptAnswers, keepAnswers } from '#platform/kpi/kept-answers.ts';
 import type { Basis, Figure, FigureKey } from '#platform/kpi/ledger.ts';
-import { expectedSites, nodeOf, type Organisation } from '#platform/kpi/organisation.ts';
+import { numberId } from '#platform/kpi/number-id.ts';
+import { comparableSites, expectedSites, nodeOf, type Organisation } from '#platform/kpi/organisation.ts';
 import { isProvisional, viewOf } from '#platform/kpi/view.ts';
 import { askedPeriod } from '#platform/records/server/asked.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { Exact, exact, exactText } from '#units/quantity.ts';
 import { showFigure } from '#units/show-figure.ts';
 import { hierarchyStepOf } from '../model/hierarchy.ts';
+import { type LikeForLikeNumber, likeForLikeName } from '../model/like-for-like.ts';
 import { treatments } from '../model/treatment.ts';
+import type { ConversionDefinition } from '../rules/conversion-rate.ts';
 import { largestLoss } from '../rules/largest-loss.ts';
+import { factoriesOf, likeForLike, likeForLikeNumber } from '../rules/like-for-like.ts';
 
 /** What the dashboard needs of the installation. */
 export interface WasteDashboardWorld {
@@ -150,6 +154,39 @@ function targetOn(
   };
 }
 
+/** The change of the rate against last year over the same factories, where others joined or left; each number with its id. */
+function likeForLikeOn(world: WasteDashboardWorld, organisation: Organisation, asked: Asked, question: Question) {
+  const { scopeId, period, language } = question;
+  const before = samePeriodLastYear(period);
+  const factories = (of: Period) => {
+    const sites = comparableSites(organisation, scopeId, of);
+    const figure = asked.get(rateKpi, scopeId, of);
+    if (!sites || !figure) return undefined;
+    const figureOf = (site: string) => {
+      const found = asked.get(rateKpi, site, of);
+      return found && { value: exactValueOf(found), inputs: found.result.computed.inputs ?? {} };
+    };
+    return { figure, counted: factoriesOf(sites, figure.result.coverage.missing, figureOf) };
+  };
+  const [now, then] = [factories(period), factories(before)];
+  if (!now || !then) return null;
+  const { figure } = now;
+  const answer = likeForLike(now.counted, then.counted, figure.parameters as unknown as ConversionDefinition);
+  if ('noData' in answer) return null;
+  const title = word(world.words, language, rateKpi);
+  const provisional = [figure, then.figure].some(({ key, result }) => isProvisional(key.basis, result.coverage));
+  const shown = (number: LikeForLikeNumber) => {
+    const { value, unit } = likeForLikeNumber(answer, number);
+    return {
+      id: numberId(figure.id, likeForLikeName(number)),
+      printed: showFigure(value, unit, language),
+      title: word(world.words, language, `figure.part.like-for-like.${number}`, { title }),
+      provisional,
+    };
+  };
+  return { change: shown('change'), compared: shown('compared'), either: shown('either') };
+}
+
 /** Mass by treatment, best first, with the share of each in the whole. */
 function treatmentsOf(figure: Figure | undefined, words: Dictionary, language: Language) {
   const masses = new Map<string, ReturnType<typeof exact>>();
@@ -209,6 +246,7 @@ async function readDashboard(world: WasteDashboardWorld, reader: Actor, question
         figure,
         previous: view(asked.get(kpi, scopeId, previousPeriod(period))),
         lastYear: view(asked.get(kpi, scopeId, samePeriodLastYear(period))),
+        likeForLike: kpi === rateKpi ? likeForLikeOn(world, organisation, asked, question) : null,
         target: targetOn(kpi, world, asked, question, targets),
         spark: monthsUpTo(period, SPARK_MONTHS).map((month) => ({
           period: printPeriod(month),

@@ -1,5 +1,6 @@
 // What the server says for the waste dashboard, and what a page reads out of it.
 import type { FigureAnswer } from '#platform/ui/figure-answer.ts';
+import type { PressableFigure } from '#platform/ui/figure-button.tsx';
 import type { LocalText } from '#platform/ui/language.tsx';
 import type { Status } from '#platform/ui/status-mark.tsx';
 import { Exact, exact, exactText, share, subtract, sum } from '#units/quantity.ts';
@@ -9,6 +10,8 @@ export interface KeyFigureAnswer {
   figure: FigureAnswer;
   previous: FigureAnswer | null;
   lastYear: FigureAnswer | null;
+  /** the change against last year over the same factories; null where it is the reported one, or cannot be told */
+  likeForLike: Record<'change' | 'compared' | 'either', PressableFigure> | null;
   target: { value: string; printed: string; forecast: string | null; status: Status; year: number } | null;
   spark: readonly { period: string; value: string | null }[];
 }

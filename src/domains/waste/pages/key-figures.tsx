@@ -21,10 +21,27 @@ function Compared({ now, then }: { now: FigureAnswer; then: FigureAnswer | null 
   );
 }
 
+/** Beside the reported change: the same over the factories that count in both periods. */
+function LikeForLike({ one, then }: { one: KeyFigureAnswer['likeForLike']; then: FigureAnswer | null }) {
+  const { t, language } = useWords();
+  if (!one || !then) return null;
+  // Languages put the numbers in another order: each stands where its place is.
+  const parts = t('reports.page.waste.likeForLike', { period: inSentence(then.periodLabel, language) }).split(
+    /\{(\w+)\}/,
+  );
+  return (
+    <p className="key-compared">
+      {parts.map((part, at) =>
+        at % 2 === 0 ? part : <FigureButton key={part} figure={one[part as keyof typeof one]} size="text" />,
+      )}
+    </p>
+  );
+}
+
 function KeyFigure({ one }: { one: KeyFigureAnswer }) {
   const { t } = useWords();
   const coverageText = useCoverageText();
-  const { figure, previous, lastYear, target, spark } = one;
+  const { figure, previous, lastYear, likeForLike, target, spark } = one;
   const isSamePeriod = previous !== null && lastYear !== null && previous.period === lastYear.period;
   return (
     <li className="key-figure">
@@ -52,6 +69,7 @@ function KeyFigure({ one }: { one: KeyFigureAnswer }) {
         ) : null}
         <Compared now={figure} then={previous} />
         {isSamePeriod ? null : <Compared now={figure} then={lastYear} />}
+        <LikeForLike one={likeForLike} then={lastYear} />
         <p className="key-coverage">{coverageText(figure.coverage)}</p>
       </div>
     </li>

@@ -2,7 +2,7 @@
 import { type Citation, cite } from '#standards/cite.ts';
 import type { Answer, Outcome } from '#units/outcome.ts';
 import { add, type Share, scale, share, shareOf, type Tonnes, tonnes } from '#units/quantity.ts';
-import { ul2799Masses, type WasteMassRow } from '../model/masses.ts';
+import { type Ul2799Masses, ul2799Masses, type WasteMassRow } from '../model/masses.ts';
 import type { TreatmentTable } from '../model/treatment.ts';
 
 /** What the owner has settled about his rate. Part of the key of every figure computed with it. */
@@ -60,13 +60,26 @@ export function conversionRate(
   table: TreatmentTable,
 ): Outcome<ConversionRate, ConversionRateReason> {
   const masses = ul2799Masses(definition.excludeHazardous ? rows.filter((row) => !row.hazardous) : rows, table);
-  const { totalMassTonnes, energyRecoveryMassTonnes } = masses;
-  if (totalMassTonnes.isZero()) return { noData: hasMass(rows) ? 'only_excluded_waste' : 'no_loads_in_period' };
+  if (masses.totalMassTonnes.isZero()) return { noData: hasMass(rows) ? 'only_excluded_waste' : 'no_loads_in_period' };
+  const { value, energyRecoveryCountedMassTonnes, convertedMassTonnes } = rateOfMasses(masses, definition);
+  return { value, inputs: { ...masses, energyRecoveryCountedMassTonnes, convertedMassTonnes } };
+}
+
+/** The rate of masses that are already added up; their total is not zero. */
+export function rateOfMasses(
+  {
+    totalMassTonnes,
+    nonThermalMassTonnes,
+    energyRecoveryMassTonnes,
+  }: Pick<Ul2799Masses, 'totalMassTonnes' | 'nonThermalMassTonnes' | 'energyRecoveryMassTonnes'>,
+  definition: ConversionDefinition,
+): { value: Share; energyRecoveryCountedMassTonnes: Tonnes; convertedMassTonnes: Tonnes } {
   const energyRecoveryCountedMassTonnes = countedEnergyRecovery(energyRecoveryMassTonnes, totalMassTonnes, definition);
-  const convertedMassTonnes = add(masses.nonThermalMassTonnes, energyRecoveryCountedMassTonnes);
+  const convertedMassTonnes = add(nonThermalMassTonnes, energyRecoveryCountedMassTonnes);
   return {
     value: shareOf(convertedMassTonnes, totalMassTonnes),
-    inputs: { ...masses, energyRecoveryCountedMassTonnes, convertedMassTonnes },
+    energyRecoveryCountedMassTonnes,
+    convertedMassTonnes,
   };
 }
 
