@@ -39,7 +39,7 @@ export const noRuntime = `greenfab needs Node.js 24, and npm installed none for 
  */
 export const runtimeFlags = [
   '--disable-warning=ExperimentalWarning',
-  '--max-semi-space-size=16',
+  '--max-semi-space-size=32',
   '--max-old-space-size=1536',
 ];
 

@@ -1,12 +1,13 @@
 // One pass through a file: rows are read, checked, compared with what is there, and, when asked, written unseen.
 import { createHash } from 'node:crypto';
+import { setImmediate as lookUp } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { v7 as uuidv7 } from 'uuid';
 import type { Actor, Database, Tx } from '../db/database.ts';
 import { historySeq } from '../history/entry.ts';
 import type { Dictionary } from '../i18n/words.ts';
 import type { CheckContext, RecordKind } from '../records/declare/kind.ts';
 import { contentHash } from '../records/server/content.ts';
+import { newIds } from '../records/server/new-ids.ts';
 import { findSame } from '../records/server/read.ts';
 import { overlapping, type SiteYear, siteYearOf } from '../records/server/record.ts';
 import type { Kinds, NameBook } from '../records/server/refs.ts';
@@ -85,6 +86,8 @@ export const MOST_CHANGED = 100_000;
 /** More corrections in one file than one transaction should hold. */
 export class TooManyChanges extends Error {}
 const CHUNK = 1_000;
+/** Rows that are worked through before the program looks up: answers of the database and other people's requests wait no longer. */
+const ROWS_AT_A_STRETCH = 64;
 /** Keys of one file that are held to find a repeated document at once; beyond, the index of sameness finds it. */
 const KEYS_REMEMBERED = 300_000;
 
@@ -137,9 +140,12 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
   const isGood = (one: Checked) => !one.problems.some((problem) => problem.level === 'error');
 
   /** The part that needs no database: it runs while the chunk before is being written. */
-  const prepare = (candidates: readonly Candidate[]): Checked[] => {
-    const checked = candidates.map((candidate) => checkCandidate(world, candidate));
-    for (const one of checked) {
+  const prepare = async (candidates: readonly Candidate[]): Promise<Checked[]> => {
+    const checked: Checked[] = [];
+    for (const candidate of candidates) {
+      if (checked.length % ROWS_AT_A_STRETCH === 0) await lookUp();
+      const one = checkCandidate(world, candidate);
+      checked.push(one);
       if (!isGood(one)) continue;
       if (keysOfFile.has(one.key)) one.problems.push(troubleAt(keyField, 'repeated_in_file', 'error'));
       else if (keysOfFile.size < KEYS_REMEMBERED) keysOfFile.add(one.key);
@@ -186,9 +192,9 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
     }
   };
 
-  const revisionOf = (one: Checked, before?: { id: string; revision: number }): NewRevision => ({
-    id: before?.id ?? uuidv7(),
-    revision: (before?.revision ?? 0) + 1,
+  const revisionOf = (one: Checked, id: string, before = 0): NewRevision => ({
+    id,
+    revision: before + 1,
     values: one.values,
     lines: one.lines,
     hash: contentHash(kind, one.values, one.lines),
@@ -199,7 +205,8 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
   /** Writes what nobody has yet; what the index of sameness already knows is left, to be compared. */
   const writeNew = async (tx: Tx, rows: readonly Checked[]): Promise<Checked[]> => {
     if (!write || rows.length === 0) return [...rows];
-    const revisions = rows.map((one) => revisionOf(one));
+    const ids = newIds(rows.length);
+    const revisions = rows.map((one, index) => revisionOf(one, ids[index] as string));
     const seq = await historySeq(tx);
     const written = await insertRevisions(tx, kind, revisions, {
       seq,
@@ -243,7 +250,7 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
         counts.new += 1;
         one.outcome = 'new';
       } else {
-        const revision = revisionOf(one, before);
+        const revision = revisionOf(one, before.id, before.revision);
         one.outcome = before.hash === revision.hash ? 'same' : 'changed';
         counts[one.outcome] += 1;
         if (one.outcome === 'same') continue;
@@ -276,27 +283,36 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
 
   let open: Candidate | undefined;
   let writing: Promise<void> = Promise.resolve();
+  /** Grouped and not yet written: a file is read in batches of its own size, and a small rest would cost a transaction. */
+  let waiting: Candidate[] = [];
+  let waitingSkipped: RowOutcome[] = [];
   /** One chunk is written while the next is read and checked; never more than one, so that memory stays flat. */
-  const settle = async (candidates: readonly Candidate[], skipped: readonly RowOutcome[]) => {
-    for (let from = 0; from < Math.max(candidates.length, 1); from += CHUNK) {
-      const checked = prepare(candidates.slice(from, from + CHUNK));
+  const settle = async (least: number) => {
+    while (waiting.length >= least && waiting.length + waitingSkipped.length > 0) {
+      const [chunk, skipped] = [waiting.slice(0, CHUNK), waitingSkipped];
+      [waiting, waitingSkipped] = [waiting.slice(CHUNK), []];
+      const checked = await prepare(chunk);
       await writing;
-      writing = finish(checked, from === 0 ? skipped : []);
+      writing = finish(checked, skipped);
       writing.catch(() => undefined); // thrown at the next await
     }
   };
   try {
     for await (const { rows, skipped } of pass.batches) {
       counts.skipped += skipped.length;
-      const grouped = candidatesOf(
-        kind,
-        rows.map((raw) => ({ raw, read: pass.read(raw) })),
-        open,
-      );
+      const understood: { raw: RawRow; read: ReadRow }[] = [];
+      for (const raw of rows) {
+        if (understood.length % ROWS_AT_A_STRETCH === 0) await lookUp();
+        understood.push({ raw, read: pass.read(raw) });
+      }
+      const grouped = candidatesOf(kind, understood, open);
       open = grouped.open;
-      await settle(grouped.closed, skipped);
+      waiting.push(...grouped.closed);
+      waitingSkipped.push(...skipped);
+      await settle(CHUNK);
     }
-    if (open) await settle([open], []);
+    if (open) waiting.push(open);
+    await settle(0);
   } finally {
     await writing;
   }
