@@ -1,6 +1,8 @@
 // Rows become candidates for records: grouped where a kind has lines, checked as the browser checks, their keys taken.
+
 import { checkRecord } from '../records/declare/check-values.ts';
 import type { CheckContext, RecordKind, Values } from '../records/declare/kind.ts';
+import { contentHash } from '../records/server/content.ts';
 import { zoneOf } from '../records/server/record.ts';
 import type { NameBook } from '../records/server/refs.ts';
 import type { RawRow } from './read/raw-row.ts';
@@ -72,6 +74,8 @@ export interface Checked {
   problems: CellTrouble[];
   /** key of sameness, joined */
   key: string;
+  /** of its content, 64 hexadecimal digits; of a candidate with an error nobody asks it */
+  hash: string;
   /** set once it is known what becomes of it; a candidate with an error has none */
   outcome?: 'new' | 'changed' | 'same';
 }
@@ -96,11 +100,15 @@ export function checkCandidate(pass: CheckWorld, candidate: Candidate): Checked 
       ...problem,
       column: columnOfField(pass.mapping, problem.line ? `${pass.kind.lines?.name}/${problem.field}` : problem.field),
     }));
+  const problems = [...cellProblems, ...placed];
   return {
     candidate,
     values: checked.values,
     lines: checked.lines,
-    problems: [...cellProblems, ...placed],
+    problems,
+    hash: problems.some((problem) => problem.level === 'error')
+      ? ''
+      : contentHash(pass.kind, checked.values, checked.lines),
     key: sameKeyOf(pass.kind, checked.values).join('\u0001'),
   };
 }

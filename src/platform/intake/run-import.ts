@@ -6,7 +6,6 @@ import type { Actor, Database, Tx } from '../db/database.ts';
 import { historySeq } from '../history/entry.ts';
 import type { Dictionary } from '../i18n/words.ts';
 import type { CheckContext, RecordKind } from '../records/declare/kind.ts';
-import { contentHash } from '../records/server/content.ts';
 import { newIds } from '../records/server/new-ids.ts';
 import { findSame } from '../records/server/read.ts';
 import { overlapping, type SiteYear, siteYearOf } from '../records/server/record.ts';
@@ -197,7 +196,7 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
     revision: before + 1,
     values: one.values,
     lines: one.lines,
-    hash: contentHash(kind, one.values, one.lines),
+    hash: one.hash,
     voided: false,
     restatement: false,
   });
