@@ -56,6 +56,8 @@ const serve: Command = {
     });
     await server.stop();
     await installation.close();
+    // The channel to a parent that waits for us would keep us, and him, for ever.
+    if (process.connected) process.disconnect();
     return 0;
   },
 };

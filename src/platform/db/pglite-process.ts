@@ -143,8 +143,8 @@ async function run(folder: string, socketPath: string): Promise<void> {
     if (chunk.toString().includes('counts'))
       process.stdout.write(`counts ${JSON.stringify({ syncs: files.syncCalls, answered: door.answered() })}\n`);
   });
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', () => undefined); // Ctrl-C reaches the whole group; the parent closes the pipe when it is done
+  // A signal to the whole group, from Ctrl-C or from `npm start`, is the parent's to answer: he closes the pipe when he is done.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 }
 
 const [folder, socketPath, mode] = process.argv.slice(2);
