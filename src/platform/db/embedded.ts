@@ -204,8 +204,9 @@ export async function startEmbedded(
       if (running) {
         const ended = new Promise<void>((done) => running.once('exit', () => done()));
         running.stdin?.end();
-        await Promise.race([ended, new Promise((done) => setTimeout(done, 5_000))]);
-        running.kill('SIGKILL');
+        const limit = setTimeout(() => running.kill('SIGKILL'), 5_000);
+        await ended;
+        clearTimeout(limit);
       }
       rmSync(socketPath, { force: true });
       lock.release();
