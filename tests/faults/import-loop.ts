@@ -14,7 +14,7 @@ import { verifyHistory } from '#platform/history/verify.ts';
 import { importFile } from '#platform/intake/imports.ts';
 
 /** Loads of one import: more than one chunk, so that a kill can fall between two. */
-const LOADS = 1_010;
+const LOADS = 2_010;
 /** Loads of the import before that every other import corrects. */
 const CORRECTED = 40;
 const operator = systemActor('operator');

@@ -13,7 +13,7 @@ import { newFolder, own, until } from './loop.ts';
 
 const program = fileURLToPath(new URL('../../src/app/cli.ts', import.meta.url));
 const startLimitMs = 120_000;
-const ROWS = 1_010;
+const ROWS = 2_010;
 
 /** Starts the server and waits until it serves. @returns what it said, and what kills it */
 async function serve(dataFolder: string, port: number, databaseUrl: string) {

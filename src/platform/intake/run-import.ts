@@ -84,11 +84,18 @@ export interface PassResult {
 export const MOST_CHANGED = 100_000;
 /** More corrections in one file than one transaction should hold. */
 export class TooManyChanges extends Error {}
-const CHUNK = 1_000;
+const CHUNK = 2_000;
 /** Rows that are worked through before the program looks up: answers of the database and other people's requests wait no longer. */
 const ROWS_AT_A_STRETCH = 64;
 /** Keys of one file that are held to find a repeated document at once; beyond, the index of sameness finds it. */
 const KEYS_REMEMBERED = 300_000;
+
+/** Adds with one look into the set; false when it was there. A set that holds `most` takes in no more. */
+function adds<T>(set: Set<T>, one: T, most = Number.POSITIVE_INFINITY): boolean {
+  const before = set.size;
+  if (before >= most) return !set.has(one);
+  return set.add(one).size > before;
+}
 
 /**
  * Lets the transaction see what the import has written, as long as nobody has taken it for dead: a process that slept
@@ -146,13 +153,11 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
       const one = checkCandidate(world, candidate);
       checked.push(one);
       if (!isGood(one)) continue;
-      if (keysOfFile.has(one.key)) one.problems.push(troubleAt(keyField, 'repeated_in_file', 'error'));
-      else if (keysOfFile.size < KEYS_REMEMBERED) keysOfFile.add(one.key);
+      if (!adds(keysOfFile, one.key, KEYS_REMEMBERED))
+        one.problems.push(troubleAt(keyField, 'repeated_in_file', 'error'));
       const nearKey = nearKeyOf(kind, one.values);
       if (nearKey === null) continue;
-      const short = numberOf(nearKey);
-      if (near.has(short)) one.problems.push(troubleAt(nearField, 'near_duplicate', 'warning'));
-      near.add(short);
+      if (!adds(near, numberOf(nearKey))) one.problems.push(troubleAt(nearField, 'near_duplicate', 'warning'));
     }
     return checked;
   };
@@ -281,18 +286,23 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
   };
 
   let open: Candidate | undefined;
+  let before: Promise<void> = Promise.resolve();
   let writing: Promise<void> = Promise.resolve();
   /** Grouped and not yet written: a file is read in batches of its own size, and a small rest would cost a transaction. */
   let waiting: Candidate[] = [];
   let waitingSkipped: RowOutcome[] = [];
-  /** One chunk is written while the next is read and checked; never more than one, so that memory stays flat. */
+  /**
+   * One chunk is written and one waits, checked, while the next is read: neither the database nor the program stands
+   * still when the other takes longer over a chunk. Never more than these, so that memory stays flat.
+   */
   const settle = async (least: number) => {
     while (waiting.length >= least && waiting.length + waitingSkipped.length > 0) {
       const [chunk, skipped] = [waiting.slice(0, CHUNK), waitingSkipped];
       [waiting, waitingSkipped] = [waiting.slice(CHUNK), []];
       const checked = await prepare(chunk);
-      await writing;
-      writing = finish(checked, skipped);
+      await before;
+      before = writing;
+      writing = before.then(() => finish(checked, skipped));
       writing.catch(() => undefined); // thrown at the next await
     }
   };

@@ -31,9 +31,12 @@ const unseen = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 /** What no database keeps, no sheet holds and no report prints; line ends and tabs are not among it. */
 const control = /(?![\t\n])\p{Cc}/gu;
 
+/** Letters, digits and dashes of ASCII: already as they are kept. */
+const plain = /^[\w.:+/-]*$/;
+
 /** Text as it is kept: NFKC, nothing unseen, no outer or doubled blanks, so that equal things are equal. */
 export const normaliseText = (value: string) =>
-  value.toWellFormed().normalize('NFKC').replace(/\s+/g, ' ').replace(unseen, '').trim();
+  plain.test(value) ? value : value.toWellFormed().normalize('NFKC').replace(/\s+/g, ' ').replace(unseen, '').trim();
 
 /** Prose as it is kept: full-width punctuation is Chinese punctuation and stays; only composition and outer blanks are put right. */
 export const normaliseProse = (value: string) => value.toWellFormed().normalize('NFC').replace(control, '').trim();
@@ -154,9 +157,9 @@ function checkFields(
   line?: number,
 ): Values {
   const values: Values = {};
+  const at = line === undefined ? {} : { line };
   for (const [path, declared] of of) {
     const raw = given[path];
-    const at = line === undefined ? {} : { line };
     if (raw === null || raw === undefined || raw === '') {
       values[path] = null;
       if (declared.required) problems.push({ field: path, code: 'missing', level: 'error', ...at });
@@ -179,8 +182,7 @@ function checkFields(
     }
   }
   for (const path of Object.keys(given)) {
-    if (!of.has(path))
-      problems.push({ field: path, code: 'unknown_field', level: 'error', ...(line === undefined ? {} : { line }) });
+    if (!of.has(path)) problems.push({ field: path, code: 'unknown_field', level: 'error', ...at });
   }
   return values;
 }

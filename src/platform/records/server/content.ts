@@ -6,7 +6,9 @@ import type { Field, FieldValue, RecordKind, Values } from '../declare/kind.ts';
 export const HASH_VERSION = 1;
 
 type Writer = (value: FieldValue | undefined) => string | undefined;
-const quoted = (value: string) => JSON.stringify(value.normalize('NFC'));
+/** Printable ASCII without quote and backslash: already composed, and its own JSON. Most of a load is. */
+const plain = /^[ !#-[\]-~]*$/;
+const quoted = (value: string) => (plain.test(value) ? `"${value}"` : JSON.stringify(value.normalize('NFC')));
 
 // Keys inside a value stand in the order of RFC 8785 (by UTF-16 unit); absent parts are left out, as absent fields are.
 const writers: Record<Field['type'], Writer> = {
