@@ -155,6 +155,48 @@ async function fillEverything(): Promise<void> {
     { site: id.SZ, number: '20240500000001', vendor: id.V1, handedOverOn: '2024-05-02' },
     [{ stream: id.OIL, wasteCode: '900-249-08', shippedMassTonnes: { value: '1', entered: null } }],
   );
+  const [oil, site] = [id.OIL, id.SZ];
+  const tonnes = (value: string) => ({ value, entered: `${value} t` });
+  const both = (text: string) => ({ en: text, zh: text });
+  await company.approved(
+    'waste.stream',
+    { code: 'MIXED', name: both('Mixed'), hazardous: false, composition: 'mixed', inUlScope: true },
+    [{ standard: 'ul2799', included: false, from: '2024-01-01', ground: 'construction_one_off', reason: 'New hall' }],
+  );
+  await company.approved('waste.bin', { site, code: 'B1', name: both('Drum'), stream: oil, inStore: true });
+  await company.approved('waste.storage-movement', {
+    ...{ site, movedOn: '2024-05-01', stream: oil, movement: 'opening', number: '1' },
+    massTonnes: { ...tonnes('1'), basis: 'weighed' },
+  });
+  await company.approved(
+    'waste.statement',
+    { site, vendor: id.V1, month: '2024-05', number: 'S1', totalMassTonnes: tonnes('5') },
+    [{ stream: oil, massTonnes: { value: '5', entered: null } }],
+  );
+  await company.approved('waste.weight-policy', {
+    ...{ from: '2099-01-01', general: 'own', hazardous: 'received', toleranceShare: '0.03', reason: 'As before' },
+    toleranceMassTonnes: tonnes('0.05'),
+  });
+  await company.approved('waste.vendor-proof', {
+    ...{ vendor: id.V2, treatment: 'incineration_with_energy', plant: both('Plant') },
+    ...{ from: '2024-01-01', before: '2025-01-01', document: 'Letter' },
+  });
+  const expected = { site, stream: oil, what: 'load', frequency: 'monthly', from: '2022-01-01', dueDay: 5 };
+  await company.approved('waste.expected-data', expected);
+  await company.approved('waste.nil-return', { site, month: '2024-04', stream: oil });
+  await company.approved('waste.explanation', {
+    ...{ site, month: '2024-05', stream: oil, question: 'stream_stopped', explanation: 'Line closed' },
+  });
+  const better = { fromTreatment: 'landfill', toTreatment: 'recycle_organic' };
+  await company.approved('waste.case', {
+    ...{ code: 'C1', title: both('Sort it'), source: 'own', composition: 'mixed', hazardous: false, ...better },
+    ...{ whatWasDone: both('Sorted.'), result: both('Less.') },
+  });
+  await company.approved(
+    'waste.improvement',
+    { site, code: 'I1', title: both('Sort it'), stream: oil, startsOn: '2024-01-01', ...better },
+    [{ what: 'Buy bins', owner: 'He', due: '2024-02-01' }],
+  );
   await company.approved(
     'targets.target',
     { code: 'T1', title: { en: 'Conversion', zh: '转化率' }, measure: 'quantitative', kpi: 'waste.conversion-rate' },

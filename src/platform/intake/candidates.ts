@@ -21,6 +21,7 @@ export interface CheckWorld {
   book: NameBook;
   mapping: ReadonlyMap<number, string>;
   limits: CheckContext['limits'];
+  consulted: CheckContext['consulted'];
   todayIn: (timeZone: string) => string;
 }
 
@@ -87,6 +88,7 @@ export function checkCandidate(pass: CheckWorld, candidate: Candidate): Checked 
   const checked = checkRecord(pass.kind, candidate.values, candidate.lines, {
     today: pass.todayIn(zoneOf(pass.kind, refs)),
     limits: pass.limits,
+    consulted: pass.consulted,
     refs,
   });
   // A cell that could not be read is missing to the record's checks, by whatever name: say it once, as the cell says it.

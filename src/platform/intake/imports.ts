@@ -7,7 +7,7 @@ import { appendEntry, digestOf, historySeq, type Via } from '../history/entry.ts
 import type { Dictionary } from '../i18n/words.ts';
 import type { CheckContext, RecordKind } from '../records/declare/kind.ts';
 import { asRefusal, refuseMoveOutOfClosed, refuseOverlap, scopeOf, siteYearOf } from '../records/server/record.ts';
-import { type Kinds, nameBook } from '../records/server/refs.ts';
+import { consultedBy, type Kinds, nameBook } from '../records/server/refs.ts';
 import { Refused } from '../records/server/refusal.ts';
 import { endPredecessors, insertRevisions, markDirty, type State, unmarkLatest } from '../records/server/write.ts';
 import { type Refusal, TableRefused } from './read/refusal.ts';
@@ -73,9 +73,10 @@ async function passOver(
   state: State | null,
   onBatch: (outcomes: readonly RowOutcome[], counts: Counts) => Promise<void>,
 ): Promise<PassResult> {
-  const { book, limits } = await world.db.as(actor, async (tx) => ({
+  const { book, limits, consulted } = await world.db.as(actor, async (tx) => ({
     book: await nameBook(tx, world.kinds, file.kind),
     limits: await world.limits(tx),
+    consulted: await consultedBy(tx, world.kinds, file.kind),
   }));
   const read = rowReader({
     kind: file.kind,
@@ -99,6 +100,7 @@ async function passOver(
     mapping: source.mapping,
     read,
     limits,
+    consulted,
     todayIn: world.todayIn,
     batches: dataRows(source, file.mended),
     onBatch,

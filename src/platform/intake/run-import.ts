@@ -57,6 +57,7 @@ export interface ImportPass {
   mapping: ReadonlyMap<number, string>;
   read: (raw: RawRow) => ReadRow;
   limits: CheckContext['limits'];
+  consulted: CheckContext['consulted'];
   /** today in a time zone: a load may not leave tomorrow where its site is */
   todayIn: (timeZone: string) => string;
   /** data rows of the file, mended, without headings and totals */

@@ -21,6 +21,8 @@ export interface CountingPolicy {
   readonly from: CalendarDate;
   readonly general: readonly MassBasis[];
   readonly hazardous: readonly MassBasis[];
+  /** how far two weights of a load may lie apart; the default when it says nothing */
+  readonly tolerance?: MassTolerance;
 }
 
 /** General waste by own scale, hazardous waste by the received weight; the other one next, the settled one last. */
@@ -47,17 +49,39 @@ export const countingMassReasons = ['no_policy_on_date', 'no_mass_recorded'] as 
 /** What this rule cites; printed where the rule is explained. @public */
 export const countingMassCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'counting mass')];
 
+/** A policy as it is recorded: the first choice for each, then the usual order. */
+export function countingPolicy(recorded: {
+  readonly from: CalendarDate;
+  readonly general: MassBasis;
+  readonly hazardous: MassBasis;
+  readonly toleranceShare: string;
+  readonly toleranceMassTonnes: string;
+}): CountingPolicy {
+  const [usual] = defaultCountingPolicies;
+  const first = (choice: MassBasis, order: readonly MassBasis[]) => [choice, ...order.filter((one) => one !== choice)];
+  return {
+    from: recorded.from,
+    general: first(recorded.general, usual?.general ?? massBases),
+    hazardous: first(recorded.hazardous, usual?.hazardous ?? massBases),
+    tolerance: { share: share(recorded.toleranceShare), massTonnes: tonnes(recorded.toleranceMassTonnes) },
+  };
+}
+
+/** The policy in force on a day: the youngest that has begun. */
+export const policyOn = (policies: readonly CountingPolicy[], on: CalendarDate): CountingPolicy | undefined =>
+  policies
+    .filter(({ from }) => from <= on)
+    .reduce<CountingPolicy | undefined>(
+      (latest, each) => (latest && latest.from > each.from ? latest : each),
+      undefined,
+    );
+
 /** The mass of one load that counts, by the policy in force on the day it left. */
 export function countingMass(
   load: { readonly departedOn: CalendarDate; readonly hazardous: boolean; readonly masses: LoadMasses },
   policies: readonly CountingPolicy[] = defaultCountingPolicies,
 ): CountingMass | NoData<(typeof countingMassReasons)[number]> {
-  const policy = policies
-    .filter(({ from }) => from <= load.departedOn)
-    .reduce<CountingPolicy | undefined>(
-      (latest, each) => (latest && latest.from > each.from ? latest : each),
-      undefined,
-    );
+  const policy = policyOn(policies, load.departedOn);
   const order = load.hazardous ? policy?.hazardous : policy?.general;
   const preferred = order?.[0];
   if (!order || !preferred) return { noData: 'no_policy_on_date' };

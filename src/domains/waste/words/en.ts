@@ -1,5 +1,8 @@
 // English words of waste.
+import { workEn } from './work-en.ts';
+
 export const en = {
+  ...workEn,
   'waste.stream': 'Waste stream',
   'waste.stream|many': 'Waste streams',
   'waste.stream.code': 'Code',

@@ -1,7 +1,9 @@
 // Chinese words of waste.
 import type { en } from './en.ts';
+import { workZh } from './work-zh.ts';
 
 export const zh = {
+  ...workZh,
   'waste.stream': '废弃物种类',
   'waste.stream|many': '废弃物种类',
   'waste.stream.code': '编码',

@@ -86,6 +86,8 @@ export interface CheckContext {
   refs: Readonly<Record<string, Referred | undefined>>;
   /** settable limits, by name */
   limits: Readonly<Record<string, string>>;
+  /** records that count now, of every kind that the record's kind consults */
+  consulted: Readonly<Record<string, readonly Referred[]>>;
 }
 
 /** What is known of a record that a field refers to. */
@@ -131,6 +133,8 @@ export interface KindDeclaration {
   nearWhen?: readonly string[];
   /** fields of referred records that checks, derivations and figures read */
   looksUp?: Readonly<Record<string, readonly string[]>>;
+  /** short dated lists of the group that checks and derivations read, such as a policy; no field refers to them */
+  consults?: readonly string[];
   review: 'none' | 'one-step' | 'two-step';
   evidence: 'none' | 'every-record' | 'per-vendor-month' | 'sample';
   /** fields shown in a list before the reader chooses, and the three of a card */

@@ -82,6 +82,14 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
     values: {
       ...{ code: 'H02', name: both('Waste oil', '废矿物油'), hazardous: true, nationalCode: '900-249-08' },
       ...{ composition: 'oil', inUlScope: false, outOfScopeReason: both('Burnt by law', '依法焚烧') },
+      ...{
+        ewcCode: null,
+        hazardTraits: null,
+        physicalForm: null,
+        mainComponents: null,
+        generatingProcess: null,
+        storageDays: null,
+      },
     },
     hash: 'fe5ef9e444163e1ad90551e81a8e83458c5750f28ad457e72706b1b7e414fb78',
   },
@@ -97,6 +105,7 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
         vendor: ids[2] as string,
       },
       note: '“雨天” 2 trips',
+      ...{ toSite: null, decidedWeight: null, decidedReason: null, bin: null, plate: null, takenAt: null },
     },
     hash: '8788f1ef7321eb764f53ccbe9a27612f020f4e5ac495dd8178ec8575c8322b47',
   },
@@ -119,6 +128,80 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
       ...{ massTonnes: { value: '1240', entered: '1240 t' }, sourceDocument: 'Yearbook 2021, p. 12' },
     },
     hash: '1021f115a91986cf35e666f7c7ac1462e61af330b2cc7bf58f73eadd36470f0b',
+  },
+  'waste.statement': {
+    values: {
+      ...{ site: ids[0] as string, vendor: ids[1] as string, month: '2024-05-01', number: 'S-202405-1' },
+      ...{ totalMassTonnes: { value: '12.4', entered: '12400 kg' }, note: null },
+    },
+    lines: [{ stream: ids[2] as string, massTonnes: { value: '12.4', entered: null }, loads: 3 }],
+    hash: '9d917427102004ec8a03d3f4b03831c8975684469f4f3044a8de49377755db14',
+  },
+  'waste.weight-policy': {
+    values: {
+      ...{ from: '2027-01-01', general: 'settled', hazardous: 'received', toleranceShare: '0.02' },
+      ...{ toleranceMassTonnes: { value: '0.05', entered: '50 kg' }, reason: 'Contract of 2027' },
+    },
+    hash: 'd6dcf02e752bb9961c11707fceddd945122c0f13524562bff27db2cd2180a329',
+  },
+  'waste.vendor-proof': {
+    values: {
+      ...{ vendor: ids[0] as string, treatment: 'incineration_with_energy', plant: both('Kiln', '热电厂') },
+      ...{ yieldShare: '0.92', from: '2024-01-01', before: '2025-01-01', document: 'Letter of 2024-01-03' },
+    },
+    hash: '14c13c5fa4cef9e4f5b29236db9d7f4cf0db3bf9a1adb88c9d0aeaa3a0183b81',
+  },
+  'waste.expected-data': {
+    values: {
+      ...{ site: ids[0] as string, stream: ids[1] as string, what: 'load', frequency: 'monthly' },
+      ...{ from: '2022-01-01', before: null, dueDay: 5, reason: null },
+    },
+    hash: 'a9be45a900cc7a2a9919af0178870c8690fa0c26a7340cf1ecf7a4582d620fd5',
+  },
+  'waste.nil-return': {
+    values: { site: ids[0] as string, month: '2024-05-01', stream: ids[1] as string, note: null },
+    hash: '5f699ff691bbdeabe1796be32a12deb59a0ef65b8e4711b8c170c61f4b2d7282',
+  },
+  'waste.explanation': {
+    values: {
+      ...{ site: ids[0] as string, month: '2024-05-01', stream: ids[1] as string },
+      ...{ question: 'change_on_last_month', explanation: 'Line 3 stood still' },
+    },
+    hash: '97db76c80628b575daecc9deb17242ec1b5756a49f4eacf073d50a7f062f55f2',
+  },
+  'waste.bin': {
+    values: {
+      ...{ site: ids[0] as string, code: 'B-07', name: both('Oil drum', '废油桶'), stream: ids[1] as string },
+      ...{ vendor: null, treatment: 'oil_re_refining', inStore: true, place: null },
+    },
+    hash: 'b222f7647b9fac2711594102d9516d70d5f80836fe65be1490ff51653a4a29e3',
+  },
+  'waste.storage-movement': {
+    values: {
+      ...{ site: ids[0] as string, movedOn: '2024-05-02', stream: ids[1] as string, movement: 'in' },
+      massTonnes: { value: '0.18', entered: '180 kg', basis: 'weighed' },
+      ...{ treatment: null, container: 'D-118', number: '240502-1', bin: ids[2] as string },
+      ...{ takenAt: '2024-05-02T08:30:00+08:00', note: null },
+    },
+    hash: 'c6dcc50a073797320d935cfa1ddc027b141d794c950a756ca31af35de6d7bbef',
+  },
+  'waste.improvement': {
+    values: {
+      ...{ site: ids[0] as string, code: 'I-1', title: both('Sludge to brick', '污泥制砖'), stream: ids[1] as string },
+      ...{ fromTreatment: 'landfill', toTreatment: 'recycle_inorganic', startsOn: '2024-01-01' },
+      ...{ effectiveFrom: null, expectedMassTonnes: { value: '40', entered: '40 t' }, case: null },
+    },
+    lines: [{ what: 'Sign the contract', owner: 'He Xiaoman', due: '2024-03-31', done: null }],
+    hash: '8b30a615ea2bc388063a531b10a15268cceeb6d65229d22adf614f4f750e6a7f',
+  },
+  'waste.case': {
+    values: {
+      ...{ code: 'C-1', title: both('Sludge dried first', '污泥先干化'), source: 'peer', place: null },
+      ...{ composition: 'sludge', hazardous: false, fromTreatment: 'landfill', toTreatment: 'cement_kiln_material' },
+      ...{ whatWasDone: both('Dried on site.', '厂内干化。'), result: both('Half the mass.', '减量一半。') },
+      ...{ divertedMassTonnes: null, reference: null },
+    },
+    hash: 'ce974a5a2b60a63674eecb95ddf3613fab4bcebd7129e9496719202fcc5384cb',
   },
   'targets.target': {
     values: {

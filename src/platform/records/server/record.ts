@@ -8,7 +8,7 @@ import { checkRecord } from '../declare/check-values.ts';
 import type { CheckContext, Problem, RecordKind, Values } from '../declare/kind.ts';
 import { contentHash } from './content.ts';
 import { findLatest, type RecordRead } from './read.ts';
-import { type Kinds, referredOf } from './refs.ts';
+import { consultedBy, type Kinds, referredOf } from './refs.ts';
 import { Refused } from './refusal.ts';
 import { endPredecessors, insertRevisions, markDirty, type NewRevision, type State, unmarkLatest } from './write.ts';
 
@@ -70,6 +70,7 @@ export async function recordMany(
     kind,
     given.map((one) => one.values as Values),
   );
+  const consulted = await consultedBy(tx, options.kinds, kind);
   const problems: Problem[] = [];
   const outcomes: Recorded[] = [];
   const toWrite: NewRevision[] = [];
@@ -85,6 +86,7 @@ export async function recordMany(
             today: options.todayIn(zoneOf(kind, refsOf(one.values as Values))),
             refs: refsOf(one.values as Values),
             limits: options.limits,
+            consulted,
           });
     const missing = one.void ? [] : missingReferences(kind, checked.values, refsOf(checked.values));
     const errors = [...checked.problems.filter((problem) => problem.level === 'error'), ...missing];

@@ -55,6 +55,17 @@ export async function referredOf(
   };
 }
 
+/** The records that count now of every kind that a kind consults. */
+export async function consultedBy(tx: Tx, kinds: Kinds, kind: RecordKind): Promise<CheckContext['consulted']> {
+  const consulted: Record<string, readonly Referred[]> = {};
+  for (const id of kind.consults ?? []) {
+    const target = kinds.get(id);
+    if (target)
+      consulted[id] = (await listLive(tx, target, 'counting')).map(({ values, lines }) => ({ values, lines }));
+  }
+  return consulted;
+}
+
 /** Resolves names in a sheet to records: built once for a file, so that a million rows ask nothing. */
 export interface NameBook {
   /** records by folded name; several when a name is ambiguous */

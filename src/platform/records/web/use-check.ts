@@ -6,7 +6,7 @@ import { getJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { type Checked, checkRecord } from '../declare/check-values.ts';
 import type { RecordKind, Referred } from '../declare/kind.ts';
-import type { RecordAnswer } from './answers.ts';
+import type { RecordAnswer, RecordList } from './answers.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -44,9 +44,23 @@ export function useCheck(
         ]),
       ),
   });
+  const consulted = useQueries({
+    queries: (kind.consults ?? []).map((id) => ({
+      queryKey: ['json', `/records/${id}`, { which: 'counting' }, language],
+      queryFn: () => getJson<RecordList>(`/records/${id}`, { which: 'counting', limit: 500 }),
+      staleTime: 300_000,
+    })),
+    combine: (answers) =>
+      Object.fromEntries(answers.map(({ data }, index) => [kind.consults?.[index] ?? '', data?.records ?? []])),
+  });
   return useMemo(
     () =>
-      checkRecord(kind, given, lines, { today: todayAt(refs[kind.site ?? 'site']?.values.timeZone), refs, limits: {} }),
-    [kind, given, lines, refs],
+      checkRecord(kind, given, lines, {
+        today: todayAt(refs[kind.site ?? 'site']?.values.timeZone),
+        refs,
+        limits: {},
+        consulted,
+      }),
+    [kind, given, lines, refs, consulted],
   );
 }
