@@ -4,13 +4,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { type Language, languages } from '../src/platform/i18n/words.ts';
+import { atWork } from '../tests/stories/at-work.ts';
 import { oneSheet } from '../tests/stories/one-sheet.ts';
 import { serveSample } from '../tests/stories/serve-sample.ts';
 import { openBrowser, openStage, settled } from '../tests/stories/stage.ts';
 import type { Story } from '../tests/stories/story.ts';
 
 const home = join(dirname(fileURLToPath(import.meta.url)), '..');
-const stories: readonly Story[] = [oneSheet];
+const stories: readonly Story[] = [oneSheet, ...atWork];
 
 const said = {
   en: {
@@ -70,6 +71,7 @@ async function takePictures(): Promise<void> {
         const server = await serveSample();
         try {
           const stage = await openStage(browser, server, language);
+          if (story !== oneSheet) await stage.page.goto(server.firstLink);
           for (const step of story.steps) {
             await step.does(stage);
             if (!step.picture) continue;
