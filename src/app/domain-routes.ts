@@ -3,6 +3,7 @@ import { reportRoutes } from '#domains/reports/api/routes.ts';
 import type { ReportWorld } from '#domains/reports/api/world.ts';
 import { targetRoutes } from '#domains/targets/api/progress.ts';
 import { wasteDashboardRoutes } from '#domains/waste/api/dashboard.ts';
+import { weightRoutes } from '#domains/waste/api/weights.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Installation } from './installation.ts';
 import { kinds, kpis, todayNow, words } from './wiring.ts';
@@ -22,5 +23,10 @@ export const reportWorld = ({ db, figures, packs, settings }: Installation): Rep
 /** Routes of reports, targets and waste over one installation. */
 export function domainRoutes(installation: Installation): Route[] {
   const world = reportWorld(installation);
-  return [...reportRoutes(world), ...targetRoutes(world), ...wasteDashboardRoutes(world)];
+  return [
+    ...reportRoutes(world),
+    ...targetRoutes(world),
+    ...wasteDashboardRoutes(world),
+    ...weightRoutes(installation.intake),
+  ];
 }

@@ -389,6 +389,17 @@ const examples: readonly Example[] = [
     request: () => get(`/dashboards/waste?${period}`),
   },
   {
+    ...{ route: 'GET /api/v1/waste/weights', needs: 'records.read', where: 'nowhere' },
+    request: (place) => get(`/waste/weights?scope=${site(place)}&${period}`),
+  },
+  {
+    ...{ route: 'POST /api/v1/waste/weights/decide', needs: 'records.record', where: 'factory' },
+    request: async (place, fresh) => {
+      const id = await loadAt('draft', place, fresh);
+      return post('/waste/weights/decide', { decisions: [{ id, revision: 1, weight: 'own' }], reason: 'own scale' });
+    },
+  },
+  {
     ...{ route: 'GET /api/v1/search', needs: 'signed-in', where: 'nowhere' },
     request: () => get(`/search?q=${secret.toLowerCase()}`),
   },

@@ -20,7 +20,7 @@ import { recordRoutes } from '#platform/records/server/routes.ts';
 import { domainRoutes } from './domain-routes.ts';
 import type { Installation } from './installation.ts';
 import { searchRoutes } from './search.ts';
-import { kinds, kpis, todayNow, words } from './wiring.ts';
+import { closingGuards, inboxSources, kinds, kpis, todayNow, words } from './wiring.ts';
 
 const MAX_UPLOAD_BYTES = 2 * 1024 ** 3;
 
@@ -48,8 +48,8 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
       behindFigure: (tx, kind, id) => behindFigure(tx, kinds, kpis, figures, kind, id),
     }),
     ...importRoutes({ ...intake, ...files }),
-    ...inboxRoutes({ db, kinds }),
-    ...periodRoutes({ db, kinds }),
+    ...inboxRoutes({ db, kinds, sources: inboxSources }),
+    ...periodRoutes({ db, kinds, guards: closingGuards }),
     ...evidenceRoutes({ db, kinds, ...files }),
     ...historyRoutes({ db, kinds }),
     ...domainRoutes(installation),

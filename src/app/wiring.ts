@@ -12,6 +12,7 @@ import { zh as suppliersZh } from '#domains/suppliers/words/zh.ts';
 import { targetsKinds } from '#domains/targets/records.ts';
 import { en as targetsEn } from '#domains/targets/words/en.ts';
 import { zh as targetsZh } from '#domains/targets/words/zh.ts';
+import { weightsDecided, weightTasks } from '#domains/waste/api/weights.ts';
 import { wasteKpis } from '#domains/waste/kpis.ts';
 import { wasteKinds } from '#domains/waste/records.ts';
 import { en as wasteEn } from '#domains/waste/words/en.ts';
@@ -31,7 +32,9 @@ import { type Figures, makeFigures } from '#platform/kpi/figures.ts';
 import type { Organisation } from '#platform/kpi/organisation.ts';
 import type { Packs } from '#platform/packs/load.ts';
 import type { RecordKind } from '#platform/records/declare/kind.ts';
+import type { InboxSource } from '#platform/records/server/inbox.ts';
 import { readSettingsKept } from '#platform/records/server/kept-settings.ts';
+import type { ClosingGuards } from '#platform/records/server/periods.ts';
 import type { Kinds } from '#platform/records/server/refs.ts';
 
 const declared: readonly RecordKind[] = [
@@ -57,6 +60,11 @@ export const words: Dictionary = joinWords([
   { en: targetsEn, zh: targetsZh },
   { en: reportsEn, zh: reportsZh },
 ]);
+
+/** What keeps a month open, by the kind whose month it is. */
+export const closingGuards: ClosingGuards = { 'waste.load': [weightsDecided] };
+/** What waits for somebody besides steps of review. */
+export const inboxSources: readonly InboxSource[] = [weightTasks];
 
 /** The organisation with its reporting boundary. */
 export async function organisationOf(tx: Tx): Promise<Organisation> {

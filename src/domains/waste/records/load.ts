@@ -29,7 +29,8 @@ import {
 } from '../rules/counting-mass.ts';
 import { defaultMostTonnes, loadProblems } from '../rules/load-checks.ts';
 
-function massesOf(values: Values): LoadMasses {
+/** The weights of a load from its values. */
+export function massesOf(values: Values): LoadMasses {
   const mass = (path: string): Tonnes | undefined => {
     const entered = values[path] as Entered | null | undefined;
     return entered ? tonnes(entered.value) : undefined;
@@ -68,18 +69,20 @@ const weightsAgree: Check = (values, _, { consulted }) => {
   if (values.decidedWeight) return undefined;
   const masses = massesOf(values);
   const policy = policyOn(policiesOf(consulted), values.departedOn as CalendarDate);
-  return compareMasses(masses, policy?.tolerance).flatMap(({ between: [earlier, later], withinTolerance }) =>
-    withinTolerance
-      ? []
-      : {
-          field: `${later}MassTonnes`,
-          code: 'weights_differ',
-          level: 'warning' as const,
-          facts: {
-            earlier: masses[`${earlier}MassTonnes`]?.toFixed() ?? '',
-            later: masses[`${later}MassTonnes`]?.toFixed() ?? '',
+  return compareMasses(masses, policy?.tolerance).flatMap(
+    ({ between: [earlier, later], allowedMassTonnes, withinTolerance }) =>
+      withinTolerance
+        ? []
+        : {
+            field: `${later}MassTonnes`,
+            code: 'weights_differ',
+            level: 'warning' as const,
+            facts: {
+              earlier: masses[`${earlier}MassTonnes`]?.toFixed() ?? '',
+              later: masses[`${later}MassTonnes`]?.toFixed() ?? '',
+              allowed: allowedMassTonnes.toFixed(),
+            },
           },
-        },
   );
 };
 
@@ -131,7 +134,7 @@ const goesElsewhere: Check = (values) =>
 
 const policiesRead = new WeakMap<CheckContext['consulted'], readonly CountingPolicy[]>();
 /** The dated policies as the rule wants them, read once for all rows of a file. */
-function policiesOf(consulted: CheckContext['consulted']): readonly CountingPolicy[] {
+export function policiesOf(consulted: CheckContext['consulted']): readonly CountingPolicy[] {
   const known = policiesRead.get(consulted);
   if (known) return known;
   const recorded = (consulted['waste.weight-policy'] ?? []).map(({ values }) =>

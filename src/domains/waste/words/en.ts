@@ -1,8 +1,10 @@
 // English words of waste.
+import { weightsEn } from './weights-en.ts';
 import { workEn } from './work-en.ts';
 
 export const en = {
   ...workEn,
+  ...weightsEn,
   'waste.stream': 'Waste stream',
   'waste.stream|many': 'Waste streams',
   'waste.stream.code': 'Code',
@@ -125,5 +127,5 @@ export const en = {
   not_a_waste_vendor: 'This supplier has no role as waste vendor.',
   licence_does_not_cover: 'On {given} the vendor held no licence for {code}.',
   weights_differ:
-    '{earlier} t and {later} t for the same load differ by more than 3 % and 50 kg: settle it before the month closes.',
+    '{earlier} t and {later} t for the same load differ by more than the {allowed} t that the weight policy allows: decide which counts before the month closes.',
 } as const;

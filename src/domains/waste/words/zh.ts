@@ -1,9 +1,11 @@
 // Chinese words of waste.
 import type { en } from './en.ts';
+import { weightsZh } from './weights-zh.ts';
 import { workZh } from './work-zh.ts';
 
 export const zh = {
   ...workZh,
+  ...weightsZh,
   'waste.stream': '废弃物种类',
   'waste.stream|many': '废弃物种类',
   'waste.stream.code': '编码',
@@ -123,5 +125,6 @@ export const zh = {
   mass_missing: '没有重量。请填写出厂磅重、接收重量或结算重量。',
   not_a_waste_vendor: '该供应商没有“废弃物处置单位”角色。',
   licence_does_not_cover: '{given} 当日，处置单位没有覆盖 {code} 的有效许可证。',
-  weights_differ: '同一转移记录的两个重量（{earlier} t 与 {later} t）相差超过 3 % 且超过 50 kg：关账前须核对一致。',
+  weights_differ:
+    '同一转移记录的两个重量（{earlier} t 与 {later} t）相差超过计重规则允许的 {allowed} t：关账前须裁定以哪个为准。',
 } as const satisfies Record<keyof typeof en, string>;

@@ -17,6 +17,7 @@ export const en = {
   words_required: 'Say in words what is to be corrected.',
   reason_required: 'Give a reason; it stands in the history.',
   period_is_closed: 'This month is closed. Ask for a correction instead.',
+  month_not_complete: 'This month cannot be closed yet.',
   shares_above_one:
     'From {on} on, the shares of factory {site} add to {sum}, more than 1: waste would count twice. End or lower the old shares first, or import all of them in one sheet.',
   shares_below_one:

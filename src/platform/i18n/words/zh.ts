@@ -19,6 +19,7 @@ export const zh = {
   words_required: '请写明需要更正的内容。',
   reason_required: '请填写原因，原因将记入历史。',
   period_is_closed: '该月份已关账，请改为申请更正。',
+  month_not_complete: '本月暂不能关账。',
   shares_above_one:
     '自 {on} 起，工厂 {site} 在各子公司的占比合计为 {sum}，超过 1，会重复计入。请将需要调整的占比放在同一张表中一并导入，或先缩短、减小原有占比。',
   shares_below_one: '自 {on} 起，工厂 {site} 在各子公司的占比合计为 {sum}，不足 1，其余部分不归属任何子公司。',

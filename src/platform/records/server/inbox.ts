@@ -1,10 +1,23 @@
 // What waits for somebody: open revisions by kind, site and month, with the step that he may take.
 import { sql } from 'kysely';
 import type { Session } from '../../access/session.ts';
-import type { Database } from '../../db/database.ts';
+import type { Database, Tx } from '../../db/database.ts';
 import { type Route, route } from '../../http/route.ts';
 import type { Kinds } from './refs.ts';
 import type { State } from './write.ts';
+
+/** What a domain knows to wait for somebody beyond steps of review: a sentence, and the page on which it is done. */
+export interface InboxTask {
+  /** key of its sentence, with `{count}`; `|do` behind it is the word of its button */
+  task: string;
+  /** the page, without scope and period */
+  to: string;
+  scopeId: string;
+  month: string | null;
+  count: number;
+}
+/** Asks a domain for the tasks of a session. */
+export type InboxSource = (tx: Tx, session: Session) => Promise<readonly InboxTask[]>;
 
 interface Waiting {
   scope_id: string;
@@ -26,46 +39,56 @@ const stepOf: Partial<
   reviewed: { step: 'approve', action: 'records.approve' },
 };
 
+/** What the inbox needs of the installation. */
+export interface InboxWorld {
+  db: Database;
+  kinds: Kinds;
+  sources: readonly InboxSource[];
+}
+
 /** The inbox of a session, the oldest first. */
-export function inboxRoutes(world: { db: Database; kinds: Kinds }): Route[] {
+export function inboxRoutes(world: InboxWorld): Route[] {
   return [
     route({
       method: 'GET',
       path: '/api/v1/inbox',
       summary: 'What waits for me, by record kind, factory and month',
       may: () => 'signed-in',
-      answer: async ({ session }) => ({ items: await waitingFor(world, session) }),
+      answer: async ({ session }) =>
+        world.db.as(session.actor, async (tx) => {
+          const tasks: InboxTask[] = [];
+          for (const source of world.sources) tasks.push(...(await source(tx, session)));
+          return { items: await waitingFor(tx, world, session), tasks };
+        }),
     }),
   ];
 }
 
-async function waitingFor(world: { db: Database; kinds: Kinds }, session: Session) {
-  return world.db.as(session.actor, async (tx) => {
-    const items = [];
-    for (const kind of world.kinds.values()) {
-      if (kind.review === 'none' || kind.owner !== 'site') continue;
-      const site = sql.ref(`t.${kind.site ?? 'site'}_id`);
-      const { rows } = await sql<Waiting>`
+async function waitingFor(tx: Tx, world: InboxWorld, session: Session) {
+  const items = [];
+  for (const kind of world.kinds.values()) {
+    if (kind.review === 'none' || kind.owner !== 'site') continue;
+    const site = sql.ref(`t.${kind.site ?? 'site'}_id`);
+    const { rows } = await sql<Waiting>`
         select ${site} as scope_id, ${kind.effective ? sql`t.month` : sql`null::date as month`}, t.state, count(*)::int as count,
           min((select e.at from review_event e where e.kind = ${kind.kind} and e.record_id = t.id and e.revision = t.revision order by e.at desc limit 1)) as since
         from ${sql.table(kind.table)} t where t.latest and t.state <> 'approved' and not t.voided group by 1, 2, 3 order by 2, 1`.execute(
-        tx,
-      );
-      for (const row of rows) {
-        const oneStep = kind.review === 'one-step' && row.state === 'submitted';
-        const next = oneStep ? { step: 'approve' as const, action: 'records.approve' as const } : stepOf[row.state];
-        if (!next || !session.may(next.action, row.scope_id)) continue;
-        items.push({
-          kind: kind.kind,
-          step: next.step,
-          scopeId: row.scope_id,
-          month: row.month?.slice(0, 7) ?? null,
-          state: row.state,
-          count: row.count,
-          since: row.since,
-        });
-      }
+      tx,
+    );
+    for (const row of rows) {
+      const oneStep = kind.review === 'one-step' && row.state === 'submitted';
+      const next = oneStep ? { step: 'approve' as const, action: 'records.approve' as const } : stepOf[row.state];
+      if (!next || !session.may(next.action, row.scope_id)) continue;
+      items.push({
+        kind: kind.kind,
+        step: next.step,
+        scopeId: row.scope_id,
+        month: row.month?.slice(0, 7) ?? null,
+        state: row.state,
+        count: row.count,
+        since: row.since,
+      });
     }
-    return items;
-  });
+  }
+  return items;
 }

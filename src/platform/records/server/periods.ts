@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Database, Tx } from '../../db/database.ts';
 import { appendEntry, historySeq, type Via } from '../../history/entry.ts';
 import { type Route, route } from '../../http/route.ts';
-import type { RecordKind } from '../declare/kind.ts';
+import type { Problem, RecordKind } from '../declare/kind.ts';
 import type { Kinds } from './refs.ts';
 import { Refused } from './refusal.ts';
 
@@ -15,13 +15,28 @@ export interface SiteMonthOf {
   month: string;
 }
 
+/**
+ * What keeps a month of a site open, beyond records that are on their way: a domain knows it, and says it in problems whose
+ * codes are its own words. The database is asked in the transaction that would close the month.
+ */
+export type ClosingGuard = (tx: Tx, siteMonth: SiteMonthOf) => Promise<readonly Problem[]>;
+/** Guards by the kind whose months they keep. */
+export type ClosingGuards = Readonly<Record<string, readonly ClosingGuard[]>>;
+
 const digest = (parts: readonly string[]) => createHash('sha256').update(parts.join('\n')).digest();
 
 /**
  * Closes a month of a site for one kind of record.
- * @throws Refused `wrong_step` while something of the month is open, or it is closed already
+ * @throws Refused `wrong_step` while something of the month is open, or it is closed already; `month_not_complete` with
+ * everything that its guards found
  */
-export async function closePeriod(tx: Tx, kind: RecordKind, { scopeId, month }: SiteMonthOf, via: Via): Promise<void> {
+export async function closePeriod(
+  tx: Tx,
+  kind: RecordKind,
+  { scopeId, month }: SiteMonthOf,
+  via: Via,
+  guards: readonly ClosingGuard[] = [],
+): Promise<void> {
   const first = `${month}-01`;
   // A voiding is open while what it takes away still counts; the draft of an import taken back is not.
   const { rows: open } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(kind.table)} t
@@ -29,6 +44,9 @@ export async function closePeriod(tx: Tx, kind: RecordKind, { scopeId, month }: 
       and (not voided or exists (select from ${sql.table(kind.table)} c where c.id = t.id and c.approved_seq is not null and c.ended_seq is null))`.execute(
     tx,
   );
+  const problems: Problem[] = [];
+  for (const guard of guards) problems.push(...(await guard(tx, { scopeId, month })));
+  if (problems.length > 0) throw new Refused('month_not_complete', {}, problems);
   if ((open[0]?.n ?? 0) > 0) throw new Refused('wrong_step', { state: 'open' });
   const seq = await historySeq(tx);
   const { numAffectedRows } = await sql`insert into period_closed (kind, scope_id, month, closed_seq, closed_by)
@@ -91,7 +109,7 @@ const body = z.object({
 });
 
 /** Endpoints of closing. */
-export function periodRoutes(world: { db: Database; kinds: Kinds }): Route[] {
+export function periodRoutes(world: { db: Database; kinds: Kinds; guards: ClosingGuards }): Route[] {
   const kindOf = (id: string): RecordKind => {
     const kind = world.kinds.get(id);
     if (kind?.owner !== 'site' || !kind.effective) throw new Refused('unknown_kind');
@@ -123,7 +141,9 @@ export function periodRoutes(world: { db: Database; kinds: Kinds }): Route[] {
       body,
       may: ({ body: given }) => ({ action: 'periods.close', scopeId: given.scopeId }),
       answer: async ({ session }, { body: given }) => {
-        await world.db.as(session.actorFor('periods.close'), (tx) => closePeriod(tx, kindOf(given.kind), given, 'api'));
+        await world.db.as(session.actorFor('periods.close'), (tx) =>
+          closePeriod(tx, kindOf(given.kind), given, 'api', world.guards[given.kind]),
+        );
         return { ok: true };
       },
     }),

@@ -19,6 +19,7 @@ export const refusals = {
   words_required: { status: 422 },
   reason_required: { status: 422 },
   period_is_closed: { status: 409 },
+  month_not_complete: { status: 409 },
   carried_in_overlaps: { status: 409 },
   shares_above_one: { status: 409 },
   edition_covers_period: { status: 409 },
