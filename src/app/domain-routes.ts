@@ -3,6 +3,7 @@ import { reportRoutes } from '#domains/reports/api/routes.ts';
 import type { ReportWorld } from '#domains/reports/api/world.ts';
 import { targetRoutes } from '#domains/targets/api/progress.ts';
 import { wasteDashboardRoutes } from '#domains/waste/api/dashboard.ts';
+import { wasteMonthRoutes } from '#domains/waste/api/month.ts';
 import { weightRoutes } from '#domains/waste/api/weights.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Installation } from './installation.ts';
@@ -23,10 +24,12 @@ export const reportWorld = ({ db, figures, packs, settings }: Installation): Rep
 /** Routes of reports, targets and waste over one installation. */
 export function domainRoutes(installation: Installation): Route[] {
   const world = reportWorld(installation);
+  const { limits } = installation.intake;
   return [
     ...reportRoutes(world),
     ...targetRoutes(world),
     ...wasteDashboardRoutes(world),
     ...weightRoutes(installation.intake),
+    ...wasteMonthRoutes({ ...world, limits }),
   ];
 }

@@ -400,6 +400,31 @@ const examples: readonly Example[] = [
     },
   },
   {
+    ...{ route: 'GET /api/v1/waste/month', needs: 'records.read', where: 'factory' },
+    request: (place) => get(`/waste/month?site=${site(place)}&month=2024-05`),
+  },
+  {
+    ...{ route: 'POST /api/v1/waste/month/nil', needs: 'records.record', where: 'factory' },
+    request: (place) =>
+      post('/waste/month/nil', { site: site(place), month: '2023-05', streamIds: [company.id.REFUSE] }),
+  },
+  {
+    ...{ route: 'POST /api/v1/waste/month/estimate', needs: 'records.record', where: 'factory' },
+    request: (place) =>
+      post('/waste/month/estimate', {
+        ...{ site: site(place), month: '2023-06', streamId: company.id.REFUSE, method: 'bins', treatment: 'landfill' },
+        ...{ vendorId: company.id.V2, bins: { bins: 4, litresPerBin: '240', kilogramsPerLitre: '0.1' } },
+      }),
+  },
+  {
+    ...{ route: 'POST /api/v1/waste/month/submit', needs: 'records.record', where: 'factory' },
+    request: async (place, fresh) => {
+      const on = `${pastMonth()}-10`;
+      if (fresh) await company.loadAt('draft', { ...loadOf(place), on });
+      return post('/waste/month/submit', { site: site(place), month: on.slice(0, 7) });
+    },
+  },
+  {
     ...{ route: 'GET /api/v1/search', needs: 'signed-in', where: 'nowhere' },
     request: () => get(`/search?q=${secret.toLowerCase()}`),
   },

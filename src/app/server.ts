@@ -35,7 +35,7 @@ export interface RunningServer {
 
 /** Every route of the program; the permission test walks this list. */
 export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
-  const { db, evidence, figures, intake, settings } = installation;
+  const { db, evidence, figures, intake, packs, settings } = installation;
   const files = { evidence, maxUploadBytes: MAX_UPLOAD_BYTES };
   const routes = [
     ...accessRoutes({ db, signIn, sample: settings.sample }),
@@ -49,7 +49,7 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
     }),
     ...importRoutes({ ...intake, ...files }),
     ...inboxRoutes({ db, kinds, sources: inboxSources }),
-    ...periodRoutes({ db, kinds, guards: closingGuards }),
+    ...periodRoutes({ db, kinds, guards: closingGuards(packs) }),
     ...evidenceRoutes({ db, kinds, ...files }),
     ...historyRoutes({ db, kinds }),
     ...domainRoutes(installation),

@@ -12,6 +12,7 @@ import { zh as suppliersZh } from '#domains/suppliers/words/zh.ts';
 import { targetsKinds } from '#domains/targets/records.ts';
 import { en as targetsEn } from '#domains/targets/words/en.ts';
 import { zh as targetsZh } from '#domains/targets/words/zh.ts';
+import { nothingMissing } from '#domains/waste/api/month-guard.ts';
 import { weightsDecided, weightTasks } from '#domains/waste/api/weights.ts';
 import { wasteKpis } from '#domains/waste/kpis.ts';
 import { wasteKinds } from '#domains/waste/records.ts';
@@ -62,7 +63,9 @@ export const words: Dictionary = joinWords([
 ]);
 
 /** What keeps a month open, by the kind whose month it is. */
-export const closingGuards: ClosingGuards = { 'waste.load': [weightsDecided] };
+export const closingGuards = (packs: Pick<Packs, 'inUse'>): ClosingGuards => ({
+  'waste.load': [weightsDecided, nothingMissing({ packs, todayIn: todayNow })],
+});
 /** What waits for somebody besides steps of review. */
 export const inboxSources: readonly InboxSource[] = [weightTasks];
 

@@ -15,6 +15,7 @@ import {
 import { type Tonnes, tonnes } from '#units/quantity.ts';
 import { instant, massUnits } from '../model/entry.ts';
 import { documentTypes } from '../model/papers.ts';
+import { estimateMethods } from '../model/plan.ts';
 import { treatments } from '../model/treatment.ts';
 import {
   type CountingPolicy,
@@ -132,6 +133,12 @@ const goesElsewhere: Check = (values) =>
     ? { field: 'toSite', code: 'to_the_same_site', level: 'error' }
     : undefined;
 
+/** A method is said of an estimate only. */
+const onlyEstimatesHaveMethod: Check = (values) =>
+  values.estimateMethod && values['document.type'] !== 'estimate'
+    ? { field: 'estimateMethod', code: 'only_for_estimates', level: 'error' }
+    : undefined;
+
 const policiesRead = new WeakMap<CheckContext['consulted'], readonly CountingPolicy[]>();
 /** The dated policies as the rule wants them, read once for all rows of a file. */
 export function policiesOf(consulted: CheckContext['consulted']): readonly CountingPolicy[] {
@@ -192,10 +199,11 @@ export const load = recordKind({
     bin: optional(ref('waste.bin')),
     plate: optional(text({ max: 20 })),
     takenAt: optional(text({ max: 40, pattern: instant })),
+    estimateMethod: optional(code(estimateMethods, 'waste.estimate-method')),
     note: optional(text({ max: 500, prose: true })),
   },
   derived: { fields: { countingMassTonnes: quantity('t', { enteredIn: [] }) }, from: countingOf },
-  check: [believable, weightsAgree, decisionStands, goesElsewhere, receiverLicensed],
+  check: [believable, weightsAgree, decisionStands, goesElsewhere, onlyEstimatesHaveMethod, receiverLicensed],
   consults: ['waste.weight-policy'],
   sameWhen: ['site', 'vendor', 'document.type', 'document.number', 'document.line'],
   nearWhen: ['site', 'stream', 'departedOn', 'ownMassTonnes'],

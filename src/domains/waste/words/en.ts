@@ -1,8 +1,11 @@
 // English words of waste.
+
+import { planEn } from './plan-en.ts';
 import { weightsEn } from './weights-en.ts';
 import { workEn } from './work-en.ts';
 
 export const en = {
+  ...planEn,
   ...workEn,
   ...weightsEn,
   'waste.stream': 'Waste stream',

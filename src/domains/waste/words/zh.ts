@@ -1,9 +1,11 @@
 // Chinese words of waste.
 import type { en } from './en.ts';
+import { planZh } from './plan-zh.ts';
 import { weightsZh } from './weights-zh.ts';
 import { workZh } from './work-zh.ts';
 
 export const zh = {
+  ...planZh,
   ...workZh,
   ...weightsZh,
   'waste.stream': '废弃物种类',

@@ -1,0 +1,28 @@
+// Does the receiver's licence cover a hazardous waste on the day on which it left?
+import type { CalendarDate } from '#period/calendar-date.ts';
+
+/** A licence of a vendor: classes (HW08) or whole codes, from a day to before another. */
+export interface Licence {
+  readonly permittedCodes: readonly string[];
+  readonly from: CalendarDate;
+  readonly before: CalendarDate | null;
+}
+
+/** Why no licence covers it: the one that would has ended or not begun, or none names the code. */
+export type LicenceFault = 'not_in_force' | 'code_not_covered';
+
+/** The class of a code of the national hazardous waste list: 900-249-08 is of HW08. */
+const classOf = (nationalCode: string): string => `HW${nationalCode.slice(-2)}`;
+
+/** What is wrong with the licences for this waste on this day; nothing where one covers it. */
+export function licenceFault(
+  licences: readonly Licence[],
+  nationalCode: string,
+  on: CalendarDate,
+): LicenceFault | undefined {
+  const naming = licences.filter(
+    ({ permittedCodes }) => permittedCodes.includes(nationalCode) || permittedCodes.includes(classOf(nationalCode)),
+  );
+  if (naming.length === 0) return 'code_not_covered';
+  return naming.some(({ from, before }) => from <= on && (before === null || on < before)) ? undefined : 'not_in_force';
+}
