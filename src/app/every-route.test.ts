@@ -56,6 +56,7 @@ const at: Record<
 };
 /** a stream of the group that nobody may approve who tries it on this one */
 let waiting = '';
+let target = '';
 let edition = { id: '', html: '' };
 const site = (place: Place) => company.id[place] as string;
 let made = 0;
@@ -108,6 +109,11 @@ beforeAll(async () => {
     await checked(boss, at[place].importId);
   }
   waiting = await submittedStream();
+  target = await company.approved(
+    'targets.target',
+    { code: 'T', title: { en: 'Rate', zh: '转化率' }, measure: 'quantitative', kpi: 'waste.conversion-rate' },
+    [{ year: '2024-01-01', value: '0.9' }],
+  );
   await company.figures.settle();
   const key = { kpi: 'waste.shipped-mass', period: '2024-05', basis: 'approved' as const };
   for (const place of places) {
@@ -379,6 +385,10 @@ const examples: readonly Example[] = [
   {
     ...{ route: 'GET /api/v1/targets/progress', needs: 'figures.read', where: 'nowhere' },
     request: () => get(`/targets/progress?${period}`),
+  },
+  {
+    ...{ route: 'GET /api/v1/targets/:id/reasons', needs: 'figures.read', where: 'nowhere' },
+    request: () => get(`/targets/${target}/reasons?${period}`),
   },
   {
     ...{ route: 'GET /api/v1/dashboards/waste', needs: 'figures.read', where: 'factory' },

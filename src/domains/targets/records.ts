@@ -1,6 +1,6 @@
 // The record kind of targets: a KPI with steps by year, or a goal in words.
 import type { Check, RecordKind } from '#platform/records/declare/kind.ts';
-import { code, decimal, localText, optional, recordKind, text, year } from '#platform/records/declare/kind.ts';
+import { code, decimal, localText, optional, recordKind, ref, text, year } from '#platform/records/declare/kind.ts';
 
 export const measures = ['quantitative', 'qualitative'] as const;
 
@@ -23,6 +23,12 @@ const oneStepPerYear: Check = (_, lines) =>
         },
   );
 
+/** A target holds for one scope; without one, for the group. */
+const oneScope: Check = ({ region, entity, site }) =>
+  [region, entity, site].filter(Boolean).length > 1
+    ? { field: site ? 'site' : 'entity', code: 'target_of_two_scopes', level: 'error' }
+    : undefined;
+
 export const target = recordKind({
   kind: 'targets.target',
   version: 1,
@@ -35,9 +41,12 @@ export const target = recordKind({
     kpi: optional(text({ max: 80 })),
     baseYear: optional(year()),
     owner: optional(localText()),
+    region: optional(ref('factories.region')),
+    entity: optional(ref('factories.entity')),
+    site: optional(ref('factories.site')),
   },
   lines: { name: 'step', fields: { year: year(), value: decimal() } },
-  check: [qualitativeHasNoSteps, oneStepPerYear],
+  check: [qualitativeHasNoSteps, oneStepPerYear, oneScope],
   sameWhen: ['code'],
   review: 'none',
   evidence: 'none',

@@ -99,6 +99,12 @@ export const wasteConversionRate = kpi({
   parameters: { ...defaultConversionDefinition },
   packs,
   cites: conversionRateCites,
+  fraction: {
+    above: ['convertedMassTonnes'],
+    below: 'totalMassTonnes',
+    splitBy: 'stream',
+    additive: { capEnergyRecoveryTenPoints: false },
+  },
   compute: (input) => computed(conversionRate(allRows(input), definitionOf(input), tableOf(input))),
 });
 
@@ -133,6 +139,12 @@ export const wasteUl2799DiversionRate = kpi({
   parameters: {},
   packs,
   cites: ul2799DiversionRateCites,
+  fraction: {
+    above: ['nonThermalMassTonnes', 'energyRecoveryMassTonnes'],
+    below: 'totalMassTonnes',
+    splitBy: 'stream',
+    additive: {},
+  },
   compute: (input) =>
     computed(
       ul2799DiversionRate(allRows(input), {

@@ -1,12 +1,12 @@
 // The stored sums: per site, part of a month and dimensions; recomputed where a mark says so, by the actor figures alone.
 import { type RawBuilder, sql } from 'kysely';
 import { addMonths, firstDayOf, type Month, monthOf } from '#period/calendar-date.ts';
-import { isWholeMonth, type Period, partsOf, partsOfMonth } from '#period/period.ts';
+import { isWholeMonth, monthsOf, type Period, partsOf, partsOfMonth } from '#period/period.ts';
 import type { Tx } from '../db/database.ts';
 import type { Kinds } from '../records/server/refs.ts';
 import type { Aggregate } from './declare.ts';
 import { cutDatesOf, type Organisation, type SiteMonth } from './organisation.ts';
-import { type PartsToSum, replacedOverParts, sumCarriedIn, sumOverParts } from './sum-records.ts';
+import { type Moment, type PartsToSum, replacedOverParts, sumCarriedIn, sumOverParts } from './sum-records.ts';
 
 /**
  * The parts in which these site-months are summed: cut where an edge, share or boundary of the site changes, and, of a
@@ -180,7 +180,7 @@ export async function sumCells(
  * The same sums taken from the records themselves as they counted when the history stood at `asOf`, cells unused: what
  * replays an edition.
  */
-export async function sumRecordsAsOf(
+export const sumRecordsAsOf = (
   tx: Tx,
   kinds: Kinds,
   aggregate: Aggregate,
@@ -189,6 +189,27 @@ export async function sumRecordsAsOf(
   months: readonly Month[],
   period: Pick<Period, 'from' | 'before'>,
   asOf: number,
+): Promise<ScopeSum[]> => sumRecordsAt(tx, kinds, aggregate, organisation, parts, months, period, { asOf });
+
+/** The same of the records that count now, for dimensions that no cell keeps; as far as the reader may see them. */
+export const sumRecordsNow = (
+  tx: Tx,
+  kinds: Kinds,
+  aggregate: Aggregate,
+  organisation: Organisation,
+  parts: PartArrays,
+  period: Pick<Period, 'from' | 'before'>,
+): Promise<ScopeSum[]> => sumRecordsAt(tx, kinds, aggregate, organisation, parts, monthsOf(period), period, 'counting');
+
+async function sumRecordsAt(
+  tx: Tx,
+  kinds: Kinds,
+  aggregate: Aggregate,
+  organisation: Organisation,
+  parts: PartArrays,
+  months: readonly Month[],
+  period: Pick<Period, 'from' | 'before'>,
+  moment: Moment,
 ): Promise<ScopeSum[]> {
   if (parts.siteIds.length === 0) return [];
   const sites = [...new Set(parts.siteIds)];
@@ -197,10 +218,10 @@ export async function sumRecordsAsOf(
     sites.flatMap((siteId) => months.map((month) => ({ siteId, month }))),
     period,
   );
-  const carried = aggregate.carriedIn && sumCarriedIn(kinds, aggregate, aggregate.carriedIn, sites, { asOf });
+  const carried = aggregate.carriedIn && sumCarriedIn(kinds, aggregate, aggregate.carriedIn, sites, moment);
   const source: RawBuilder<unknown> = carried
-    ? sql`select * from (${sumOverParts(kinds, aggregate, pieces, { asOf })}) a union all select * from (${carried}) b`
-    : sumOverParts(kinds, aggregate, pieces, { asOf });
+    ? sql`select * from (${sumOverParts(kinds, aggregate, pieces, moment)}) a union all select * from (${carried}) b`
+    : sumOverParts(kinds, aggregate, pieces, moment);
   const { rows } = await sql<ScopeSum>`
     select m.group_id, c.dims, sum(c.total * m.share)::text as sum from (${source}) c
     join ${relation(parts)} on c.site_id = m.site_id and c.from_on >= m.from_on and c.from_on < m.before_on

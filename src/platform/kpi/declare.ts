@@ -43,6 +43,18 @@ export type Computed =
   | { value: string; inputs: Readonly<Record<string, string>>; extra?: Readonly<Record<string, unknown>> }
   | { noData: string; inputs?: Readonly<Record<string, string>>; extra?: Readonly<Record<string, unknown>> };
 
+/**
+ * What a rate is a fraction of, by the names of its inputs, so that its distance from a target can be told by site and
+ * by `splitBy`, a field of the records. `additive` are parameters under which the inputs of all parts add up to those of
+ * the whole: what they leave out, such as a cap, is a line of its own.
+ */
+export interface Fraction {
+  above: readonly string[];
+  below: string;
+  splitBy: string;
+  additive: Readonly<Record<string, unknown>>;
+}
+
 /** A KPI as data: what it sums, how the sums become a value, and what it cites. */
 export interface Kpi {
   /** `domain.noun` */
@@ -58,6 +70,7 @@ export interface Kpi {
   parameters: Readonly<Record<string, unknown>>;
   packs: readonly string[];
   cites: readonly Citation[];
+  fraction?: Fraction;
   compute: (input: ComputeInput) => Computed;
 }
 

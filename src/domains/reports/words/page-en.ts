@@ -261,7 +261,6 @@ export const pageEn = {
   'reports.page.ranking.all': 'Show all {count} factories',
 
   'reports.page.targets.subtitle': 'Steps hold for a whole year and are not interpolated.',
-  'reports.page.targets.alwaysGroup': 'Targets are set for the group; they do not follow the scope above.',
   'reports.page.targets.edit': 'Edit targets',
   'reports.page.targets.tally': '{count} {status}',
   'reports.page.targets.owner': 'Owner: {name}',

@@ -248,7 +248,6 @@ export const pageZh = {
   'reports.page.ranking.all': '显示全部 {count} 家工厂',
 
   'reports.page.targets.subtitle': '分年目标值在当年全年有效，不作插值。',
-  'reports.page.targets.alwaysGroup': '目标以集团为单位设定，不随上方所选范围变化。',
   'reports.page.targets.edit': '编辑目标',
   'reports.page.targets.tally': '{status} {count} 项',
   'reports.page.targets.owner': '责任岗位：{name}',

@@ -11,6 +11,8 @@ export interface Target {
   readonly kpi: string | null;
   readonly baseYear: number | null;
   readonly owner: { readonly en: string; readonly zh: string } | null;
+  /** The region, entity or site that it holds for; absent for the group. */
+  readonly scopeId?: string;
   /** By year, first to last; values exact, in the unit of the KPI. */
   readonly steps: readonly { readonly year: number; readonly value: string }[];
 }

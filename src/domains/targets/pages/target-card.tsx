@@ -1,4 +1,5 @@
 // One measured target: its steps, where the year stands, where it is heading, and how that was foretold.
+import { useState } from 'react';
 import { ChartFrame } from '#platform/ui/chart/chart-frame.tsx';
 import { useCoverageText } from '#platform/ui/coverage.tsx';
 import { type FigureAnswer, pressable } from '#platform/ui/figure-answer.ts';
@@ -10,6 +11,9 @@ import { useJson } from '#platform/ui/use-json.ts';
 import { exact } from '#units/quantity.ts';
 import { targetInForce } from '../rules/target-status.ts';
 import { StepChart, type YearPoint } from './step-chart.tsx';
+import { type ForecastBeside, TargetForecasts } from './target-forecasts.tsx';
+import { ReasonSentence, TargetReasons } from './target-reasons.tsx';
+import { type FourViews, TargetViews } from './target-views.tsx';
 
 /** One target of `/targets/progress`. */
 export interface TargetProgress {
@@ -22,7 +26,12 @@ export interface TargetProgress {
   owner: LocalText | string | null;
   steps: readonly { year: number; value: string; printed: string }[];
   current: FigureAnswer | null;
+  /** null for the group */
+  scope: { id: string; type: string; code: string; name: LocalText } | null;
+  views: FourViews;
   forecast: { value: string; printed: string; method: string } | null;
+  forecastsBeside: readonly ForecastBeside[];
+  hasReasons: boolean;
   status: Status;
   statusWords: string;
 }
@@ -34,7 +43,7 @@ function useReported(target: TargetProgress, year: number): readonly FigureAnswe
   const years = Array.from({ length: Math.max(0, year - first) }, (_, at) => String(first + at));
   const { data } = useJson<{ figures: FigureAnswer[] }>(
     '/figures',
-    { kpi: target.kpi, scope: 'group', period: years },
+    { kpi: target.kpi, scope: target.scope?.id ?? 'group', period: years },
     { enabled: target.kpi !== null && target.current !== null && years.length > 0, keep: true },
   );
   return data?.figures ?? [];
@@ -44,6 +53,7 @@ export function OwnerText({ target }: { target: TargetProgress }) {
   const { t, local } = useWords();
   const name = typeof target.owner === 'string' ? target.owner : local(target.owner);
   const parts = [
+    target.scope ? t('targets.page.holdsFor', { name: local(target.scope.name) }) : '',
     name ? t('reports.page.targets.owner', { name }) : '',
     target.baseYear ? t('reports.page.targets.baseYear', { year: target.baseYear }) : '',
   ].filter(Boolean);
@@ -54,6 +64,7 @@ export function TargetCard({ target, period }: { target: TargetProgress; period:
   const { t, local, has } = useWords();
   const { tokens } = useTheme();
   const coverageText = useCoverageText();
+  const [isOpen, open] = useState(false);
   const { current, forecast, steps } = target;
   const year = current ? yearOf(current.period) : yearOf(period);
   const inForce = targetInForce(
@@ -131,6 +142,9 @@ export function TargetCard({ target, period }: { target: TargetProgress; period:
           </dl>
           <p className={`target-reason status-${target.status}`}>{target.statusWords}</p>
           {forecast ? <p className="side-text">{has(methodKey) ? t(methodKey) : forecast.method}</p> : null}
+          {target.hasReasons && (target.status === 'behind' || target.status === 'at_risk') ? (
+            <ReasonSentence target={target.id} period={period} />
+          ) : null}
           {current ? <p className="side-text">{coverageText(current.coverage)}</p> : null}
         </div>
         {isDrawn ? (
@@ -165,6 +179,18 @@ export function TargetCard({ target, period }: { target: TargetProgress; period:
           </ChartFrame>
         ) : null}
       </div>
+      {current && target.views.period ? (
+        <div className="target-more">
+          <TargetViews views={target.views} toDate={current} />
+          {forecast ? <TargetForecasts year={year} judgedBy={forecast} beside={target.forecastsBeside} /> : null}
+        </div>
+      ) : null}
+      {target.hasReasons ? (
+        <details className="target-why" open={isOpen} onToggle={(event) => open(event.currentTarget.open)}>
+          <summary>{t('targets.page.reasons')}</summary>
+          {isOpen ? <TargetReasons target={target.id} period={period} /> : null}
+        </details>
+      ) : null}
     </section>
   );
 }

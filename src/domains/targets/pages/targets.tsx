@@ -48,7 +48,7 @@ export function TargetsPage() {
   return (
     <Page
       title={t('ui.place.targets')}
-      subtitle={scope === 'group' ? t('reports.page.targets.subtitle') : t('reports.page.targets.alwaysGroup')}
+      subtitle={scope === 'group' ? t('reports.page.targets.subtitle') : t('targets.page.allScopes')}
       loading={isPending}
       error={data ? undefined : error}
       onRetry={() => void refetch()}

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parsePeriod, printPeriod } from '#period/period.ts';
 import { exact } from '#units/quantity.ts';
 import type { Target } from '../model/target.ts';
-import { progressPeriods, standingAgainst, targetProgress } from './target-progress.ts';
+import { forecastPeriods, progressPeriods, standingAgainst, targetProgress } from './target-progress.ts';
 
 const target: Target = {
   id: 'a',
@@ -36,6 +36,17 @@ describe('the periods by which a year is judged', () => {
     expect(printPeriod(periods.toDate)).toBe(toDate);
     expect(periods.recent && printPeriod(periods.recent)).toBe(recent);
   });
+});
+
+test('to foretell 2024 at mid-year, last year is asked in two halves, and four quarters to June', () => {
+  const { lastYearToDate, lastYearRest, quarters } = forecastPeriods(half.toDate);
+  expect(printPeriod(lastYearToDate)).toBe('2023-H1');
+  expect(lastYearRest && printPeriod(lastYearRest)).toBe('2023-H2');
+  expect(quarters.map(printPeriod)).toEqual(['2023-Q3', '2023-Q4', '2024-Q1', '2024-Q2']);
+  const april = forecastPeriods(progressPeriods(parsePeriod('2024-04')).toDate);
+  expect(april.lastYearRest && printPeriod(april.lastYearRest)).toBe('2023-05-01..2024-01-01');
+  expect(april.quarters.map(printPeriod).at(-1)).toBe('2024-02-01..2024-05-01');
+  expect(forecastPeriods(parsePeriod('2024')).lastYearRest).toBeNull();
 });
 
 describe('a half-year stands against the yearly step', () => {

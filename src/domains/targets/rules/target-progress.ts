@@ -2,7 +2,14 @@
 
 import type { Decimal } from 'decimal.js';
 import { addMonths, dateOf } from '#period/calendar-date.ts';
-import { type Period, periodBetween, wholeMonths, yearOfPeriod, yearToDate } from '#period/period.ts';
+import {
+  type Period,
+  periodBetween,
+  samePeriodLastYear,
+  wholeMonths,
+  yearOfPeriod,
+  yearToDate,
+} from '#period/period.ts';
 import { exact, exactText } from '#units/quantity.ts';
 import type { Target } from '../model/target.ts';
 import {
@@ -32,6 +39,37 @@ export function progressPeriods(period: Period): ProgressPeriods {
   const hasQuarter = wholeMonths(toDate) !== undefined && from > dateOf(year, 1, 1);
   return { year, toDate, recent: hasQuarter ? periodBetween(from, toDate.before) : null };
 }
+
+/** The periods that other ways of foretelling a year ask for besides the year to date. */
+export interface ForecastPeriods {
+  readonly lastYearToDate: Period;
+  /** From the same day of last year to its end; null where the year to date reaches the year's end. */
+  readonly lastYearRest: Period | null;
+  /** Four times three months up to the end of the year to date, oldest first; none where that lies within a month. */
+  readonly quarters: readonly Period[];
+}
+
+/** What to ask for beside the year to date of a period. */
+export function forecastPeriods(toDate: Period): ForecastPeriods {
+  const { before } = toDate;
+  const lastYearToDate = samePeriodLastYear(toDate);
+  const newYear = dateOf(yearOfPeriod(toDate), 1, 1);
+  return {
+    lastYearToDate,
+    lastYearRest: lastYearToDate.before < newYear ? periodBetween(lastYearToDate.before, newYear) : null,
+    quarters:
+      wholeMonths(toDate) === undefined
+        ? []
+        : [12, 9, 6, 3].map((months) => periodBetween(addMonths(before, -months), addMonths(before, 3 - months))),
+  };
+}
+
+/** Months of the year that a target's records cover, as its status counts them. */
+export const monthsOfYearCovered = (
+  toDate: ProgressFigure | undefined,
+  recent: ProgressFigure | undefined,
+  periods: ProgressPeriods,
+): number => monthsCovered(toDate, periods.toDate, Boolean(recent?.value));
 
 /** A figure as far as progress depends on it. */
 export interface ProgressFigure {
@@ -70,7 +108,7 @@ export function targetProgress(
   if (!kpi || target.measure !== 'quantitative') return { ...none, reason: 'not_measured' };
   const value = figures.toDate?.value;
   const recentValue = figures.recent?.value;
-  const monthsElapsed = monthsCovered(figures.toDate, periods.toDate, Boolean(recentValue));
+  const monthsElapsed = monthsOfYearCovered(figures.toDate, figures.recent, periods);
   const judged = targetStatus(
     {
       better: betterOf(kpi.better),
@@ -96,7 +134,7 @@ export function targetProgress(
   };
 }
 
-const betterOf = (better: 'higher' | 'lower' | 'neither'): Better => (better === 'lower' ? 'lower' : 'higher');
+export const betterOf = (better: 'higher' | 'lower' | 'neither'): Better => (better === 'lower' ? 'lower' : 'higher');
 
 const methodFor = (unit: 'share' | 't' | 'count', hasRecent: boolean): ForecastMethod =>
   unit !== 'share' ? 'grows_evenly' : hasRecent ? 'recent_continues' : 'year_to_date_holds';

@@ -53,7 +53,11 @@ export const targetStatusReasons = [
   'no_value_to_date',
   'no_recent_value',
   'no_month_elapsed',
+  'too_few_months',
 ] as const;
+
+/** Fewer months than these foretell nothing. */
+export const leastMonthsForForecast = 3;
 
 /** What a target was judged by, in the order in which it is explained. */
 export const targetStatusInputs = [
@@ -111,6 +115,7 @@ export function targetStatus(target: TargetToJudge, toDate: YearToDate): JudgedT
   if (!step) return { status: 'no_data', noData: 'no_target_for_year' };
   if (!toDate.value) return { status: 'no_data', noData: 'no_value_to_date' };
   if (toDate.monthsElapsed < 1) return { status: 'no_data', noData: 'no_month_elapsed' };
+  if (toDate.monthsElapsed < leastMonthsForForecast) return { status: 'no_data', noData: 'too_few_months' };
   const forecastValue = forecastOf(target.forecast, toDate, toDate.value);
   if (!forecastValue) return { status: 'no_data', noData: 'no_recent_value' };
 

@@ -1,5 +1,8 @@
 // English words of targets.
+import { viewsEn } from './views-en.ts';
+
 export const en = {
+  ...viewsEn,
   'targets.target': 'Target',
   'targets.target|many': 'Targets',
   'targets.target.code': 'Code',
@@ -8,6 +11,9 @@ export const en = {
   'targets.target.kpi': 'KPI',
   'targets.target.baseYear': 'Base year',
   'targets.target.owner': 'Owner',
+  'targets.target.region': 'Region',
+  'targets.target.entity': 'Subsidiary',
+  'targets.target.site': 'Factory',
   'targets.target.step': 'Steps by year',
   'targets.target.step.year': 'Year',
   'targets.target.step.value': 'Value',
@@ -26,6 +32,8 @@ export const en = {
   'targets.progress.no_value_to_date': 'Nothing was recorded for {year} so far.',
   'targets.progress.no_month_elapsed': 'Nothing was recorded for {year} so far.',
   'targets.progress.no_recent_value': 'Nothing was recorded in the last quarter.',
+  'targets.progress.too_few_months': 'Fewer than three months of {year} are recorded: too early for a forecast.',
   step_repeated: 'There is a step for {given} already.',
   goal_with_steps: 'A goal in words has no steps by year.',
+  target_of_two_scopes: 'A target holds for one region, subsidiary or factory, or for the group.',
 } as const;

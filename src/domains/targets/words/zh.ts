@@ -1,7 +1,9 @@
 // Chinese words of targets.
 import type { en } from './en.ts';
+import { viewsZh } from './views-zh.ts';
 
 export const zh = {
+  ...viewsZh,
   'targets.target': '目标',
   'targets.target|many': '目标',
   'targets.target.code': '编码',
@@ -10,6 +12,9 @@ export const zh = {
   'targets.target.kpi': '指标',
   'targets.target.baseYear': '基准年',
   'targets.target.owner': '责任岗位',
+  'targets.target.region': '区域',
+  'targets.target.entity': '子公司',
+  'targets.target.site': '工厂',
   'targets.target.step': '分年目标值',
   'targets.target.step.year': '年份',
   'targets.target.step.value': '目标值',
@@ -28,6 +33,8 @@ export const zh = {
   'targets.progress.no_value_to_date': '{year}年至今尚无记录。',
   'targets.progress.no_month_elapsed': '{year}年至今尚无记录。',
   'targets.progress.no_recent_value': '最近一个季度尚无记录。',
+  'targets.progress.too_few_months': '{year}年的记录不足三个月，暂不预测。',
   step_repeated: '{given}年已有分年目标值。',
   goal_with_steps: '定性目标不设分年目标值。',
+  target_of_two_scopes: '一个目标只能对应一个区域、子公司或工厂；留空即为集团目标。',
 } as const satisfies Record<keyof typeof en, string>;

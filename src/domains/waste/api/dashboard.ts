@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Target } from '#domains/targets/model/target.ts';
 import { progressPeriods, standingAgainst, targetProgress } from '#domains/targets/rules/target-progress.ts';
 import { targetInForce } from '#domains/targets/rules/target-status.ts';
-import { listTargets } from '#domains/targets/store/public/targets.ts';
+import { listTargetsOfAllScopes } from '#domains/targets/store/public/targets.ts';
 import { monthOf, shiftMonth } from '#period/calendar-date.ts';
 import { labelMonth } from '#period/label.ts';
 import {
@@ -13,6 +13,7 @@ import {
   previousPeriod,
   printPeriod,
   samePeriodLastYear,
+  yearToDate,
 } from '#period/period.ts';
 import { findScope } from '#platform/access/find-scope.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
@@ -108,14 +109,21 @@ function keysOf(
   for (const kpi of topKpis) want(kpi, scopeId, period, previousPeriod(period), samePeriodLastYear(period), ...spark);
   want(rateKpi, scopeId, ...monthsUpTo(period, TREND_MONTHS));
   want(shippedKpi, scopeId, ...monthsUpTo(period, TREND_MONTHS));
+  want(rateKpi, scopeId, yearToDate(period));
   if (targets.some(({ kpi }) => kpi === rateKpi)) {
-    const { toDate, recent } = progressPeriods(period);
-    want(rateKpi, scopeId, toDate, ...(recent ? [recent] : []));
+    const { recent } = progressPeriods(period);
+    want(rateKpi, scopeId, ...(recent ? [recent] : []));
   }
   for (const site of rankedSites(organisation, reader, question))
     want(rateKpi, site, period, samePeriodLastYear(period));
   return [...new Map(keys.map((key) => [`${key.kpi} ${key.scopeId} ${key.period}`, key])).values()];
 }
+
+/** The targets by which a scope is judged: its own on a KPI where it has one, else the group's. */
+const targetsFor = (targets: readonly Target[], scopeId: string): Target[] => [
+  ...targets.filter((target) => target.scopeId === scopeId),
+  ...targets.filter((target) => target.scopeId === undefined),
+];
 
 /** The target on a KPI, as it stands for this scope: the group's steps, judged by the scope's own figures. */
 function targetOn(
@@ -150,6 +158,10 @@ function targetOn(
     // The status judges what is expected for the year: without it, a good month that is "behind" would be a riddle.
     forecast: progress.forecast && showFigure(progress.forecast.value, kpi.unit, question.language),
     status: progress.status,
+    // A year that cannot be judged yet is not without data: the reason stands where the word for none would.
+    reason:
+      progress.reason &&
+      word(world.words, question.language, `targets.progress.${progress.reason}`, { year: progress.year }),
     year: progress.year,
   };
 }
@@ -234,7 +246,7 @@ async function readDashboard(world: WasteDashboardWorld, reader: Actor, question
   const { scopeId, period, language } = question;
   const { organisation, targets } = await world.db.as(reader, async (tx) => ({
     organisation: (await world.figures.context(tx)).organisation,
-    targets: await listTargets(tx),
+    targets: targetsFor(await listTargetsOfAllScopes(tx), scopeId),
   }));
   const asked = new Asked(await world.figures.ask(keysOf(organisation, reader, question, targets), reader));
   const view = (figure: Figure | undefined) => (figure ? viewOf(figure, { ...world, organisation, language }) : null);
@@ -246,6 +258,7 @@ async function readDashboard(world: WasteDashboardWorld, reader: Actor, question
         figure,
         previous: view(asked.get(kpi, scopeId, previousPeriod(period))),
         lastYear: view(asked.get(kpi, scopeId, samePeriodLastYear(period))),
+        toDate: kpi === rateKpi ? view(asked.get(kpi, scopeId, yearToDate(period))) : null,
         likeForLike: kpi === rateKpi ? likeForLikeOn(world, organisation, asked, question) : null,
         target: targetOn(kpi, world, asked, question, targets),
         spark: monthsUpTo(period, SPARK_MONTHS).map((month) => ({
@@ -301,7 +314,7 @@ async function readDashboard(world: WasteDashboardWorld, reader: Actor, question
 }
 
 /** What the dashboard is made of besides figures: targets and the organisation; a change of either marks every figure stale. */
-const sources = async (tx: Tx): Promise<string> => JSON.stringify(await listTargets(tx));
+const sources = async (tx: Tx): Promise<string> => JSON.stringify(await listTargetsOfAllScopes(tx));
 
 /** The route of the dashboard. */
 export function wasteDashboardRoutes(world: WasteDashboardWorld): Route[] {

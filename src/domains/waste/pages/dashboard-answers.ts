@@ -10,9 +10,18 @@ export interface KeyFigureAnswer {
   figure: FigureAnswer;
   previous: FigureAnswer | null;
   lastYear: FigureAnswer | null;
+  /** the year to the end of the period, of the rate */
+  toDate: FigureAnswer | null;
   /** the change against last year over the same factories; null where it is the reported one, or cannot be told */
   likeForLike: Record<'change' | 'compared' | 'either', PressableFigure> | null;
-  target: { value: string; printed: string; forecast: string | null; status: Status; year: number } | null;
+  target: {
+    value: string;
+    printed: string;
+    forecast: string | null;
+    status: Status;
+    reason: string | null;
+    year: number;
+  } | null;
   spark: readonly { period: string; value: string | null }[];
 }
 

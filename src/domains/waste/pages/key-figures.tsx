@@ -1,13 +1,14 @@
 // The few figures on top: value, against target, against last period and last year, and how they have gone.
+import { Link } from '@tanstack/react-router';
 import { SparkLine } from '#platform/ui/chart/spark-line.tsx';
 import { useCoverageText } from '#platform/ui/coverage.tsx';
+import { differenceText } from '#platform/ui/difference.ts';
 import { type FigureAnswer, pressable } from '#platform/ui/figure-answer.ts';
 import { FigureButton } from '#platform/ui/figure-button.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { inSentence } from '#platform/ui/period-in-sentence.ts';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
 import type { KeyFigureAnswer } from './dashboard-answers.ts';
-import { differenceText } from './difference.ts';
 
 function Compared({ now, then }: { now: FigureAnswer; then: FigureAnswer | null }) {
   const { t, language } = useWords();
@@ -39,9 +40,9 @@ function LikeForLike({ one, then }: { one: KeyFigureAnswer['likeForLike']; then:
 }
 
 function KeyFigure({ one }: { one: KeyFigureAnswer }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const coverageText = useCoverageText();
-  const { figure, previous, lastYear, likeForLike, target, spark } = one;
+  const { figure, previous, lastYear, toDate, likeForLike, target, spark } = one;
   const isSamePeriod = previous !== null && lastYear !== null && previous.period === lastYear.period;
   return (
     <li className="key-figure">
@@ -57,7 +58,7 @@ function KeyFigure({ one }: { one: KeyFigureAnswer }) {
         {figure.value === null ? <p className="key-compared">{figure.noData?.words}</p> : null}
         {target ? (
           <p className="key-target">
-            <StatusMark status={target.status} />{' '}
+            <StatusMark status={target.status} {...(target.reason === null ? {} : { words: target.reason })} />{' '}
             <span>
               {t(target.forecast === null ? 'reports.page.waste.target' : 'reports.page.waste.targetForecast', {
                 year: target.year,
@@ -66,6 +67,17 @@ function KeyFigure({ one }: { one: KeyFigureAnswer }) {
               })}
             </span>
           </p>
+        ) : null}
+        {toDate ? (
+          <>
+            <p className="key-compared">
+              {t('waste.rate.toDate', { period: inSentence(toDate.periodLabel, language) })}{' '}
+              <FigureButton figure={pressable(toDate)} size="text" />
+            </p>
+            <p className="key-compared">
+              <Link to={'/targets' as never}>{t('waste.rate.targets')}</Link>
+            </p>
+          </>
         ) : null}
         <Compared now={figure} then={previous} />
         {isSamePeriod ? null : <Compared now={figure} then={lastYear} />}

@@ -1,6 +1,7 @@
 // English words of waste.
 
 import { planEn } from './plan-en.ts';
+import { ulEn } from './ul-en.ts';
 import { weightsEn } from './weights-en.ts';
 import { workEn } from './work-en.ts';
 
@@ -8,6 +9,7 @@ export const en = {
   ...planEn,
   ...workEn,
   ...weightsEn,
+  ...ulEn,
   'waste.stream': 'Waste stream',
   'waste.stream|many': 'Waste streams',
   'waste.stream.code': 'Code',

@@ -1,6 +1,7 @@
 // Chinese words of waste.
 import type { en } from './en.ts';
 import { planZh } from './plan-zh.ts';
+import { ulZh } from './ul-zh.ts';
 import { weightsZh } from './weights-zh.ts';
 import { workZh } from './work-zh.ts';
 
@@ -8,6 +9,7 @@ export const zh = {
   ...planZh,
   ...workZh,
   ...weightsZh,
+  ...ulZh,
   'waste.stream': '废弃物种类',
   'waste.stream|many': '废弃物种类',
   'waste.stream.code': '编码',

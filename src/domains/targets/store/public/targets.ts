@@ -14,6 +14,7 @@ interface TargetRow {
   base_year: number | null;
   owner_en: string | null;
   owner_zh: string | null;
+  scope_id: string | null;
   steps: { year: number; value: string }[];
 }
 
@@ -23,13 +24,21 @@ const counts = (asOf: number | undefined): RawBuilder<boolean> =>
     : sql`t.approved_seq < ${asOf} and (t.ended_seq is null or t.ended_seq >= ${asOf}) and not t.voided
         and (t.import_id is null or t.import_id in (select id from intake_import where committed_seq < ${asOf}))`;
 
-/** Targets that count, measured ones first, in order of code. */
-export async function listTargets(tx: Tx, asOf?: number): Promise<Target[]> {
+/** The group's targets that count, measured ones first, in order of code: what a report speaks of. */
+export const listTargets = (tx: Tx, asOf?: number): Promise<Target[]> =>
+  targetsWhere(tx, sql`${counts(asOf)} and coalesce(t.site_id, t.entity_id, t.region_id) is null`);
+
+/** All targets that count, the group's first, then those of its parts. */
+export const listTargetsOfAllScopes = (tx: Tx): Promise<Target[]> => targetsWhere(tx, counts(undefined));
+
+async function targetsWhere(tx: Tx, condition: RawBuilder<boolean>): Promise<Target[]> {
   const { rows } = await sql<TargetRow>`
     select t.id, t.revision, t.code, t.title_en, t.title_zh, t.measure, t.kpi, extract(year from t.base_year_on)::int as base_year, t.owner_en, t.owner_zh,
+      coalesce(t.site_id, t.entity_id, t.region_id) as scope_id,
       coalesce((select jsonb_agg(jsonb_build_object('year', extract(year from s.year_on)::int, 'value', s.value::text) order by s.year_on)
         from targets_target_step s where s.record_id = t.id and s.revision = t.revision), '[]'::jsonb) as steps
-    from targets_target t where ${counts(asOf)} order by t.measure <> 'quantitative', t.kpi is null, t.code`.execute(
+    from targets_target t where ${condition}
+    order by coalesce(t.site_id, t.entity_id, t.region_id) is not null, t.measure <> 'quantitative', t.kpi is null, t.code`.execute(
     tx,
   );
   return rows.map((row) => ({
@@ -44,6 +53,8 @@ export async function listTargets(tx: Tx, asOf?: number): Promise<Target[]> {
       row.owner_en === null && row.owner_zh === null
         ? null
         : { en: row.owner_en ?? row.owner_zh ?? '', zh: row.owner_zh ?? row.owner_en ?? '' },
+    // Absent rather than null: a report that was frozen before there were scopes says the same of its targets.
+    ...(row.scope_id === null ? {} : { scopeId: row.scope_id }),
     steps: row.steps,
   }));
 }
