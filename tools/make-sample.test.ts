@@ -171,6 +171,11 @@ describe('consistent', () => {
       ['manifest-lines.csv', 'Manifest', 'manifests.csv', 'Number'],
       ['manifest-lines.csv', 'Waste stream', 'streams.csv'],
       ['target-steps.csv', 'Target', 'targets.csv'],
+      ['bins.csv', 'Factory', 'sites.csv'],
+      ['bins.csv', 'Waste stream', 'streams.csv'],
+      ['bins.csv', 'Usual vendor', 'suppliers.csv'],
+      ['storage-movements.csv', 'Factory', 'sites.csv'],
+      ['storage-movements.csv', 'Waste stream', 'streams.csv'],
       ...['loads-2022.csv', 'loads-2023.csv', 'loads-2024-h1.csv'].flatMap(
         (file) =>
           [
@@ -303,6 +308,28 @@ describe('consistent', () => {
       (row) => row.Factory === 'SZ1' && row['Document type'] === 'manifest' && (row['Departed on'] ?? '') >= '2024-04',
     );
     expect(lines).toHaveLength(quarter.length);
+  });
+
+  test('the storage ledger ships what the loads ship, drum by drum, and ends with stock', () => {
+    const rows = rowsOf('storage-movements.csv');
+    const streams = new Set(rows.map((row) => `${row.Factory} ${row['Waste stream']}`));
+    expect(streams.size).toBeGreaterThan(14);
+    const total = (key: string, movement: string) =>
+      rows
+        .filter((row) => `${row.Factory} ${row['Waste stream']}` === key && row.Movement === movement)
+        .filter((row) => (row.Date ?? '') >= '2024-01-01')
+        .reduce((sum, row) => sum + kilograms(row['Mass (t)']), 0);
+    for (const key of streams) {
+      const loads = rowsOf('loads-2024-h1.csv')
+        .filter((row) => `${row.Factory} ${row['Waste stream']}` === key)
+        .reduce((sum, row) => sum + kilograms(row['Received weight (t)'] || row['Own weight (t)']), 0);
+      expect(Math.abs(total(key, 'out') - loads) / loads, key).toBeLessThan(0.02);
+      const closing = total(key, 'opening') + total(key, 'in') + total(key, 'stock_take') - loads;
+      expect(closing, key).toBeGreaterThanOrEqual(0);
+      expect(closing, key).toBeLessThan(loads);
+    }
+    expectUnique(rows.map((row) => `${row.Factory} ${row['Ledger number']}`));
+    expectUnique(rowsOf('bins.csv').map((row) => `${row.Factory} ${row.Code}`));
   });
 
   test('a paper belongs to loads of one vendor', () => {

@@ -4,6 +4,7 @@ import type { ReportWorld } from '#domains/reports/api/world.ts';
 import { targetRoutes } from '#domains/targets/api/progress.ts';
 import { wasteDashboardRoutes } from '#domains/waste/api/dashboard.ts';
 import { wasteMonthRoutes } from '#domains/waste/api/month.ts';
+import { storageRoutes } from '#domains/waste/api/storage.ts';
 import { weightRoutes } from '#domains/waste/api/weights.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Installation } from './installation.ts';
@@ -31,5 +32,6 @@ export function domainRoutes(installation: Installation): Route[] {
     ...wasteDashboardRoutes(world),
     ...weightRoutes(installation.intake),
     ...wasteMonthRoutes({ ...world, limits }),
+    ...storageRoutes({ ...world, limits }),
   ];
 }

@@ -435,6 +435,15 @@ const examples: readonly Example[] = [
     },
   },
   {
+    ...{ route: 'GET /api/v1/waste/storage', needs: 'records.read', where: 'nowhere' },
+    request: (place) => get(`/waste/storage?scope=${site(place)}&${period}`),
+  },
+  { route: 'GET /api/v1/waste/bay', needs: 'records.record', where: 'nowhere', request: () => get('/waste/bay') },
+  {
+    ...{ route: 'GET /api/v1/waste/bins/labels', needs: 'records.read', where: 'nowhere' },
+    request: (place) => get(`/waste/bins/labels?scope=${site(place)}`),
+  },
+  {
     ...{ route: 'GET /api/v1/search', needs: 'signed-in', where: 'nowhere' },
     request: () => get(`/search?q=${secret.toLowerCase()}`),
   },

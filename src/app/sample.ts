@@ -44,6 +44,8 @@ const files: readonly { kind: string; file: string; lines?: { file: string; key:
   { kind: 'waste.load', file: 'loads-2022.csv' },
   { kind: 'waste.load', file: 'loads-2023.csv' },
   { kind: 'waste.load', file: 'loads-2024-h1.csv' },
+  { kind: 'waste.bin', file: 'bins.csv' },
+  { kind: 'waste.storage-movement', file: 'storage-movements.csv' },
 ];
 
 /** A file of the sample does not load: ours to mend. */

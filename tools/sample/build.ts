@@ -15,6 +15,7 @@ import { readme } from './readme.ts';
 import type { Sample } from './sample-waste.ts';
 import { regions, sites } from './sites.ts';
 import { statements } from './statements.ts';
+import { binTable, storageTable } from './storage.ts';
 import { streams } from './streams.ts';
 import { licences, materialSuppliers, vendors } from './vendors.ts';
 import { tableWorkbook, workbookBytes } from './workbook.ts';
@@ -203,6 +204,8 @@ function wasteTables({ loads, past }: Sample): Record<string, Table> {
     },
     'manifests.csv': { heading: manifestHeadings.heads, rows: manifests.heads },
     'manifest-lines.csv': { heading: manifestHeadings.lines, rows: manifests.lines },
+    'bins.csv': binTable(loads),
+    'storage-movements.csv': storageTable(loads, END),
   };
 }
 

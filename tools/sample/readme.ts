@@ -57,6 +57,16 @@ const files: readonly (readonly [file: string, en: string, zh: string])[] = [
     '各月分产品类别产量、产值、营业收入、人数、工时和面积',
   ],
   ['targets.csv, target-steps.csv', 'Targets and their steps by year', '目标及分年度目标值'],
+  [
+    'bins.csv',
+    'Bins of Hai Phong and Wuxi, with what a phone finds on their labels',
+    '海防、无锡两厂的收集容器及其标签内容',
+  ],
+  [
+    'storage-movements.csv',
+    'Storage ledger of hazardous waste at Hai Phong and Wuxi, January to June 2024',
+    '海防、无锡两厂2024年1—6月危险废物出入库台账',
+  ],
   ['statements.csv', 'The report’s prose', '报告文字'],
   ['people.csv', 'Sample accounts', '样例账号'],
   ['papers/, evidence.csv', 'A few papers, and the loads they belong to', '部分单据及其对应的转移记录'],
@@ -100,6 +110,7 @@ What to look for:
 - **Querétaro (QR1)** has neither energy from waste nor composting within reach.
 - **Changsha (CS1)** was bought in July 2023 and records loads since January 2024; **Yantai (YT1)** was bought in January 2024: both have only yearly totals for 2021 to 2023. **Ha Nam (HN1)** was built and has produced since July 2023, **Thai Nguyen (TN1)** since April 2022.
 - **Jiaxing (JX1)**: shares change on 2023-05-16. **Bac Ninh (BN1)**: a second entity from 2023-03-01. **Wuhu (WU1)**: one entity merged into another on 2023-04-01. E27 spans DG1 and DG2, E30 spans HZ1 and HZ2.
+- **Wuxi (WX1)**: a drum of laboratory waste of May 2023 still stands in the hazardous store.
 - A few hazardous loads differ between own and received weight beyond tolerance; two of June 2024 are still open.
 
 ### Exercise: month-end-2024-06-with-mistakes
@@ -132,6 +143,7 @@ ${files.map(([file, , zh]) => `| ${file} | ${zh} |`).join('\n')}
 - **克雷塔罗（QR1）**：当地既无焚烧发电，也无堆肥。
 - **长沙（CS1）**2023年7月收购，2024年1月起有逐车记录；**烟台（YT1）**2024年1月收购；两厂2021至2023年只有年度汇总数。**河南（越南，HN1）**2023年7月投产，**太原（越南，TN1）**2022年4月投产。
 - **嘉兴（JX1）**：2023年5月16日份额调整；**北宁（BN1）**：2023年3月1日起新增一个法人；**芜湖（WU1）**：2023年4月1日吸收合并。E27跨DG1、DG2，E30跨HZ1、HZ2。
+- **无锡（WX1）**：危险废物贮存库中仍有一桶2023年5月入库的实验室废物。
 - 少数危险废物的出厂重量与接收重量差异超限，其中2024年6月的两条尚未核对一致。
 
 ### 练习：month-end-2024-06-with-mistakes

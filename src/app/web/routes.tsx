@@ -90,6 +90,14 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('#domains/waste/pages/dashboard.tsx'), 'WasteDashboardPage'),
     ),
     page(
+      '/waste/storage',
+      lazyRouteComponent(() => import('#domains/waste/pages/storage.tsx'), 'StoragePage'),
+    ),
+    page(
+      '/waste/bins/labels',
+      lazyRouteComponent(() => import('#domains/waste/pages/bin-labels.tsx'), 'BinLabelsPage'),
+    ),
+    page(
       '/targets',
       lazyRouteComponent(() => import('#domains/targets/pages/targets.tsx'), 'TargetsPage'),
     ),

@@ -1,5 +1,6 @@
 // English words of waste.
 
+import { bayEn } from './bay-en.ts';
 import { planEn } from './plan-en.ts';
 import { ulEn } from './ul-en.ts';
 import { weightsEn } from './weights-en.ts';
@@ -7,6 +8,7 @@ import { workEn } from './work-en.ts';
 
 export const en = {
   ...planEn,
+  ...bayEn,
   ...workEn,
   ...weightsEn,
   ...ulEn,

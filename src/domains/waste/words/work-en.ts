@@ -83,7 +83,7 @@ export const workEn = {
   'waste.bin.inStore': 'In the hazardous store',
   'waste.bin.place': 'Place',
   'waste.storage-movement': 'Storage movement',
-  'waste.storage-movement|many': 'Storage ledger',
+  'waste.storage-movement|many': 'Storage movements',
   'waste.storage-movement.site': 'Factory',
   'waste.storage-movement.movedOn': 'Date',
   'waste.storage-movement.stream': 'Waste stream',

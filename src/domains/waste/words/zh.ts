@@ -1,4 +1,6 @@
 // Chinese words of waste.
+
+import { bayZh } from './bay-zh.ts';
 import type { en } from './en.ts';
 import { planZh } from './plan-zh.ts';
 import { ulZh } from './ul-zh.ts';
@@ -7,6 +9,7 @@ import { workZh } from './work-zh.ts';
 
 export const zh = {
   ...planZh,
+  ...bayZh,
   ...workZh,
   ...weightsZh,
   ...ulZh,
