@@ -10,7 +10,7 @@ export interface ContainerMovement {
   readonly movement: 'opening' | 'in' | 'out';
   readonly movedOn: CalendarDate;
   /** the device's instant, where a phone took it down; it tells two movements of one day apart */
-  readonly takenAt?: string;
+  readonly takenAtMs?: number;
   readonly massTonnes: Tonnes;
 }
 
@@ -50,7 +50,7 @@ const order = (left: string, right: string): number => (left < right ? -1 : left
 /** Whether something came in after it had been taken out. */
 function isAfter(one: ContainerMovement, out: ContainerMovement): boolean {
   if (one.movedOn !== out.movedOn) return one.movedOn > out.movedOn;
-  return Boolean(one.takenAt && out.takenAt && Date.parse(one.takenAt) > Date.parse(out.takenAt));
+  return one.takenAtMs !== undefined && out.takenAtMs !== undefined && one.takenAtMs > out.takenAtMs;
 }
 
 function massIn(here: readonly ContainerMovement[]): Tonnes {

@@ -122,7 +122,7 @@ describe('containers in store', () => {
     container,
     movedOn: day(on),
     massTonnes: tonnes(tonnes(kilograms).div(1000)),
-    ...(takenAt ? { takenAt } : {}),
+    ...(takenAt ? { takenAtMs: Date.parse(takenAt) } : {}),
   });
 
   test('three drums came, the first has left: the second is the oldest', () => {
