@@ -3,7 +3,10 @@ import { reportRoutes } from '#domains/reports/api/routes.ts';
 import type { ReportWorld } from '#domains/reports/api/world.ts';
 import { targetRoutes } from '#domains/targets/api/progress.ts';
 import { wasteDashboardRoutes } from '#domains/waste/api/dashboard.ts';
+import { flowRoutes } from '#domains/waste/api/flows.ts';
+import { improvementRoutes } from '#domains/waste/api/improvements.ts';
 import { wasteMonthRoutes } from '#domains/waste/api/month.ts';
+import { rankingRoutes } from '#domains/waste/api/ranking.ts';
 import { storageRoutes } from '#domains/waste/api/storage.ts';
 import { weightRoutes } from '#domains/waste/api/weights.ts';
 import type { Route } from '#platform/http/route.ts';
@@ -33,5 +36,8 @@ export function domainRoutes(installation: Installation): Route[] {
     ...weightRoutes(installation.intake),
     ...wasteMonthRoutes({ ...world, limits }),
     ...storageRoutes({ ...world, limits }),
+    ...flowRoutes(world),
+    ...rankingRoutes(world),
+    ...improvementRoutes(world),
   ];
 }

@@ -398,6 +398,24 @@ const examples: readonly Example[] = [
     ...{ route: 'GET /api/v1/dashboards/waste', what: 'of the group', needs: 'figures.read', where: 'nowhere' },
     request: () => get(`/dashboards/waste?${period}`),
   },
+  ...(['flows', 'ranking'] as const).flatMap((analysis): Example[] => [
+    {
+      ...{ route: `GET /api/v1/waste/${analysis}`, needs: 'figures.read', where: 'factory' },
+      request: (place) => get(`/waste/${analysis}?scope=${site(place)}&${period}`),
+    },
+    {
+      ...{ route: `GET /api/v1/waste/${analysis}`, what: 'of the group', needs: 'figures.read', where: 'nowhere' },
+      request: () => get(`/waste/${analysis}?${period}`),
+    },
+  ]),
+  {
+    ...{ route: 'GET /api/v1/waste/improvements', needs: 'records.read', where: 'nowhere' },
+    request: (place) => get(`/waste/improvements?scope=${site(place)}`),
+  },
+  {
+    ...{ route: 'GET /api/v1/waste/cases', needs: 'records.read', where: 'nowhere' },
+    request: () => get('/waste/cases'),
+  },
   {
     ...{ route: 'GET /api/v1/waste/weights', needs: 'records.read', where: 'nowhere' },
     request: (place) => get(`/waste/weights?scope=${site(place)}&${period}`),

@@ -5,6 +5,7 @@ import { type Aggregate, type Computed, type ComputeInput, type Kpi, kpi, type S
 import type { Pack } from '#standards/pack.ts';
 import { exactText, tonnes } from '#units/quantity.ts';
 import { compositionNotRecorded, compositionOf } from './model/composition.ts';
+import { type FlowRow, streamNotRecorded } from './model/flow.ts';
 import type { WasteMassRow } from './model/masses.ts';
 import { readTreatmentTable, type Treatment, type TreatmentTable } from './model/treatment.ts';
 import { readUl2799Levels, type Ul2799Levels } from './model/ul2799-levels.ts';
@@ -36,6 +37,21 @@ export const wasteMass: Aggregate = {
   },
 };
 
+/** The same mass by stream and vendor as well: what flows, rankings and what-ifs read, added up when it is asked. */
+export const wasteFlow: Aggregate = {
+  ...wasteMass,
+  id: 'waste.flow',
+  by: [...wasteMass.by, 'stream', 'vendor'],
+  ...(wasteMass.carriedIn
+    ? {
+        carriedIn: {
+          ...wasteMass.carriedIn,
+          by: [...wasteMass.carriedIn.by, { fixed: streamNotRecorded }, { fixed: streamNotRecorded }],
+        },
+      }
+    : {}),
+};
+
 const packs = ['waste-treatments', 'ul2799-levels'] as const;
 const tables = new WeakMap<Pack, TreatmentTable>();
 const levelsRead = new WeakMap<Pack, Ul2799Levels>();
@@ -48,7 +64,8 @@ function remembered<T>(memory: WeakMap<Pack, T>, pack: Pack | undefined, read: (
 const tableOf = (input: ComputeInput) => remembered(tables, input.packs['waste-treatments'], readTreatmentTable);
 const levelsOf = (input: ComputeInput) => remembered(levelsRead, input.packs['ul2799-levels'], readUl2799Levels);
 
-const rowsOf = (rows: readonly SumRow[]): WasteMassRow[] =>
+/** The rows of stored sums, as the rules read them. */
+export const massRowsOf = (rows: readonly SumRow[]): WasteMassRow[] =>
   rows.map(({ dims: [treatment, hazardous, inUlScope, composition], sum }) => ({
     treatment: treatment as Treatment,
     hazardous: hazardous === 'true',
@@ -56,7 +73,13 @@ const rowsOf = (rows: readonly SumRow[]): WasteMassRow[] =>
     composition: compositionOf(composition),
     massTonnes: tonnes(sum),
   }));
-const allRows = (input: ComputeInput) => input.groups.flatMap((group) => rowsOf(group.rows));
+/** The rows of the flow aggregate, each with its stream and vendor. */
+export const flowRowsOf = (rows: readonly SumRow[]): FlowRow[] =>
+  massRowsOf(rows).map((row, at) => {
+    const [streamId, vendorId] = rows[at]?.dims.slice(-2) ?? [];
+    return { ...row, streamId: streamId ?? streamNotRecorded, vendorId: vendorId ?? streamNotRecorded };
+  });
+const allRows = (input: ComputeInput) => input.groups.flatMap((group) => massRowsOf(group.rows));
 
 /** Decimals become exact text wherever they stand, so that a figure can be kept and sent. */
 function plain(value: unknown): unknown {
@@ -122,7 +145,7 @@ export const wasteConversionRateEntityMean = kpi({
   compute: (input) =>
     computed(
       conversionRateEntityMean(
-        input.groups.map((group) => ({ entity: group.scopeId, rows: rowsOf(group.rows) })),
+        input.groups.map((group) => ({ entity: group.scopeId, rows: massRowsOf(group.rows) })),
         definitionOf(input),
         tableOf(input),
       ),

@@ -189,9 +189,12 @@ export const sumRecordsAsOf = (
   months: readonly Month[],
   period: Pick<Period, 'from' | 'before'>,
   asOf: number,
-): Promise<ScopeSum[]> => sumRecordsAt(tx, kinds, aggregate, organisation, parts, months, period, { asOf });
+): Promise<ScopeSum[]> => sumRecordsAt(tx, kinds, aggregate, organisation, parts, months, period, [{ asOf }]);
 
-/** The same of the records that count now, for dimensions that no cell keeps; as far as the reader may see them. */
+/**
+ * The same of the records that count now, or also of what awaits approval, for dimensions that no cell keeps; as far as
+ * the reader may see them.
+ */
 export const sumRecordsNow = (
   tx: Tx,
   kinds: Kinds,
@@ -199,7 +202,12 @@ export const sumRecordsNow = (
   organisation: Organisation,
   parts: PartArrays,
   period: Pick<Period, 'from' | 'before'>,
-): Promise<ScopeSum[]> => sumRecordsAt(tx, kinds, aggregate, organisation, parts, monthsOf(period), period, 'counting');
+  basis: 'approved' | 'shown' = 'approved',
+): Promise<ScopeSum[]> =>
+  sumRecordsAt(tx, kinds, aggregate, organisation, parts, monthsOf(period), period, ofBasis[basis]);
+
+/** What the two bases of a figure are made of. */
+const ofBasis = { approved: ['counting'], shown: ['counting', 'awaiting', 'replaced'] } as const;
 
 async function sumRecordsAt(
   tx: Tx,
@@ -209,7 +217,7 @@ async function sumRecordsAt(
   parts: PartArrays,
   months: readonly Month[],
   period: Pick<Period, 'from' | 'before'>,
-  moment: Moment,
+  moments: readonly (Moment | 'replaced')[],
 ): Promise<ScopeSum[]> {
   if (parts.siteIds.length === 0) return [];
   const sites = [...new Set(parts.siteIds)];
@@ -218,13 +226,22 @@ async function sumRecordsAt(
     sites.flatMap((siteId) => months.map((month) => ({ siteId, month }))),
     period,
   );
-  const carried = aggregate.carriedIn && sumCarriedIn(kinds, aggregate, aggregate.carriedIn, sites, moment);
-  const source: RawBuilder<unknown> = carried
-    ? sql`select * from (${sumOverParts(kinds, aggregate, pieces, moment)}) a union all select * from (${carried}) b`
-    : sumOverParts(kinds, aggregate, pieces, moment);
+  const { carriedIn } = aggregate;
+  const sources = moments.flatMap((moment) => [
+    moment === 'replaced'
+      ? replacedOverParts(kinds, aggregate, pieces)
+      : sumOverParts(kinds, aggregate, pieces, moment),
+    ...(carriedIn ? [sumCarriedIn(kinds, aggregate, carriedIn, sites, moment)] : []),
+  ]);
+  const source = sql.join(
+    sources.map((one) => sql`select * from (${one}) s`),
+    sql` union all `,
+  );
   const { rows } = await sql<ScopeSum>`
     select m.group_id, c.dims, sum(c.total * m.share)::text as sum from (${source}) c
     join ${relation(parts)} on c.site_id = m.site_id and c.from_on >= m.from_on and c.from_on < m.before_on
-    where c.from_on >= ${period.from} and c.before_on <= ${period.before} group by 1, 2 order by 1, 2`.execute(tx);
+    where c.from_on >= ${period.from} and c.before_on <= ${period.before} group by 1, 2 having sum(c.row_count) > 0 order by 1, 2`.execute(
+    tx,
+  );
   return rows;
 }

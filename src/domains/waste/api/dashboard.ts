@@ -1,5 +1,3 @@
-// The waste dashboard: where the rates stand, how they have gone, where the waste goes, and who is behind for which reason.
-import { z } from 'zod';
 import type { Target } from '#domains/targets/model/target.ts';
 import { progressPeriods, standingAgainst, targetProgress } from '#domains/targets/rules/target-progress.ts';
 import { targetInForce } from '#domains/targets/rules/target-status.ts';
@@ -15,21 +13,16 @@ import {
   samePeriodLastYear,
   yearToDate,
 } from '#period/period.ts';
-import { findScope } from '#platform/access/find-scope.ts';
-import { GROUP_ID } from '#platform/access/organisation.ts';
 import type { Actor, Database, Tx } from '#platform/db/database.ts';
 import { type Route, route } from '#platform/http/route.ts';
-import { languageOf } from '#platform/http/server.ts';
 import { type Dictionary, type Language, word } from '#platform/i18n/words.ts';
 import type { Kpis } from '#platform/kpi/declare.ts';
 import type { Figures } from '#platform/kpi/figures.ts';
 import { type KeptAnswers, keepAnswers } from '#platform/kpi/kept-answers.ts';
-import type { Basis, Figure, FigureKey } from '#platform/kpi/ledger.ts';
+import type { Figure, FigureKey } from '#platform/kpi/ledger.ts';
 import { numberId } from '#platform/kpi/number-id.ts';
-import { comparableSites, expectedSites, nodeOf, type Organisation } from '#platform/kpi/organisation.ts';
+import { comparableSites, nodeOf, type Organisation } from '#platform/kpi/organisation.ts';
 import { isProvisional, viewOf } from '#platform/kpi/view.ts';
-import { askedPeriod } from '#platform/records/server/asked.ts';
-import { Refused } from '#platform/records/server/refusal.ts';
 import { Exact, exact, exactText } from '#units/quantity.ts';
 import { showFigure } from '#units/show-figure.ts';
 import { hierarchyStepOf } from '../model/hierarchy.ts';
@@ -38,6 +31,14 @@ import { treatments } from '../model/treatment.ts';
 import type { ConversionDefinition } from '../rules/conversion-rate.ts';
 import { largestLoss } from '../rules/largest-loss.ts';
 import { factoriesOf, likeForLike, likeForLikeNumber } from '../rules/like-for-like.ts';
+import {
+  analysisQuery,
+  exactValueOf,
+  type Question,
+  questionOf,
+  rankedSites,
+  targetsFor,
+} from './analysis-question.ts';
 
 /** What the dashboard needs of the installation. */
 export interface WasteDashboardWorld {
@@ -56,13 +57,6 @@ const topKpis = [
 const [rateKpi, , , shippedKpi] = topKpis;
 const SPARK_MONTHS = 12;
 const TREND_MONTHS = 18;
-
-interface Question {
-  scopeId: string;
-  period: Period;
-  basis: Basis;
-  language: Language;
-}
 
 /** The months up to the end of a period, the last of them the month of its last day. */
 function monthsUpTo(period: Period, count: number): Period[] {
@@ -83,16 +77,6 @@ class Asked {
     return this.#found.get(`${kpi} ${scopeId} ${printPeriod(period)}`);
   }
 }
-
-const exactValueOf = (figure: Figure | undefined): string | null =>
-  figure && 'value' in figure.result.computed ? figure.result.computed.value : null;
-const maySee = (reader: Actor, scopeId: string) => reader.figures === 'all' || reader.figures.includes(scopeId);
-
-/** The factories of a scope in a period whose figures the reader may see. */
-const rankedSites = (organisation: Organisation, reader: Actor, { scopeId, period }: Question): string[] =>
-  nodeOf(organisation, scopeId)?.type === 'site'
-    ? []
-    : expectedSites(organisation, scopeId, period).filter((site) => maySee(reader, site));
 
 function keysOf(
   organisation: Organisation,
@@ -118,12 +102,6 @@ function keysOf(
     want(rateKpi, site, period, samePeriodLastYear(period));
   return [...new Map(keys.map((key) => [`${key.kpi} ${key.scopeId} ${key.period}`, key])).values()];
 }
-
-/** The targets by which a scope is judged: its own on a KPI where it has one, else the group's. */
-const targetsFor = (targets: readonly Target[], scopeId: string): Target[] => [
-  ...targets.filter((target) => target.scopeId === scopeId),
-  ...targets.filter((target) => target.scopeId === undefined),
-];
 
 /** The target on a KPI, as it stands for this scope: the group's steps, judged by the scope's own figures. */
 function targetOn(
@@ -324,24 +302,14 @@ export function wasteDashboardRoutes(world: WasteDashboardWorld): Route[] {
       method: 'GET',
       path: '/api/v1/dashboards/waste',
       summary: 'The waste dashboard of a scope and period',
-      query: z.object({
-        scope: z.string().default('group'),
-        period: z.string(),
-        basis: z.enum(['approved', 'shown']).default('approved'),
-        lang: z.string().optional(),
-      }),
+      query: analysisQuery,
       may: () => ({ action: 'figures.read' }),
-      answer: async ({ session, request, reply }, asked) => {
-        const period = askedPeriod(asked.period);
-        const scopeId =
-          asked.scope === 'group'
-            ? GROUP_ID
-            : (await world.db.as(session.actor, (tx) => findScope(tx, asked.scope))).id;
-        if (!maySee(session.actor, scopeId)) throw new Refused('not_allowed');
-        const question: Question = { scopeId, period, basis: asked.basis, language: languageOf(request, 'en') };
-        const key = `waste ${scopeId} ${printPeriod(period)} ${asked.basis} ${question.language}`;
-        const json = await kept.jsonFor(session.actor, key, () => readDashboard(world, session.actor, question));
-        return reply.type('application/json; charset=utf-8').send(json);
+      answer: async (from, asked) => {
+        const question = await questionOf(world.db, from, asked);
+        const { actor } = from.session;
+        const key = `waste ${question.scopeId} ${printPeriod(question.period)} ${question.basis} ${question.language}`;
+        const json = await kept.jsonFor(actor, key, () => readDashboard(world, actor, question));
+        return from.reply.type('application/json; charset=utf-8').send(json);
       },
     }),
   ];

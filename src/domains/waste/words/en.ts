@@ -1,5 +1,6 @@
 // English words of waste.
 
+import { analysisEn } from './analysis-en.ts';
 import { bayEn } from './bay-en.ts';
 import { planEn } from './plan-en.ts';
 import { ulEn } from './ul-en.ts';
@@ -12,6 +13,7 @@ export const en = {
   ...workEn,
   ...weightsEn,
   ...ulEn,
+  ...analysisEn,
   'waste.stream': 'Waste stream',
   'waste.stream|many': 'Waste streams',
   'waste.stream.code': 'Code',

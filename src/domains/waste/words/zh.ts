@@ -1,5 +1,6 @@
 // Chinese words of waste.
 
+import { analysisZh } from './analysis-zh.ts';
 import { bayZh } from './bay-zh.ts';
 import type { en } from './en.ts';
 import { planZh } from './plan-zh.ts';
@@ -13,6 +14,7 @@ export const zh = {
   ...workZh,
   ...weightsZh,
   ...ulZh,
+  ...analysisZh,
   'waste.stream': '废弃物种类',
   'waste.stream|many': '废弃物种类',
   'waste.stream.code': '编码',
