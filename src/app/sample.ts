@@ -46,6 +46,14 @@ const files: readonly { kind: string; file: string; lines?: { file: string; key:
   { kind: 'waste.load', file: 'loads-2024-h1.csv' },
   { kind: 'waste.bin', file: 'bins.csv' },
   { kind: 'waste.storage-movement', file: 'storage-movements.csv' },
+  { kind: 'waste.expected-data', file: 'expected-data.csv' },
+  { kind: 'waste.nil-return', file: 'nil-returns.csv' },
+  { kind: 'waste.explanation', file: 'explanations.csv' },
+  {
+    kind: 'waste.statement',
+    file: 'vendor-statements.csv',
+    lines: { file: 'vendor-statement-lines.csv', key: 'Statement', of: 'Number' },
+  },
 ];
 
 /** A file of the sample does not load: ours to mend. */
@@ -144,32 +152,46 @@ export async function loadSample(
   }
 }
 
+/** The records that each paper belongs to: of loads by factory and document number, of statements by their number. */
+const papers = [
+  {
+    file: 'evidence.csv',
+    kind: 'waste.load',
+    belongsTo: (at: (name: string) => string) => sql<{ id: string; site_id: string }>`
+      select l.id, l.site_id from waste_load l join scope_node n on n.id = l.site_id
+      where l.latest and n.code = ${at('Factory')} and l.document_number = ${at('Document number')}`,
+  },
+  {
+    file: 'statement-evidence.csv',
+    kind: 'waste.statement',
+    belongsTo: (at: (name: string) => string) => sql<{ id: string; site_id: string }>`
+      select id, site_id from waste_statement where latest and number = ${at('Statement')}`,
+  },
+] as const;
+
 async function attachPapers(installation: Installation, folder: string): Promise<void> {
-  const { heading, rows } = await rowsOf(join(folder, 'evidence.csv'));
-  const at = (row: string[], name: string) => row[heading.indexOf(name)] ?? '';
-  for (const row of rows) {
-    const path = join(folder, at(row, 'File'));
-    if (!existsSync(path)) throw new FaultySample(`${path} is missing`);
-    const file = await installation.evidence.keep(createReadStream(path), 64 * 1024 * 1024);
-    await installation.db.as(systemActor('operator'), async (tx) => {
-      const { rows: loads } = await sql<{ id: string; site_id: string }>`
-        select l.id, l.site_id from waste_load l join scope_node n on n.id = l.site_id
-        where l.latest and n.code = ${at(row, 'Factory')} and l.document_number = ${at(row, 'Document number')}`.execute(
-        tx,
-      );
-      for (const load of loads) {
-        await attachEvidence(tx, {
-          file,
-          fileName: basename(path),
-          evidenceKind: at(row, 'Kind'),
-          kind: 'waste.load',
-          recordId: load.id,
-          scopeId: load.site_id,
-          effectiveOn: at(row, 'Effective on') || null,
-          via: 'system',
-        });
-      }
-    });
+  for (const { file: list, kind, belongsTo } of papers) {
+    const { heading, rows } = await rowsOf(join(folder, list));
+    for (const row of rows) {
+      const at = (name: string) => row[heading.indexOf(name)] ?? '';
+      const path = join(folder, at('File'));
+      if (!existsSync(path)) throw new FaultySample(`${path} is missing`);
+      const file = await installation.evidence.keep(createReadStream(path), 64 * 1024 * 1024);
+      await installation.db.as(systemActor('operator'), async (tx) => {
+        for (const record of (await belongsTo(at).execute(tx)).rows) {
+          await attachEvidence(tx, {
+            file,
+            fileName: basename(path),
+            evidenceKind: at('Kind') || 'vendor_statement',
+            kind,
+            recordId: record.id,
+            scopeId: record.site_id,
+            effectiveOn: at('Effective on') || null,
+            via: 'system',
+          });
+        }
+      });
+    }
   }
 }
 

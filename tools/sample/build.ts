@@ -6,10 +6,12 @@ import type { Day } from './day.ts';
 import { documented } from './documents.ts';
 import { entities, memberships } from './entities.ts';
 import { dismantledLine, EXERCISE_FROM, EXERCISE_SITE, exerciseOf } from './exercise.ts';
+import { julyLoads } from './july.ts';
 import { departures, type Load } from './loads.ts';
 import { manifestTables } from './manifests.ts';
 import { paperPress, transferManifest, vendorStatement, weighTicket } from './papers.ts';
 import { carriedInRows } from './past.ts';
+import { planTables } from './plan.ts';
 import { boundary, people, targetSteps, targets } from './programme.ts';
 import { readme } from './readme.ts';
 import type { Sample } from './sample-waste.ts';
@@ -17,11 +19,13 @@ import { regions, sites } from './sites.ts';
 import { statements } from './statements.ts';
 import { binTable, storageTable } from './storage.ts';
 import { streams } from './streams.ts';
+import { julyStatements, statementSheet, statementsOf, statementTables } from './vendor-statements.ts';
 import { licences, materialSuppliers, vendors } from './vendors.ts';
 import { tableWorkbook, workbookBytes } from './workbook.ts';
 
 const FIRST_YEAR: Day = '2021-01-01';
 const END: Day = '2024-07-01';
+const END_MONTH = '2024-06';
 const MANIFEST_SITE = 'SZ1';
 
 /** The sample company's waste: always the same. */
@@ -32,7 +36,10 @@ export function sampleWaste(): Sample {
   const recorded = all.filter((load) => load.departedOn >= load.site.recordsFrom);
   const loads = recorded.filter((load) => !inExercise(load));
   const lastMonth = loads.filter((load) => load.site.code === EXERCISE_SITE && load.departedOn.startsWith('2024-05'));
-  return { loads, past, exercise: exerciseOf(recorded.filter(inExercise), lastMonth.slice(0, 3)) };
+  return {
+    ...{ loads, past, exercise: exerciseOf(recorded.filter(inExercise), lastMonth.slice(0, 3)) },
+    july: julyLoads(FIRST_YEAR),
+  };
 }
 
 const yesNo = (is: boolean) => (is ? 'yes' : 'no');
@@ -191,7 +198,8 @@ const manifestHeadings = {
 const manifestLoads = (loads: readonly Load[]) =>
   loads.filter((load) => load.site.code === MANIFEST_SITE && load.stream.hazardous && load.departedOn >= '2024-04-01');
 
-function wasteTables({ loads, past }: Sample): Record<string, Table> {
+function wasteTables({ loads, past, exercise }: Sample): Record<string, Table> {
+  const vendorStatements = statementTables(statementsOf(loads));
   const manifests = manifestTables(manifestLoads(loads));
   const year = (name: string) => loads.filter((load) => load.departedOn.startsWith(name));
   return {
@@ -206,11 +214,14 @@ function wasteTables({ loads, past }: Sample): Record<string, Table> {
     'manifest-lines.csv': { heading: manifestHeadings.lines, rows: manifests.lines },
     'bins.csv': binTable(loads),
     'storage-movements.csv': storageTable(loads, END),
+    'vendor-statements.csv': vendorStatements.heads,
+    'vendor-statement-lines.csv': vendorStatements.lines,
+    ...planTables([...loads, ...exercise.mended], END_MONTH),
   };
 }
 
 /** The papers, and the list that says to which loads each belongs. */
-function paperFiles({ loads }: Sample): Map<string, Uint8Array> {
+function paperFiles({ loads, july }: Sample): Map<string, Uint8Array> {
   const press = paperPress();
   const files = new Map<string, Uint8Array>();
   const evidence: string[][] = [];
@@ -247,7 +258,23 @@ function paperFiles({ loads }: Sample): Map<string, Uint8Array> {
   );
   files.set('exercises/weigh-ticket-240628-041.pdf', press(weighTicket(dismantledLine)));
   const heading = ['File', 'Kind', 'Factory', 'Document number', 'Effective on'];
-  return files.set('evidence.csv', csvBytes({ heading, rows: evidence }));
+  files.set('evidence.csv', csvBytes({ heading, rows: evidence }));
+  const stamped = statementsOf(loads).filter(({ site, month }) => site === EXERCISE_SITE && month === '2024-05');
+  for (const { number, loads: covered } of stamped)
+    files.set(`papers/statement-${number}.pdf`, press(vendorStatement(covered, number)));
+  files.set(
+    'statement-evidence.csv',
+    csvBytes({
+      heading: ['File', 'Statement'],
+      rows: stamped.map(({ number }) => [`papers/statement-${number}.pdf`, number]),
+    }),
+  );
+  for (const statement of julyStatements(july)) {
+    const path = `exercises/statement-202407-${statement.vendor}`;
+    files.set(`${path}.pdf`, press(vendorStatement(statement.loads, statement.number)));
+    files.set(`${path}.csv`, statementSheet(statement));
+  }
+  return files;
 
   function linesOf(load: Load): Load[] {
     return loads.filter(

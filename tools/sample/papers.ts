@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { tonnesText } from './csv.ts';
-import type { Load } from './loads.ts';
+import { countingKg, type Load } from './loads.ts';
 
 /** What the one page template shows: title, pairs of facts, a table, lines below it. Every text is in both languages already. */
 interface Paper {
@@ -73,13 +73,13 @@ export function weighTicket(load: Load): Paper {
 }
 
 /** The vendor's account of a month, line by line, with the total that must agree with the loads. */
-export function vendorStatement(loads: readonly Load[]): Paper {
+export function vendorStatement(loads: readonly Load[], number = loads[0]?.documentNumber ?? ''): Paper {
   const [first] = loads;
   if (!first) throw new Error('a statement without loads');
-  const total = loads.reduce((sum, load) => sum + load.ownKg, 0);
+  const total = loads.reduce((sum, load) => sum + countingKg(load), 0);
   return {
     title: '月度对账单 Monthly vendor statement',
-    number: first.documentNumber,
+    number,
     facts: [
       ['处置单位 Vendor', first.vendor.zh],
       ['', first.vendor.en],
@@ -88,7 +88,7 @@ export function vendorStatement(loads: readonly Load[]): Paper {
     ],
     heading: ['行 Line', '日期 Date', '废弃物 Waste stream', '重量 Mass (t)'],
     rows: [
-      ...loads.map((load) => [String(load.documentLine), load.departedOn, both(load.stream), tonnesText(load.ownKg)]),
+      ...loads.map((load, at) => [String(at + 1), load.departedOn, both(load.stream), tonnesText(countingKg(load))]),
       ['', '', '合计 Total', tonnesText(total)],
     ],
     below: ['双方盖章 Stamped by both sides：（样章 sample stamp）'],

@@ -52,6 +52,16 @@ const files: readonly (readonly [file: string, en: string, zh: string])[] = [
     '一家工厂一个季度的危险废物转移联单',
   ],
   [
+    'expected-data.csv, nil-returns.csv, explanations.csv',
+    'What every factory owes each month, what it signed as none, and what it said to questions',
+    '各工厂应报数据计划、零申报和差异说明',
+  ],
+  [
+    'vendor-statements.csv, vendor-statement-lines.csv, statement-evidence.csv',
+    'Vendors’ monthly statements of four factories, and the files of one month',
+    '四家工厂的处置单位月度对账单，以及其中一个月的文件',
+  ],
+  [
     'activity.csv',
     'Output by product family and in value, revenue, people, hours and areas by month',
     '各月分产品类别产量、产值、营业收入、人数、工时和面积',
@@ -73,8 +83,8 @@ const files: readonly (readonly [file: string, en: string, zh: string])[] = [
   ['month-end-2024-05.xlsx', 'A clean month of one factory, to look at', '一家工厂一个月的规范台账，供查看'],
   [
     'exercises/',
-    'A recorder’s own ledger with mistakes to mend, and a weighbridge ticket',
-    '记录员自己的台账（含待更正的错误）和一张磅单',
+    'A recorder’s own ledger with mistakes to mend, a weighbridge ticket, and vendors’ statements of July 2024',
+    '记录员自己的台账（含待更正的错误）、一张磅单和2024年7月各处置单位的对账单',
   ],
 ];
 

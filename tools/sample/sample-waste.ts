@@ -10,4 +10,6 @@ export interface Sample {
   /** Loads of the years that are only carried in, behind the totals. */
   past: readonly Load[];
   exercise: Exercise;
+  /** July of the exercise site, of which nothing is in the ledger yet. */
+  july: readonly Load[];
 }
