@@ -5,6 +5,7 @@ import { targetRoutes } from '#domains/targets/api/progress.ts';
 import { wasteDashboardRoutes } from '#domains/waste/api/dashboard.ts';
 import { flowRoutes } from '#domains/waste/api/flows.ts';
 import { improvementRoutes } from '#domains/waste/api/improvements.ts';
+import { ledgerRoutes } from '#domains/waste/api/ledgers.ts';
 import { wasteMonthRoutes } from '#domains/waste/api/month.ts';
 import { rankingRoutes } from '#domains/waste/api/ranking.ts';
 import { storageRoutes } from '#domains/waste/api/storage.ts';
@@ -39,5 +40,6 @@ export function domainRoutes(installation: Installation): Route[] {
     ...flowRoutes(world),
     ...rankingRoutes(world),
     ...improvementRoutes(world),
+    ...ledgerRoutes(world),
   ];
 }

@@ -416,6 +416,13 @@ const examples: readonly Example[] = [
     ...{ route: 'GET /api/v1/waste/cases', needs: 'records.read', where: 'nowhere' },
     request: () => get('/waste/cases'),
   },
+  { route: 'GET /api/v1/waste/ledgers', needs: 'records.read', where: 'nowhere', request: () => get('/waste/ledgers') },
+  ...(['.xlsx', '/gaps'] as const).map(
+    (part): Example => ({
+      ...{ route: `GET /api/v1/waste/ledgers/:layout${part}`, needs: 'records.read', where: 'factory' },
+      request: (place) => get(`/waste/ledgers/cn-general-2021${part}?site=${site(place)}&${period}`),
+    }),
+  ),
   {
     ...{ route: 'GET /api/v1/waste/weights', needs: 'records.read', where: 'nowhere' },
     request: (place) => get(`/waste/weights?scope=${site(place)}&${period}`),

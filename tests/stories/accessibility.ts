@@ -28,6 +28,7 @@ export const pagesToLookAt: readonly [name: string, path: (kept: Kept) => string
   ['factories', at('/factories')],
   ['the dashboard of the group', at(`/waste?${half}`)],
   ['the dashboard of a factory', at(`/waste?${june}`)],
+  ['government ledgers', at(`/waste/ledgers?${june}`)],
   ['loads', at(`/records/waste.load?${june}`)],
   ['a load', keptAs('load', `/records/waste.load?${june}`)],
   ['a new load', at(`/records/waste.load/new?${june}`)],

@@ -55,6 +55,7 @@ export const places: readonly Place[] = [
     children: [
       { path: '/waste', words: 'ui.place.dashboard' },
       { path: records('waste.load'), words: 'waste.load|many' },
+      { path: '/waste/ledgers', words: 'waste.ledger.page' },
       { path: records('waste.manifest'), words: 'waste.manifest|many' },
       { path: records('waste.stream'), words: 'waste.stream|many' },
       { path: records('waste.statement'), words: 'waste.statement|many' },

@@ -98,6 +98,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('#domains/waste/pages/bin-labels.tsx'), 'BinLabelsPage'),
     ),
     page(
+      '/waste/ledgers',
+      lazyRouteComponent(() => import('#domains/waste/pages/ledgers.tsx'), 'LedgersPage'),
+    ),
+    page(
       '/targets',
       lazyRouteComponent(() => import('#domains/targets/pages/targets.tsx'), 'TargetsPage'),
     ),

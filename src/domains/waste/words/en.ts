@@ -2,6 +2,7 @@
 
 import { analysisEn } from './analysis-en.ts';
 import { bayEn } from './bay-en.ts';
+import { ledgerEn } from './ledger-en.ts';
 import { planEn } from './plan-en.ts';
 import { ulEn } from './ul-en.ts';
 import { weightsEn } from './weights-en.ts';
@@ -14,6 +15,7 @@ export const en = {
   ...weightsEn,
   ...ulEn,
   ...analysisEn,
+  ...ledgerEn,
   'waste.stream': 'Waste stream',
   'waste.stream|many': 'Waste streams',
   'waste.stream.code': 'Code',

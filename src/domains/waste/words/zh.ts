@@ -3,6 +3,7 @@
 import { analysisZh } from './analysis-zh.ts';
 import { bayZh } from './bay-zh.ts';
 import type { en } from './en.ts';
+import { ledgerZh } from './ledger-zh.ts';
 import { planZh } from './plan-zh.ts';
 import { ulZh } from './ul-zh.ts';
 import { weightsZh } from './weights-zh.ts';
@@ -15,6 +16,7 @@ export const zh = {
   ...weightsZh,
   ...ulZh,
   ...analysisZh,
+  ...ledgerZh,
   'waste.stream': '废弃物种类',
   'waste.stream|many': '废弃物种类',
   'waste.stream.code': '编码',
