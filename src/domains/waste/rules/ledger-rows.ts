@@ -69,6 +69,9 @@ const isKept = (facts: LedgerFacts, streamId: string, on: CalendarDate): boolean
   return stock !== undefined && stock.keptFrom <= on;
 };
 
+/** What went into store, and what a stock-take found there or missed, was generated. */
+const isGenerated = ({ movement }: LedgerMovement): boolean => movement === 'in' || movement === 'stock_take';
+
 const loadRow = (stream: LedgerStream, load: LedgerLoad): LedgerRow => ({
   stream,
   recordId: load.id,
@@ -104,7 +107,7 @@ const makers: Readonly<Record<LedgerRowSource, Makes>> = {
   on_site: ({ movements }, about) => each(movements, about, movementRow, ({ movement }) => movement === 'on_site'),
   // Where no ledger is kept, what left is what was generated: nothing else is known.
   generated: (facts, about) => [
-    ...each(facts.movements, about, movementRow, ({ movement }) => movement === 'in' || movement === 'stock_take'),
+    ...each(facts.movements, about, movementRow, (one) => isGenerated(one) && isKept(facts, one.streamId, one.on)),
     ...each(facts.loads, about, loadRow, ({ streamId, on }) => !isKept(facts, streamId, on)),
   ],
   released: (facts, about) => [
@@ -163,7 +166,7 @@ function flowRow(
   );
   const unkept = loads.filter(({ on }) => !isKept(facts, stream.id, on));
   const generatedMassTonnes = add(
-    massOfAll(movements.filter(({ movement }) => movement === 'in' || movement === 'stock_take')),
+    massOfAll(movements.filter((one) => isGenerated(one) && isKept(facts, stream.id, one.on))),
     massOfAll(unkept),
   );
   const flow = { generatedMassTonnes, shipped, onSite, ...stockAt(facts, stream.id, from, before) };
@@ -193,22 +196,23 @@ function stockAt(
   };
 }
 
+/** The first opening stock, when it was taken within the period; a later one is only its repetition. */
 function openingWithin(facts: LedgerFacts, streamId: string, before: CalendarDate): { openingMassTonnes?: Tonnes } {
+  const keptFrom = facts.stocks.get(streamId)?.keptFrom;
   const openings = facts.movements.filter(
-    (one) => one.streamId === streamId && one.movement === 'opening' && one.on < before,
+    (one) => one.streamId === streamId && one.movement === 'opening' && one.on === keptFrom && one.on < before,
   );
   return openings.length > 0 ? { openingMassTonnes: massOfAll(openings) } : {};
 }
 
 function stockBefore(facts: LedgerFacts, streamId: string, day: CalendarDate): Tonnes {
-  const earlier = <T extends { readonly streamId: string; readonly on: CalendarDate }>(records: readonly T[]) =>
-    records.filter((one) => one.streamId === streamId && one.on < day);
-  const movements = earlier(facts.movements);
-  const loads = earlier(facts.loads).filter(({ on }) => isKept(facts, streamId, on));
-  const came = movements.filter(({ movement }) => movement !== 'on_site' && movement !== 'out');
-  const gone = [...movements.filter(({ movement }) => movement === 'on_site'), ...loads];
-  const opening = facts.stocks.get(streamId)?.openingMassTonnes ?? tonnes(0);
-  return subtract(add(opening, massOfAll(came)), massOfAll(gone));
+  const since = <T extends { readonly streamId: string; readonly on: CalendarDate }>(records: readonly T[]) =>
+    records.filter((one) => one.streamId === streamId && one.on < day && isKept(facts, streamId, one.on));
+  const movements = since(facts.movements);
+  const gone = [...movements.filter(({ movement }) => movement === 'on_site'), ...since(facts.loads)];
+  const opening =
+    facts.stocks.get(streamId)?.openingMassTonnes ?? openingWithin(facts, streamId, day).openingMassTonnes ?? tonnes(0);
+  return subtract(add(opening, massOfAll(movements.filter(isGenerated))), massOfAll(gone));
 }
 
 /** The rows of a sheet: by day, then code of the stream, then number; a month's in the order of its streams. */

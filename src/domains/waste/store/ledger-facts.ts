@@ -176,7 +176,10 @@ async function listManifestLines(
   );
 }
 
-/** Since when each storage ledger is kept, and what lay in store when the period began. */
+/**
+ * Since when each storage ledger is kept, which is the day of its first opening stock, and what lay in store when the
+ * period began: what was booked before that day is in the opening already.
+ */
 async function mapStocks(
   tx: Tx,
   siteId: string,
@@ -184,12 +187,18 @@ async function mapStocks(
   basis: LedgerBasis,
 ): Promise<Map<string, LedgerStock>> {
   const { rows } = await sql<{ stream_id: string; kept_from: CalendarDate; opening: string | null }>`
-    with kept as (
-      select t.stream_id, min(t.moved_on) as kept_from,
-        sum(case t.movement when 'out' then 0 when 'on_site' then -t.mass_tonnes else t.mass_tonnes end) filter (where t.moved_on < ${from}) as booked
-      from waste_storage_movement t where t.site_id = ${siteId} and t.moved_on < ${before} and ${revisions('waste_storage_movement', basis)} group by 1)
-    select k.stream_id, k.kept_from, (k.booked - coalesce((select sum(t.counting_mass_tonnes) from waste_load t
-      where t.site_id = ${siteId} and t.stream_id = k.stream_id and t.departed_on >= k.kept_from and t.departed_on < ${from} and ${revisions('waste_load', basis)}), 0))::text as opening
+    with moved as (
+      select t.stream_id, t.moved_on, t.movement, t.mass_tonnes from waste_storage_movement t
+      where t.site_id = ${siteId} and t.moved_on < ${before} and ${revisions('waste_storage_movement', basis)}
+    ), kept as (
+      select stream_id, min(moved_on) as kept_from from moved where movement = 'opening' group by 1
+    )
+    select k.stream_id, k.kept_from, case when k.kept_from < ${from} then (
+      (select sum(case when m.movement = 'opening' and m.moved_on = k.kept_from then m.mass_tonnes
+          when m.movement in ('in', 'stock_take') then m.mass_tonnes when m.movement = 'on_site' then -m.mass_tonnes else 0 end)
+        from moved m where m.stream_id = k.stream_id and m.moved_on >= k.kept_from and m.moved_on < ${from})
+      - coalesce((select sum(t.counting_mass_tonnes) from waste_load t where t.site_id = ${siteId} and t.stream_id = k.stream_id
+        and t.departed_on >= k.kept_from and t.departed_on < ${from} and ${revisions('waste_load', basis)}), 0))::text end as opening
     from kept k`.execute(tx);
   return new Map(
     rows.map((row) => [
