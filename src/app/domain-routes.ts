@@ -9,6 +9,7 @@ import { ledgerRoutes } from '#domains/waste/api/ledgers.ts';
 import { wasteMonthRoutes } from '#domains/waste/api/month.ts';
 import { rankingRoutes } from '#domains/waste/api/ranking.ts';
 import { storageRoutes } from '#domains/waste/api/storage.ts';
+import { ul2799Routes } from '#domains/waste/api/ul2799.ts';
 import { weightRoutes } from '#domains/waste/api/weights.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Installation } from './installation.ts';
@@ -34,6 +35,7 @@ export function domainRoutes(installation: Installation): Route[] {
     ...reportRoutes(world),
     ...targetRoutes(world),
     ...wasteDashboardRoutes(world),
+    ...ul2799Routes(world),
     ...weightRoutes(installation.intake),
     ...wasteMonthRoutes({ ...world, limits }),
     ...storageRoutes({ ...world, limits }),

@@ -469,6 +469,14 @@ const examples: readonly Example[] = [
     request: (place) => get(`/waste/bins/labels?scope=${site(place)}`),
   },
   {
+    ...{ route: 'GET /api/v1/waste/ul2799', needs: 'figures.read', where: 'factory' },
+    request: (place) => get(`/waste/ul2799?scope=${site(place)}&${period}`),
+  },
+  {
+    ...{ route: 'GET /api/v1/waste/ul2799', what: 'of the group', needs: 'figures.read', where: 'nowhere' },
+    request: () => get(`/waste/ul2799?${period}`),
+  },
+  {
     ...{ route: 'GET /api/v1/search', needs: 'signed-in', where: 'nowhere' },
     request: () => get(`/search?q=${secret.toLowerCase()}`),
   },

@@ -29,6 +29,7 @@ export const pagesToLookAt: readonly [name: string, path: (kept: Kept) => string
   ['the dashboard of the group', at(`/waste?${half}`)],
   ['the dashboard of a factory', at(`/waste?${june}`)],
   ['government ledgers', at(`/waste/ledgers?${june}`)],
+  ['readiness for UL 2799', at('/waste/ul2799?scope=site:HU1&period=2024-06')],
   ['loads', at(`/records/waste.load?${june}`)],
   ['a load', keptAs('load', `/records/waste.load?${june}`)],
   ['a new load', at(`/records/waste.load/new?${june}`)],

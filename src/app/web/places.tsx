@@ -54,6 +54,7 @@ export const places: readonly Place[] = [
     also: ['/import/waste.load', '/import/waste.manifest', '/import/waste.carried-total', '/import/waste.stream'],
     children: [
       { path: '/waste', words: 'ui.place.dashboard' },
+      { path: '/waste/ul2799', words: 'waste.ul.place' },
       { path: records('waste.load'), words: 'waste.load|many' },
       { path: '/waste/ledgers', words: 'waste.ledger.page' },
       { path: records('waste.manifest'), words: 'waste.manifest|many' },

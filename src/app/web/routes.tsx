@@ -102,6 +102,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('#domains/waste/pages/ledgers.tsx'), 'LedgersPage'),
     ),
     page(
+      '/waste/ul2799',
+      lazyRouteComponent(() => import('#domains/waste/pages/ul2799.tsx'), 'Ul2799Page'),
+    ),
+    page(
       '/targets',
       lazyRouteComponent(() => import('#domains/targets/pages/targets.tsx'), 'TargetsPage'),
     ),

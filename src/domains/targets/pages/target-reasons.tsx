@@ -51,7 +51,7 @@ export function ReasonSentence({ target, period }: { target: string; period: str
   if (worst.length === 0) return null;
   const listed = worst
     .map((line) =>
-      t('targets.page.costs', {
+      t(data?.reasons?.figure.scope.type === 'site' ? 'targets.page.costs.stream' : 'targets.page.costs', {
         site: local(line.site.name),
         stream: line.stream ? local(line.stream.name) : t('targets.page.noStream'),
         points: line.printed,

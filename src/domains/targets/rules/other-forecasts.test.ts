@@ -22,16 +22,16 @@ describe('the rest as last year, scaled', () => {
     expect(told(input).rest_as_last_year).toBe('108');
   });
 
-  test('rate: 90 of 100 t; last year 80 of 100 t, then 160 of 200 t: 180 t converted and 20 t not follow: 270 of 300 t', () => {
+  test('rate: 90 of 100 t; last year 80 of 100 t, then 150 of 200 t: the same follows, 240 of 300 t', () => {
     const input = {
       ...{ isRate: true, monthsElapsed: 6, quarters: [] },
-      ...{ toDate: rate(90, 100), lastYearToDate: rate(80, 100), lastYearRest: rate(160, 200) },
+      ...{ toDate: rate(90, 100), lastYearToDate: rate(80, 100), lastYearRest: rate(150, 200) },
     };
-    expect(told(input).rest_as_last_year).toBe('0.9');
+    expect(told(input).rest_as_last_year).toBe('0.8');
   });
 
-  test('a seasonal rest counts: the second half of last year was worse by half its waste, and so is this one', () => {
-    // 45 of 50 t; last year 90 of 100 t, then 60 of 100 t: 30 t converted and 20 t not follow.
+  test('half the waste of last year to date foretells half its rest: 45 of 50 t, and 30 of 50 t after', () => {
+    // Last year 90 of 100 t, then 60 of 100 t.
     const input = {
       ...{ isRate: true, monthsElapsed: 6, quarters: [] },
       ...{ toDate: rate(45, 50), lastYearToDate: rate(90, 100), lastYearRest: rate(60, 100) },

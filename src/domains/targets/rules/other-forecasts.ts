@@ -7,7 +7,7 @@ import { leastMonthsForForecast } from './target-status.ts';
 /**
  * Ways of foretelling that stand beside the target's own, so that a reader sees how much hangs on the method:
  * - `rest_as_last_year`: the year to date, and the same rest as last year, scaled by how this year to date stands to last
- *   year's; of a rate, what counts and what does not are scaled each by its own;
+ *   year's; of a rate by its mass, so that the rest has last year's rate and this year's weight;
  * - `trend_of_four_quarters`: the year to date, and remaining quarters on the straight line through the last four.
  */
 export const otherMethods = ['rest_as_last_year', 'trend_of_four_quarters'] as const;
@@ -74,17 +74,14 @@ function restAsLastYear({ isRate, lastYearToDate, lastYearRest }: ForecastInput,
   }
   const [now, then, later] = [toDate.fraction, lastYearToDate.fraction, lastYearRest.fraction];
   if (!now || !then || !later) return undefined;
-  const missed = (of: { above: Decimal; below: Decimal }) => new Exact(of.below).minus(of.above);
-  const above = scaled(later.above, now.above, then.above);
-  const not = scaled(missed(later), missed(now), missed(then));
-  if (!above || !not) return undefined;
-  const whole = new Exact(now.below).plus(above).plus(not);
-  return whole.isZero() ? undefined : new Exact(now.above).plus(above).div(whole);
+  const above = scaled(later.above, now.below, then.below);
+  const below = scaled(later.below, now.below, then.below);
+  if (!above || !below) return undefined;
+  return new Exact(now.above).plus(above).div(below.plus(now.below));
 }
 
 /** The rest of last year times this year to date over last year's; of nothing last year nothing can be scaled. */
 function scaled(rest: Decimal, now: Decimal, then: Decimal): Decimal | undefined {
-  if (rest.isZero()) return exact(0);
   return then.isZero() ? undefined : new Exact(rest).times(now).div(then);
 }
 

@@ -1,4 +1,5 @@
 // What would UL 2799 say: both readings of the rate, the level or why there is none, and the sentence one may claim?
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { labelPeriod } from '#period/label.ts';
 import { lastDayOf, readPeriod } from '#period/period.ts';
@@ -25,12 +26,19 @@ export function twelveMonthsTo(written: string): string | undefined {
   return period ? `R12-${lastDayOf(period).slice(0, 7)}` : undefined;
 }
 
-function Facts({ figure, extra }: { figure: FigureAnswer; extra: UlExtra }) {
+/** Both readings with their levels, and what they hang on. */
+export function UlReadings({ figure }: { figure: FigureAnswer }) {
   const { t, language } = useWords();
-  const percent = (text: string) => showShare(share(text), { language });
-  const { level, claim } = extra;
+  const extra = figure.extra as unknown as UlExtra | undefined;
+  if (figure.value === null || !extra) return null;
+  const percent = (text: string) => showShare(share(text), { language }).replace(/\s?%$/, '');
+  const { level } = extra;
   const levelText = (id: string | null) =>
     id === null ? t('reports.page.ul.noLevel') : t(`reports.page.ul.level.${id}`);
+  const readings = [
+    { key: 'byTotal', value: extra.creditedShare },
+    { key: 'byNonThermal', value: extra.nonThermalShare },
+  ] as const;
   return (
     <>
       <table className="numbers-table">
@@ -44,16 +52,13 @@ function Facts({ figure, extra }: { figure: FigureAnswer; extra: UlExtra }) {
           </tr>
         </thead>
         <tbody>
-          <tr>
-            <th scope="row">{t('reports.page.ul.byTotal')}</th>
-            <td className="right">{percent(extra.creditedShare).replace(/\s?%$/, '')}</td>
-            <td>{level === 'indicative' ? t('reports.page.ul.indicative') : levelText(level.byTotal)}</td>
-          </tr>
-          <tr>
-            <th scope="row">{t('reports.page.ul.byNonThermal')}</th>
-            <td className="right">{percent(extra.nonThermalShare).replace(/\s?%$/, '')}</td>
-            <td>{level === 'indicative' ? t('reports.page.ul.indicative') : levelText(level.byNonThermal)}</td>
-          </tr>
+          {readings.map(({ key, value }) => (
+            <tr key={key}>
+              <th scope="row">{t(`reports.page.ul.${key}`)}</th>
+              <td className="right">{percent(value)}</td>
+              <td>{level === 'indicative' ? t('reports.page.ul.indicative') : levelText(level[key])}</td>
+            </tr>
+          ))}
         </tbody>
       </table>
       <ul className="ul-notes">
@@ -66,10 +71,19 @@ function Facts({ figure, extra }: { figure: FigureAnswer; extra: UlExtra }) {
         {extra.passesGate ? null : <li>{t('reports.page.ul.gateMissed')}</li>}
         {extra.capApplies ? <li>{t('reports.page.ul.capped')}</li> : null}
       </ul>
+    </>
+  );
+}
+
+function Claim({ figure, extra: { claim, level } }: { figure: FigureAnswer; extra: UlExtra }) {
+  const { t, language } = useWords();
+  const percent = (text: string) => showShare(share(text), { language });
+  return (
+    <>
       {claim.reachesClaim && level !== 'indicative' ? (
         <blockquote className="ul-claim">
           {t(claim.level === null ? 'reports.page.ul.claimNoLevel' : 'reports.page.ul.claim', {
-            level: claim.level === null ? '' : levelText(claim.level),
+            level: claim.level === null ? '' : t(`reports.page.ul.level.${claim.level}`),
             diversion: percent(claim.diversionShare),
             thermal: percent(claim.thermalShare),
           })}
@@ -100,7 +114,13 @@ export function UlCard({ figure }: { figure: FigureAnswer }) {
       {figure.value === null || !extra ? (
         <p>○ {figure.noData?.words ?? t('ui.status.no_data')}</p>
       ) : (
-        <Facts figure={figure} extra={extra} />
+        <>
+          <UlReadings figure={figure} />
+          <Claim figure={figure} extra={extra} />
+          <p>
+            <Link to={'/waste/ul2799' as never}>{t('waste.ul.link')}</Link>
+          </p>
+        </>
       )}
       {extra?.level === 'indicative' && twelve && read && twelve !== period ? (
         <Button onClick={() => set({ period: twelve })}>
