@@ -32,6 +32,12 @@ const files: readonly { kind: string; file: string; lines?: { file: string; key:
     lines: { file: 'supplier-licences.csv', key: 'Supplier', of: 'Code' },
   },
   { kind: 'waste.stream', file: 'streams.csv' },
+  { kind: 'waste.case', file: 'cases.csv' },
+  {
+    kind: 'waste.improvement',
+    file: 'improvements.csv',
+    lines: { file: 'improvement-actions.csv', key: 'Plan', of: 'Code' },
+  },
   { kind: 'targets.target', file: 'targets.csv', lines: { file: 'target-steps.csv', key: 'Target', of: 'Code' } },
   { kind: 'reports.statement', file: 'statements.csv' },
   { kind: 'waste.carried-total', file: 'carried-in.csv' },

@@ -6,6 +6,7 @@ import type { Day } from './day.ts';
 import { documented } from './documents.ts';
 import { entities, memberships } from './entities.ts';
 import { dismantledLine, EXERCISE_FROM, EXERCISE_SITE, exerciseOf } from './exercise.ts';
+import { improvementTables } from './improvements.ts';
 import { julyLoads } from './july.ts';
 import { departures, type Load } from './loads.ts';
 import { manifestTables } from './manifests.ts';
@@ -287,7 +288,7 @@ function paperFiles({ loads, july }: Sample): Map<string, Uint8Array> {
 /** Every file of `samples/`, by its path in there. */
 export async function sampleFiles(sample: Sample): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
-  const tables = { ...organisationTables(), ...supplierTables(), ...wasteTables(sample) };
+  const tables = { ...organisationTables(), ...supplierTables(), ...wasteTables(sample), ...improvementTables };
   for (const [path, table] of Object.entries(tables)) files.set(path, csvBytes(table));
   for (const [path, bytes] of paperFiles(sample)) files.set(path, bytes);
   files.set('sites.xlsx', await tableWorkbook('Sites', siteTable, []));

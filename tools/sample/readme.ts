@@ -44,6 +44,11 @@ const files: readonly (readonly [file: string, en: string, zh: string])[] = [
     '废弃物处置单位及其资质，另有少量物料供应商',
   ],
   ['streams.csv', 'Waste streams', '废弃物种类'],
+  [
+    'cases.csv, improvements.csv, improvement-actions.csv',
+    'Improvement cases (own ones, and generic practice told as peers’), improvement plans with their actions',
+    '改善案例（自有案例，及以“同行”形式写出的通行做法）、改善计划及其措施',
+  ],
   ['loads-2022.csv, loads-2023.csv, loads-2024-h1.csv', 'Waste loads that left the factories', '废弃物出厂转移记录'],
   ['carried-in.csv', 'Yearly totals of the years before a factory’s records begin', '各工厂启用台账前的年度汇总数'],
   [

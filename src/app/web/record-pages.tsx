@@ -1,9 +1,10 @@
 // The ordinary pages of every kind of record: its list, one record, a new one.
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import type { RecordKind, Values } from '#platform/records/declare/kind.ts';
 import type { RecordAnswer } from '#platform/records/web/answers.ts';
 import { useKindWords } from '#platform/records/web/kinds.tsx';
-import { RecordForm } from '#platform/records/web/record-form.tsx';
+import { RecordForm, type RecordFormProps } from '#platform/records/web/record-form.tsx';
 import { RecordListPage } from '#platform/records/web/record-list.tsx';
 import { RecordView } from '#platform/records/web/record-view.tsx';
 import { useAddress } from '#platform/ui/address.ts';
@@ -46,6 +47,31 @@ function One({ kind, id }: { kind: RecordKind; id: string }) {
   );
 }
 
+type FormBeside = NonNullable<RecordFormProps['beside']>;
+
+const Cases = lazy(async () => ({
+  default: (await import('#domains/waste/pages/case-suggestions.tsx')).CaseSuggestions,
+}));
+
+/** What stands in the form of some kinds besides their fields. */
+const besideForm: Readonly<Record<string, FormBeside>> = {
+  'waste.improvement': (values, change) => (
+    <Suspense fallback={null}>
+      <Cases values={values} onChange={change} />
+    </Suspense>
+  ),
+};
+
+/** What the address fills in, as `with.stream=…`: how a page leads to a record half written. */
+const valuesIn = (kind: RecordKind, search: Readonly<Record<string, string | undefined>>): Values =>
+  Object.fromEntries(
+    [...kind.flat].flatMap(([path, of]) => {
+      const given = search[`with.${path}`];
+      if (!given) return [];
+      return [[path, of.type === 'quantity' ? { value: given, entered: null } : given]];
+    }),
+  );
+
 export const NewRecordPage = () => <OfKind>{(kind) => <New kind={kind} />}</OfKind>;
 
 /** What a copy does not take over: what must differ from record to record. */
@@ -55,7 +81,8 @@ function New({ kind }: { kind: RecordKind }) {
   const { t } = useWords();
   const words = useKindWords(kind);
   const navigate = useNavigate();
-  const { copy } = useSearch({ strict: false }) as { copy?: string };
+  const search = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
+  const { copy } = search;
   const { scope } = useAddress();
   const organisation = useOrganisation();
   const source = useJson<RecordAnswer>(`/records/${kind.kind}/${copy}`, {}, { enabled: copy !== undefined });
@@ -68,6 +95,7 @@ function New({ kind }: { kind: RecordKind }) {
       ([path]) => kind.flat.has(path) && !ownOf(kind).includes(path),
     ),
   );
+  const filled = valuesIn(kind, search);
   const isWaiting = (copy !== undefined && source.isPending) || !organisation;
   const back = () => void navigate({ to: `/records/${kind.kind}` } as never);
   return (
@@ -76,8 +104,9 @@ function New({ kind }: { kind: RecordKind }) {
         <RecordForm
           kind={kind}
           mode="new"
-          initial={{ values: { ...site, ...copied }, lines: source.data?.record.lines ?? [] }}
+          initial={{ values: { ...site, ...copied, ...filled }, lines: source.data?.record.lines ?? [] }}
           names={{ ...source.data?.names, ...(node ? { [node.id]: { code: node.code, ...node.name } } : {}) }}
+          {...(kind.kind in besideForm ? { beside: besideForm[kind.kind] as FormBeside } : {})}
           onDone={(id) => void navigate({ to: `/records/${kind.kind}/${id}`, search: {} } as never)}
           onCancel={back}
         />

@@ -66,6 +66,7 @@ const recordPages = {
   importOne: lazyRouteComponent(() => import('./import-pages.tsx'), 'ImportPage'),
   imports: lazyRouteComponent(() => import('./import-pages.tsx'), 'ImportsPage'),
 };
+const wasteAnalysis = lazyRouteComponent(() => import('#domains/waste/pages/analysis.tsx'), 'WasteAnalysisPage');
 const notYet = lazyRouteComponent(() => import('./not-yet-page.tsx'), 'NotYetPage');
 
 const tree = root.addChildren([
@@ -96,6 +97,12 @@ const tree = root.addChildren([
     page(
       '/waste/bins/labels',
       lazyRouteComponent(() => import('#domains/waste/pages/bin-labels.tsx'), 'BinLabelsPage'),
+    ),
+    page('/waste/analysis', wasteAnalysis),
+    page('/waste/analysis/$part', wasteAnalysis),
+    page(
+      '/waste/improvements',
+      lazyRouteComponent(() => import('#domains/waste/pages/improvements.tsx'), 'WasteImprovementsPage'),
     ),
     page(
       '/waste/ledgers',

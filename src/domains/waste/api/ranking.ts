@@ -51,6 +51,8 @@ import { causeSentence, changeSentence, type Namer } from './cause-words.ts';
 const rateKpi = 'waste.conversion-rate';
 /** How many streams are named that moved a rate. */
 const driversNamed = 2;
+/** Less than a twentieth of a point is printed as nothing. */
+const leastTold = '0.0005';
 
 /** Everything that one factory's reason is made of. */
 interface SiteRows {
@@ -251,7 +253,7 @@ async function rankedOf(
         status: asked.reference.eq(1) ? null : standingAgainst(exact(reference), value, 'higher'),
         cause: causeOf(world, question, site, referred, counting),
         drivers: moved
-          .filter((part) => !part.effect.isZero())
+          .filter((part) => part.effect.abs().gte(leastTold))
           .map((part) => ({
             streamId: part.streamId,
             effect: exactText(part.effect),

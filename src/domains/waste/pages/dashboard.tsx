@@ -6,6 +6,7 @@ import { addressOf } from '#platform/ui/api.ts';
 import { BasisSwitch } from '#platform/ui/basis-switch.tsx';
 import type { FigureAnswer } from '#platform/ui/figure-answer.ts';
 import { useWords } from '#platform/ui/language.tsx';
+import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { WasteDashboardAnswer } from './dashboard-answers.ts';
@@ -74,7 +75,12 @@ export function WasteDashboardPage() {
       error={data ? undefined : error}
       onRetry={() => void refetch()}
       empty={isEmpty ? <NothingYet /> : undefined}
-      actions={<BasisSwitch />}
+      actions={
+        <>
+          <LinkButton to="/waste/analysis">{t('waste.analysis.open')}</LinkButton>
+          <BasisSwitch />
+        </>
+      }
     >
       {data && first ? (
         <div className="dashboard-place">

@@ -60,6 +60,8 @@ export const analysisEn = {
   'waste.flows.onPhone': 'By composition and treatment; the table has every stream.',
   'waste.ranking.title': '{behind} of {count} factories are behind the target of {target}, {atRisk} at risk',
   'waste.ranking.allWell': 'None of {count} factories is behind the target of {target}',
+  'waste.ranking.oneBelow': '{name} is {points} points below the target of {target}',
+  'waste.ranking.oneAbove': '{name} is {points} points above the target of {target}',
   'waste.ranking.noTarget': '{count} factories by conversion rate; no target is set for the year',
   'waste.ranking.factory': 'Factory, lowest rate first',
   'waste.ranking.rate': 'Rate (%)',

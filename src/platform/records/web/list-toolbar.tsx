@@ -92,6 +92,7 @@ export function ListToolbar({ kind, address, columns, onColumns, names, list }: 
             <DrillChip
               figureId={address.figure}
               list={list}
+              filters={address.filters}
               onRemove={() => change({ figure: undefined, which: undefined })}
             />
           ) : null}

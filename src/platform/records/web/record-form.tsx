@@ -1,7 +1,7 @@
 // Writing a record, new or corrected: the form follows from the declaration, and its check is the server's.
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input } from 'antd';
-import { useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { ApiProblem, getJson, sendJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
@@ -25,6 +25,8 @@ export interface RecordFormProps {
   /** what a new record begins with */
   initial?: { values: Values; lines: readonly Values[] };
   names: Names;
+  /** what stands below the fields and follows what is typed, such as suggestions */
+  beside?: (given: Values, change: (path: string, value: string) => void) => ReactNode;
   onDone: (id: string) => void;
   onCancel: () => void;
 }
@@ -172,6 +174,7 @@ export function RecordForm(props: RecordFormProps) {
           />
         ))}
       </div>
+      {props.beside?.(given as Values, change)}
       <LinesInput kind={kind} lines={lines} onChange={setLines} names={names} problems={isTried ? problems : shown} />
       {mode === 'new' ? null : (
         <div className="form-field form-wide">

@@ -1,5 +1,11 @@
 // A chart that answers the pointer, for dashboards; its library is fetched with the page that shows it, never with the first.
-import { BarChart, type BarSeriesOption, LineChart, type LineSeriesOption } from 'echarts/charts';
+import {
+  BarChart,
+  type BarSeriesOption,
+  LineChart,
+  type LineSeriesOption,
+  type SankeySeriesOption,
+} from 'echarts/charts';
 import {
   GridComponent,
   type GridComponentOption,
@@ -14,9 +20,9 @@ import { fontFamily, type Tokens } from '../theme.ts';
 
 use([BarChart, LineChart, GridComponent, TooltipComponent, LabelLayout, SVGRenderer]);
 
-/** What may be drawn: lines and bars on one grid. */
+/** What may be drawn: lines and bars on one grid; flows where the page that shows them brings them. */
 export type ChartOption = ComposeOption<
-  BarSeriesOption | LineSeriesOption | GridComponentOption | TooltipComponentOption
+  BarSeriesOption | LineSeriesOption | SankeySeriesOption | GridComponentOption | TooltipComponentOption
 >;
 
 /** How axes look in a theme. */
@@ -43,8 +49,8 @@ export function EChart({
 }: {
   option: ChartOption;
   height: number;
-  /** the place in its series of what was pressed */
-  onPress?: (at: number) => void;
+  /** the place in its series of what was pressed; of a flow chart also whether a node or an edge was */
+  onPress?: (at: number, what: string | undefined) => void;
 }) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<ReturnType<typeof init> | null>(null);
@@ -54,7 +60,7 @@ export function EChart({
     if (!place.current) return;
     const drawn = init(place.current, null, { renderer: 'svg' });
     chart.current = drawn;
-    drawn.on('click', (event) => pressed.current?.(event.dataIndex as number));
+    drawn.on('click', (event) => pressed.current?.(event.dataIndex as number, event.dataType as string | undefined));
     const watch = new ResizeObserver(() => drawn.resize());
     watch.observe(place.current);
     return () => {

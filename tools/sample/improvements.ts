@@ -1,0 +1,384 @@
+// What the invented company did about its waste, and what it has heard of others: cases, and plans with their actions.
+
+import type { Treatment } from '#domains/waste/model/treatment.ts';
+import type { Table } from './csv.ts';
+import type { Day } from './day.ts';
+import type { Composition } from './streams.ts';
+
+type Both = readonly [en: string, zh: string];
+
+interface Case {
+  code: string;
+  source: 'own' | 'peer';
+  place?: Both;
+  title: Both;
+  composition: Composition;
+  hazardous: boolean;
+  from: Treatment;
+  to: Treatment;
+  done: Both;
+  result: Both;
+  yearlyTonnes?: number;
+}
+
+const cases: readonly Case[] = [
+  {
+    code: 'CASE-01',
+    source: 'own',
+    place: ['Chongqing (CQ1)', '重庆工厂（CQ1）'],
+    title: ['Process sludge into cement instead of landfill', '一般工业污泥由填埋改为水泥窑协同处置'],
+    composition: 'other',
+    hazardous: false,
+    from: 'landfill',
+    to: 'cement_kiln_material',
+    done: [
+      'Moisture brought below 60 % with the filter press that was there; six samples analysed for chlorine and heavy metals; contract with the kiln by monthly quota.',
+      '利用现有板框压滤机把含水率降到60%以下；六次取样分析氯和重金属；与水泥厂按月度配额签约。',
+    ],
+    result: [
+      'All of it goes to the kiln since October 2023. The kiln refuses loads above 62 % moisture.',
+      '2023年10月起全部进入水泥窑；含水率超过62%的车次会被退回。',
+    ],
+    yearlyTonnes: 236,
+  },
+  {
+    code: 'CASE-02',
+    source: 'own',
+    place: ['Hai Phong (HP1)', '海防工厂（HP1）'],
+    title: ['Kitchen waste composted', '厨余垃圾堆肥'],
+    composition: 'organic',
+    hazardous: false,
+    from: 'landfill',
+    to: 'composting',
+    done: [
+      'Canteen sorts into closed 240 l bins, collected every second day; no plastic bags; the first month checked bin by bin.',
+      '食堂分拣入240升密闭桶，隔日清运；不用塑料袋；首月逐桶检查。',
+    ],
+    result: [
+      'All kitchen waste composted since March 2024; two loads were returned for plastic.',
+      '2024年3月起全部堆肥；因混入塑料退回两车。',
+    ],
+    yearlyTonnes: 175,
+  },
+  {
+    code: 'CASE-03',
+    source: 'own',
+    place: ['Suzhou No. 2 (SZ2)', '苏州二厂（SZ2）'],
+    title: ['Mixed packaging to energy from waste', '混合包装废料改为焚烧发电'],
+    composition: 'mixed',
+    hazardous: false,
+    from: 'landfill',
+    to: 'incineration_with_energy',
+    done: [
+      'Metal straps taken out at the bay; the plant’s proof of energy recovery asked for and filed before the first load.',
+      '在暂存区先剔除金属打包带；首车前取得并存档焚烧厂的能源回收证明。',
+    ],
+    result: ['Landfill of this stream ended in July 2023.', '2023年7月起该类废弃物不再填埋。'],
+    yearlyTonnes: 81,
+  },
+  {
+    code: 'CASE-04',
+    source: 'own',
+    place: ['Jiaxing (JX1)', '嘉兴工厂（JX1）'],
+    title: ['Release paper to energy from waste', '废离型纸改为焚烧发电'],
+    composition: 'paper',
+    hazardous: false,
+    from: 'landfill',
+    to: 'incineration_with_energy',
+    done: [
+      'Baled apart from cardboard, since the silicone coating spoils the pulp.',
+      '与纸箱分开打包，因硅涂层会影响制浆。',
+    ],
+    result: [
+      'Landfill ended in January 2024; the cardboard sells for more.',
+      '2024年1月起不再填埋；纸箱售价也有所提高。',
+    ],
+    yearlyTonnes: 66,
+  },
+  {
+    code: 'CASE-05',
+    source: 'peer',
+    title: ['Release paper back into fibre', '废离型纸回收纤维'],
+    composition: 'paper',
+    hazardous: false,
+    from: 'landfill',
+    to: 'recycle_organic',
+    done: [
+      'Collected on the original cores, one grade of silicone to a bale, sent to a mill that separates the coating.',
+      '按原卷芯回收，每包只含一种硅涂层，送往能分离涂层的纸厂。',
+    ],
+    result: [
+      'Works from about 3 t a month; smaller amounts are gathered for a quarter.',
+      '每月约3吨以上可行；量少时按季度集中。',
+    ],
+  },
+  {
+    code: 'CASE-06',
+    source: 'peer',
+    title: ['Paper sludge as filler for moulded fibre', '纸浆污泥用作纸模制品填料'],
+    composition: 'organic',
+    hazardous: false,
+    from: 'landfill',
+    to: 'recycle_organic',
+    done: [
+      'Press cake kept under roof, delivered within three days before it sours; ash content agreed with the moulder and checked weekly.',
+      '压滤饼入棚存放，三日内送出以免发酵；与纸模厂约定灰分并每周检测。',
+    ],
+    result: [
+      'Up to a third of the sludge taken all year; the rest needs a second outlet such as a kiln. Two vendors under licence at any time.',
+      '全年可消纳三分之一；其余需水泥窑等第二去向。任何时候保持两家有资质单位。',
+    ],
+  },
+  {
+    code: 'CASE-07',
+    source: 'own',
+    place: ['Zhuhai (ZH1)', '珠海工厂（ZH1）'],
+    title: ['Surface treatment sludge to metal recovery', '表面处理污泥改为金属回收'],
+    composition: 'other',
+    hazardous: true,
+    from: 'landfill',
+    to: 'recycle_metal',
+    done: [
+      'Nickel and copper lines kept apart, so that each sludge holds enough of one metal; dried to 45 %.',
+      '镍线与铜线分开收集，使每种污泥单一金属含量足够；干化至含水45%。',
+    ],
+    result: [
+      'Secure landfill ended in February 2024, cost per tonne fell by a third.',
+      '2024年2月起不再安全填埋，吨处置成本下降三分之一。',
+    ],
+    yearlyTonnes: 48,
+  },
+  {
+    code: 'CASE-08',
+    source: 'peer',
+    title: ['Spent acid regenerated by diffusion dialysis', '废酸扩散渗析再生'],
+    composition: 'chemical',
+    hazardous: true,
+    from: 'pretreatment_then_disposal',
+    to: 'acid_base_regeneration',
+    done: [
+      'Baths changed at a fixed metal content; the vendor takes the acid back as a product under one manifest.',
+      '按固定金属含量换槽；处置单位以产品形式返还再生酸，一联单到底。',
+    ],
+    result: ['About 80 % of the acid comes back.', '约80%的酸得到再生回用。'],
+  },
+  {
+    code: 'CASE-09',
+    source: 'peer',
+    title: ['Paint and adhesive residues burnt with energy recovery', '漆渣、废胶改送有能源回收的焚烧厂'],
+    composition: 'chemical',
+    hazardous: true,
+    from: 'incineration_no_energy',
+    to: 'incineration_with_energy',
+    done: [
+      'Tender asked for the plant’s boiler permit and a yearly statement of steam delivered; calorific value of each drum told.',
+      '招标时要求提供余热锅炉许可和年度供汽证明；逐桶告知热值。',
+    ],
+    result: [
+      'Counts as energy recovery as long as the statement is renewed each year.',
+      '每年更新证明期间可计为能源回收。',
+    ],
+  },
+  {
+    code: 'CASE-10',
+    source: 'peer',
+    title: ['A burner proves its energy recovery', '焚烧厂补齐能源回收证明'],
+    composition: 'mixed',
+    hazardous: false,
+    from: 'incineration_no_energy',
+    to: 'incineration_with_energy',
+    done: [
+      'The plant did recover heat; what was missing was its paper: grid connection, efficiency by the R1 formula, a dated letter.',
+      '焚烧厂本有余热利用，缺的是证明：并网文件、按R1公式计算的能效、注明日期的函件。',
+    ],
+    result: [
+      'The same loads count as energy recovery from the date of the letter, not before.',
+      '自函件日期起同样的车次计为能源回收，此前不追溯。',
+    ],
+  },
+];
+
+interface Plan {
+  site: string;
+  code: string;
+  title: Both;
+  stream: string;
+  from: Treatment;
+  to: Treatment;
+  startsOn: Day;
+  effectiveFrom?: Day;
+  expectedTonnes: number;
+  after?: string;
+  actions: readonly (readonly [what: string, owner: string, due: Day, done?: Day])[];
+}
+
+const plans: readonly Plan[] = [
+  {
+    site: 'CQ1',
+    code: 'IMP-CQ1-2023-1',
+    title: ['Process sludge to the cement kiln', '一般工业污泥进水泥窑'],
+    stream: 'N11',
+    from: 'landfill',
+    to: 'cement_kiln_material',
+    startsOn: '2023-06-01',
+    effectiveFrom: '2023-10-01',
+    expectedTonnes: 220,
+    actions: [
+      [
+        '取样分析氯和重金属 Analyse six samples for chlorine and heavy metals',
+        '环保工程师 Environment engineer',
+        '2023-07-15',
+        '2023-07-11',
+      ],
+      ['与水泥厂签订月度配额 Agree a monthly quota with the kiln', '采购 Purchasing', '2023-09-15', '2023-09-20'],
+      ['压滤机改造，含水率低于60% Filter press below 60 % moisture', '设备 Maintenance', '2023-09-30', '2023-09-26'],
+    ],
+  },
+  {
+    site: 'HP1',
+    code: 'IMP-HP1-2024-1',
+    title: ['Kitchen waste to composting', '厨余垃圾堆肥'],
+    stream: 'N13',
+    from: 'landfill',
+    to: 'composting',
+    startsOn: '2023-11-01',
+    effectiveFrom: '2024-03-01',
+    expectedTonnes: 170,
+    actions: [
+      ['Closed bins for the canteen 食堂密闭桶', 'Canteen manager 食堂主管', '2024-01-31', '2024-01-24'],
+      ['Contract with the composting vendor 与堆肥单位签约', 'Purchasing 采购', '2024-02-20', '2024-02-19'],
+      [
+        'Train the canteen staff in sorting 食堂员工分拣培训',
+        'Environment engineer 环保工程师',
+        '2024-02-25',
+        '2024-02-25',
+      ],
+    ],
+  },
+  {
+    site: 'BN1',
+    code: 'IMP-BN1-2024-1',
+    title: ['Kitchen waste to composting, after Hai Phong', '参照海防：厨余垃圾堆肥'],
+    stream: 'N13',
+    from: 'landfill',
+    to: 'composting',
+    startsOn: '2024-01-15',
+    effectiveFrom: '2024-03-18',
+    expectedTonnes: 140,
+    after: 'CASE-02',
+    actions: [
+      ['Visit Hai Phong 参观海防工厂', 'Environment engineer 环保工程师', '2024-01-31', '2024-01-30'],
+      ['Same vendor, second collection day 同一处置单位，增加清运日', 'Purchasing 采购', '2024-03-10', '2024-03-12'],
+    ],
+  },
+  {
+    site: 'HU1',
+    code: 'IMP-HU1-2024-1',
+    title: ['Paper sludge away from landfill', '纸浆污泥退出填埋'],
+    stream: 'N12',
+    from: 'landfill',
+    to: 'cement_kiln_material',
+    startsOn: '2024-02-01',
+    effectiveFrom: '2024-05-20',
+    expectedTonnes: 300,
+    after: 'CASE-01',
+    actions: [
+      ['水泥厂试烧 Trial burn at the kiln', '环保工程师 Environment engineer', '2024-04-30', '2024-05-18'],
+      ['第二家利用单位招标 Tender for a second vendor', '采购 Purchasing', '2024-06-15'],
+      ['与水泥厂提高配额 Raise the quota of the kiln', '厂务 Facilities', '2024-09-30'],
+    ],
+  },
+  {
+    site: 'QY1',
+    code: 'IMP-QY1-2024-1',
+    title: ['Proof of energy recovery for mixed packaging', '混合包装废料取得能源回收证明'],
+    stream: 'N07',
+    from: 'incineration_no_energy',
+    to: 'incineration_with_energy',
+    startsOn: '2024-04-01',
+    expectedTonnes: 380,
+    after: 'CASE-10',
+    actions: [
+      [
+        '向焚烧厂索取并网及能效文件 Ask the plant for its grid and efficiency papers',
+        '环保工程师 Environment engineer',
+        '2024-05-31',
+      ],
+      ['必要时更换焚烧厂 Change the plant if it has none', '采购 Purchasing', '2024-10-31'],
+    ],
+  },
+];
+
+const yesNo = (is: boolean) => (is ? 'yes' : 'no');
+
+/** Cases, plans, and the actions of the plans, as intake takes them. */
+export const improvementTables: Readonly<Record<string, Table>> = {
+  'cases.csv': {
+    heading: [
+      'Code',
+      'Title (English)',
+      'Title (Chinese)',
+      'Source',
+      'Place (English)',
+      'Place (Chinese)',
+      'Composition',
+      'Hazardous',
+      'Treatment before',
+      'Treatment after',
+      'What was done (English)',
+      'What was done (Chinese)',
+      'Result (English)',
+      'Result (Chinese)',
+      'Diverted (t a year)',
+      'Reference',
+    ],
+    rows: cases.map((of) => [
+      of.code,
+      ...of.title,
+      of.source,
+      of.place?.[0] ?? '',
+      of.place?.[1] ?? '',
+      of.composition,
+      yesNo(of.hazardous),
+      of.from,
+      of.to,
+      ...of.done,
+      ...of.result,
+      of.yearlyTonnes === undefined ? '' : String(of.yearlyTonnes),
+      of.source === 'peer' ? 'Generic practice, no company 行业通行做法，非特定企业' : '',
+    ]),
+  },
+  'improvements.csv': {
+    heading: [
+      'Factory',
+      'Code',
+      'Title (English)',
+      'Title (Chinese)',
+      'Waste stream',
+      'Treatment before',
+      'Treatment after',
+      'Starts on',
+      'In effect from',
+      'Expected effect (t a year)',
+      'After the case',
+    ],
+    rows: plans.map((of) => [
+      of.site,
+      of.code,
+      ...of.title,
+      of.stream,
+      of.from,
+      of.to,
+      of.startsOn,
+      of.effectiveFrom ?? '',
+      String(of.expectedTonnes),
+      of.after ?? '',
+    ]),
+  },
+  'improvement-actions.csv': {
+    heading: ['Plan', 'Line', 'What', 'Owner', 'Due on', 'Done on'],
+    rows: plans.flatMap((of) =>
+      of.actions.map(([what, owner, due, done], at) => [of.code, String(at + 1), what, owner, due, done ?? '']),
+    ),
+  },
+};
