@@ -248,6 +248,13 @@ const examples: readonly Example[] = [
     },
   },
   {
+    ...{ route: 'POST /api/v1/records/:kind/:id/effect', needs: 'records.record', where: 'factory' },
+    request: async (place, fresh) => ({
+      ...{ method: 'POST', url: `/api/v1/records/waste.load/${await loadAt('draft', place, fresh)}/effect` },
+      payload: { values: company.load(loadOf(place)), basedOn: 1, period: '2024-Q2' },
+    }),
+  },
+  {
     ...{ route: 'POST /api/v1/records/:kind/steps/:step', what: 'submit', needs: 'records.record', where: 'factory' },
     request: step('submit', 'draft'),
   },

@@ -14,6 +14,7 @@ import { makeServer } from '#platform/http/server.ts';
 import { importRoutes } from '#platform/intake/routes.ts';
 import { keepSweeping } from '#platform/intake/sweep.ts';
 import { behindFigure } from '#platform/kpi/drill.ts';
+import { effectRoutes } from '#platform/kpi/effect-routes.ts';
 import { inboxRoutes } from '#platform/records/server/inbox.ts';
 import { periodRoutes } from '#platform/records/server/periods.ts';
 import { recordRoutes } from '#platform/records/server/routes.ts';
@@ -47,6 +48,7 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
       limits: intake.limits,
       behindFigure: (tx, kind, id) => behindFigure(tx, kinds, kpis, figures, kind, id),
     }),
+    ...effectRoutes({ db, kinds, kpis, figures, words, todayIn: todayNow, limits: intake.limits }),
     ...importRoutes({ ...intake, ...files }),
     ...inboxRoutes({ db, kinds, sources: inboxSources }),
     ...periodRoutes({ db, kinds, guards: closingGuards(packs) }),

@@ -30,6 +30,7 @@ export const pagesToLookAt: readonly [name: string, path: (kept: Kept) => string
   ['the dashboard of a factory', at(`/waste?${june}`)],
   ['government ledgers', at(`/waste/ledgers?${june}`)],
   ['readiness for UL 2799', at('/waste/ul2799?scope=site:HU1&period=2024-06')],
+  ['weight disputes', at('/waste/weights?scope=group&period=2024')],
   ['loads', at(`/records/waste.load?${june}`)],
   ['a load', keptAs('load', `/records/waste.load?${june}`)],
   ['a new load', at(`/records/waste.load/new?${june}`)],

@@ -71,8 +71,7 @@ export const reportSteps: readonly Step[] = [
       await closeJune(stage);
       await stage.become('recorder');
       await openLoad(stage, '240628-041');
-      await stage.button('ui.record.more').click();
-      await stage.page.getByRole('menuitem', { name: stage.t('ui.record.restate') }).click();
+      await stage.button('ui.record.askToCorrect').click();
       const form = stage.page.locator('.record-form');
       const mass = form.getByLabel(stage.t('waste.load.ownMassTonnes').replace(/\s*[（(].*$/, '')).first();
       await mass.fill('15');

@@ -113,6 +113,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('#domains/waste/pages/ul2799.tsx'), 'Ul2799Page'),
     ),
     page(
+      '/waste/weights',
+      lazyRouteComponent(() => import('#domains/waste/pages/weights.tsx'), 'WasteWeightsPage'),
+    ),
+    page(
       '/targets',
       lazyRouteComponent(() => import('#domains/targets/pages/targets.tsx'), 'TargetsPage'),
     ),

@@ -4,6 +4,7 @@ import type { Session } from '../../access/session.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { type Route, route } from '../../http/route.ts';
 import type { Kinds } from './refs.ts';
+import { listReturnedAt } from './returned.ts';
 import type { State } from './write.ts';
 
 /** What a domain knows to wait for somebody beyond steps of review: a sentence, and the page on which it is done. */
@@ -18,6 +19,9 @@ export interface InboxTask {
 }
 /** Asks a domain for the tasks of a session. */
 export type InboxSource = (tx: Tx, session: Session) => Promise<readonly InboxTask[]>;
+
+/** Returned records that one item of the inbox names with their words; the list holds the rest. */
+const RETURNED_NAMED = 20;
 
 interface Waiting {
   scope_id: string;

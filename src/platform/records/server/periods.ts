@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Database, Tx } from '../../db/database.ts';
 import { appendEntry, historySeq, type Via } from '../../history/entry.ts';
 import { type Route, route } from '../../http/route.ts';
-import type { Problem, RecordKind } from '../declare/kind.ts';
+import type { Problem, RecordKind, Values } from '../declare/kind.ts';
 import type { Kinds } from './refs.ts';
 import { Refused } from './refusal.ts';
 
@@ -99,6 +99,16 @@ export async function reopenPeriod(
     rows: 1,
     digest: digest(['reopen', kind.kind, scopeId, month]),
   });
+}
+
+/** Whether the month that a record's values fall in is closed at its site. */
+export async function isClosed(tx: Tx, kind: RecordKind, values: Values): Promise<boolean> {
+  const day = kind.owner === 'site' && kind.effective ? (values[kind.effective] as string | null) : null;
+  if (!day) return false;
+  const { rows } =
+    await sql`select 1 from period_closed where kind = ${kind.kind} and scope_id = ${values[kind.site ?? 'site']}
+    and month = ${`${day.slice(0, 7)}-01`} and reopened_seq is null`.execute(tx);
+  return rows.length > 0;
 }
 
 const body = z.object({

@@ -13,6 +13,7 @@ import { namingColumns, type RecordKind, type Values } from '../declare/kind.ts'
 import { askedKind, askedPeriod } from './asked.ts';
 import { boundFor, move, neededFor, type Step, standingOf } from './move.ts';
 import { namesFor, type ReferredName } from './names.ts';
+import { isClosed } from './periods.ts';
 import {
   type Filter,
   findLatest,
@@ -25,6 +26,7 @@ import {
 import { recordMany } from './record.ts';
 import type { Kinds } from './refs.ts';
 import { Refused } from './refusal.ts';
+import { listReturnedOf } from './returned.ts';
 import { timelineOf } from './timeline.ts';
 import type { State } from './write.ts';
 
@@ -202,6 +204,11 @@ export function recordRoutes(world: RecordsWorld): Route[] {
             count: answer.count,
             sums: answer.sums,
             names: await namesFor(tx, world.kinds, kind, answer.records),
+            returned: await listReturnedOf(
+              tx,
+              kind,
+              answer.records.filter(({ latest, state }) => latest && state === 'returned').map(({ id }) => id),
+            ),
           };
         }),
     }),
@@ -257,6 +264,7 @@ export function recordRoutes(world: RecordsWorld): Route[] {
             record: shown(record),
             ...timeline,
             names,
+            closed: await isClosed(tx, kind, record.values),
             may: {
               record: mayAs('records.record'),
               review: mayAs('records.review'),

@@ -24,8 +24,26 @@ export interface RecordRow {
 /** Names of referred records by id. */
 export type Names = Readonly<Record<string, { code: string | null; en: string | null; zh: string | null } | undefined>>;
 
+/** What a reviewer says of a field, or of the whole record; or what the recorder answers. */
+export interface ReviewNote {
+  field: string | null;
+  words: string;
+}
+
+/** A record that stands returned, with the reviewer's words. */
+export interface Returned {
+  id: string;
+  revision: number;
+  words: ReviewNote[];
+  by: LocalText & { id: string };
+  returnedAt: string;
+  firstSubmittedAt: string | null;
+}
+
 export interface RecordList {
   records: RecordRow[];
+  /** of these records, those that stand returned */
+  returned: Returned[];
   count: number;
   /** exact sums of everything that is filtered, by field */
   sums: Record<string, string | null>;
@@ -48,7 +66,7 @@ export interface ReviewEvent {
   actorName: LocalText | string | null;
   at: string;
   revision: number;
-  words: { field: string | null; words: string }[] | null;
+  words: ReviewNote[] | null;
 }
 
 export interface EvidenceFile {
@@ -71,5 +89,7 @@ export interface RecordAnswer {
   evidence: EvidenceFile[];
   source: { importId: string; fileName: string; fileSha256: string | null; row?: number | null } | null;
   names: Names;
+  /** its month is closed: a correction is asked for as a restatement */
+  closed: boolean;
   may: { record: boolean; review: boolean; approve: boolean; attach: boolean };
 }

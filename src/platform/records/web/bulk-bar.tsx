@@ -1,14 +1,14 @@
 // What can be done with the chosen records together: submit, review, approve, return with reasons.
 
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input, Modal } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
 import { ApiProblem, sendJson } from '#platform/ui/api.ts';
-import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { useMe } from '#platform/ui/session.tsx';
 import type { RecordKind } from '../declare/kind.ts';
-import type { RecordRow, Step } from './answers.ts';
+import type { RecordRow, ReviewNote, Step } from './answers.ts';
+import { ReturnDialog } from './return-dialog.tsx';
 import { stepsFor } from './steps.ts';
 
 /** What a step is bound to: exactly the content that was seen. */
@@ -18,12 +18,7 @@ export interface StepTarget {
 }
 
 /** Takes a step, says how many it moved or why not, and asks everything on screen again. */
-export function useStep(): (
-  kind: string,
-  step: Step,
-  target: StepTarget,
-  words?: { field: string | null; words: string }[],
-) => Promise<boolean> {
+export function useStep(): (kind: string, step: Step, target: StepTarget, words?: ReviewNote[]) => Promise<boolean> {
   const { t } = useWords();
   const { message } = App.useApp();
   const client = useQueryClient();
@@ -44,54 +39,6 @@ export function useStep(): (
   };
 }
 
-/** Asks what is to be corrected: a return without words helps nobody. */
-export function ReturnDialog({
-  isOpen,
-  count,
-  onClose,
-  onReturn,
-}: {
-  isOpen: boolean;
-  count: number;
-  onClose: () => void;
-  onReturn: (words: string) => Promise<unknown>;
-}) {
-  const { t } = useWords();
-  const [typed, type] = useState('');
-  const [isBusy, busy] = useState(false);
-  return (
-    <Modal
-      open={isOpen}
-      title={t('ui.step.returnTitle', { count })}
-      okText={t('ui.step.return')}
-      cancelText={t('ui.form.cancel')}
-      okButtonProps={{ disabled: typed.trim() === '', loading: isBusy }}
-      onCancel={onClose}
-      destroyOnHidden
-      onOk={async () => {
-        busy(true);
-        await onReturn(typed.trim());
-        busy(false);
-        type('');
-        onClose();
-      }}
-    >
-      <Labelled label={t('ui.step.returnWords')}>
-        {(id) => (
-          <Input.TextArea
-            id={id}
-            autoFocus
-            rows={4}
-            maxLength={1000}
-            value={typed}
-            onChange={(event) => type(event.target.value)}
-          />
-        )}
-      </Labelled>
-    </Modal>
-  );
-}
-
 /** The bar that stands below a list while records are chosen. */
 export function BulkBar({ kind, rows, onDone }: { kind: RecordKind; rows: readonly RecordRow[]; onDone: () => void }) {
   const { t } = useWords();
@@ -109,14 +56,9 @@ export function BulkBar({ kind, rows, onDone }: { kind: RecordKind; rows: readon
     rows.map((row) => row.state),
     may,
   );
-  const run = async (step: Step, words?: string) => {
+  const run = async (step: Step, notes?: ReviewNote[]) => {
     setBusy(step);
-    const isTaken = await take(
-      kind.kind,
-      step,
-      { records: rows },
-      words === undefined ? undefined : [{ field: null, words }],
-    );
+    const isTaken = await take(kind.kind, step, { records: rows }, notes);
     setBusy(undefined);
     if (isTaken) onDone();
   };
@@ -142,7 +84,7 @@ export function BulkBar({ kind, rows, onDone }: { kind: RecordKind; rows: readon
         isOpen={isReturning}
         count={rows.length}
         onClose={() => returning(false)}
-        onReturn={(words) => run('return', words)}
+        onReturn={(notes) => run('return', notes)}
       />
     </section>
   );

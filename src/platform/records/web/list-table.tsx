@@ -7,6 +7,7 @@ import type { Field, RecordKind } from '../declare/kind.ts';
 import type { RecordList, RecordRow } from './answers.ts';
 import { useKindWords } from './kinds.tsx';
 import type { ListAddress } from './list-address.ts';
+import { ReturnedWords } from './returned-words.tsx';
 import { groupDigits, isNumeric, shownValue } from './shown-value.ts';
 import { StateMark } from './state-mark.tsx';
 
@@ -161,7 +162,20 @@ interface RowProps extends ListTableProps {
   hasState: boolean;
 }
 
-function Row({ list, row, index, fields, hasState, selected, onSelect, place, onPlace, onOpen, address }: RowProps) {
+function Row({
+  kind,
+  list,
+  row,
+  index,
+  fields,
+  hasState,
+  selected,
+  onSelect,
+  place,
+  onPlace,
+  onOpen,
+  address,
+}: RowProps) {
   const { t, language } = useWords();
   const isOpen = address.open === row.id;
   const classes = [
@@ -189,6 +203,7 @@ function Row({ list, row, index, fields, hasState, selected, onSelect, place, on
       {hasState ? (
         <td>
           <StateMark record={row} />
+          <ReturnedWords kind={kind} returned={list.returned.find(({ id }) => id === row.id)} />
         </td>
       ) : null}
       {fields.map(({ path, of }, column) => {

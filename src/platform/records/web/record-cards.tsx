@@ -3,6 +3,7 @@ import { useWords } from '#platform/ui/language.tsx';
 import type { RecordKind } from '../declare/kind.ts';
 import type { RecordList } from './answers.ts';
 import { useKindWords } from './kinds.tsx';
+import { ReturnedWords } from './returned-words.tsx';
 import { isNumeric, shownValue, unitOf } from './shown-value.ts';
 import { StateMark } from './state-mark.tsx';
 
@@ -51,6 +52,7 @@ export function RecordCards({
               <span className="card-below">{below.map(say).filter(Boolean).join(' · ')}</span>
               {kind.review !== 'none' ? <StateMark record={row} /> : null}
             </button>
+            <ReturnedWords kind={kind} returned={list.returned.find(({ id }) => id === row.id)} />
           </li>
         );
       })}

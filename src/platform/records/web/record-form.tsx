@@ -1,14 +1,15 @@
 // Writing a record, new or corrected: the form follows from the declaration, and its check is the server's.
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input } from 'antd';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { ApiProblem, getJson, sendJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { remember } from '#platform/ui/remembered.ts';
 import { lineFields } from '../declare/check-values.ts';
 import type { Field, RecordKind, Values } from '../declare/kind.ts';
-import type { Names, RecordAnswer, RecordRow, RecordState } from './answers.ts';
+import type { Names, RecordAnswer, RecordRow, RecordState, ReviewNote } from './answers.ts';
+import { CorrectionEffect } from './correction-effect.tsx';
 import { FieldInput } from './field-input.tsx';
 import { type FormValues, firstValues, formValuesOf, givenValuesOf } from './form-values.ts';
 import { useKindWords } from './kinds.tsx';
@@ -27,6 +28,12 @@ export interface RecordFormProps {
   names: Names;
   /** what stands below the fields and follows what is typed, such as suggestions */
   beside?: (given: Values, change: (path: string, value: string) => void) => ReactNode;
+  /** the field on which a correction begins */
+  focus?: string | null;
+  /** what a reviewer says of fields; it stands below them */
+  notes?: readonly ReviewNote[];
+  /** the reason that was given before; it is not asked twice */
+  reason?: string;
   onDone: (id: string) => void;
   onCancel: () => void;
 }
@@ -46,7 +53,7 @@ const idOf = (path: string) => `field-${path.replaceAll('.', '-')}`;
 
 /** The form of a record. */
 export function RecordForm(props: RecordFormProps) {
-  const { kind, mode, record, initial, names, onDone, onCancel } = props;
+  const { kind, mode, record, initial, names, notes = [], onDone, onCancel } = props;
   const { t } = useWords();
   const words = useKindWords(kind);
   const { message } = App.useApp();
@@ -63,11 +70,12 @@ export function RecordForm(props: RecordFormProps) {
   const [touched, touch] = useState<ReadonlySet<string>>(new Set());
   const [isTried, tried] = useState(false);
   const [refused, refuse] = useState<readonly SaidProblem[]>([]);
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState(props.reason ?? '');
   const [busy, setBusy] = useState<Then | undefined>();
   const given = useMemo(() => givenValuesOf(kind.flat, values), [kind, values]);
   const givenLines = useMemo(() => lines.map((line) => givenValuesOf(lineFields(kind), line)), [kind, lines]);
   const checked = useCheck(kind, given, givenLines);
+  useFocusOn(form, props.focus ?? null);
   const problems: readonly SaidProblem[] = [
     ...checked.problems,
     ...refused.filter((one) => !checked.problems.some((other) => other.code === one.code && other.field === one.field)),
@@ -159,6 +167,13 @@ export function RecordForm(props: RecordFormProps) {
           {t('ui.form.errors', { count: errors.length })}
         </p>
       ) : null}
+      {notes
+        .filter(({ field }) => field === null || !kind.flat.has(field))
+        .map(({ words: said }) => (
+          <p key={said} className="notice notice-warning">
+            {said}
+          </p>
+        ))}
       <General problems={shown.filter((problem) => problem.field === null || !kind.flat.has(problem.field))} />
       <div className="form-grid">
         {[...kind.flat].map(([path, of]) => (
@@ -170,12 +185,23 @@ export function RecordForm(props: RecordFormProps) {
             value={values[path]}
             names={names}
             problems={shown.filter((problem) => problem.field === path && problem.line === undefined)}
+            notes={notes.filter((note) => note.field === path)}
             onChange={(value) => change(path, value)}
           />
         ))}
       </div>
       {props.beside?.(given as Values, change)}
       <LinesInput kind={kind} lines={lines} onChange={setLines} names={names} problems={isTried ? problems : shown} />
+      {mode === 'restating' && record ? (
+        <CorrectionEffect
+          kind={kind}
+          record={record}
+          checked={checked}
+          given={given}
+          givenLines={givenLines}
+          names={names}
+        />
+      ) : null}
       {mode === 'new' ? null : (
         <div className="form-field form-wide">
           <label htmlFor="form-reason">
@@ -242,15 +268,30 @@ interface FormFieldProps {
   value: FormValues[string];
   names: Names;
   problems: readonly SaidProblem[];
+  notes: readonly ReviewNote[];
   onChange: (value: FormValues[string]) => void;
 }
 
-function FormField({ path, of, label, value, names, problems, onChange }: FormFieldProps) {
+/** Begins a correction on the field that a reviewer named. */
+function useFocusOn(form: RefObject<HTMLFormElement | null>, path: string | null): void {
+  useEffect(() => {
+    if (path === null) return;
+    const found = form.current?.querySelector<HTMLElement>(`#${CSS.escape(idOf(path))}`);
+    const input = found?.matches('input, textarea') ? found : found?.querySelector<HTMLElement>('input, textarea');
+    input?.scrollIntoView({ block: 'center' });
+    input?.focus();
+  }, [form, path]);
+}
+
+function FormField({ path, of, label, value, names, problems, notes, onChange }: FormFieldProps) {
   const { t } = useWords();
   const id = idOf(path);
   const isWide = (of.type === 'text' && of.max > 200) || (of.type === 'local' && of.max > 400);
   // A quantity whose unit is chosen beside it does not say another one in its label.
   const said = withoutUnit(label, of);
+  const describedBy = [problems.length > 0 ? `${id}-problem` : '', notes.length > 0 ? `${id}-note` : '']
+    .filter(Boolean)
+    .join(' ');
   return (
     <div className={isWide ? 'form-field form-wide' : 'form-field'}>
       <label htmlFor={id}>
@@ -268,9 +309,19 @@ function FormField({ path, of, label, value, names, problems, onChange }: FormFi
         value={value}
         names={names}
         invalid={problems.some((problem) => problem.level === 'error')}
-        describedBy={problems.length > 0 ? `${id}-problem` : undefined}
+        describedBy={describedBy === '' ? undefined : describedBy}
         onChange={onChange}
       />
+      {notes.length > 0 ? (
+        <div id={`${id}-note`} className="field-note">
+          {notes.map(({ words }) => (
+            <p key={words}>
+              <span aria-hidden="true">↩ </span>
+              {words}
+            </p>
+          ))}
+        </div>
+      ) : null}
       <ProblemWords id={`${id}-problem`} problems={problems} />
     </div>
   );

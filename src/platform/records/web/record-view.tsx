@@ -1,18 +1,20 @@
 // One record: where it stands and what comes next on top, then its fields, its papers, its history.
 import { EditOutlined } from '@ant-design/icons';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import { useWords } from '#platform/ui/language.tsx';
 import { Problem, Waiting } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { RecordKind } from '../declare/kind.ts';
-import type { RecordAnswer, Step } from './answers.ts';
-import { ReturnDialog, useStep } from './bulk-bar.tsx';
+import type { RecordAnswer, ReviewNote, Step } from './answers.ts';
+import { useStep } from './bulk-bar.tsx';
 import { RecordEvidence } from './record-evidence.tsx';
 import { RecordFields, RecordLines, useRecordTitle } from './record-fields.tsx';
 import { RecordForm } from './record-form.tsx';
-import { RecordHistory, usePersonName } from './record-history.tsx';
+import { RecordHistory } from './record-history.tsx';
+import { ReturnDialog } from './return-dialog.tsx';
+import { AnsweredNotice, ReturnNotice } from './return-notice.tsx';
 import { StateMark } from './state-mark.tsx';
 import { stepsFor } from './steps.ts';
 import { VoidDialog } from './void-dialog.tsx';
@@ -29,35 +31,62 @@ type Mode = 'seen' | 'correcting' | 'restating';
 
 function RecordShown({ kind, answer }: { kind: RecordKind; answer: RecordAnswer }) {
   const { t } = useWords();
-  const [mode, change] = useState<Mode>('seen');
+  const { record, may } = answer;
+  const { field: asked } = useSearch({ strict: false }) as { field?: string };
+  // A link from what was returned opens on the field that the reviewer named.
+  const isAsked = asked !== undefined && record.state === 'returned' && may.record;
+  const correcting: Mode = answer.closed ? 'restating' : 'correcting';
+  const [mode, change] = useState<Mode>(isAsked ? correcting : 'seen');
+  const [field, look] = useState<string | null>(isAsked ? asked : null);
   const [isVoiding, voiding] = useState(false);
   const [isReturning, returning] = useState(false);
   const [busy, setBusy] = useState<Step | undefined>();
   const titleOf = useRecordTitle(kind);
   const take = useStep();
   const navigate = useNavigate();
-  const { record, may } = answer;
   const steps = record.voided && record.state === 'approved' ? [] : stepsFor(kind, [record.state], may);
-  const run = async (step: Step, words?: string) => {
+  const run = async (step: Step, notes?: ReviewNote[]) => {
     setBusy(step);
-    await take(kind.kind, step, { records: [record] }, words === undefined ? undefined : [{ field: null, words }]);
+    await take(kind.kind, step, { records: [record] }, notes);
     setBusy(undefined);
   };
+  const see = () => {
+    change('seen');
+    look(null);
+    if (asked !== undefined)
+      void navigate({ to: '.', search: (now: object) => ({ ...now, field: undefined }), replace: true } as never);
+  };
+  const evidence =
+    kind.evidence === 'none' && answer.evidence.length === 0 && !answer.source ? null : (
+      <RecordEvidence kind={kind.kind} answer={answer} />
+    );
   if (mode !== 'seen') {
+    const newest = answer.revisions.at(-1)?.entry;
     return (
-      <RecordForm
-        kind={kind}
-        mode={mode}
-        record={record}
-        names={answer.names}
-        onDone={() => change('seen')}
-        onCancel={() => change('seen')}
-      />
+      <>
+        <RecordForm
+          kind={kind}
+          mode={mode}
+          record={record}
+          names={answer.names}
+          focus={field}
+          notes={record.state === 'returned' ? returnedWords(answer) : []}
+          // The reason of a correction that is not settled yet is not asked again.
+          reason={
+            record.revision > 1 && newest?.via !== 'system' && !newest?.action.startsWith('import')
+              ? (newest?.reason ?? '')
+              : ''
+          }
+          onDone={see}
+          onCancel={see}
+        />
+        {evidence}
+      </>
     );
   }
   const counting = answer.revisions.find((revision) => revision.counts);
   const more = [
-    ...(record.state === 'approved' && !record.voided && kind.review !== 'none'
+    ...(record.state === 'approved' && !record.voided && kind.review !== 'none' && !answer.closed
       ? [{ key: 'restate', label: t('ui.record.restate'), onClick: () => change('restating') }]
       : []),
     ...(record.voided ? [] : [{ key: 'void', label: t('ui.record.void'), danger: true, onClick: () => voiding(true) }]),
@@ -82,8 +111,8 @@ function RecordShown({ kind, answer }: { kind: RecordKind; answer: RecordAnswer 
         <div className="record-actions">
           {may.record ? (
             <>
-              <Button icon={<EditOutlined aria-hidden="true" />} onClick={() => change('correcting')}>
-                {t('ui.record.correct')}
+              <Button icon={<EditOutlined aria-hidden="true" />} onClick={() => change(correcting)}>
+                {t(answer.closed ? 'ui.record.askToCorrect' : 'ui.record.correct')}
               </Button>
               <Dropdown menu={{ items: more }} trigger={['click']}>
                 <Button aria-label={t('ui.record.more')}>…</Button>
@@ -104,38 +133,36 @@ function RecordShown({ kind, answer }: { kind: RecordKind; answer: RecordAnswer 
             ))}
         </div>
       </header>
-      {record.state === 'returned' ? <ReturnWords answer={answer} /> : null}
+      {record.state === 'returned' ? (
+        <ReturnNotice
+          kind={kind}
+          answer={answer}
+          onMend={(at) => {
+            look(at);
+            change(correcting);
+          }}
+          onReply={(notes) => run('submit', notes)}
+        />
+      ) : null}
+      {record.state === 'submitted' || record.state === 'reviewed' ? (
+        <AnsweredNotice kind={kind} answer={answer} />
+      ) : null}
       <RecordFields kind={kind} values={record.values} names={answer.names} />
       <RecordLines kind={kind} lines={record.lines} names={answer.names} />
-      {kind.evidence === 'none' && answer.evidence.length === 0 && !answer.source ? null : (
-        <RecordEvidence kind={kind.kind} answer={answer} />
-      )}
+      {evidence}
       <RecordHistory kind={kind} answer={answer} />
       <VoidDialog kind={kind.kind} record={record} isOpen={isVoiding} onClose={() => voiding(false)} />
       <ReturnDialog
         isOpen={isReturning}
         count={1}
+        kind={kind}
         onClose={() => returning(false)}
-        onReturn={(words) => run('return', words)}
+        onReturn={(notes) => run('return', notes)}
       />
     </article>
   );
 }
 
-/** The reviewer's words, at the top of what was returned. */
-function ReturnWords({ answer }: { answer: RecordAnswer }) {
-  const { t } = useWords();
-  const nameOf = usePersonName();
-  const returned = answer.events
-    .filter((event) => event.step === 'return' && event.revision === answer.record.revision)
-    .at(-1);
-  if (!returned?.words) return null;
-  return (
-    <div className="notice notice-warning" role="note">
-      <strong>{t('ui.record.returnedBy', { name: nameOf(returned.actorName, returned.actor) })}</strong>
-      {returned.words.map((one) => (
-        <p key={one.words}>{one.words}</p>
-      ))}
-    </div>
-  );
-}
+/** The reviewer's words on the revision that stands returned. */
+const returnedWords = ({ events, record }: RecordAnswer): ReviewNote[] =>
+  events.findLast(({ step, revision }) => step === 'return' && revision === record.revision)?.words ?? [];
