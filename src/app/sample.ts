@@ -50,6 +50,7 @@ const files: readonly { kind: string; file: string; lines?: { file: string; key:
   { kind: 'waste.load', file: 'loads-2022.csv' },
   { kind: 'waste.load', file: 'loads-2023.csv' },
   { kind: 'waste.load', file: 'loads-2024-h1.csv' },
+  { kind: 'waste.load', file: 'weight-decisions.csv' },
   { kind: 'waste.bin', file: 'bins.csv' },
   { kind: 'waste.storage-movement', file: 'storage-movements.csv' },
   { kind: 'waste.expected-data', file: 'expected-data.csv' },

@@ -22,6 +22,7 @@ import { binTable, storageTable } from './storage.ts';
 import { streams } from './streams.ts';
 import { julyStatements, statementSheet, statementsOf, statementTables } from './vendor-statements.ts';
 import { licences, materialSuppliers, vendors } from './vendors.ts';
+import { decisionTable } from './weight-decisions.ts';
 import { tableWorkbook, workbookBytes } from './workbook.ts';
 
 const FIRST_YEAR: Day = '2021-01-01';
@@ -207,6 +208,7 @@ function wasteTables({ loads, past, exercise }: Sample): Record<string, Table> {
     'loads-2022.csv': loadTable(year('2022')),
     'loads-2023.csv': loadTable(year('2023')),
     'loads-2024-h1.csv': loadTable(year('2024')),
+    'weight-decisions.csv': decisionTable(loads, loadTable(loads)),
     'carried-in.csv': {
       heading: ['Factory', 'Year', 'Treatment', 'Hazardous', 'Mass (t)', 'Source document'],
       rows: carriedInRows(past),

@@ -50,6 +50,7 @@ const files: readonly (readonly [file: string, en: string, zh: string])[] = [
     '改善案例（自有案例，及以“同行”形式写出的通行做法）、改善计划及其措施',
   ],
   ['loads-2022.csv, loads-2023.csv, loads-2024-h1.csv', 'Waste loads that left the factories', '废弃物出厂转移记录'],
+  ['weight-decisions.csv', 'Loads whose weights differed, with which of them counts', '重量有差异的转移记录及其裁定'],
   ['carried-in.csv', 'Yearly totals of the years before a factory’s records begin', '各工厂启用台账前的年度汇总数'],
   [
     'manifests.csv, manifest-lines.csv',

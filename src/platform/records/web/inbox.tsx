@@ -159,12 +159,14 @@ interface RowProps {
 }
 
 function InboxRow({ item, index, isHere, busy, onFocus, onSee, onRun, onReturn }: RowProps) {
-  const { t, local } = useWords();
+  const { t, has, local } = useWords();
   const organisation = useOrganisation();
   const instant = useInstant();
   const node = organisation?.byId.get(item.scopeId);
   const said = isTask(item)
-    ? t(item.task, { count: groupDigits(String(item.count)) })
+    ? t(item.count === 1 && has(`${item.task}|one`) ? `${item.task}|one` : item.task, {
+        count: groupDigits(String(item.count)),
+      })
     : t(`ui.inbox.${item.step}`, {
         count: groupDigits(String(item.count)),
         kind: lowered(t(item.count === 1 ? item.kind : `${item.kind}|many`)),
