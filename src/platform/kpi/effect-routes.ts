@@ -93,8 +93,8 @@ export function effectRoutes(world: EffectWorld): Route[] {
           effects: figures.flatMap((figure) => {
             const kpi = figure && world.kpis.get(figure.key.kpi);
             if (!figure || !kpi) return [];
-            const then = valueOf(figure.result.computed);
-            const now = valueOf(figureWith(context, figure, changes.get(kpi.aggregate.id) ?? []));
+            const then = exactValue(figure.result.computed);
+            const now = exactValue(figureWith(context, figure, changes.get(kpi.aggregate.id) ?? []));
             if (then === now) return [];
             const print = (value: string | null) => (value === null ? NO_VALUE : showFigure(value, kpi.unit, language));
             const change = then === null || now === null ? null : new Exact(now).minus(then).toFixed();
@@ -121,5 +121,5 @@ export function effectRoutes(world: EffectWorld): Route[] {
   ];
 }
 
-const valueOf = (computed: Figure['result']['computed']): string | null =>
+const exactValue = (computed: Figure['result']['computed']): string | null =>
   'value' in computed ? computed.value : null;

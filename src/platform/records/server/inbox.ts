@@ -83,14 +83,15 @@ async function waitingFor(tx: Tx, world: InboxWorld, session: Session) {
       const oneStep = kind.review === 'one-step' && row.state === 'submitted';
       const next = oneStep ? { step: 'approve' as const, action: 'records.approve' as const } : stepOf[row.state];
       if (!next || !session.may(next.action, row.scope_id)) continue;
+      const where = { scopeId: row.scope_id, month: row.month?.slice(0, 7) ?? null };
       items.push({
         kind: kind.kind,
         step: next.step,
-        scopeId: row.scope_id,
-        month: row.month?.slice(0, 7) ?? null,
+        ...where,
         state: row.state,
         count: row.count,
         since: row.since,
+        ...(next.step === 'fix' ? { returned: await listReturnedAt(tx, kind, where, RETURNED_NAMED) } : {}),
       });
     }
   }

@@ -56,10 +56,9 @@ function byMonth(items: readonly Waits[]): { month: string | null; items: Waits[
 
 /** The inbox page. */
 export function Inbox() {
-  const { t, language, local } = useWords();
+  const { t, language } = useWords();
   const organisation = useOrganisation();
   const navigate = useNavigate();
-  const instant = useInstant();
   const { data, error, isPending, refetch } = useJson<{ items: InboxItem[]; tasks: InboxTask[] }>(
     '/inbox',
     {},
