@@ -2,6 +2,7 @@
 import { reportRoutes } from '#domains/reports/api/routes.ts';
 import type { ReportWorld } from '#domains/reports/api/world.ts';
 import { targetRoutes } from '#domains/targets/api/progress.ts';
+import { auditRoutes } from '#domains/waste/api/audit.ts';
 import { wasteDashboardRoutes } from '#domains/waste/api/dashboard.ts';
 import { flowRoutes } from '#domains/waste/api/flows.ts';
 import { improvementRoutes } from '#domains/waste/api/improvements.ts';
@@ -43,5 +44,6 @@ export function domainRoutes(installation: Installation): Route[] {
     ...rankingRoutes(world),
     ...improvementRoutes(world),
     ...ledgerRoutes(world),
+    ...auditRoutes({ ...world, evidence: installation.evidence }),
   ];
 }

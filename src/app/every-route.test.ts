@@ -423,6 +423,16 @@ const examples: readonly Example[] = [
     ...{ route: 'GET /api/v1/waste/cases', needs: 'records.read', where: 'nowhere' },
     request: () => get('/waste/cases'),
   },
+  ...(['', '.zip'] as const).flatMap((part): Example[] => [
+    {
+      ...{ route: `GET /api/v1/waste/audit${part}`, needs: 'history.read', where: 'factory' },
+      request: (place) => get(`/waste/audit${part}?scope=${site(place)}&${period}&how=seed:2:A`),
+    },
+    {
+      ...{ route: `GET /api/v1/waste/audit${part}`, what: 'of the group', needs: 'history.read', where: 'group' },
+      request: () => get(`/waste/audit${part}?${period}&how=top:2`),
+    },
+  ]),
   { route: 'GET /api/v1/waste/ledgers', needs: 'records.read', where: 'nowhere', request: () => get('/waste/ledgers') },
   ...(['.xlsx', '/gaps'] as const).map(
     (part): Example => ({

@@ -28,6 +28,7 @@ export const pagesToLookAt: readonly [name: string, path: (kept: Kept) => string
   ['factories', at('/factories')],
   ['the dashboard of the group', at(`/waste?${half}`)],
   ['the dashboard of a factory', at(`/waste?${june}`)],
+  ['an audit sample', at(`/waste/audit?${june}`)],
   ['government ledgers', at(`/waste/ledgers?${june}`)],
   ['readiness for UL 2799', at('/waste/ul2799?scope=site:HU1&period=2024-06')],
   ['weight disputes', at('/waste/weights?scope=group&period=2024')],

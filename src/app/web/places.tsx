@@ -66,6 +66,7 @@ export const places: readonly Place[] = [
       { path: records('waste.load'), words: 'waste.load|many' },
       { path: '/waste/ledgers', words: 'waste.ledger.page' },
       { path: '/waste/weights', words: 'waste.weights.title' },
+      { path: '/waste/audit', words: 'waste.audit.page' },
       { path: records('waste.manifest'), words: 'waste.manifest|many' },
       { path: records('waste.stream'), words: 'waste.stream|many' },
       { path: records('waste.statement'), words: 'waste.statement|many' },

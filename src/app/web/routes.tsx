@@ -105,6 +105,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('#domains/waste/pages/improvements.tsx'), 'WasteImprovementsPage'),
     ),
     page(
+      '/waste/audit',
+      lazyRouteComponent(() => import('#domains/waste/pages/audit.tsx'), 'AuditPage'),
+    ),
+    page(
       '/waste/ledgers',
       lazyRouteComponent(() => import('#domains/waste/pages/ledgers.tsx'), 'LedgersPage'),
     ),

@@ -1,6 +1,7 @@
 // English words of waste.
 
 import { analysisEn } from './analysis-en.ts';
+import { auditEn } from './audit-en.ts';
 import { bayEn } from './bay-en.ts';
 import { ledgerEn } from './ledger-en.ts';
 import { planEn } from './plan-en.ts';
@@ -16,6 +17,7 @@ export const en = {
   ...ulEn,
   ...analysisEn,
   ...ledgerEn,
+  ...auditEn,
   'waste.stream': 'Waste stream',
   'waste.stream|many': 'Waste streams',
   'waste.stream.code': 'Code',

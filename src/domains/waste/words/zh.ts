@@ -1,6 +1,7 @@
 // Chinese words of waste.
 
 import { analysisZh } from './analysis-zh.ts';
+import { auditZh } from './audit-zh.ts';
 import { bayZh } from './bay-zh.ts';
 import type { en } from './en.ts';
 import { ledgerZh } from './ledger-zh.ts';
@@ -17,6 +18,7 @@ export const zh = {
   ...ulZh,
   ...analysisZh,
   ...ledgerZh,
+  ...auditZh,
   'waste.stream': '废弃物种类',
   'waste.stream|many': '废弃物种类',
   'waste.stream.code': '编码',

@@ -4,7 +4,8 @@ import { crc32, createDeflateRaw } from 'node:zlib';
 
 export interface PartToWrite {
   name: string;
-  text: AsyncIterable<string> | Iterable<string>;
+  /** texts, or the bytes of a file that has a form of its own */
+  text: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
 }
 
 interface Written {
@@ -83,7 +84,7 @@ export async function* zipBytes(
     yield header;
     const unpacked = async function* () {
       for await (const chunk of text) {
-        const bytes = Buffer.from(chunk, 'utf8');
+        const bytes = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
         part.checksum = crc32(bytes, part.checksum);
         part.unpackedLength += bytes.length;
         yield bytes;
@@ -103,7 +104,7 @@ export async function* zipBytes(
       deflater.destroy();
     }
     offset += header.length + part.packedLength + 16;
-    if (part.unpackedLength > largest || offset > largest) throw new RangeError('A workbook cannot pass 4 GiB');
+    if (part.unpackedLength > largest || offset > largest) throw new RangeError('An archive cannot pass 4 GiB');
     yield trailer(part);
     written.push(part);
   }
