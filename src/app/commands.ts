@@ -22,6 +22,7 @@ import { openInstallation } from './installation.ts';
 import { reportCommands } from './report-commands.ts';
 import { isEmpty, loadSample } from './sample.ts';
 import { startServer } from './server.ts';
+import { sheetCommands } from './sheet-commands.ts';
 import { kinds, kpis, words } from './wiring.ts';
 
 const operator = systemActor('operator');
@@ -339,6 +340,7 @@ const bench: Command = {
 
 export const commands: readonly Command[] = [
   ...reportCommands,
+  ...sheetCommands,
   serve,
   importCommand,
   figureCommand,

@@ -5,6 +5,7 @@ import { targetRoutes } from '#domains/targets/api/progress.ts';
 import { auditRoutes } from '#domains/waste/api/audit.ts';
 import { wasteDashboardRoutes } from '#domains/waste/api/dashboard.ts';
 import { flowRoutes } from '#domains/waste/api/flows.ts';
+import { griRoutes } from '#domains/waste/api/gri306.ts';
 import { improvementRoutes } from '#domains/waste/api/improvements.ts';
 import { ledgerRoutes } from '#domains/waste/api/ledgers.ts';
 import { wasteMonthRoutes } from '#domains/waste/api/month.ts';
@@ -44,6 +45,7 @@ export function domainRoutes(installation: Installation): Route[] {
     ...rankingRoutes(world),
     ...improvementRoutes(world),
     ...ledgerRoutes(world),
+    ...griRoutes(world),
     ...auditRoutes({ ...world, evidence: installation.evidence }),
   ];
 }

@@ -433,6 +433,10 @@ const examples: readonly Example[] = [
       request: () => get(`/waste/audit${part}?${period}&how=top:2`),
     },
   ]),
+  {
+    ...{ route: 'GET /api/v1/waste/gri306.xlsx', needs: 'figures.read', where: 'factory' },
+    request: (place) => get(`/waste/gri306.xlsx?scope=${site(place)}&${period}&unit=lb`),
+  },
   { route: 'GET /api/v1/waste/ledgers', needs: 'records.read', where: 'nowhere', request: () => get('/waste/ledgers') },
   ...(['.xlsx', '/gaps'] as const).map(
     (part): Example => ({

@@ -1,6 +1,6 @@
 // Ledgers over the whole program: their totals are the figures' sums, what is not approved is marked or left out, and a
 // province's sheet comes of a file alone.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
@@ -10,6 +10,7 @@ import { kpis, words } from '#app/wiring.ts';
 import { parsePeriod } from '#period/period.ts';
 import { readPacks } from '#platform/packs/load.ts';
 import { Exact } from '#units/quantity.ts';
+import { wasteLedger } from '../cli/ledger.ts';
 import { ledgerFile } from './ledger-workbook.ts';
 import { layoutsInForce, readLedger, readLedgerLayouts } from './read-ledger.ts';
 
@@ -135,6 +136,22 @@ test('headings, names and units follow the language of the file', async () => {
   expect(sent[1]).toEqual(expect.arrayContaining(['废矿物油', '吨', '再生公司']));
 });
 
+test('the command writes the same file and says what is missing', async () => {
+  const { company } = server;
+  const out = join(folder, 'by-command.xlsx');
+  const written = await wasteLedger(
+    { ...company.intake, figures: company.figures, kpis, packs: company.packs, url: '', todayIn: () => '2026-11-26' },
+    { layout: 'hj-1259-2022', site: 'SZ', period: '2024-05', basis: 'approved', lang: 'en', out },
+  );
+  expect(written).toMatchObject({ site: 'SZ', verified: false, agrees: true });
+  expect(written.missing).toContain('Left out because not approved: 2 loads, 0 storage movements.');
+  const [byCommand, byPage] = await Promise.all([
+    sheetsOf(readFileSync(out)),
+    bytesOf(at('hj-1259-2022', '.xlsx')).then(sheetsOf),
+  ]);
+  expect(byCommand).toEqual(byPage);
+});
+
 describe('who may', () => {
   test('another factory is refused, and so is what is no factory', async () => {
     expect((await get(at('hj-1259-2022', '.xlsx'), foreign)).statusCode).toBe(403);
@@ -171,7 +188,7 @@ test('a province’s sheet comes of a file alone: its headings, units, codes and
   const [layout] = layoutsInForce(readLedgerLayouts(added), '2026-11-26');
   expect(layoutsInForce(readLedgerLayouts(added), '2025-12-31')).toEqual([]);
   const read = await readLedger(
-    { ...company.intake, figures: company.figures, kpis, packs: company.packs, todayIn: () => '2026-11-26' },
+    { ...company.intake, figures: company.figures, kpis, packs: company.packs, url: '', todayIn: () => '2026-11-26' },
     layout!,
     { actor: company.people.auditor, mayRead: () => true },
     { site: company.id.SZ!, period: parsePeriod('2024-05'), basis: 'approved', language: 'zh' },

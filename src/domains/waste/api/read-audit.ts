@@ -19,8 +19,6 @@ import type { LedgerWorld } from './read-ledger.ts';
 export interface AuditWorld extends LedgerWorld {
   kinds: Kinds;
   evidence: EvidenceStore;
-  /** how others reach this installation */
-  url: string;
 }
 
 /** What is asked for. */

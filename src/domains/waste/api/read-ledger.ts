@@ -24,6 +24,8 @@ export interface LedgerWorld {
   kpis: Kpis;
   words: Dictionary;
   packs: Packs;
+  /** how others reach this installation */
+  url: string;
   todayIn(timeZone: string): string;
 }
 

@@ -7,6 +7,7 @@ import { useWords } from '#platform/ui/language.tsx';
 import { Exact, exactText } from '#units/quantity.ts';
 import { showNumber } from '#units/show.ts';
 import { gri306DisposedCategories, gri306DivertedCategories } from '../model/treatment.ts';
+import { GriDownload } from './gri-download.tsx';
 
 interface GeneratedLine {
   composition: string;
@@ -146,9 +147,12 @@ export function GriTables({ figures }: { figures: readonly FigureAnswer[] }) {
   const { t } = useWords();
   return (
     <section className="board" aria-labelledby="gri-title">
-      <h2 id="gri-title" className="board-title">
-        {t('reports.page.gri.title')}
-      </h2>
+      <div className="gri-head">
+        <h2 id="gri-title" className="board-title">
+          {t('reports.page.gri.title')}
+        </h2>
+        <GriDownload />
+      </div>
       <p className="side-text">{t('reports.page.gri.note')}</p>
       <div className="gri-tables">
         {disclosures.map(({ kpi, id }) => {

@@ -3,6 +3,7 @@
 import { analysisEn } from './analysis-en.ts';
 import { auditEn } from './audit-en.ts';
 import { bayEn } from './bay-en.ts';
+import { griEn } from './gri-en.ts';
 import { ledgerEn } from './ledger-en.ts';
 import { planEn } from './plan-en.ts';
 import { ulEn } from './ul-en.ts';
@@ -17,6 +18,7 @@ export const en = {
   ...ulEn,
   ...analysisEn,
   ...ledgerEn,
+  ...griEn,
   ...auditEn,
   'waste.stream': 'Waste stream',
   'waste.stream|many': 'Waste streams',

@@ -4,6 +4,7 @@ import { analysisZh } from './analysis-zh.ts';
 import { auditZh } from './audit-zh.ts';
 import { bayZh } from './bay-zh.ts';
 import type { en } from './en.ts';
+import { griZh } from './gri-zh.ts';
 import { ledgerZh } from './ledger-zh.ts';
 import { planZh } from './plan-zh.ts';
 import { ulZh } from './ul-zh.ts';
@@ -18,6 +19,7 @@ export const zh = {
   ...ulZh,
   ...analysisZh,
   ...ledgerZh,
+  ...griZh,
   ...auditZh,
   'waste.stream': '废弃物种类',
   'waste.stream|many': '废弃物种类',
