@@ -13,6 +13,7 @@ const patienceMs = 60_000;
 /** People of samples/people.csv whom the stories need. */
 export const people = {
   administrator: { en: 'Shen Ruochuan', zh: '沈若川' },
+  analyst: { en: 'Lin Zhiwei', zh: '林知苇' },
   recorder: { en: 'He Xiaoman', zh: '何小蔓' },
   reviewer: { en: 'Gu Siqi', zh: '顾思漆' },
   approver: { en: 'Ye Minglang', zh: '叶明浪' },

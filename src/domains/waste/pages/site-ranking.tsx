@@ -1,4 +1,5 @@
 // Which factories are behind, since when, and for what reason?
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useAddress } from '#platform/ui/address.ts';
@@ -75,7 +76,15 @@ export function SiteRanking({ ranking }: { ranking: readonly RankedScope[] }) {
                   <td>
                     <StatusMark status={one.status} />
                   </td>
-                  <td className="ranking-cause">{one.cause?.words ?? ''}</td>
+                  <td className="ranking-cause">
+                    {node && one.cause ? (
+                      <Link to="/waste/analysis/ranking" search={{ scope: scopeOf(node) } as never}>
+                        {one.cause.words}
+                      </Link>
+                    ) : (
+                      (one.cause?.words ?? '')
+                    )}
+                  </td>
                 </tr>
               );
             })}

@@ -120,6 +120,8 @@ export function WhatIfRates({
             status={ul.passesGate ? 'on_track' : 'behind'}
             words={t(ul.passesGate ? 'waste.what-if.gate.passed' : 'waste.what-if.gate.notPassed', {
               gate: percent(levels.nonThermalGate),
+              // Two decimals: 89.96 % must not stand as 90.0 % beside a gate of 90 % that it does not pass.
+              rate: showShare(ul.nonThermalShare, { decimals: 2, language }),
             })}
           />
         </p>

@@ -75,6 +75,7 @@ export function WhatIfSlider({
           max={100}
           precision={0}
           size="small"
+          className="full-width"
           value={percent}
           aria-label={t('waste.what-if.shareOf', { stream: name })}
           suffix="%"
