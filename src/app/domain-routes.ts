@@ -3,6 +3,7 @@ import { reportRoutes } from '#domains/reports/api/routes.ts';
 import type { ReportWorld } from '#domains/reports/api/world.ts';
 import { targetRoutes } from '#domains/targets/api/progress.ts';
 import { auditRoutes } from '#domains/waste/api/audit.ts';
+import { completenessRoutes } from '#domains/waste/api/completeness.ts';
 import { wasteDashboardRoutes } from '#domains/waste/api/dashboard.ts';
 import { flowRoutes } from '#domains/waste/api/flows.ts';
 import { griRoutes } from '#domains/waste/api/gri306.ts';
@@ -40,6 +41,7 @@ export function domainRoutes(installation: Installation): Route[] {
     ...ul2799Routes(world),
     ...weightRoutes(installation.intake),
     ...wasteMonthRoutes({ ...world, limits }),
+    ...completenessRoutes(world),
     ...storageRoutes({ ...world, limits }),
     ...flowRoutes(world),
     ...rankingRoutes(world),

@@ -498,6 +498,10 @@ const examples: readonly Example[] = [
     request: () => get(`/waste/ul2799?${period}`),
   },
   {
+    ...{ route: 'GET /api/v1/waste/completeness', needs: 'records.read', where: 'nowhere' },
+    request: (place) => get(`/waste/completeness?scope=${site(place)}&period=2024`),
+  },
+  {
     ...{ route: 'GET /api/v1/search', needs: 'signed-in', where: 'nowhere' },
     request: () => get(`/search?q=${secret.toLowerCase()}`),
   },

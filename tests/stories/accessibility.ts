@@ -43,6 +43,7 @@ export const pagesToLookAt: readonly [name: string, path: (kept: Kept) => string
   ['a load', keptAs('load', `/records/waste.load?${june}`)],
   ['a new load', at(`/records/waste.load/new?${june}`)],
   ['manifests', at('/records/waste.manifest?scope=group&period=2024')],
+  ['completeness', at(`/waste/completeness?${half}`)],
   ['the storage ledger of a factory', at('/waste/storage?scope=site:WX1&period=2024-H1')],
   ['labels of bins', at('/waste/bins/labels?scope=site:HP1')],
   ['suppliers', at('/records/suppliers.supplier')],

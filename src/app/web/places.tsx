@@ -53,6 +53,8 @@ export const places: readonly Place[] = [
     letter: 'w',
     also: [
       records('waste.improvement'),
+      records('waste.nil-return'),
+      records('waste.explanation'),
       '/import/waste.load',
       '/import/waste.manifest',
       '/import/waste.carried-total',
@@ -63,6 +65,7 @@ export const places: readonly Place[] = [
       { path: '/waste/ul2799', words: 'waste.ul.place' },
       { path: '/waste/analysis', words: 'waste.place.analysis' },
       { path: '/waste/improvements', words: 'waste.place.improvements' },
+      { path: '/waste/completeness', words: 'waste.page.completeness.title' },
       { path: records('waste.load'), words: 'waste.load|many' },
       { path: '/waste/ledgers', words: 'waste.ledger.page' },
       { path: '/waste/weights', words: 'waste.weights.title' },

@@ -91,6 +91,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('#domains/waste/pages/dashboard.tsx'), 'WasteDashboardPage'),
     ),
     page(
+      '/waste/completeness',
+      lazyRouteComponent(() => import('#domains/waste/pages/completeness.tsx'), 'CompletenessPage'),
+    ),
+    page(
       '/waste/storage',
       lazyRouteComponent(() => import('#domains/waste/pages/storage.tsx'), 'StoragePage'),
     ),

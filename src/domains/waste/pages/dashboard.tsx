@@ -12,6 +12,7 @@ import { useJson } from '#platform/ui/use-json.ts';
 import type { WasteDashboardAnswer } from './dashboard-answers.ts';
 import { GriTables } from './gri-tables.tsx';
 import { KeyFigures } from './key-figures.tsx';
+import { PlanCoverage } from './plan-coverage.tsx';
 import { SiteRanking } from './site-ranking.tsx';
 import { TreatmentChart } from './treatment-chart.tsx';
 import { TrendChart } from './trend-chart.tsx';
@@ -86,6 +87,7 @@ export function WasteDashboardPage() {
         <div className="dashboard-place">
           <div className="dashboard">
             <KeyFigures top={data.top} />
+            <PlanCoverage />
             <div className="board">
               <TrendChart trend={data.trend} figureId={first.figure.id} source={source} />
             </div>

@@ -10,6 +10,7 @@ export const refusals = {
   unknown_kpi: { status: 404 },
   unknown_scope: { status: 404 },
   wrong_period: { status: 400 },
+  period_too_long: { status: 400 },
   wrong_input: { status: 400 },
   record_has_problems: { status: 422 },
   changed_since: { status: 409 },
