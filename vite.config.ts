@@ -1,4 +1,5 @@
 // How the web application is built: from index.html into dist/web, in pieces that a first page need not all fetch.
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -25,10 +26,53 @@ const compressed: Plugin = {
   },
 };
 
+/** What must stand without network: the frame, the sign-in, and the waste bay with its reader of codes. */
+const atHand = ['index.html', 'src/app/web/signed-in.tsx', 'src/app/web/sign-in-page.tsx'];
+const bayPieces = /\/src\/domains\/waste\/pages\/bay\/|\/node_modules\/qr\/decode/;
+
+interface Piece {
+  file: string;
+  imports?: string[];
+  css?: string[];
+}
+
+/** The service worker with the names of the files that it keeps, which change whenever one of them does. */
+const serviceWorker: Plugin = {
+  name: 'service-worker',
+  apply: 'build',
+  enforce: 'post',
+  writeBundle({ dir = '' }, bundle) {
+    const manifest = JSON.parse(readFileSync(join(dir, '.vite/manifest.json'), 'utf8')) as Record<string, Piece>;
+    const ofBay = new Set(
+      Object.values(bundle).flatMap((one) =>
+        one.type === 'chunk' && one.moduleIds.some((id) => bayPieces.test(id)) ? [one.fileName] : [],
+      ),
+    );
+    const kept = new Set<string>();
+    const keep = (key: string): void => {
+      const piece = manifest[key];
+      if (!piece) throw new Error(`the built web has no ${key}`);
+      if (kept.has(piece.file)) return;
+      for (const file of [piece.file, ...(piece.css ?? [])]) kept.add(file);
+      piece.imports?.forEach(keep);
+    };
+    for (const key of [...atHand, ...Object.keys(manifest).filter((one) => ofBay.has(manifest[one]?.file ?? ''))])
+      keep(key);
+    const files = [...kept].map((file) => `/${file}`).sort();
+    const source = readFileSync(new URL('src/app/web/offline/service-worker.js', import.meta.url), 'utf8');
+    const version = createHash('sha256')
+      .update([source, readFileSync(join(dir, 'index.html'), 'utf8'), ...files].join('\n'))
+      .digest('hex')
+      .slice(0, 16);
+    const filled = source.replace('__VERSION__', version).replace("['__FILES__']", JSON.stringify(files));
+    writeFileSync(join(dir, 'sw.js'), filled);
+  },
+};
+
 const api = process.env.GREENFAB_URL ?? 'http://localhost:4600';
 
 export default defineConfig({
-  plugins: [react(), compressed],
+  plugins: [react(), compressed, serviceWorker],
   // Where the developer's server finds the API; the built application is served by the API itself, its own origin.
   server: { proxy: { '^/(api|sign-in/first)': { target: api, headers: { origin: api } } } },
   build: {

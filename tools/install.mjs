@@ -173,8 +173,8 @@ function webSources() {
   const files = ['vite.config.ts', 'index.html', 'package-lock.json', 'package.json'].filter((name) =>
     existsSync(join(root, name)),
   );
-  const source = join(root, 'src');
-  if (existsSync(source)) {
+  for (const source of [join(root, 'src'), join(root, 'public')]) {
+    if (!existsSync(source)) continue;
     for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile() || /\.test\.tsx?$/.test(entry.name)) continue;
       files.push(relative(root, join(entry.parentPath ?? entry.path, entry.name)));

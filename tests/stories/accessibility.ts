@@ -46,6 +46,8 @@ export const pagesToLookAt: readonly [name: string, path: (kept: Kept) => string
   ['completeness', at(`/waste/completeness?${half}`)],
   ['the storage ledger of a factory', at('/waste/storage?scope=site:WX1&period=2024-H1')],
   ['labels of bins', at('/waste/bins/labels?scope=site:HP1')],
+  ['the waste bay', at('/bay')],
+  ['a bin at the bay', at('/bay/HP1.H01-1')],
   ['suppliers', at('/records/suppliers.supplier')],
   ['the start of an import', at(`/import/waste.load?${june}`)],
   ['imports', at('/imports')],

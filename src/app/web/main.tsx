@@ -8,8 +8,12 @@ import { WordsProvider } from '#platform/ui/language.tsx';
 import '#platform/records/web/records.css';
 import '#platform/ui/look.css';
 import { ThemeProvider } from '#platform/ui/theme-provider.tsx';
+import { keepAtHand, reloadAfterDeploy } from './offline/register.ts';
 import { router } from './routes.tsx';
 import { dictionary } from './words.ts';
+
+reloadAfterDeploy();
+keepAtHand();
 
 const client = new QueryClient({
   defaultOptions: {

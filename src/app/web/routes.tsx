@@ -35,6 +35,16 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./sign-in-page.tsx'), 'SignInPage'),
 });
 
+/** The page beside a bin stands by itself: it has to come up without network, where the shell cannot ask who is there. */
+const bay = ['/bay', '/bay/$bin'].map(
+  (path) =>
+    createRoute({
+      getParentRoute: () => root,
+      path,
+      component: lazyRouteComponent(() => import('#domains/waste/pages/bay/bay-page.tsx'), 'BayPage'),
+    } as never) as unknown as AnyRoute,
+);
+
 /** What shows before the shell does. */
 const Starting = () => (
   <main className="starting">
@@ -71,6 +81,7 @@ const notYet = lazyRouteComponent(() => import('./not-yet-page.tsx'), 'NotYetPag
 
 const tree = root.addChildren([
   signIn,
+  ...bay,
   inside.addChildren([
     page('/', livingReport),
     page('/f/$id', livingReport),

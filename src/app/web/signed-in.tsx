@@ -1,8 +1,9 @@
 // Everything behind the sign-in: who it is, what period is shown first, the shell with its places.
-import { Navigate, Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo } from 'react';
+import { Link, Navigate, Outlet } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { AddressDefaultsContext } from '#platform/ui/address.ts';
 import { ApiProblem } from '#platform/ui/api.ts';
+import { useWords } from '#platform/ui/language.tsx';
 import { Problem, Waiting } from '#platform/ui/page.tsx';
 import { useProvenance } from '#platform/ui/provenance-context.tsx';
 import { remembered } from '#platform/ui/remembered.ts';
@@ -32,9 +33,28 @@ interface NewestLoad {
   records: { values: { departedOn?: string } }[];
 }
 
+/** What this person kept at the bay is sent from any page; who he is, the bay has to know without network. */
+function useSendKept(person: Me['person'] | undefined): void {
+  useEffect(() => {
+    if (!person) return;
+    let isHere = true;
+    let stop: (() => void) | undefined;
+    void import('#platform/ui/offline/send.ts').then(({ keepSending, rememberPerson }) => {
+      void rememberPerson(person).catch(() => undefined);
+      if (isHere) ({ stop } = keepSending(() => undefined));
+    });
+    return () => {
+      isHere = false;
+      stop?.();
+    };
+  }, [person]);
+}
+
 /** The shell with the page of the address inside; who is not signed in is led to the sign-in. */
 export function SignedIn() {
+  const { t } = useWords();
   const me = useJson<Me>('/me');
+  useSendKept(me.data?.person);
   // A reader who comes for the first time sees the half-year of the newest load, not an empty one.
   const known = remembered<string | null>('period', null);
   const newest = useJson<NewestLoad>(
@@ -52,13 +72,22 @@ export function SignedIn() {
       <main className="starting">
         <h1 className="visually-hidden">greenfab</h1>
         {me.error ? <Problem error={me.error} onRetry={() => void me.refetch()} /> : <Waiting />}
+        {me.error instanceof ApiProblem && me.error.status === 0 ? (
+          <p>
+            <Link to="/bay">{t('ui.offline.bay')}</Link>
+          </p>
+        ) : null}
       </main>
     );
   }
   return (
     <MeContext value={me.data}>
       <AddressDefaultsContext value={defaults}>
-        <Shell places={places} addPath="/records/waste.load/new" aside={<Aside />}>
+        <Shell
+          places={places}
+          addPath={me.data.actions.includes('records.record') ? '/bay' : '/records/waste.load/new'}
+          aside={<Aside />}
+        >
           <Outlet />
         </Shell>
       </AddressDefaultsContext>

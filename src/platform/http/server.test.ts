@@ -13,6 +13,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>page</title>');
   writeFileSync(join(folder, 'assets', 'main-1.js'), 'export {};');
   writeFileSync(join(folder, 'assets', 'main-1.js.gz'), gzipSync('export {};'));
+  writeFileSync(join(folder, 'sw.js'), 'self.skipWaiting();');
   const words = { en: {}, zh: {} };
   app = await makeServer({
     ...{ routes: [], words, language: 'en', webFolder: folder, maxUploadBytes: 1_000 },
@@ -45,4 +46,15 @@ test('every address of the application is its one page, asked for anew each time
     'no-cache',
     '<!doctype html><title>page</title>',
   ]);
+});
+
+test('the service worker is a script of its own origin, asked for anew each time; an icon that was not built is missing', async () => {
+  const worker = await app.inject({ url: '/sw.js' });
+  expect([worker.statusCode, worker.body]).toEqual([200, 'self.skipWaiting();']);
+  expect(worker.headers).toMatchObject({
+    'content-type': 'application/javascript; charset=utf-8',
+    'cache-control': 'no-cache',
+  });
+  expect(worker.headers['content-security-policy']).toContain("script-src 'self'");
+  expect((await app.inject({ url: '/icons/icon-192.png' })).statusCode).toBe(404);
 });

@@ -157,6 +157,15 @@ export async function makeServer(
   mkdirSync(assets, { recursive: true });
   const immutable = { maxAge: '1y', immutable: true, preCompressed: true } as const;
   await app.register(fastifyStatic, { root: assets, prefix: '/assets/', index: false, ...immutable });
+  // What makes the application one to install. Their names stay, so that they are asked for anew each time.
+  const icons = ['icon-192', 'icon-512', 'maskable-512', 'apple-touch-180'].map((icon) => `icons/${icon}.png`);
+  for (const name of ['sw.js', 'manifest.webmanifest', ...icons]) {
+    app.get(`/${name}`, (request, reply) =>
+      existsSync(join(options.webFolder, name))
+        ? reply.header('cache-control', 'no-cache').sendFile(name, options.webFolder, { cacheControl: false })
+        : problem(reply, 404, 'not_found', words, languageOf(request, options.language)),
+    );
+  }
   app.setNotFoundHandler((request, reply) => {
     const language = languageOf(request, options.language);
     const wantsPage =

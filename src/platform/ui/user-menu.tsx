@@ -1,6 +1,7 @@
 // Who is signed in; in the sample company, the other accounts one may try.
 import { useQueryClient } from '@tanstack/react-query';
-import { Avatar, Button, Dropdown, type MenuProps } from 'antd';
+import { Avatar, Button, Dropdown, type MenuProps, Modal } from 'antd';
+import { useState } from 'react';
 import { sendJson } from './api.ts';
 import { useWords } from './language.tsx';
 import { useMe } from './session.tsx';
@@ -29,8 +30,17 @@ export function UserMenu() {
     await sendJson('POST', '/session/switch', { personId });
     await client.invalidateQueries();
   };
+  const [unsent, setUnsent] = useState(0);
+  const askToSignOut = async () => {
+    const { unsentOf } = await import('./offline/store.ts');
+    const kept = await unsentOf(me.person.id).catch(() => []);
+    if (kept.length === 0) await signOut();
+    else setUnsent(kept.length);
+  };
   const signOut = async () => {
     await sendJson('POST', '/session/sign-out');
+    const { forgetPerson } = await import('./offline/store.ts');
+    await forgetPerson().catch(() => undefined);
     client.clear();
     window.location.assign('/sign-in');
   };
@@ -81,16 +91,30 @@ export function UserMenu() {
         ]
       : []),
     { type: 'divider' },
-    { key: 'sign-out', label: t('ui.user.signOut'), onClick: () => void signOut() },
+    { key: 'sign-out', label: t('ui.user.signOut'), onClick: () => void askToSignOut() },
   ];
   return (
-    <Dropdown menu={{ items, className: 'user-menu' }} trigger={['click']} placement="bottomRight">
-      <Button type="text" className="user-button" aria-label={t('ui.user.label', { name })}>
-        <Avatar size={26} className="user-avatar">
-          {initials(name)}
-        </Avatar>
-        <span className="user-name">{name}</span>
-      </Button>
-    </Dropdown>
+    <>
+      <Dropdown menu={{ items, className: 'user-menu' }} trigger={['click']} placement="bottomRight">
+        <Button type="text" className="user-button" aria-label={t('ui.user.label', { name })}>
+          <Avatar size={26} className="user-avatar">
+            {initials(name)}
+          </Avatar>
+          <span className="user-name">{name}</span>
+        </Button>
+      </Dropdown>
+      <Modal
+        open={unsent > 0}
+        title={t('ui.offline.unsent.title', { count: unsent })}
+        okText={t('ui.offline.unsent.stay')}
+        cancelText={t('ui.offline.unsent.leave')}
+        closable={false}
+        onOk={() => setUnsent(0)}
+        onCancel={() => setUnsent(0)}
+        cancelButtonProps={{ onClick: () => void signOut() }}
+      >
+        <p>{t('ui.offline.unsent.text')}</p>
+      </Modal>
+    </>
   );
 }

@@ -30,6 +30,7 @@ function lineOf(row: StorageRow, containers: readonly ContainerRow[], asOf: Cale
   const here = containers.filter(({ siteId, streamId }) => siteId === row.site.id && streamId === stream.id);
   const [oldest] = here;
   const known = 'noData' in balance ? undefined : balance;
+  const limitDays = stream.storageDays ?? days;
   return {
     site: row.site,
     stream,
@@ -45,6 +46,7 @@ function lineOf(row: StorageRow, containers: readonly ContainerRow[], asOf: Cale
     noData: 'noData' in balance ? balance.noData : null,
     questions: known?.questions ?? [],
     provisional: row.provisional,
+    limitDays,
     containers: here.map(({ container, sinceOn, massTonnes }) => ({
       container,
       sinceOn,
@@ -54,7 +56,7 @@ function lineOf(row: StorageRow, containers: readonly ContainerRow[], asOf: Cale
       ? {
           container: oldest.container,
           sinceOn: oldest.sinceOn,
-          ...storageAge(oldest.sinceOn, asOf, stream.storageDays ?? days),
+          ...storageAge(oldest.sinceOn, asOf, limitDays),
         }
       : null,
   };
@@ -117,7 +119,7 @@ export function storageRoutes(world: StorageWorld): Route[] {
             streamId: row.stream.id,
             closingMassTonnes: row.closingMassTonnes,
             containers: row.containers,
-            oldest: row.oldest,
+            limitDays: row.limitDays,
           }));
           return { asOf, bins, stock };
         });

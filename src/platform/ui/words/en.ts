@@ -6,6 +6,12 @@ export const en = {
   'ui.shell.bottom': 'Most used places',
   'ui.shell.add': 'Add',
   'ui.shell.more': 'More',
+  'ui.offline.bay': 'The waste bay works without network',
+  'ui.offline.unsent.title': 'Not sent yet from the waste bay: {count}',
+  'ui.offline.unsent.text':
+    'They stay on this device, are shown to nobody else, and are sent when you sign in here again.',
+  'ui.offline.unsent.stay': 'Stay signed in',
+  'ui.offline.unsent.leave': 'Sign out all the same',
   'ui.place.report': 'Report',
   'ui.place.inbox': 'Inbox',
   'ui.place.factories': 'Factories',
