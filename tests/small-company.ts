@@ -286,6 +286,7 @@ const emptied = [
   'period_closed',
   'intake_pending',
   'intake_row',
+  'intake_heading',
   'intake_import',
   'edition_figure',
   'edition',

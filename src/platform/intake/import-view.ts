@@ -20,7 +20,8 @@ export interface ImportRow {
   mapping: {
     chosen?: Record<string, string | null>;
     fixed?: Record<string, unknown>;
-    columns?: { index: number; heading: string; key: string | null }[];
+    remembered?: Record<string, string | null>;
+    columns?: { index: number; heading: string; key: string | null; remembered?: boolean }[];
     missing?: string[];
     sheet?: { name: string; others: { name: string; hidden: boolean }[] };
     bytesTotal?: number;
@@ -76,6 +77,7 @@ export function shownImport(
       index: column.index,
       heading: column.heading,
       field: column.key,
+      remembered: column.remembered ?? false,
     })),
     fields,
     missing: row.mapping.missing ?? [],

@@ -12,6 +12,7 @@ import { Refused } from '../records/server/refusal.ts';
 import { endPredecessors, insertRevisions, markDirty, type State, unmarkLatest } from '../records/server/write.ts';
 import { type Refusal, TableRefused } from './read/refusal.ts';
 import { rowReader } from './read-row.ts';
+import { type RememberedHeadings, rememberHeadings } from './remembered-headings.ts';
 import { type Counts, noCounts, type PassResult, type RowOutcome, runPass, TooManyChanges } from './run-import.ts';
 import { dataRows, type Mended, type NoHeader, openSource, type Source } from './source.ts';
 import { sweepImport, sweepLeftovers, sweepOrLater } from './sweep.ts';
@@ -37,6 +38,8 @@ export interface FileToImport {
   fixed: Readonly<Record<string, unknown>>;
   /** a person's choice of columns: sheet column index to column key, null to leave out */
   chosen: Readonly<Record<string, string | null>>;
+  /** what was chosen for headings of this factory before, as it was when the file came */
+  remembered?: RememberedHeadings;
   mended: Mended;
   /** the year that `6月30日` means; this year when absent */
   year?: number;
@@ -51,7 +54,7 @@ export interface ImportReport {
   status: 'committed' | 'refused' | 'checked';
   counts: Counts;
   refusal?: FileRefusal;
-  columns: { index: number; heading: string; key: string | null }[];
+  columns: { index: number; heading: string; key: string | null; remembered: boolean }[];
   /** keys of required columns that the sheet does not have */
   missing: string[];
   committedSeq?: number;
@@ -63,7 +66,11 @@ const TOLD_ROWS_KEPT = 20_000;
 const GOOD_ROWS_KEPT = 200;
 
 const openImport = (world: IntakeWorld, file: FileToImport) =>
-  openSource(file.path, file.kind, world.words, { chosen: file.chosen, given: Object.keys(file.fixed) });
+  openSource(file.path, file.kind, world.words, {
+    chosen: file.chosen,
+    given: Object.keys(file.fixed),
+    ...(file.remembered ? { remembered: new Map(Object.entries(file.remembered)) } : {}),
+  });
 
 async function passOver(
   world: IntakeWorld,
@@ -109,7 +116,11 @@ async function passOver(
 }
 
 const columnsOf = (source: Source) =>
-  [...source.header.headings].map(([index, heading]) => ({ index, heading, key: source.mapping.get(index) ?? null }));
+  [...source.header.headings].map(([index, heading]) => {
+    const match = source.header.columns.get(index);
+    const key = source.mapping.get(index) ?? null;
+    return { index, heading, key, remembered: match?.confidence === 'remembered' && match.key === key };
+  });
 
 function missingOf(source: Source, fixed: Readonly<Record<string, unknown>>): string[] {
   const matched = new Set(source.mapping.values());
@@ -206,7 +217,13 @@ export async function importFile(
       await sweepImport(db, file.importId, file.kind, 'refused');
       return { status: 'refused', counts, ...described };
     }
-    const committedSeq = await db.as(actor, (tx) => commit(tx, file, result, options));
+    const committedSeq = await db.as(actor, async (tx) => {
+      const seq = await commit(tx, file, result, options);
+      // A choice that was committed is one that held.
+      const site = file.fixed[file.kind.site ?? 'site'];
+      if (typeof site === 'string') await rememberHeadings(tx, file.kind, site, source.header.headings, file.chosen);
+      return seq;
+    });
     return { status: 'committed', counts, ...described, committedSeq };
   } catch (error) {
     if (begun) await sweepOrLater(db, file.importId, file.kind);
@@ -302,8 +319,13 @@ export async function checkImport(world: IntakeWorld, actor: Actor, file: FileTo
         tx,
       ),
     );
+  const asked = {
+    chosen: file.chosen,
+    fixed: file.fixed,
+    ...(file.remembered ? { remembered: file.remembered } : {}),
+  };
   const refusedWith = async (refusal: FileRefusal): Promise<ImportReport> => {
-    await finish('refused', noCounts(), { chosen: file.chosen, refusal });
+    await finish('refused', noCounts(), { ...asked, refusal });
     return { importId: file.importId, status: 'refused', counts: noCounts(), refusal, columns: [], missing: [] };
   };
   const source = await openImport(world, file);
@@ -311,8 +333,7 @@ export async function checkImport(world: IntakeWorld, actor: Actor, file: FileTo
   let toldKept = 0;
   let goodKept = 0;
   const described = {
-    chosen: file.chosen,
-    fixed: file.fixed,
+    ...asked,
     columns: columnsOf(source),
     missing: missingOf(source, file.fixed),
     sheet: {
@@ -348,7 +369,7 @@ export async function checkImport(world: IntakeWorld, actor: Actor, file: FileTo
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal) return await refusedWith(refusal);
-    await finish('refused', noCounts(), { chosen: file.chosen });
+    await finish('refused', noCounts(), asked);
     throw error;
   } finally {
     await source.table.close();

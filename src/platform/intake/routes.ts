@@ -17,6 +17,8 @@ import { Refused } from '../records/server/refusal.ts';
 import { refusedWorkbook } from './export.ts';
 import { type ImportRow, shownImport } from './import-view.ts';
 import { checkImport, type FileToImport, type IntakeWorld, importFile, newImportId } from './imports.ts';
+import { rememberedHeadings } from './remembered-headings.ts';
+import { sheetColumns } from './sheet-columns.ts';
 
 /** What the import endpoints need besides. */
 export interface ImportsWorld extends IntakeWorld {
@@ -26,6 +28,19 @@ export interface ImportsWorld extends IntakeWorld {
 
 /** No sheet is wider; a cell beyond would make a row of so many empty ones. */
 const LAST_COLUMN = 16_383;
+/** Values that hold for every row, written as JSON by field: the vendor and month of a statement say it once. */
+const givenBeside = z
+  .string()
+  .max(2_000)
+  .default('{}')
+  .transform((text, ctx) => {
+    try {
+      return z.record(z.string(), z.string().max(200)).parse(JSON.parse(text));
+    } catch {
+      ctx.addIssue({ code: 'custom', message: 'not an object of texts' });
+      return z.NEVER;
+    }
+  });
 const idQuery = z.object({ id: z.uuid(), lang: z.string().optional() });
 const languageOf = (lang: string | undefined): Language => (isLanguage(lang) ? lang : 'en');
 
@@ -66,6 +81,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
       sha256: row.file_sha256,
       fixed: row.mapping.fixed ?? {},
       chosen: row.mapping.chosen ?? {},
+      ...(row.mapping.remembered ? { remembered: row.mapping.remembered } : {}),
       mended: row.mended,
     };
   };
@@ -75,19 +91,25 @@ export function importRoutes(world: ImportsWorld): Route[] {
       method: 'POST',
       path: '/api/v1/imports/:kind',
       summary: 'Upload a file to be checked; nothing is recorded before it is committed',
-      query: z.object({ kind: z.string(), scope: z.string().optional() }),
+      query: z.object({ kind: z.string(), scope: z.string().optional(), given: givenBeside }),
       may: () => ({ action: 'imports.use' }),
-      answer: async ({ session, request }, { kind: kindId, scope }) => {
+      answer: async ({ session, request }, { kind: kindId, scope, given }) => {
         const kind = askedKind(world.kinds, kindId);
+        if (Object.keys(given).some((path) => !kind.flat.has(path))) throw new Refused('not_found');
         const { file, fileName } = await keepUpload(request, world.evidence, world.maxUploadBytes);
         const site = scope ? await world.db.as(session.actor, (tx) => findScope(tx, scope)) : undefined;
-        const fixed = kind.owner === 'site' && site?.type === 'site' ? { [kind.site ?? 'site']: site.id } : {};
+        const fixed = {
+          ...given,
+          ...(kind.owner === 'site' && site?.type === 'site' ? { [kind.site ?? 'site']: site.id } : {}),
+        };
         const importId = newImportId();
-        await world.db.as(session.actor, async (tx) => {
+        const remembered = await world.db.as(session.actor, async (tx) => {
           await noteFile(tx, file, await historySeq(tx));
           await sql`insert into intake_import (id, kind, file_name, file_sha256, scope_id, status, actor, mapping)
             values (${importId}, ${kind.kind}, ${fileName}, decode(${file.sha256}, 'hex'), ${site?.type === 'site' ? site.id : null}::uuid, 'checking', app_actor(),
               ${JSON.stringify({ fixed, bytesTotal: file.bytes })}::jsonb)`.execute(tx);
+          const keys = new Set(sheetColumns(world.words, kind).map((column) => column.key));
+          return site?.type === 'site' ? rememberedHeadings(tx, kind, site.id, keys) : {};
         });
         start(importId, () =>
           checkImport(world, session.actor, {
@@ -98,6 +120,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
             sha256: file.sha256,
             fixed,
             chosen: {},
+            remembered,
             mended: {},
           }),
         );

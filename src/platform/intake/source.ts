@@ -3,6 +3,7 @@ import type { Dictionary } from '../i18n/words.ts';
 import type { RecordKind } from '../records/declare/kind.ts';
 import { type DateOrder, dateOrderOf, yearOf } from './cells/date.ts';
 import { findHeader, type HeaderFound } from './cells/header.ts';
+import { headingOf } from './cells/heading.ts';
 import { type DecimalMark, decimalMarkOf } from './cells/number-text.ts';
 import { rowSorter } from './cells/subtotal.ts';
 import { openTable } from './read/open-table.ts';
@@ -93,6 +94,8 @@ export async function openSource(
     else {
       for (const [other, taken] of mapping) if (taken === key) mapping.delete(other);
       mapping.set(Number(index), key);
+      const unit = headingOf(header.headings.get(Number(index)) ?? '').unit ?? header.sheetUnit;
+      if (unit) units.set(Number(index), unit);
     }
   }
   const sample = rows.slice(header.last + 1);

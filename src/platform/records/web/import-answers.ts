@@ -18,6 +18,8 @@ export interface ImportColumn {
   index: number;
   heading: string;
   field: string | null;
+  /** as somebody chose it for this heading before */
+  remembered: boolean;
 }
 
 export interface ImportAnswer {

@@ -88,6 +88,7 @@ export function ImportSheet(props: ImportSheetProps) {
                 index={column.index}
                 heading={column.heading}
                 field={column.field}
+                isRemembered={column.remembered}
               />
             ))}
           </tr>
@@ -121,13 +122,20 @@ function ColumnHead({
   index,
   heading,
   field,
+  isRemembered,
   onColumn,
-}: ImportSheetProps & { index: number; heading: string; field: string | null }) {
+}: ImportSheetProps & { index: number; heading: string; field: string | null; isRemembered: boolean }) {
   const { t } = useWords();
   return (
     <th scope="col" className={field === null ? 'sheet-unmatched' : undefined}>
       <span className="sheet-heading" title={heading}>
         {heading === '' ? t('ui.import.noHeading') : heading}
+        {isRemembered ? (
+          <span className="sheet-remembered" title={t('ui.import.remembered')}>
+            <span aria-hidden="true">↺</span>
+            <span className="visually-hidden">{t('ui.import.remembered')}</span>
+          </span>
+        ) : null}
       </span>
       <Select
         size="small"

@@ -1,14 +1,15 @@
 // Bringing in a file: dropped as it is, sent with its progress shown, and what is understood of it told beforehand.
-import { DownloadOutlined, InboxOutlined } from '@ant-design/icons';
+import { DownloadOutlined } from '@ant-design/icons';
 import { useNavigate } from '@tanstack/react-router';
-import { App, Button, Progress } from 'antd';
-import { useRef, useState } from 'react';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { useAddress } from '#platform/ui/address.ts';
-import { ApiProblem, addressOf, uploadFile } from '#platform/ui/api.ts';
+import { addressOf } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { useOrganisation } from '#platform/ui/organisation.ts';
 import { Page } from '#platform/ui/page.tsx';
 import type { RecordKind } from '../declare/kind.ts';
+import { FileDrop, sheetFiles, useSheetUpload } from './file-drop.tsx';
 import { ImportsTable } from './imports-table.tsx';
 import { useKindWords } from './kinds.tsx';
 import { ReferenceSelect } from './reference-select.tsx';
@@ -17,29 +18,16 @@ import { ReferenceSelect } from './reference-select.tsx';
 export function ImportStart({ kind }: { kind: RecordKind }) {
   const { t } = useWords();
   const words = useKindWords(kind);
-  const { message } = App.useApp();
   const navigate = useNavigate();
   const { scope } = useAddress();
   const organisation = useOrganisation();
   const here = organisation?.find(scope);
-  const input = useRef<HTMLInputElement>(null);
-  const [isOver, over] = useState(false);
-  const [sending, setSending] = useState<{ name: string; share: number } | undefined>();
+  const [sending, upload] = useSheetUpload(kind.kind);
   const [chosenSite, chooseSite] = useState<string | null | undefined>();
   const site = chosenSite === undefined ? (here?.type === 'site' ? here.id : null) : chosenSite;
   const send = async (file: File | undefined) => {
-    if (!file) return;
-    setSending({ name: file.name, share: 0 });
-    try {
-      const { id } = await uploadFile<{ id: string }>(`/imports/${kind.kind}`, file, { scope: site }, (share) =>
-        setSending({ name: file.name, share }),
-      );
-      void navigate({ to: `/imports/${id}` } as never);
-    } catch (error) {
-      setSending(undefined);
-      message.error(error instanceof ApiProblem && error.message !== '' ? error.message : t('ui.page.failed.text'), 8);
-    }
-    if (input.current) input.current.value = '';
+    const id = file && (await upload(file, { scope: site }));
+    if (id) void navigate({ to: `/imports/${id}` } as never);
   };
   const names = here ? { [here.id]: { code: here.code, ...here.name } } : {};
   return (
@@ -53,47 +41,12 @@ export function ImportStart({ kind }: { kind: RecordKind }) {
       }
     >
       <div className="import-start">
-        <section
-          className={isOver ? 'drop drop-over' : 'drop'}
-          aria-label={t('ui.import.drop')}
-          onDragOver={(event) => {
-            event.preventDefault();
-            over(true);
-          }}
-          onDragLeave={() => over(false)}
-          onDrop={(event) => {
-            event.preventDefault();
-            over(false);
-            void send(event.dataTransfer.files[0]);
-          }}
-        >
-          {sending ? (
-            <div className="drop-sending" role="status">
-              <p>{t('ui.import.sending', { file: sending.name })}</p>
-              <Progress
-                percent={Math.round(sending.share * 100)}
-                aria-label={t('ui.import.sending', { file: sending.name })}
-              />
-            </div>
-          ) : (
-            <>
-              <InboxOutlined aria-hidden="true" className="drop-icon" />
-              <p className="drop-words">{t('ui.import.drop')}</p>
-              <Button type="primary" onClick={() => input.current?.click()}>
-                {t('ui.import.choose')}
-              </Button>
-              <input
-                ref={input}
-                type="file"
-                className="visually-hidden"
-                tabIndex={-1}
-                aria-label={t('ui.import.choose')}
-                accept=".xlsx,.csv,.txt,.tsv"
-                onChange={(event) => void send(event.target.files?.[0])}
-              />
-            </>
-          )}
-        </section>
+        <FileDrop
+          label={t('ui.import.drop')}
+          accept={sheetFiles}
+          sending={sending}
+          onFiles={([file]) => void send(file)}
+        />
         <div className="import-side">
           {kind.owner === 'site' ? (
             <div className="form-field">

@@ -2,7 +2,7 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Popconfirm, Progress, Segmented } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { ApiProblem, addressOf, sendJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
@@ -10,7 +10,7 @@ import { Page, Waiting } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { RecordList } from './answers.ts';
 import { useStep } from './bulk-bar.tsx';
-import type { ImportAnswer, ImportRows, RowOutcomeName } from './import-answers.ts';
+import type { CellProblem, ImportAnswer, ImportRows, RowOutcomeName } from './import-answers.ts';
 import { ImportProblems } from './import-problems.tsx';
 import { type CellPlace, ImportSheet } from './import-sheet.tsx';
 import { lowered } from './kinds.tsx';
@@ -25,14 +25,14 @@ const isWorking = (answer: unknown): boolean => {
 /** Rows of the sheet that are fetched at once; mistakes beyond come up as those before them are mended. */
 const rowsShown = 300;
 
+/** An import as it stands; asked again while it works. */
+export const useImport = (id: string) =>
+  useJson<ImportAnswer>(`/imports/${id}`, {}, { keep: true, every: (now) => (isWorking(now) ? 500 : false) });
+
 /** The page of one import. */
 export function ImportView({ id }: { id: string }) {
   const { t } = useWords();
-  const { data, error, isPending, refetch } = useJson<ImportAnswer>(
-    `/imports/${id}`,
-    {},
-    { keep: true, every: (now) => (isWorking(now) ? 500 : false) },
-  );
+  const { data, error, isPending, refetch } = useImport(id);
   return (
     <Page
       flush
@@ -43,12 +43,16 @@ export function ImportView({ id }: { id: string }) {
       onRetry={() => void refetch()}
       actions={data ? <Actions answer={data} /> : null}
     >
-      {data ? <Stage answer={data} /> : null}
+      {data ? <ImportStage answer={data} /> : null}
     </Page>
   );
 }
 
-function Stage({ answer }: { answer: ImportAnswer }) {
+/**
+ * An import where it stands: its progress, its refusal, or its sheet. `leadsOn` goes to the first error by itself, and to
+ * the next when one is mended.
+ */
+export function ImportStage({ answer, leadsOn = false }: { answer: ImportAnswer; leadsOn?: boolean }) {
   const { t } = useWords();
   const { status, progress } = answer;
   if (status === 'refused' && answer.refusal) {
@@ -88,12 +92,20 @@ function Stage({ answer }: { answer: ImportAnswer }) {
       </div>
     );
   }
-  return <Checked answer={answer} />;
+  return <Checked answer={answer} leadsOn={leadsOn} />;
 }
 
 const outcomes: readonly RowOutcomeName[] = ['bad', 'new', 'changed', 'same', 'skipped'];
 
-function Checked({ answer }: { answer: ImportAnswer }) {
+function firstError(rows: readonly { row: number; problems: readonly CellProblem[] }[]): CellPlace | undefined {
+  for (const { row, problems } of rows) {
+    const found = problems.find((one) => one.level === 'error' && one.column !== null);
+    if (found?.column !== undefined && found.column !== null) return { row, column: found.column };
+  }
+  return undefined;
+}
+
+function Checked({ answer, leadsOn }: { answer: ImportAnswer; leadsOn: boolean }) {
   const { t } = useWords();
   const counts = answer.counts;
   const [wanted, want] = useState<RowOutcomeName | undefined>();
@@ -117,6 +129,13 @@ function Checked({ answer }: { answer: ImportAnswer }) {
   const isMendable = answer.status === 'checked' || (answer.status === 'checking' && answer.columns.length > 0);
   const missing = answer.fields.filter((field) => answer.missing.includes(field.key));
   const rows = data?.rows ?? [];
+  const isErrorAt = (at: CellPlace | undefined) =>
+    rows.some((row) => row.row === at?.row && row.problems.some((one) => one.column === at.column));
+  useEffect(() => {
+    if (!leadsOn || outcome !== 'bad' || answer.status !== 'checked' || isErrorAt(place)) return;
+    const first = firstError(rows);
+    if (first) setPlace(first);
+  });
   return (
     <div className="import-checked">
       <div className="import-tools">

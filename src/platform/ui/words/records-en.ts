@@ -244,6 +244,7 @@ export const recordsEn = {
   'ui.import.cell': 'Cell',
   'ui.import.noHeading': 'No heading',
   'ui.import.columnIs': 'Column “{heading}” is',
+  'ui.import.remembered': 'As you chose it last time',
   'ui.import.leaveOut': 'Leave out',
   'ui.import.problems': 'What to mend',
   'ui.import.noProblems': 'Nothing to mend in these rows.',

@@ -239,6 +239,7 @@ export const recordsZh = {
   'ui.import.cell': '单元格',
   'ui.import.noHeading': '无表头',
   'ui.import.columnIs': '列“{heading}”对应',
+  'ui.import.remembered': '沿用上次的选择',
   'ui.import.leaveOut': '不导入',
   'ui.import.problems': '待修改',
   'ui.import.noProblems': '这些行没有需要修改的地方。',
