@@ -460,6 +460,10 @@ const examples: readonly Example[] = [
     request: (place) => get(`/waste/month?site=${site(place)}&month=2024-05`),
   },
   {
+    ...{ route: 'GET /api/v1/waste/month/rate', needs: 'records.read', where: 'factory' },
+    request: (place) => get(`/waste/month/rate?site=${site(place)}&month=2024-05`),
+  },
+  {
     ...{ route: 'POST /api/v1/waste/month/nil', needs: 'records.record', where: 'factory' },
     request: (place) =>
       post('/waste/month/nil', { site: site(place), month: '2023-05', streamIds: [company.id.REFUSE] }),

@@ -4,8 +4,11 @@ import { columnOf, type Field, type RecordKind } from '../records/declare/kind.t
 import type { Kinds } from '../records/server/refs.ts';
 import type { Aggregate } from './declare.ts';
 
-/** Which revisions are summed: what counts now, what would with submissions, or what counted when the history stood at `asOf`. */
-export type Moment = 'counting' | 'awaiting' | { asOf: number };
+/**
+ * Which revisions are summed: what counts now, what would with submissions, the newest of each record whatever its step
+ * (drafts too), or what counted when the history stood at `asOf`.
+ */
+export type Moment = 'counting' | 'awaiting' | 'newest' | { asOf: number };
 
 /** Whether a revision counted at a moment of the history. */
 export function countedAt(alias: string, asOf: number): RawBuilder<boolean> {
@@ -21,6 +24,7 @@ function momentOf(alias: string, moment: Moment): RawBuilder<boolean> {
   if (moment === 'counting') return countsNow(alias);
   if (moment === 'awaiting')
     return sql`(${sql.ref(`${alias}.latest`)} and ${sql.ref(`${alias}.state`)} in ('submitted', 'reviewed') and not ${sql.ref(`${alias}.voided`)})`;
+  if (moment === 'newest') return sql`(${sql.ref(`${alias}.latest`)} and not ${sql.ref(`${alias}.voided`)})`;
   return countedAt(alias, moment.asOf);
 }
 
@@ -55,7 +59,7 @@ export function bindAggregate(kinds: Kinds, aggregate: Aggregate, moment: Moment
     const target = of?.type === 'ref' ? kinds.get(of.to) : undefined;
     if (!of || !target) throw new Error(`${aggregate.id}: no reference "${reference}"`);
     const alias = `r_${reference}`;
-    const at: Moment = moment === 'awaiting' ? 'counting' : moment;
+    const at: Moment = moment === 'awaiting' || moment === 'newest' ? 'counting' : moment;
     joined.set(
       reference,
       sql`left join ${sql.table(target.table)} as ${sql.ref(alias)} on ${sql.ref(`${alias}.id`)} = ${sql.ref(`t.${columnOf(reference, of)}`)} and ${momentOf(alias, at)}`,

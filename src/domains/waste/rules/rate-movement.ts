@@ -1,6 +1,5 @@
 // What moved the conversion rate: how much of its change came from which stream on which way?
 import { type Citation, cite } from '#standards/cite.ts';
-import type { Outcome } from '#units/outcome.ts';
 import { Exact, exact, type Share, share, subtract, sum, type Tonnes, tonnes } from '#units/quantity.ts';
 import type { WasteMassRow } from '../model/masses.ts';
 import type { Treatment, TreatmentTable } from '../model/treatment.ts';
@@ -64,7 +63,7 @@ export function rateMovement(
   now: readonly StreamMassRow[],
   definition: ConversionDefinition,
   table: TreatmentTable,
-): Outcome<RateMovement, 'no_rate_before' | 'no_rate_now'> {
+): RateMovement | { readonly noData: 'no_rate_before' | 'no_rate_now' } {
   const [earlier, later] = [before, now].map((rows) => conversionRate(rows, definition, table)) as [
     ReturnType<typeof conversionRate>,
     ReturnType<typeof conversionRate>,
@@ -117,7 +116,7 @@ const rounded = (value: Share): Share => share(new Exact(value).toDecimalPlaces(
 /** What counts of each stream on each way, above and below the line; a cap on energy recovery is shared out by mass. */
 function cellsOf(
   rows: readonly StreamMassRow[],
-  inputs: { energyRecoveryMassTonnes: Tonnes; energyRecoveryCountedMassTonnes: Tonnes },
+  inputs: Extract<ReturnType<typeof conversionRate>, { inputs: unknown }>['inputs'],
   definition: ConversionDefinition,
   table: TreatmentTable,
 ): Map<string, Cell> {

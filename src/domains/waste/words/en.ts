@@ -5,12 +5,14 @@ import { auditEn } from './audit-en.ts';
 import { bayEn } from './bay-en.ts';
 import { griEn } from './gri-en.ts';
 import { ledgerEn } from './ledger-en.ts';
+import { monthEn } from './month-en.ts';
 import { planEn } from './plan-en.ts';
 import { ulEn } from './ul-en.ts';
 import { weightsEn } from './weights-en.ts';
 import { workEn } from './work-en.ts';
 
 export const en = {
+  ...monthEn,
   ...planEn,
   ...bayEn,
   ...workEn,

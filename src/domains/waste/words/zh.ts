@@ -6,12 +6,14 @@ import { bayZh } from './bay-zh.ts';
 import type { en } from './en.ts';
 import { griZh } from './gri-zh.ts';
 import { ledgerZh } from './ledger-zh.ts';
+import { monthZh } from './month-zh.ts';
 import { planZh } from './plan-zh.ts';
 import { ulZh } from './ul-zh.ts';
 import { weightsZh } from './weights-zh.ts';
 import { workZh } from './work-zh.ts';
 
 export const zh = {
+  ...monthZh,
   ...planZh,
   ...bayZh,
   ...workZh,
