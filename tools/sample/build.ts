@@ -10,6 +10,7 @@ import { improvementTables } from './improvements.ts';
 import { julyLoads } from './july.ts';
 import { departures, type Load } from './loads.ts';
 import { manifestTables } from './manifests.ts';
+import { monthEndOf } from './month-end.ts';
 import { paperPress, transferManifest, vendorStatement, weighTicket } from './papers.ts';
 import { carriedInRows } from './past.ts';
 import { planTables } from './plan.ts';
@@ -38,9 +39,11 @@ export function sampleWaste(): Sample {
   const recorded = all.filter((load) => load.departedOn >= load.site.recordsFrom);
   const loads = recorded.filter((load) => !inExercise(load));
   const lastMonth = loads.filter((load) => load.site.code === EXERCISE_SITE && load.departedOn.startsWith('2024-05'));
+  const july = julyLoads(FIRST_YEAR);
   return {
     ...{ loads, past, exercise: exerciseOf(recorded.filter(inExercise), lastMonth.slice(0, 3)) },
-    july: julyLoads(FIRST_YEAR),
+    july,
+    monthEnd: monthEndOf(july),
   };
 }
 
@@ -301,6 +304,7 @@ export async function sampleFiles(sample: Sample): Promise<Map<string, Uint8Arra
   const exercise = 'exercises/month-end-2024-06-with-mistakes';
   files.set(`${exercise}.xlsx`, await workbookBytes(sample.exercise.workbook));
   files.set(`${exercise}.csv`, csvBytes(sample.exercise.csv));
+  files.set('exercises/month-end-2024-07-with-mistakes.xlsx', await workbookBytes(sample.monthEnd.workbook));
   files.set('README.md', new TextEncoder().encode(readme(sample)));
   // git must hand out these bytes on every system
   files.set('.gitattributes', new TextEncoder().encode('* -text\n'));

@@ -32,7 +32,7 @@ const WEIGHT_COLUMN = headings.indexOf('重量（公斤）');
 const WEIGHT_LETTER = String.fromCharCode(65 + WEIGHT_COLUMN);
 
 /** What a cell holds: shown in the CSV as text, in the workbook as text, number or date. */
-type Cell = string | number | { day: Day };
+export type Cell = string | number | { day: Day };
 
 interface LedgerRow {
   load: Load;
@@ -60,7 +60,7 @@ const parts = (day: Day) => {
 };
 
 /** Recorders do not agree on how to write a date; nor does one recorder from line to line. */
-function dateAsWritten(day: Day, at: number): Cell {
+export function dateAsWritten(day: Day, at: number): Cell {
   const { year, month, date } = parts(day);
   return [
     `${year}.${month}.${date}`,
@@ -75,7 +75,7 @@ function dateAsWritten(day: Day, at: number): Cell {
 
 const tonnes = (kilograms: number) => String(kilograms / 1000);
 
-function weightAsWritten(kilograms: number, at: number): Cell {
+export function weightAsWritten(kilograms: number, at: number): Cell {
   return [
     kilograms,
     kilograms,
@@ -244,7 +244,7 @@ function layOut(general: readonly LedgerRow[], hazardous: readonly LedgerRow[]):
   return lines;
 }
 
-const typedValue = (cell: Cell | undefined) =>
+export const typedValue = (cell: Cell | undefined) =>
   cell === undefined || cell === '' ? null : typeof cell === 'object' ? dateCell(cell.day) : cell;
 
 function workbookOf(lines: readonly Line[], lastMonth: readonly Load[]): WriteOptions {

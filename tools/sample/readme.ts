@@ -101,6 +101,7 @@ export function readme(sample: Sample): string {
   const june = exerciseRates(sample);
   const rateLine = (join: string) => rates.map(([period, percent]) => `${period} ${shown(percent)}`).join(join);
   const mistakes = exercise.mistakes;
+  const { mistakes: slips, loads: ofJuly } = sample.monthEnd;
   return `# Meridian Precision, a sample company · 子午精密（样例企业）
 
 Made by \`npx node tools/make-sample.ts\`; always the same bytes. Change the tool, not these files. Licence: Apache-2.0.
@@ -139,6 +140,14 @@ ${mistakes.map(({ sheetRow, en }) => `| ${sheetRow} | ${en} |`).join('\n')}
 
 June rate of Wuxi: ${shown(june.before)} before, ${shown(june.goodRows)} with the right rows only, ${shown(june.mended)} when all are mended.
 
+### Exercise: month-end-2024-07-with-mistakes
+
+July 2024 at Wuxi (WX1), which no ledger has yet: ${ofJuly.length} rows as the recorder keeps them, with a heading that only she uses (对方磅, the receiver’s scale), no column for the factory, and ${slips.length} mistakes. N10 and N17 left nothing. Vendors’ statements of the month lie beside it.
+
+| row | mistake |
+|---|---|
+${slips.map(({ sheetRow, en }) => `| ${sheetRow} | ${en} |`).join('\n')}
+
 ## 中文
 
 **本目录内容均为虚构**：企业、工厂、处置单位、人员、单据和数据皆非真实，如有雷同，纯属巧合。城市是真实的，其余不是。统一社会信用代码可通过GB 32100校验，但所含行政区划（990000）并不存在，并带有FAKE字样；许可证编号带有SAMPLE字样。转移联单编号为14位，境外工厂沿用同样格式，与当地实际格式不同。危险废物代码取自2021年版名录，一般固体废物代码未经核实。
@@ -171,5 +180,13 @@ ${files.map(([file, , zh]) => `| ${file} | ${zh} |`).join('\n')}
 ${mistakes.map(({ sheetRow, zh }) => `| ${sheetRow} | ${zh} |`).join('\n')}
 
 无锡工厂6月转化率：导入前${shown(june.before)}，只导入无误行后${shown(june.goodRows)}，全部更正后${shown(june.mended)}。
+
+### 练习：month-end-2024-07-with-mistakes
+
+无锡工厂（WX1）2024年7月台账，尚未入账：共${ofJuly.length}行，保持记录员原样，含只有她自己使用的表头（对方磅），没有工厂列，有${slips.length}处错误。N10、N17本月无产生。同目录有各处置单位当月的对账单。
+
+| 行 | 错误 |
+|---|---|
+${slips.map(({ sheetRow, zh }) => `| ${sheetRow} | ${zh} |`).join('\n')}
 `;
 }

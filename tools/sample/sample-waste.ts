@@ -2,6 +2,7 @@
 
 import type { Exercise } from './exercise.ts';
 import type { Load } from './loads.ts';
+import type { MonthEnd } from './month-end.ts';
 
 /** Everything that the sample says, before it is written down. */
 export interface Sample {
@@ -12,4 +13,6 @@ export interface Sample {
   exercise: Exercise;
   /** July of the exercise site, of which nothing is in the ledger yet. */
   july: readonly Load[];
+  /** the same July as its recorder keeps it */
+  monthEnd: MonthEnd;
 }
