@@ -10,6 +10,7 @@ import { griRoutes } from '#domains/waste/api/gri306.ts';
 import { improvementRoutes } from '#domains/waste/api/improvements.ts';
 import { ledgerRoutes } from '#domains/waste/api/ledgers.ts';
 import { wasteMonthRoutes } from '#domains/waste/api/month.ts';
+import { monthRateRoutes } from '#domains/waste/api/month-rate.ts';
 import { rankingRoutes } from '#domains/waste/api/ranking.ts';
 import { storageRoutes } from '#domains/waste/api/storage.ts';
 import { ul2799Routes } from '#domains/waste/api/ul2799.ts';

@@ -61,6 +61,7 @@ export const places: readonly Place[] = [
       '/import/waste.stream',
     ],
     children: [
+      { path: '/waste/month-end', words: 'waste.month-end.title' },
       { path: '/waste', words: 'ui.place.dashboard' },
       { path: '/waste/ul2799', words: 'waste.ul.place' },
       { path: '/waste/analysis', words: 'waste.place.analysis' },
