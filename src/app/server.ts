@@ -50,7 +50,7 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
     }),
     ...effectRoutes({ db, kinds, kpis, figures, words, todayIn: todayNow, limits: intake.limits }),
     ...importRoutes({ ...intake, ...files }),
-    ...inboxRoutes({ db, kinds, sources: inboxSources }),
+    ...inboxRoutes({ db, kinds, sources: inboxSources(packs) }),
     ...periodRoutes({ db, kinds, guards: closingGuards(packs) }),
     ...evidenceRoutes({ db, kinds, ...files }),
     ...historyRoutes({ db, kinds }),

@@ -13,6 +13,7 @@ import { targetsKinds } from '#domains/targets/records.ts';
 import { en as targetsEn } from '#domains/targets/words/en.ts';
 import { zh as targetsZh } from '#domains/targets/words/zh.ts';
 import { nothingMissing } from '#domains/waste/api/month-guard.ts';
+import { monthTasks } from '#domains/waste/api/month-task.ts';
 import { weightsDecided, weightTasks } from '#domains/waste/api/weights.ts';
 import { wasteKpis } from '#domains/waste/kpis.ts';
 import { wasteKinds } from '#domains/waste/records.ts';
@@ -67,7 +68,10 @@ export const closingGuards = (packs: Pick<Packs, 'inUse'>): ClosingGuards => ({
   'waste.load': [weightsDecided, nothingMissing({ packs, todayIn: todayNow })],
 });
 /** What waits for somebody besides steps of review. */
-export const inboxSources: readonly InboxSource[] = [weightTasks];
+export const inboxSources = (packs: Pick<Packs, 'inUse'>): readonly InboxSource[] => [
+  monthTasks({ packs, todayIn: todayNow }),
+  weightTasks,
+];
 
 /** The organisation with its reporting boundary. */
 export async function organisationOf(tx: Tx): Promise<Organisation> {

@@ -194,6 +194,14 @@ export async function countOpen(
   return rows[0] ?? { loads: 0, nil: 0, storage: 0 };
 }
 
+/** The newest month of which a load of the site is approved. */
+export async function newestApprovedMonth(tx: Tx, siteId: string): Promise<Month | undefined> {
+  const { rows } = await sql<{ month: Month | null }>`
+    select to_char(max(month), 'YYYY-MM') as month from waste_load
+    where site_id = ${siteId} and approved_seq is not null and ended_seq is null and not voided`.execute(tx);
+  return rows[0]?.month ?? undefined;
+}
+
 /** The instant of this transaction, as the history has it. */
 export async function transactionTime(tx: Tx): Promise<string> {
   const { rows } = await sql<{ at: Date }>`select now() as at`.execute(tx);

@@ -16,6 +16,8 @@ export interface InboxTask {
   scopeId: string;
   month: string | null;
   count: number;
+  /** what else its sentence says; a calendar date is written in the reader's words */
+  facts?: Readonly<Record<string, string | number>>;
 }
 /** Asks a domain for the tasks of a session. */
 export type InboxSource = (tx: Tx, session: Session) => Promise<readonly InboxTask[]>;
