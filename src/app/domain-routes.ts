@@ -14,7 +14,6 @@ import { monthRateRoutes } from '#domains/waste/api/month-rate.ts';
 import { rankingRoutes } from '#domains/waste/api/ranking.ts';
 import { storageRoutes } from '#domains/waste/api/storage.ts';
 import { ul2799Routes } from '#domains/waste/api/ul2799.ts';
-import { monthRateRoutes } from '#domains/waste/api/month-rate.ts';
 import { weightRoutes } from '#domains/waste/api/weights.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Installation } from './installation.ts';

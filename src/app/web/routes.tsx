@@ -130,6 +130,8 @@ const tree = root.addChildren([
     page(
       '/waste/ul2799',
       lazyRouteComponent(() => import('#domains/waste/pages/ul2799.tsx'), 'Ul2799Page'),
+    ),
+    page(
       '/waste/month-end',
       lazyRouteComponent(() => import('#domains/waste/pages/month-end.tsx'), 'MonthEndPage'),
     ),

@@ -69,9 +69,10 @@ export function MonthPaper(props: MonthPaperProps) {
       />
       {hasLines
         ? [...counts.keys()].map((streamId, at) => (
-            <label key={streamId} className="month-paper-line">
+            <label key={streamId} className="month-paper-line" htmlFor={`stated-${streamId}`}>
               <span>{nameOf(streamId)}</span>
               <Input
+                id={`stated-${streamId}`}
                 autoFocus={at === 0}
                 inputMode="decimal"
                 suffix="t"

@@ -27,7 +27,7 @@ export function MonthQuestions({ month, mayRecord, focus }: { month: WasteMonth;
               ? t('waste.month-end.more', { count: month.moreQuestions })
               : undefined
       }
-      actions={open.length > 0 ? <kbd aria-hidden="true">Q</kbd> : null}
+      actions={open.length > 0 ? <kbd>Q</kbd> : null}
     >
       {month.questions.length > 0 ? (
         <ol className="month-questions">
