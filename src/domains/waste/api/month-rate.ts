@@ -6,18 +6,18 @@ import type { Tx } from '#platform/db/database.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import { languageOf } from '#platform/http/server.ts';
 import { word } from '#platform/i18n/words.ts';
-import type { Aggregate } from '#platform/kpi/declare.ts';
 import type { Figures } from '#platform/kpi/figures.ts';
 import { parametersOf } from '#platform/kpi/ledger.ts';
 import { sumMonths } from '#platform/kpi/sum-months.ts';
 import type { Moment } from '#platform/kpi/sum-records.ts';
 import { exactText, type Share, sum, type Tonnes } from '#units/quantity.ts';
 import { showFigure } from '#units/show-figure.ts';
-import { massRowsOf, wasteConversionRate, wasteMass } from '../kpis.ts';
+import { flowRowsOf, wasteConversionRate, wasteFlow } from '../kpis.ts';
+import type { FlowRow } from '../model/flow.ts';
 import type { MonthRate, MovedStream, PrintedShare } from '../model/month-rate.ts';
 import { readTreatmentTable } from '../model/treatment.ts';
 import { type ConversionDefinition, conversionRate } from '../rules/conversion-rate.ts';
-import { type RateMovement, rateMovement, type StreamMassRow } from '../rules/rate-movement.ts';
+import { type RateMovement, rateMovement } from '../rules/rate-movement.ts';
 import { listStreamFacts, type StreamFacts } from '../store/month.ts';
 import type { Speaks } from './month-answer.ts';
 import { askedMonth, askedSite, type MonthWorld } from './month-world.ts';
@@ -27,7 +27,6 @@ export interface MonthRateWorld extends MonthWorld {
   figures: Figures;
 }
 
-const byStream: Aggregate = { ...wasteMass, id: 'waste.mass-by-stream', by: [...wasteMass.by, 'stream'] };
 /** So many streams are named in the sentence; the list beside it has all. */
 const mostNamed = 3;
 
@@ -36,10 +35,8 @@ const earlierInYear = (month: Month): Month[] =>
   Array.from({ length: monthNumberOf(month) - 1 }, (_, at) => shiftMonth(month, -at - 1));
 
 async function readMasses(tx: Tx, world: MonthRateWorld, siteId: string, month: Month) {
-  const rowsOf = async (months: readonly Month[], moment: Moment): Promise<StreamMassRow[]> => {
-    const sums = await sumMonths(tx, world.kinds, byStream, siteId, months, moment);
-    return massRowsOf(sums).map((row, at) => ({ ...row, streamId: sums[at]?.dims.at(-1) ?? '' }));
-  };
+  const rowsOf = async (months: readonly Month[], moment: Moment) =>
+    flowRowsOf(await sumMonths(tx, world.kinds, wasteFlow, siteId, months, moment));
   return {
     month: await rowsOf([month], 'newest'),
     monthApproved: await rowsOf([month], 'counting'),
@@ -109,14 +106,14 @@ async function readMonthRate(
   ) as unknown as ConversionDefinition;
   const table = readTreatmentTable(world.packs.inUse['waste-treatments']);
   const streams = new Map((await listStreamFacts(tx)).map((one) => [one.id, one]));
-  const rateOf = (rows: readonly StreamMassRow[]): PrintedShare | null => {
+  const rateOf = (rows: readonly FlowRow[]): PrintedShare | null => {
     const rate = conversionRate(rows, definition, table);
     if ('noData' in rate) return null;
     const value = exactText(rate.value);
     return { value, printed: showFigure(value, 'share', speaks.language) };
   };
-  const massOf = (rows: readonly StreamMassRow[]): Tonnes => sum(rows.map((row) => row.massTonnes));
-  const found = rateMovement(masses.lastMonth, masses.month, definition, table);
+  const massOf = (rows: readonly FlowRow[]): Tonnes => sum(rows.map((row) => row.massTonnes));
+  const found = rateMovement(masses.lastMonth, masses.month, { definition, table });
   const movement = 'noData' in found ? null : movedStreams(found, streams, speaks);
   const rate = rateOf(masses.month);
   return {

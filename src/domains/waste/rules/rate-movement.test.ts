@@ -3,24 +3,23 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exactText, sum, tonnes } from '#units/quantity.ts';
 import packJson from '../../../../reference/waste-treatments/2026-11.json' with { type: 'json' };
+import type { FlowRow } from '../model/flow.ts';
 import { readTreatmentTable, type Treatment, treatments } from '../model/treatment.ts';
 import { type ConversionDefinition, conversionRate, defaultConversionDefinition } from './conversion-rate.ts';
-import { rateMovement, type StreamMassRow } from './rate-movement.ts';
+import { rateMovement } from './rate-movement.ts';
 
 const table = readTreatmentTable(packJson);
-const row = (streamId: string, treatment: Treatment, mass: number, hazardous = false): StreamMassRow => ({
+const row = (streamId: string, treatment: Treatment, mass: number, hazardous = false): FlowRow => ({
   streamId,
+  vendorId: 'vendor',
   treatment,
   hazardous,
   inUlScope: true,
   composition: 'mixed',
   massTonnes: tonnes(mass),
 });
-const moved = (
-  before: readonly StreamMassRow[],
-  now: readonly StreamMassRow[],
-  definition: Partial<ConversionDefinition> = {},
-) => rateMovement(before, now, { ...defaultConversionDefinition, ...definition }, table);
+const moved = (before: readonly FlowRow[], now: readonly FlowRow[], definition: Partial<ConversionDefinition> = {}) =>
+  rateMovement(before, now, { definition: { ...defaultConversionDefinition, ...definition }, table });
 /** `steel +0.015`, as a reader would write it down. */
 const said = (movement: ReturnType<typeof rateMovement>) =>
   'noData' in movement
@@ -77,6 +76,7 @@ describe('what moved the rate', () => {
 
 const anyRow = fc.record({
   streamId: fc.constantFrom('a', 'b', 'c', 'd'),
+  vendorId: fc.constantFrom('v', 'w'),
   treatment: fc.constantFrom(...treatments),
   hazardous: fc.boolean(),
   inUlScope: fc.constant(true),
@@ -93,7 +93,7 @@ const rows = fc.array(anyRow, { minLength: 1, maxLength: 12 });
 test('for any two months and definition the parts add up to the change, and the change is that of the two rates', () => {
   fc.assert(
     fc.property(rows, rows, anyDefinition, (before, now, definition) => {
-      const movement = rateMovement(before, now, definition, table);
+      const movement = rateMovement(before, now, { definition, table });
       if ('noData' in movement) return;
       expect(exactText(sum(movement.streams.map(({ share }) => share)))).toBe(exactText(movement.change));
       for (const { share, parts } of movement.streams)
@@ -108,8 +108,8 @@ test('for any two months and definition the parts add up to the change, and the 
 test('the other way round, each stream moves it back by as much', () => {
   fc.assert(
     fc.property(rows, rows, anyDefinition, (before, now, definition) => {
-      const there = rateMovement(before, now, definition, table);
-      const back = rateMovement(now, before, definition, table);
+      const there = rateMovement(before, now, { definition, table });
+      const back = rateMovement(now, before, { definition, table });
       if ('noData' in there || 'noData' in back) return;
       for (const { streamId, share } of there.streams) {
         const other = back.streams.find((one) => one.streamId === streamId)?.share;

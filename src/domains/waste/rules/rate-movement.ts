@@ -1,17 +1,13 @@
 // What moved the conversion rate: how much of its change came from which stream on which way?
 import { type Citation, cite } from '#standards/cite.ts';
-import { Exact, exact, type Share, share, subtract, sum, type Tonnes, tonnes } from '#units/quantity.ts';
-import type { WasteMassRow } from '../model/masses.ts';
-import type { Treatment, TreatmentTable } from '../model/treatment.ts';
-import { type ConversionDefinition, conversionRate } from './conversion-rate.ts';
+import { Exact, type Share, share, subtract, sum, type Tonnes, tonnes } from '#units/quantity.ts';
+import type { FlowRow } from '../model/flow.ts';
+import type { Treatment } from '../model/treatment.ts';
+import { conversionRate } from './conversion-rate.ts';
+import { type Counting, convertedRows } from './rate-parts.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
 export const rateMovementCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'what moved the rate')];
-
-/** Mass of one stream on one way. */
-export interface StreamMassRow extends WasteMassRow {
-  readonly streamId: string;
-}
 
 /** What one stream on one way did to the rate. */
 export interface MovementPart {
@@ -59,12 +55,11 @@ interface Cell {
  * of everything moves nothing. It is exact for any two sets, and needs no order in which streams change.
  */
 export function rateMovement(
-  before: readonly StreamMassRow[],
-  now: readonly StreamMassRow[],
-  definition: ConversionDefinition,
-  table: TreatmentTable,
+  before: readonly FlowRow[],
+  now: readonly FlowRow[],
+  counting: Counting,
 ): RateMovement | { readonly noData: 'no_rate_before' | 'no_rate_now' } {
-  const [earlier, later] = [before, now].map((rows) => conversionRate(rows, definition, table)) as [
+  const [earlier, later] = [before, now].map((rows) => conversionRate(rows, counting.definition, counting.table)) as [
     ReturnType<typeof conversionRate>,
     ReturnType<typeof conversionRate>,
   ];
@@ -74,8 +69,8 @@ export function rateMovement(
   const change = subtract(rateNow, rateBefore);
   const meanRate = new Exact(earlier.value).plus(later.value).div(2);
   const [totalBefore, total] = [earlier.inputs.totalMassTonnes, later.inputs.totalMassTonnes];
-  const was = cellsOf(before, earlier.inputs, definition, table);
-  const is = cellsOf(now, later.inputs, definition, table);
+  const was = cellsOf(before, counting);
+  const is = cellsOf(now, counting);
   const parts = [...new Set([...was.keys(), ...is.keys()])].map((key) => {
     const { streamId, treatment } = (is.get(key) ?? was.get(key)) as Cell;
     const [then, today] = [was.get(key), is.get(key)];
@@ -113,28 +108,14 @@ function byStream(parts: readonly MovementPart[]): MovementOfStream[] {
 const keyOf = (of: { streamId: string; treatment: Treatment }) => `${of.streamId} ${of.treatment}`;
 const rounded = (value: Share): Share => share(new Exact(value).toDecimalPlaces(places));
 
-/** What counts of each stream on each way, above and below the line; a cap on energy recovery is shared out by mass. */
-function cellsOf(
-  rows: readonly StreamMassRow[],
-  inputs: Extract<ReturnType<typeof conversionRate>, { inputs: unknown }>['inputs'],
-  definition: ConversionDefinition,
-  table: TreatmentTable,
-): Map<string, Cell> {
-  const { energyRecoveryMassTonnes: burnt, energyRecoveryCountedMassTonnes: credited } = inputs;
+/** What counts of each stream on each way, above and below the line. */
+function cellsOf(rows: readonly FlowRow[], counting: Counting): Map<string, Cell> {
   const cells = new Map<string, Cell>();
-  for (const row of rows) {
-    if (definition.excludeHazardous && row.hazardous) continue;
-    const line = table.of[row.treatment].ul2799Line;
-    const converted =
-      line === 'non_thermal'
-        ? row.massTonnes
-        : line === 'thermal'
-          ? new Exact(row.massTonnes).times(credited).div(burnt)
-          : exact(0);
-    const key = keyOf(row);
-    const cell = cells.get(key) ?? { ...row, mass: tonnes(0), converted: tonnes(0) };
-    cell.mass = sum([cell.mass, row.massTonnes]);
-    cell.converted = sum([cell.converted, converted as Tonnes]);
+  for (const { streamId, treatment, massTonnes, convertedMassTonnes } of convertedRows(rows, counting)) {
+    const key = keyOf({ streamId, treatment });
+    const cell = cells.get(key) ?? { streamId, treatment, mass: tonnes(0), converted: tonnes(0) };
+    cell.mass = sum([cell.mass, massTonnes]);
+    cell.converted = sum([cell.converted, convertedMassTonnes]);
     cells.set(key, cell);
   }
   return cells;
