@@ -26,6 +26,7 @@ export const pagesToLookAt: readonly [name: string, path: (kept: Kept) => string
   ['verification', at('/verify')],
   ['the inbox', at('/inbox')],
   ['factories', at('/factories')],
+  ['a month’s end', at('/waste/month-end?scope=site:WX1&period=2024-07')],
   ['the dashboard of the group', at(`/waste?${half}`)],
   ['the dashboard of a factory', at(`/waste?${june}`)],
   ['an audit sample', at(`/waste/audit?${june}`)],

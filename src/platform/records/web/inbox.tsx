@@ -3,8 +3,9 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import type { Month } from '#period/calendar-date.ts';
-import { labelMonth } from '#period/label.ts';
+import type { CalendarDate, Month } from '#period/calendar-date.ts';
+import { labelDate, labelMonth } from '#period/label.ts';
+import type { Language } from '#platform/i18n/words.ts';
 import { useInstant } from '#platform/ui/instant.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { scopeOf, useOrganisation } from '#platform/ui/organisation.ts';
@@ -25,6 +26,7 @@ interface InboxTask {
   scopeId: string;
   month: string | null;
   count: number;
+  facts?: Readonly<Record<string, string | number>>;
 }
 
 interface InboxItem {
@@ -157,14 +159,24 @@ interface RowProps {
   onReturn: (item: InboxItem) => void;
 }
 
+/** Facts of a task as its reader says them: a date, whose name ends in `On`, in words. */
+const factsInWords = (facts: InboxTask['facts'], language: Language): Record<string, string | number> =>
+  Object.fromEntries(
+    Object.entries(facts ?? {}).map(([name, value]) => [
+      name,
+      name.endsWith('On') ? labelDate(value as CalendarDate, language) : value,
+    ]),
+  );
+
 function InboxRow({ item, index, isHere, busy, onFocus, onSee, onRun, onReturn }: RowProps) {
-  const { t, has, local } = useWords();
+  const { t, has, local, language } = useWords();
   const organisation = useOrganisation();
   const instant = useInstant();
   const node = organisation?.byId.get(item.scopeId);
   const said = isTask(item)
     ? t(item.count === 1 && has(`${item.task}|one`) ? `${item.task}|one` : item.task, {
         count: groupDigits(String(item.count)),
+        ...factsInWords(item.facts, language),
       })
     : t(`ui.inbox.${item.step}`, {
         count: groupDigits(String(item.count)),
