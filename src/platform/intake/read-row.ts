@@ -9,6 +9,7 @@ import { editDistance } from './cells/edit-distance.ts';
 import { emptinessOf } from './cells/empty.ts';
 import { parseInteger, parseNumber } from './cells/number.ts';
 import type { DecimalMark } from './cells/number-text.ts';
+import { foldedText } from './cells/plain-text.ts';
 import type { CellNote, CellResult } from './cells/problem.ts';
 import { masses, parseQuantity } from './cells/quantity.ts';
 import { parseText } from './cells/text.ts';
@@ -82,17 +83,18 @@ function codeList(words: Dictionary, of: { codes: readonly string[]; words: stri
 }
 
 function referenceParser(book: NameBook, to: string): Parser {
-  const names = book.names(to);
+  // Brackets and digits of either width are the same to whoever types a name.
+  const names = book.names(to).map((name) => ({ name, folded: foldedText(name) }));
   return (text): ReturnType<Parser> => {
     const found = book.find(to, text);
     const [first, second] = found;
     if (first && !second) return { cell: { value: first.id }, notes: nothing };
     if (second) return { cell: { problem: 'ambiguous_name', facts: { text } }, notes: nothing };
-    const folded = text.toLowerCase();
+    const folded = foldedText(text);
     let best: { name: string; distance: number } | undefined;
-    for (const name of names) {
-      const allowed = Math.max(1, Math.floor(Math.max(name.length, folded.length) / 3));
-      const distance = editDistance(name, folded, Math.min(allowed, (best?.distance ?? 99) - 1));
+    for (const { name, folded: known } of names) {
+      const allowed = Math.max(1, Math.floor(Math.max(known.length, folded.length) / 3));
+      const distance = editDistance(known, folded, Math.min(allowed, (best?.distance ?? 99) - 1));
       if (distance !== undefined && distance < name.length) best = { name, distance };
     }
     return best

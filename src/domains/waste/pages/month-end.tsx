@@ -25,7 +25,7 @@ import { MonthQuestions } from './month-questions.tsx';
 import { MonthRatePanel } from './month-rate.tsx';
 import { MonthStatements } from './month-statements.tsx';
 import { useSaysRefusal } from './month-step.tsx';
-import { MonthStreams, missingOf, useSignNil } from './month-streams.tsx';
+import { hasRest, MonthStreams, missingOf, useSignNil } from './month-streams.tsx';
 import { GovernmentLedgers, MonthSubmit, stillOpen } from './month-submit.tsx';
 
 /** The month of a period: itself, or the last one that it holds. */
@@ -186,7 +186,7 @@ function Steps({ month, site }: { month: WasteMonth; site: string }) {
   useMonthKeys({
     l: isOpen && !importId ? () => ledgerDrop.current?.choose() : undefined,
     w: commitLedger ? () => void commitLedger() : undefined,
-    n: isOpen && missing.length > 0 && !isSigning ? () => signNil(missing.map(({ streamId }) => streamId)) : undefined,
+    n: isOpen && hasRest(month) && !isSigning ? () => signNil(missing.map(({ streamId }) => streamId)) : undefined,
     v: isOpen ? () => statementDrop.current?.choose() : undefined,
     q: () => ask((now) => now + 1),
     s: maySubmit ? () => void submit() : undefined,
@@ -198,7 +198,7 @@ function Steps({ month, site }: { month: WasteMonth; site: string }) {
       {month.disputes > 0 ? (
         <p className="notice notice-warning">{t('waste.month-end.disputes', { count: month.disputes })}</p>
       ) : null}
-      <div className="month-grid">
+      <div className={importId ? 'month-grid month-grid-working' : 'month-grid'}>
         <div className="month-steps">
           <MonthLedger
             work={{

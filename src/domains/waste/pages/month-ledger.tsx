@@ -23,7 +23,7 @@ export function useLedgerCommit(importId: string | undefined): {
   commit: (() => Promise<void>) | undefined;
   isBusy: boolean;
 } {
-  const { data } = useImport(importId ?? '');
+  const { data } = useImport(importId);
   const client = useQueryClient();
   const refuse = useSaysRefusal();
   const good = (data?.counts?.new ?? 0) + (data?.counts?.changed ?? 0);

@@ -32,7 +32,7 @@ export function MonthRatePanel({ rate }: { rate: MonthRate }) {
           ))}
         </ul>
       ) : null}
-      {rate.toDate.withMonth ? (
+      {rate.rate && rate.toDate.withMonth ? (
         <p className="small secondary">
           {t(rate.toDate.approved ? 'waste.month-end.toDate' : 'waste.month-end.toDateFirst', {
             before: rate.toDate.approved?.printed ?? '',

@@ -20,6 +20,12 @@ const marks: Readonly<Record<ExpectedState, string>> = {
 };
 const isMissing = ({ state }: ExpectedStream) => state === 'missing' || state === 'late';
 
+/** So many are listed with what can be done about each; more than these wait for the ledger first. */
+const fewMissing = 8;
+
+/** Whether "none for the rest" may be pressed: a month of which nothing is recorded has no rest, it has no ledger. */
+export const hasRest = (month: WasteMonth): boolean => month.counts.in > 0 && missingOf(month).length > 0;
+
 /** Streams of which nothing is known yet. */
 export const missingOf = (month: WasteMonth) => month.expected.filter((one) => one.dueOn !== null && isMissing(one));
 
@@ -63,7 +69,7 @@ export function MonthStreams({ month, site, mayRecord, isSigning, onNil }: Month
       isDone={missing.length === 0}
       said={missing.length === 0 ? t('waste.month-end.allIn', { expected: counts.expected }) : undefined}
       actions={
-        missing.length > 0 && isOpen ? (
+        hasRest(month) && isOpen ? (
           <Button
             loading={isSigning}
             aria-keyshortcuts="N"
@@ -95,7 +101,7 @@ export function MonthStreams({ month, site, mayRecord, isSigning, onNil }: Month
           </li>
         ))}
       </ul>
-      {missing.length > 0 ? (
+      {missing.length > 0 && missing.length <= fewMissing ? (
         <ul className="month-missing">
           {missing.map((one) => (
             <li key={`${one.streamId} ${one.what}`}>

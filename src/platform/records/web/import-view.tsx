@@ -25,9 +25,13 @@ const isWorking = (answer: unknown): boolean => {
 /** Rows of the sheet that are fetched at once; mistakes beyond come up as those before them are mended. */
 const rowsShown = 300;
 
-/** An import as it stands; asked again while it works. */
-export const useImport = (id: string) =>
-  useJson<ImportAnswer>(`/imports/${id}`, {}, { keep: true, every: (now) => (isWorking(now) ? 500 : false) });
+/** An import as it stands, once there is one; asked again while it works. */
+export const useImport = (id: string | undefined) =>
+  useJson<ImportAnswer>(
+    `/imports/${id ?? ''}`,
+    {},
+    { enabled: id !== undefined, keep: true, every: (now) => (isWorking(now) ? 500 : false) },
+  );
 
 /** The page of one import. */
 export function ImportView({ id }: { id: string }) {
