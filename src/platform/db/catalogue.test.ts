@@ -230,6 +230,9 @@ async function fillEverything(): Promise<void> {
     await sql`insert into intake_row (import_id, row_number, outcome, cells) values (${importId}, 1, 'new', '[]')`.execute(
       tx,
     );
+    await sql`insert into intake_heading (kind, site_id, heading, column_key, actor) values ('waste.load', ${id.SZ}, '对方磅', 'receivedMassTonnes', 'operator')`.execute(
+      tx,
+    );
     await sql`insert into intake_pending (import_id, lease_until) values (${importId}, now() + interval '1 hour')`.execute(
       tx,
     );
