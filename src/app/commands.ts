@@ -314,7 +314,7 @@ const doctor: Command = {
 
 const bench: Command = {
   name: 'bench',
-  usage: 'bench import|figures|report|start [--rows N] [--format csv|xlsx] [--database-url URL] [--json]',
+  usage: 'bench import|figures|report|waste|start [--rows N] [--format csv|xlsx] [--database-url URL] [--json]',
   summary: 'Measure against a baseline in the same run and print the ratio; each number names its database.',
   positionals: 1,
   flags: [

@@ -3,6 +3,7 @@ import { benchFigures } from './figures.ts';
 import { benchImport } from './import.ts';
 import { benchReport } from './report.ts';
 import { benchStart } from './start.ts';
+import { benchWaste } from './waste.ts';
 
 export interface BenchOptions {
   rows: number | undefined;
@@ -16,5 +17,6 @@ export const benches: Readonly<Record<string, (options: BenchOptions) => Promise
     benchImport({ ...options, rows: options.rows ?? (options.format === 'csv' ? 1_000_000 : 100_000) }),
   figures: benchFigures,
   report: benchReport,
+  waste: benchWaste,
   start: ({ tell }) => benchStart(tell),
 };

@@ -1,19 +1,15 @@
 // bench figures: the living report and the waste dashboard at the API with ten readers, and one changed site-month recomputed.
-import { Worker } from 'node:worker_threads';
 import { sql } from 'kysely';
-import { listAccounts } from '#platform/access/accounts.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { historySeq } from '#platform/history/entry.ts';
 import type { Installation } from '../installation.ts';
 import { loadSample } from '../sample.ts';
-import { type RunningServer, startServer } from '../server.ts';
-import type { Reading } from './readers-worker.ts';
-import { openScratch, percentile } from './scratch.ts';
+import { startServer } from '../server.ts';
+import { cookiesOfReaders, READERS, readingTimes } from './readers.ts';
+import { openScratch } from './scratch.ts';
 
 const operator = systemActor('operator');
-const READERS = 10;
-const REQUESTS_EACH = 30;
 const CHUNK = 20_000;
 
 /** Fills the table of loads without intake: this bench measures reading, and content hashes are not read. */
@@ -43,25 +39,6 @@ async function fill(installation: Installation, rows: number, tell: (line: strin
   });
 }
 
-/** A signed-in reader: his cookie. */
-async function signedIn(server: RunningServer, personId: string): Promise<string> {
-  const link = new URL(await server.signIn.firstLink(personId));
-  const answer = await fetch(`${server.address}${link.pathname}${link.search}`, { redirect: 'manual' });
-  return answer.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ');
-}
-
-/** Milliseconds of the first request, and of all that the readers made at once afterwards. */
-function read(reading: Reading): Promise<{ first: number; times: number[] }> {
-  return new Promise((done, failed) => {
-    const worker = new Worker(new URL('./readers-worker.ts', import.meta.url), { workerData: reading });
-    worker.once('message', done);
-    worker.once('error', failed);
-  });
-}
-
 const rounded = (milliseconds: number) => Number(milliseconds.toFixed(1));
 
 /** Loads `rows` loads, then reads with ten readers at once, then changes one site-month. */
@@ -82,28 +59,14 @@ export async function benchFigures(options: {
     options.tell(`sums of all site-months in ${settledSeconds.toFixed(1)} s`);
     const server = await startServer({ ...installation, settings: { ...installation.settings, sample: true } });
     try {
-      const people = (await listAccounts(installation.db)).filter((account) =>
-        account.grants.some((grant) => grant.scopeType === 'group'),
-      );
-      const cookies: string[] = [];
-      for (let reader = 0; reader < READERS; reader++)
-        cookies.push(await signedIn(server, (people[reader % people.length] as (typeof people)[number]).personId));
+      const cookies = await cookiesOfReaders(installation, server);
       const pages = {
         report: '/api/v1/report?period=2024-H1',
         dashboard: '/api/v1/dashboards/waste?scope=group&period=2024-H1',
       };
       const api: Record<string, unknown> = {};
-      for (const [name, path] of Object.entries(pages)) {
-        const { first, times } = await read({ url: `${server.address}${path}`, cookies, requestsEach: REQUESTS_EACH });
-        times.sort((a, b) => a - b);
-        api[name] = {
-          requests: times.length,
-          firstMs: rounded(first),
-          p50Ms: rounded(percentile(times, 0.5)),
-          p95Ms: rounded(percentile(times, 0.95)),
-          wantedP95Ms: 50,
-        };
-      }
+      for (const [name, path] of Object.entries(pages))
+        api[name] = { ...(await readingTimes(`${server.address}${path}`, cookies)), wantedP95Ms: 50 };
       const recompute = await changeOne(installation);
       const baseline = performance.now();
       await installation.db.as(operator, (tx) =>

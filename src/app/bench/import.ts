@@ -39,13 +39,13 @@ const treatments = [
   'composting',
 ];
 
-interface Codes {
+export interface Codes {
   sites: string[];
   streams: string[];
   vendors: string[];
 }
 
-async function codesOf(installation: Installation): Promise<Codes> {
+export async function codesOf(installation: Installation): Promise<Codes> {
   return installation.db.as(operator, async (tx) => {
     const codes = async (table: string, where = sql`true`) =>
       (
@@ -99,7 +99,10 @@ const bareColumns =
  * The baseline: the very rows that the import wrote, into a table with the same columns, keys and checks but no policy and
  * no trigger. COPY on PostgreSQL; `unnest` of one array a column on the embedded database, which has no COPY.
  */
-async function bareInsert(installation: Installation): Promise<{ rows: number; seconds: number; method: string }> {
+export async function bareInsert(
+  installation: Installation,
+  prefix: string,
+): Promise<{ rows: number; seconds: number; method: string }> {
   const client = new pg.Client(
     installation.embedded ? installation.embedded.connection : { connectionString: installation.settings.databaseUrl },
   );
@@ -109,7 +112,7 @@ async function bareInsert(installation: Installation): Promise<{ rows: number; s
       alter table bench_bare add primary key (id, revision), add foreign key (site_id) references scope_node (id);
       create unique index on bench_bare (id) where latest;
       create unique index on bench_bare (site_id, vendor_id, document_type, document_number, document_line) where latest and not voided`);
-    if (!installation.embedded) return await bareCopy(installation, client);
+    if (!installation.embedded) return await bareCopy(installation, client, prefix);
     // Read beforehand, so that only writing is timed.
     const chunks: string[][] = [];
     for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
@@ -117,7 +120,7 @@ async function bareInsert(installation: Installation): Promise<{ rows: number; s
         sql<
           Record<string, unknown> & { id: string }
         >`select ${sql.raw(bareColumns.replace('content_hash', "encode(content_hash, 'hex') as content_hash"))} from waste_load
-          where id > ${after}::uuid and document_number like 'B%' order by id limit 1000`.execute(tx),
+          where id > ${after}::uuid and document_number like ${`${prefix}%`} order by id limit 1000`.execute(tx),
       );
       if (rows.length === 0) break;
       chunks.push(
@@ -148,6 +151,7 @@ async function bareInsert(installation: Installation): Promise<{ rows: number; s
 async function bareCopy(
   installation: Installation,
   client: pg.Client,
+  prefix: string,
 ): Promise<{ rows: number; seconds: number; method: string }> {
   // The owner is held by forced row security: the rows are copied out as the application role, in binary-safe text.
   const lines: string[] = [];
@@ -161,7 +165,9 @@ async function bareCopy(
           )
           .join(', '),
       )}) as line
-        from waste_load where id > ${after}::uuid and document_number like 'B%' order by id limit 5000`.execute(tx);
+        from waste_load where id > ${after}::uuid and document_number like ${`${prefix}%`} order by id limit 5000`.execute(
+        tx,
+      );
       if (rows.length === 0) break;
       lines.push(`${rows.map((row) => row.line).join('\n')}\n`);
       after = rows.at(-1)?.id ?? after;
@@ -220,7 +226,7 @@ export async function benchImport(options: {
     const peakMemoryMb = memory.stop();
     options.tell(`${report.counts.new.toLocaleString('en')} committed in ${seconds.toFixed(1)} s; now the bare insert`);
     await tend(installation.db); // the rows are read by the million now
-    const bare = await bareInsert(installation);
+    const bare = await bareInsert(installation, 'B');
     const ours = report.counts.new / seconds;
     const baseline = bare.rows / bare.seconds;
     return {
