@@ -103,7 +103,10 @@ export const readiness: Story = {
         const loads = Number(/\d+/.exec((await gap.textContent()) ?? '')?.[0] ?? Number.NaN);
         await gap.click();
         await stage.page.getByRole('heading', { level: 1, name: stage.t('waste.load|many') }).waitFor();
-        await stage.page.getByText(stage.t('ui.list.count', { count: loads }), { exact: true }).first().waitFor();
+        await stage.page
+          .getByText(stage.t('ui.list.count', { count: loads }), { exact: true })
+          .first()
+          .waitFor();
         await settled(stage.page);
       },
     },

@@ -89,11 +89,15 @@ export async function openStage(browser: Browser, server: Stage['server'], langu
       await (inside ?? page).getByText(text).first().waitFor();
     },
     become: async (person) => {
+      const ofPerson = page.getByRole('button', { name: t('ui.user.label', { name: people[person][language] }) });
       const account = page.locator('.user-button');
+      await account.waitFor();
+      // Whoever one is already is not chosen again.
+      if ((await ofPerson.count()) > 0) return;
       await account.click();
       const menu = page.locator('.user-menu');
       await menu.getByText(people[person][language]).click();
-      await page.getByRole('button', { name: t('ui.user.label', { name: people[person][language] }) }).waitFor();
+      await ofPerson.waitFor();
       await menu.waitFor({ state: 'hidden' });
     },
     close: async () => {
