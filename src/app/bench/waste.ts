@@ -268,7 +268,7 @@ async function benchMatrix(databaseUrl: string | undefined, tell: Tell) {
         // What is kept while nobody writes is worked out again after a load has come.
         const afterWrite: number[] = [];
         for (let round = 0; round < ROUNDS; round++) {
-          await addLoads(scratch, [['F0', '2024-03-06', 'S0', '1', `again-${sites}-${round}`]]);
+          await addLoads(scratch, [['F0', '2024-01-06', 'S0', '1', `again-${sites}-${round}`]]);
           afterWrite.push((await timed(async () => (await fetch(url, { headers: { cookie } })).arrayBuffer()))[0]);
         }
         const bare: number[] = [];
