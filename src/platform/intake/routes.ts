@@ -243,7 +243,12 @@ export function importRoutes(world: ImportsWorld): Route[] {
       body: z.object({ acceptGood: z.boolean().default(false) }),
       may: () => ({ action: 'imports.use' }),
       answer: async ({ session }, { id, lang, body }) => {
-        const row = await find(session, id);
+        let row = await find(session, id);
+        // A check that has said its outcome may still be on its way out.
+        if (row.status === 'checked' && running.has(id)) {
+          await running.get(id);
+          row = await find(session, id);
+        }
         if (row.actor !== session.personId || row.status !== 'checked' || running.has(id))
           throw new Refused('import_not_ready');
         if ((row.counts.bad ?? 0) > 0 && !body.acceptGood)
