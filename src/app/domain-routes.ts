@@ -14,6 +14,7 @@ import { monthRateRoutes } from '#domains/waste/api/month-rate.ts';
 import { rankingRoutes } from '#domains/waste/api/ranking.ts';
 import { storageRoutes } from '#domains/waste/api/storage.ts';
 import { ul2799Routes } from '#domains/waste/api/ul2799.ts';
+import { vendorRoutes } from '#domains/waste/api/vendors.ts';
 import { weightRoutes } from '#domains/waste/api/weights.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Installation } from './installation.ts';
@@ -41,6 +42,7 @@ export function domainRoutes(installation: Installation): Route[] {
     ...wasteDashboardRoutes(world),
     ...ul2799Routes(world),
     ...weightRoutes(installation.intake),
+    ...vendorRoutes({ ...world, todayIn: todayNow }),
     ...wasteMonthRoutes({ ...world, limits }),
     ...completenessRoutes(world),
     ...storageRoutes({ ...world, limits }),

@@ -449,6 +449,10 @@ const examples: readonly Example[] = [
     request: (place) => get(`/waste/weights?scope=${site(place)}&${period}`),
   },
   {
+    ...{ route: 'GET /api/v1/waste/vendors', needs: 'records.read', where: 'nowhere' },
+    request: (place) => get(`/waste/vendors?scope=${site(place)}&${period}`),
+  },
+  {
     ...{ route: 'POST /api/v1/waste/weights/decide', needs: 'records.record', where: 'factory' },
     request: async (place, fresh) => {
       const id = await loadAt('draft', place, fresh);

@@ -32,6 +32,7 @@ export const pagesToLookAt: readonly [name: string, path: (kept: Kept) => string
   ['an audit sample', at(`/waste/audit?${june}`)],
   ['government ledgers', at(`/waste/ledgers?${june}`)],
   ['readiness for UL 2799', at('/waste/ul2799?scope=site:HU1&period=2024-06')],
+  ['vendors’ papers', at(`/waste/vendors?${half}`)],
   ['weight disputes', at('/waste/weights?scope=group&period=2024')],
   ['the flows of the waste', at(`/waste/analysis?${half}`)],
   ['the ranking with its causes', at('/waste/analysis/ranking?scope=group&period=2024-Q2')],

@@ -71,6 +71,7 @@ export const places: readonly Place[] = [
       { path: '/waste/ledgers', words: 'waste.ledger.page' },
       { path: '/waste/weights', words: 'waste.weights.title' },
       { path: '/waste/audit', words: 'waste.audit.page' },
+      { path: '/waste/vendors', words: 'waste.vendors.title' },
       { path: records('waste.manifest'), words: 'waste.manifest|many' },
       { path: records('waste.stream'), words: 'waste.stream|many' },
       { path: records('waste.statement'), words: 'waste.statement|many' },

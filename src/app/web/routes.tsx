@@ -136,6 +136,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('#domains/waste/pages/month-end.tsx'), 'MonthEndPage'),
     ),
     page(
+      '/waste/vendors',
+      lazyRouteComponent(() => import('#domains/waste/pages/vendors.tsx'), 'WasteVendorsPage'),
+    ),
+    page(
       '/waste/weights',
       lazyRouteComponent(() => import('#domains/waste/pages/weights.tsx'), 'WasteWeightsPage'),
     ),

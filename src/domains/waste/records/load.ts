@@ -28,6 +28,7 @@ import {
   massBases,
   policyOn,
 } from '../rules/counting-mass.ts';
+import { hazardousClass } from '../rules/licence.ts';
 import { defaultMostTonnes, loadProblems } from '../rules/load-checks.ts';
 
 /** The weights of a load from its values. */
@@ -95,7 +96,7 @@ const receiverLicensed: Check = (values, _, { refs }) => {
     problems.push({ field: 'vendor', code: 'not_a_waste_vendor', level: 'warning' });
   const national = refs.stream?.values.nationalCode as string | null | undefined;
   if (!vendor || !refs.stream?.values.hazardous || !national) return problems;
-  const wasteClass = `HW${national.slice(-2)}`;
+  const wasteClass = hazardousClass(national);
   const on = values.departedOn as string;
   const covered = vendor.lines.some((licence) => {
     const permitted = (licence.permittedCodes as string[] | null) ?? [];

@@ -12,7 +12,7 @@ export interface Licence {
 export type LicenceFault = 'not_in_force' | 'code_not_covered';
 
 /** The class of a code of the national hazardous waste list: 900-249-08 is of HW08. */
-const classOf = (nationalCode: string): string => `HW${nationalCode.slice(-2)}`;
+export const hazardousClass = (nationalCode: string): string => `HW${nationalCode.slice(-2)}`;
 
 /** What is wrong with the licences for this waste on this day; nothing where one covers it. */
 export function licenceFault(
@@ -21,7 +21,8 @@ export function licenceFault(
   on: CalendarDate,
 ): LicenceFault | undefined {
   const naming = licences.filter(
-    ({ permittedCodes }) => permittedCodes.includes(nationalCode) || permittedCodes.includes(classOf(nationalCode)),
+    ({ permittedCodes }) =>
+      permittedCodes.includes(nationalCode) || permittedCodes.includes(hazardousClass(nationalCode)),
   );
   if (naming.length === 0) return 'code_not_covered';
   return naming.some(({ from, before }) => from <= on && (before === null || on < before)) ? undefined : 'not_in_force';

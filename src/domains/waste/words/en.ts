@@ -8,6 +8,7 @@ import { ledgerEn } from './ledger-en.ts';
 import { monthEn } from './month-en.ts';
 import { planEn } from './plan-en.ts';
 import { ulEn } from './ul-en.ts';
+import { vendorsEn } from './vendors-en.ts';
 import { weightsEn } from './weights-en.ts';
 import { workEn } from './work-en.ts';
 
@@ -16,6 +17,7 @@ export const en = {
   ...planEn,
   ...bayEn,
   ...workEn,
+  ...vendorsEn,
   ...weightsEn,
   ...ulEn,
   ...analysisEn,

@@ -9,6 +9,7 @@ import { ledgerZh } from './ledger-zh.ts';
 import { monthZh } from './month-zh.ts';
 import { planZh } from './plan-zh.ts';
 import { ulZh } from './ul-zh.ts';
+import { vendorsZh } from './vendors-zh.ts';
 import { weightsZh } from './weights-zh.ts';
 import { workZh } from './work-zh.ts';
 
@@ -17,6 +18,7 @@ export const zh = {
   ...planZh,
   ...bayZh,
   ...workZh,
+  ...vendorsZh,
   ...weightsZh,
   ...ulZh,
   ...analysisZh,
