@@ -21,7 +21,7 @@ export function StreamRows({ site, months }: { site: string; months: readonly Mo
     );
   return (data.streams ?? []).map((stream) => (
     <tr key={`${stream.streamId} ${stream.what} ${stream.frequency}`} className="matrix-stream">
-      <th scope="row">
+      <th scope="row" title={local(stream.name)}>
         <span className="matrix-code">{stream.code}</span> {local(stream.name)}
         {stream.frequency === 'monthly' ? null : (
           <span className="secondary"> · {t(`waste.expected-frequency.${stream.frequency}`)}</span>
@@ -32,7 +32,11 @@ export function StreamRows({ site, months }: { site: string; months: readonly Mo
       </th>
       {stream.states.map((state, at) => (
         <td key={months[at]}>
-          <StateMark state={state} short={state === 'in' || state === 'not_due'} />
+          <StateMark
+            state={state}
+            short={state === 'in' || state === 'not_due'}
+            {...(state === 'nil' ? { words: t('waste.page.completeness.nil') } : {})}
+          />
         </td>
       ))}
     </tr>

@@ -121,7 +121,7 @@ export function CompletenessPage() {
             <CompletenessCards rows={shown} months={data.months} />
           ) : (
             <NumbersScroll label={t('waste.page.completeness.title')} className="board matrix-place">
-              <table className="numbers-table matrix">
+              <table className="numbers-table matrix" style={{ minWidth: 240 + 74 * data.months.length }}>
                 <Heads months={data.months} />
                 <tbody>
                   {shown.map((row) => (

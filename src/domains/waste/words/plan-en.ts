@@ -45,6 +45,7 @@ export const planEn = {
   'waste.page.completeness.late': '{count} late',
   'waste.page.completeness.missing': '{count} missing',
   'waste.page.completeness.estimated': '{count} estimated',
+  'waste.page.completeness.nil': 'None',
   'waste.page.completeness.legend.in': 'in',
   'waste.page.completeness.legend.nil': 'signed as none',
   'waste.page.completeness.legend.estimated': 'estimated',

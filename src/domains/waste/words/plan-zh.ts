@@ -45,6 +45,7 @@ export const planZh = {
   'waste.page.completeness.late': '逾期 {count}',
   'waste.page.completeness.missing': '未报 {count}',
   'waste.page.completeness.estimated': '估算 {count}',
+  'waste.page.completeness.nil': '零申报',
   'waste.page.completeness.legend.in': '已报',
   'waste.page.completeness.legend.nil': '零申报',
   'waste.page.completeness.legend.estimated': '估算',
