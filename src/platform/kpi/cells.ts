@@ -1,12 +1,13 @@
 // The stored sums: per site, part of a month and dimensions; recomputed where a mark says so, by the actor figures alone.
 import { type RawBuilder, sql } from 'kysely';
-import { addMonths, firstDayOf, type Month, monthOf } from '#period/calendar-date.ts';
+import { addMonths, firstDayOf, monthOf } from '#period/calendar-date.ts';
 import { isWholeMonth, monthsOf, type Period, partsOf, partsOfMonth } from '#period/period.ts';
 import type { Tx } from '../db/database.ts';
 import type { Kinds } from '../records/server/refs.ts';
 import type { Aggregate } from './declare.ts';
+import type { Moment } from './moment.ts';
 import { cutDatesOf, type Organisation, type SiteMonth } from './organisation.ts';
-import { type Moment, type PartsToSum, replacedOverParts, sumCarriedIn, sumOverParts } from './sum-records.ts';
+import { type Part, type PartsToSum, replacedOverParts, sumCarriedIn, sumOverParts } from './sum-records.ts';
 
 /**
  * The parts in which these site-months are summed: cut where an edge, share or boundary of the site changes, and, of a
@@ -122,12 +123,31 @@ export interface PartArrays {
   shares: readonly string[];
   from: readonly string[];
   before: readonly string[];
+  /** the groups are taken apart from one scope: whether a site is inside is asked of all of them together */
+  asOneScope?: true;
 }
 
 const relation = (
   parts: PartArrays,
+  alias: 'm' | 'o' = 'm',
 ) => sql`unnest(${`{${parts.siteIds.join(',')}}`}::uuid[], ${`{${parts.groups.join(',')}}`}::uuid[], ${`{${parts.shares.join(',')}}`}::numeric[],
-  ${`{${parts.from.join(',')}}`}::date[], ${`{${parts.before.join(',')}}`}::date[]) as m (site_id, group_id, share, from_on, before_on)`;
+  ${`{${parts.from.join(',')}}`}::date[], ${`{${parts.before.join(',')}}`}::date[]) as ${sql.ref(alias)} (site_id, group_id, share, from_on, before_on)`;
+
+/** What is told of the receiver in the sums of a scope, where it belongs to the scope too. */
+const INSIDE = 'inside';
+
+/** The dimensions of a cell as a scope sees them: of the site that received it, whether it belongs to the scope on that day. */
+function dimsInScope({ by, receiver }: Aggregate, parts: PartArrays): RawBuilder<string[]> {
+  if (receiver === undefined) return sql`c.dims`;
+  const place = by.indexOf(receiver) + 1;
+  const [before, at, after] = [sql.lit(place - 1), sql.lit(place), sql.lit(place + 1)];
+  return sql`(c.dims[:${before}] || array[case when c.dims[${at}] is null then null when exists (select from ${relation(parts, 'o')}
+    where o.site_id = c.dims[${at}]::uuid ${parts.asOneScope ? sql`` : sql`and o.group_id = m.group_id`} and c.from_on >= o.from_on and c.from_on < o.before_on) then ${INSIDE} end]::text[] || c.dims[${after}:])`;
+}
+
+/** Whether a site belongs to a scope on a day. */
+export const partsContain = (parts: PartArrays, site: RawBuilder<unknown>, day: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql`exists (select from ${relation(parts)} where m.site_id = ${site} and ${day} >= m.from_on and ${day} < m.before_on)`;
 
 /** What a figure sums: the cells of its whole months, and, where it begins or ends within one, the records of those days. */
 function cellsOf(
@@ -165,7 +185,7 @@ export async function sumCells(
   const rows = sql.ref(`c.${basis}_rows`);
   const cells = sql`(${cellsOf(kinds, aggregate, organisation, parts, period)}) c join ${relation(parts)} on c.site_id = m.site_id and c.from_on >= m.from_on and c.from_on < m.before_on`;
   const sums = await sql<ScopeSum>`
-    select m.group_id, c.dims, sum(${value} * m.share)::text as sum from ${cells} where ${rows} > 0 group by 1, 2 order by 1, 2`.execute(
+    select m.group_id, ${dimsInScope(aggregate, parts)} as dims, sum(${value} * m.share)::text as sum from ${cells} where ${rows} > 0 group by 1, 2 order by 1, 2`.execute(
     tx,
   );
   // What is not approved yet belongs to the cover of an approved figure too: it says how much of what is there counts.
@@ -176,20 +196,8 @@ export async function sumCells(
   return { sums: sums.rows, cover: cover.rows };
 }
 
-/**
- * The same sums taken from the records themselves as they counted when the history stood at `asOf`, cells unused: what
- * replays an edition.
- */
-export const sumRecordsAsOf = (
-  tx: Tx,
-  kinds: Kinds,
-  aggregate: Aggregate,
-  organisation: Organisation,
-  parts: PartArrays,
-  months: readonly Month[],
-  period: Pick<Period, 'from' | 'before'>,
-  asOf: number,
-): Promise<ScopeSum[]> => sumRecordsAt(tx, kinds, aggregate, organisation, parts, months, period, [{ asOf }]);
+/** What the two bases of a figure are made of. */
+const ofBasis = { approved: ['counting'], shown: ['counting', 'awaiting', 'replaced'] } as const;
 
 /**
  * The same of the records that count now, or also of what awaits approval, for dimensions that no cell keeps; as far as
@@ -203,42 +211,39 @@ export const sumRecordsNow = (
   parts: PartArrays,
   period: Pick<Period, 'from' | 'before'>,
   basis: 'approved' | 'shown' = 'approved',
-): Promise<ScopeSum[]> =>
-  sumRecordsAt(tx, kinds, aggregate, organisation, parts, monthsOf(period), period, ofBasis[basis]);
+): Promise<ScopeSum[]> => sumRecords(tx, kinds, aggregate, organisation, parts, period, ofBasis[basis]);
 
-/** What the two bases of a figure are made of. */
-const ofBasis = { approved: ['counting'], shown: ['counting', 'awaiting', 'replaced'] } as const;
-
-async function sumRecordsAt(
+/** The same sums taken from the records themselves, cells unused; of a part of them, without what was carried in. */
+export async function sumRecords(
   tx: Tx,
   kinds: Kinds,
   aggregate: Aggregate,
   organisation: Organisation,
   parts: PartArrays,
-  months: readonly Month[],
   period: Pick<Period, 'from' | 'before'>,
   moments: readonly (Moment | 'replaced')[],
+  part?: Part,
 ): Promise<ScopeSum[]> {
   if (parts.siteIds.length === 0) return [];
   const sites = [...new Set(parts.siteIds)];
   const pieces = partsToSum(
     organisation,
-    sites.flatMap((siteId) => months.map((month) => ({ siteId, month }))),
+    sites.flatMap((siteId) => monthsOf(period).map((month) => ({ siteId, month }))),
     period,
   );
   const { carriedIn } = aggregate;
   const sources = moments.flatMap((moment) => [
     moment === 'replaced'
       ? replacedOverParts(kinds, aggregate, pieces)
-      : sumOverParts(kinds, aggregate, pieces, moment),
-    ...(carriedIn ? [sumCarriedIn(kinds, aggregate, carriedIn, sites, moment)] : []),
+      : sumOverParts(kinds, aggregate, pieces, moment, part),
+    ...(carriedIn && !part ? [sumCarriedIn(kinds, aggregate, carriedIn, sites, moment)] : []),
   ]);
   const source = sql.join(
     sources.map((one) => sql`select * from (${one}) s`),
     sql` union all `,
   );
   const { rows } = await sql<ScopeSum>`
-    select m.group_id, c.dims, sum(c.total * m.share)::text as sum from (${source}) c
+    select m.group_id, ${dimsInScope(aggregate, parts)} as dims, sum(c.total * m.share)::text as sum from (${source}) c
     join ${relation(parts)} on c.site_id = m.site_id and c.from_on >= m.from_on and c.from_on < m.before_on
     where c.from_on >= ${period.from} and c.before_on <= ${period.before} group by 1, 2 having sum(c.row_count) > 0 order by 1, 2`.execute(
     tx,

@@ -4,18 +4,47 @@ import type { Period } from '#period/period.ts';
 import type { Citation } from '#standards/cite.ts';
 import type { Pack } from '#standards/pack.ts';
 
+/**
+ * A dimension that a dated list knows: the entry that holds on the record's effective date is asked. An entry is a
+ * record of its own or a line of one; of several that hold, the one that began last.
+ */
+export interface DatedDimension {
+  /** the kind that is asked */
+  of: string;
+  /** its lines are the entries, and not the record itself */
+  lines?: true;
+  /** field of the kind that is asked, or `id`, and the summed record's field that it must equal */
+  on: Readonly<Record<string, string>>;
+  /** codes that the entry must have */
+  where?: Readonly<Record<string, string>>;
+  /** the entry's first day, and the day from which it no longer holds; without `before` it holds for good */
+  from: string;
+  before?: string;
+  /** a field of the entry, or that there is one: `true` or `false` */
+  take: { field: string } | 'exists';
+  /** what stands where no entry holds: a field of the record or of one it refers to, or a fixed code */
+  otherwise?: { path: string } | { fixed: string };
+}
+
 /** What is summed, of which records, split by what. From this come the SQL, the dirty marks and the drill-down. */
 export interface Aggregate {
   id: string;
   /** record kind; it names a site and has an effective date */
   of: string;
   sum: string;
-  /** dimensions: a field of the record, or `reference.field` of a record it refers to */
+  /** dimensions: a field of the record, `reference.field` of a record it refers to, or the name of a dated one */
   by: readonly string[];
+  /** the dated dimensions among them */
+  dated?: Readonly<Record<string, DatedDimension>>;
+  /**
+   * The dimension that names another site. Its records are summed by the day; the sums of a scope say `inside` where
+   * that site belongs to the scope on the day, and nothing where it does not.
+   */
+  receiver?: string;
   /** the field whose code `estimated` marks a sum as estimated */
   basis?: string;
   /** yearly totals of a past without records; each dimension is a field or a fixed code */
-  carriedIn?: { of: string; sum: string; by: readonly ({ field: string } | { fixed: string })[] };
+  carriedIn?: { of: string; sum: string; by: readonly ({ field: string } | { fixed: string | null })[] };
 }
 
 /** One sum; `dims` in the order of the aggregate's `by`, an absent dimension null. */
@@ -23,6 +52,8 @@ export interface SumRow {
   dims: readonly (string | null)[];
   /** exact decimal */
   sum: string;
+  /** the aggregate, where it is not the KPI's first */
+  of?: string;
 }
 
 /** What a rule is given. Nothing else: not the clock, the language or the database. */
@@ -64,7 +95,14 @@ export interface Kpi {
   better: 'higher' | 'lower' | 'neither';
   /** what its coverage counts */
   counts: 'site' | 'entity';
+  /** what it sums, and what the list behind it shows */
   aggregate: Aggregate;
+  /** what it sums besides; their rows name their aggregate */
+  besides?: readonly Aggregate[];
+  /** dimensions of `aggregate` that its rule reads, for whoever looks at its sums; all when absent */
+  reads?: readonly string[];
+  /** values of dimensions of `aggregate` whose records are no part of the figure, nor of the list behind it */
+  leavesOut?: Readonly<Record<string, string>>;
   /** set when the rule wants the sums of each subsidiary apart */
   each?: 'entity';
   parameters: Readonly<Record<string, unknown>>;
@@ -72,9 +110,26 @@ export interface Kpi {
   cites: readonly Citation[];
   fraction?: Fraction;
   compute: (input: ComputeInput) => Computed;
+  /** the versions before, so that what was published under them can still be worked out again */
+  former?: readonly Kpi[];
 }
 
 /** Declares a KPI; its title and formula in words are in `words`, keyed by id. */
 export const kpi = (declaration: Kpi): Kpi => declaration;
 /** All declared KPIs by id. */
 export type Kpis = ReadonlyMap<string, Kpi>;
+
+/** Everything that a KPI sums. */
+export const aggregatesOf = (one: Kpi): readonly Aggregate[] => [one.aggregate, ...(one.besides ?? [])];
+
+/** A KPI as it was declared in one of its versions; undefined when that version is gone. */
+export function kpiOfVersion(kpis: Kpis, id: string, version: number): Kpi | undefined {
+  const now = kpis.get(id);
+  return now?.version === version ? now : now?.former?.find((one) => one.version === version);
+}
+
+/** The sums of its own aggregate that a KPI counts: those that it leaves out are not among what it says it is made of. */
+export function countedRows<Row extends SumRow>(one: Kpi, rows: readonly Row[]): Row[] {
+  const out = Object.entries(one.leavesOut ?? {}).map(([name, value]) => [one.aggregate.by.indexOf(name), value] as const);
+  return rows.filter(({ dims, of }) => of === undefined && !out.some(([at, value]) => dims[at] === value));
+}

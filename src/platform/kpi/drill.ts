@@ -2,11 +2,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import { parsePeriod } from '#period/period.ts';
 import type { Tx } from '../db/database.ts';
-import { columnOf, type RecordKind } from '../records/declare/kind.ts';
+import type { RecordKind } from '../records/declare/kind.ts';
 import type { Kinds } from '../records/server/refs.ts';
-import type { Kpis } from './declare.ts';
+import { bindAggregate } from './bind-aggregate.ts';
+import { type PartArrays, partsContain } from './cells.ts';
+import { type Kpi, type Kpis, kpiOfVersion } from './declare.ts';
 import type { Figures } from './figures.ts';
-import { findFigures, partArrays } from './ledger.ts';
+import { findFigures } from './ledger.ts';
+import { partArrays } from './sum-kpi.ts';
 
 /** The condition on the alias `t` for the records of a figure, or undefined when the figure is not of this kind or not the reader's. */
 export async function behindFigure(
@@ -18,15 +21,27 @@ export async function behindFigure(
   figureId: string,
 ): Promise<{ condition: RawBuilder<boolean>; which: 'counting' | 'shown' } | undefined> {
   const figure = (await findFigures(tx, [figureId])).get(figureId);
-  const kpi = figure && kpis.get(figure.key.kpi);
+  const kpi = figure && kpiOfVersion(kpis, figure.key.kpi, figure.version);
   if (!figure || !kpi || kpi.aggregate.of !== kind.kind || !kinds.has(kind.kind) || !kind.effective) return undefined;
   const { organisation } = await figures.context(tx);
   const parts = partArrays(organisation, figure.key.scopeId);
   const period = parsePeriod(figure.key.period);
-  const effective = sql.ref(`t.${columnOf(kind.effective, kind.all.get(kind.effective) as never)}`);
-  const site = sql.ref(`t.${kind.site ?? 'site'}_id`);
-  const condition = sql<boolean>`(${effective} >= ${period.from} and ${effective} < ${period.before} and exists (
-    select 1 from unnest(${`{${parts.siteIds.join(',')}}`}::uuid[], ${`{${parts.from.join(',')}}`}::date[], ${`{${parts.before.join(',')}}`}::date[]) as m (site_id, from_on, before_on)
-    where m.site_id = ${site} and ${effective} >= m.from_on and ${effective} < m.before_on))`;
+  const { effective, site } = bindAggregate(kinds, kpi.aggregate, 'counting');
+  const condition = sql<boolean>`(${effective} >= ${period.from} and ${effective} < ${period.before} and ${partsContain(parts, site, effective)}
+    ${counted(kinds, kpi, parts)})`;
   return { condition, which: figure.key.basis === 'approved' ? 'counting' : 'shown' };
+}
+
+/** That a record is none of those which the figure leaves out. */
+function counted(kinds: Kinds, kpi: Kpi, parts: PartArrays): RawBuilder<unknown> {
+  const { aggregate } = kpi;
+  const out = Object.entries(kpi.leavesOut ?? {});
+  if (out.length === 0) return sql``;
+  const bound = bindAggregate(kinds, { ...aggregate, by: out.map(([name]) => name) }, 'counting');
+  const conditions = out.map(([name, value], at) =>
+    name === aggregate.receiver && bound.receiver
+      ? sql`(${bound.receiver} is null or not ${partsContain(parts, bound.receiver, bound.effective)})`
+      : sql`${bound.each[at]} is distinct from ${value}`,
+  );
+  return sql`and exists (select from (values (1)) as one (row) ${bound.joins} where ${sql.join(conditions, sql` and `)})`;
 }

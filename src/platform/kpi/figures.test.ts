@@ -8,10 +8,11 @@ import { kindOf, openSmallCompany, type SmallCompany } from '../../../tests/smal
 import { type Actor, systemActor } from '../db/database.ts';
 import { historySeq } from '../history/entry.ts';
 import { listRecords } from '../records/server/read.ts';
-import { sumRecordsAsOf } from './cells.ts';
+import type { Kpi } from './declare.ts';
 import { behindFigure } from './drill.ts';
 import { makeFigures } from './figures.ts';
-import { type Basis, type Figure, partArrays } from './ledger.ts';
+import type { Basis, Figure } from './ledger.ts';
+import { sumKpiOfRecords } from './sum-kpi.ts';
 
 let company: SmallCompany;
 let people: SmallCompany['people'];
@@ -297,16 +298,11 @@ test('a stream that is reclassified changes every month at once, and a past stat
   const now = await company.db.as(people.auditor, historySeq);
   const at = async (seq: number) => {
     const sums = await company.db.as(systemActor('figures'), (tx) =>
-      sumRecordsAsOf(
-        tx,
-        kinds,
-        kpi?.aggregate as never,
-        organisation,
-        partArrays(organisation, company.groupId),
-        monthsOf(period),
+      sumKpiOfRecords(tx, kinds, kpi as Kpi, organisation, {
+        scopeId: company.groupId,
         period,
-        seq,
-      ),
+        moment: { asOf: seq },
+      }),
     );
     return sums.map((row) => `${row.dims.slice(0, 2)} ${row.sum}`);
   };

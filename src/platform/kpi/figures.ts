@@ -6,7 +6,7 @@ import { type Actor, type Database, systemActor, type Tx } from '../db/database.
 import { historySeq } from '../history/entry.ts';
 import type { Kinds } from '../records/server/refs.ts';
 import { recomputeCarriedIn, recomputeCells } from './cells.ts';
-import type { Aggregate, Kpis } from './declare.ts';
+import { type Aggregate, aggregatesOf, type Kpis } from './declare.ts';
 import {
   computeAndKeep,
   type Figure,
@@ -17,6 +17,7 @@ import {
   listStale,
   markStale,
 } from './ledger.ts';
+import { againOf, type Mark, markAgain, movesSums } from './marks.ts';
 import { cutDatesOf, type Organisation, type SiteMonth, scopesOfSite } from './organisation.ts';
 
 const figuresActor = systemActor('figures');
@@ -44,26 +45,21 @@ export interface Figures {
   start(): { stop(): Promise<void> };
 }
 
-interface Mark {
-  kind: string;
-  scope_id: string | null;
-  month: string | null;
-  seq: number;
-}
-
 /** Makes the actor over a database. */
 export function makeFigures(db: Database, wiring: FiguresWiring): Figures {
   const aggregates = new Map<string, Aggregate>();
-  for (const kpi of wiring.kpis.values()) aggregates.set(kpi.aggregate.id, kpi.aggregate);
+  for (const kpi of wiring.kpis.values()) for (const one of aggregatesOf(kpi)) aggregates.set(one.id, one);
   const kpisOf = (aggregate: string) =>
-    [...wiring.kpis.values()].filter((kpi) => kpi.aggregate.id === aggregate).map((kpi) => kpi.id);
-  /** kinds whose change can move a sum without a mark of its own site-months: references summed by, and the organisation */
-  const throughReference = (kind: string) =>
-    [...aggregates.values()].filter((aggregate) =>
-      aggregate.by.some((path) => {
-        const of = wiring.kinds.get(aggregate.of)?.flat.get(path.split('.')[0] ?? '');
-        return path.includes('.') && of?.type === 'ref' && of.to === kind;
-      }),
+    [...wiring.kpis.values()].filter((kpi) => aggregatesOf(kpi).some(({ id }) => id === aggregate)).map((kpi) => kpi.id);
+  /** Aggregates whose sums a change of this kind can move without a mark of their own: through references and dated lists. */
+  const lookingUp = (kind: string) =>
+    [...aggregates.values()].filter(
+      (aggregate) =>
+        Object.values(aggregate.dated ?? {}).some((dated) => dated.of === kind) ||
+        aggregate.by.some((path) => {
+          const of = wiring.kinds.get(aggregate.of)?.flat.get(path.split('.')[0] ?? '');
+          return path.includes('.') && of?.type === 'ref' && of.to === kind;
+        }),
     );
 
   const context = async (tx: Tx): Promise<LedgerContext> => ({
@@ -73,15 +69,6 @@ export function makeFigures(db: Database, wiring: FiguresWiring): Figures {
     packs: wiring.packs(),
     parameters: await wiring.parameters(tx),
   });
-
-  async function siteMonthsOf(tx: Tx, aggregate: Aggregate): Promise<SiteMonth[]> {
-    const kind = wiring.kinds.get(aggregate.of);
-    if (!kind) return [];
-    const { rows } = await sql<{ site_id: string; month: string }>`
-      select distinct ${sql.ref(`${kind.site ?? 'site'}_id`)} as site_id, month from ${sql.table(kind.table)}
-      where (approved_seq is not null and ended_seq is null) or (latest and state <> 'approved')`.execute(tx);
-    return rows.map((row) => ({ siteId: row.site_id, month: monthOf(row.month as CalendarDate) }));
-  }
 
   async function recompute(
     tx: Tx,
@@ -114,14 +101,15 @@ export function makeFigures(db: Database, wiring: FiguresWiring): Figures {
       const world = await context(tx);
       const newest = Math.max(...groups.map((mark) => mark.seq));
       for (const aggregate of aggregates.values()) {
-        const own = groups.filter((mark) => mark.kind === aggregate.of && mark.scope_id && mark.month);
-        await recompute(
-          tx,
-          world,
-          aggregate,
-          own.map((mark) => ({ siteId: mark.scope_id as string, month: monthOf(mark.month as CalendarDate) })),
-          newest,
+        const own = groups.filter(
+          (mark) => (mark.kind === aggregate.of || mark.kind === againOf(aggregate)) && mark.scope_id && mark.month,
         );
+        const siteMonths = own.map((mark) => ({
+          siteId: mark.scope_id as string,
+          month: monthOf(mark.month as CalendarDate),
+        }));
+        const once = new Map(siteMonths.map((one) => [`${one.siteId} ${one.month}`, one]));
+        await recompute(tx, world, aggregate, [...once.values()], newest);
         const carried = groups.filter((mark) => mark.kind === aggregate.carriedIn?.of && mark.scope_id);
         await recomputeCarriedIn(
           tx,
@@ -142,22 +130,14 @@ export function makeFigures(db: Database, wiring: FiguresWiring): Figures {
         }
       }
       for (const mark of groups) {
-        for (const aggregate of throughReference(mark.kind)) await remarkAll(tx, aggregate, mark.seq);
-        if (mark.scope_id === null && throughReference(mark.kind).length === 0)
-          await organisationChanged(tx, world, mark.seq);
+        const through = lookingUp(mark.kind);
+        for (const aggregate of through)
+          if (await movesSums(tx, wiring.kinds, aggregate, mark)) await markAgain(tx, wiring.kinds, aggregate, mark);
+        if (mark.scope_id === null && through.length === 0) await organisationChanged(tx, world, mark.seq);
       }
       await sql`delete from kpi_dirty where id = any(${groups.flatMap((mark) => mark.ids)}::bigint[])`.execute(tx);
       return true;
     });
-  }
-
-  /** A reference that is summed by has changed: every site-month of the aggregate is marked again. */
-  async function remarkAll(tx: Tx, aggregate: Aggregate, seq: number): Promise<void> {
-    for (const { siteId, month } of await siteMonthsOf(tx, aggregate)) {
-      await sql`insert into kpi_dirty (kind, scope_id, month, seq) values (${aggregate.of}, ${siteId}, ${firstDayOf(month)}, ${seq})`.execute(
-        tx,
-      );
-    }
   }
 
   /** Edges, shares, boundary, targets or settings have changed: months are cut anew where they must be; all figures are stale. */
@@ -180,11 +160,11 @@ export function makeFigures(db: Database, wiring: FiguresWiring): Figures {
   async function refreshStale(): Promise<boolean> {
     return db.as(figuresActor, async (tx) => {
       await alone(tx);
-      const keys = await listStale(tx, FIGURES_AT_ONCE);
-      if (keys.length === 0) return false;
       const world = await context(tx);
+      const keys = await listStale(tx, world, FIGURES_AT_ONCE);
+      if (keys.length === 0) return false;
       const seq = await historySeq(tx);
-      for (const key of keys) if (world.kpis.has(key.kpi)) await computeAndKeep(tx, world, key, seq);
+      for (const key of keys) await computeAndKeep(tx, world, key, seq);
       return true;
     });
   }

@@ -8,11 +8,10 @@ import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { kinds, kpis } from '#app/wiring.ts';
-import { monthsOf, parsePeriod } from '#period/period.ts';
+import { parsePeriod } from '#period/period.ts';
 import { kindOf, openSmallCompany, type SmallCompany } from '../../../tests/small-company.ts';
 import { type Actor, systemActor } from '../db/database.ts';
 import { importFile } from '../intake/imports.ts';
-import { sumRecordsAsOf } from './cells.ts';
 import {
   type Basis,
   computeFigure,
@@ -20,9 +19,9 @@ import {
   type FigureKey,
   groupSums,
   parametersOf,
-  partArrays,
 } from './ledger.ts';
 import type { Organisation } from './organisation.ts';
+import { sumKpiOfRecords } from './sum-kpi.ts';
 
 const operator = systemActor('operator');
 const RUNS = Number(process.env.GREENFAB_RUNS ?? 3);
@@ -582,16 +581,7 @@ async function expectLooksRight(looks: readonly Look[]): Promise<void> {
       if (!kpi) throw new Error(figure.key.kpi);
       const period = parsePeriod(figure.key.period);
       const sums = await company.db.as(systemActor('figures'), (tx) =>
-        sumRecordsAsOf(
-          tx,
-          kinds,
-          kpi.aggregate,
-          organisation,
-          partArrays(organisation, figure.key.scopeId, kpi.each),
-          monthsOf(period),
-          period,
-          asOf,
-        ),
+        sumKpiOfRecords(tx, kinds, kpi, organisation, { scopeId: figure.key.scopeId, period, moment: { asOf } }),
       );
       const groups = groupSums(kpi, organisation, figure.key.scopeId, period, sums);
       expect(plainSums(groups)).toEqual(plainSums(figure.result.groups));

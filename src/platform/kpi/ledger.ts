@@ -8,9 +8,10 @@ import { monthsOf, type Period, parsePeriod, printPeriod } from '#period/period.
 import type { Pack } from '#standards/pack.ts';
 import type { Tx } from '../db/database.ts';
 import type { Kinds } from '../records/server/refs.ts';
-import { type PartArrays, type SiteCover, sumCells } from './cells.ts';
-import type { Computed, Kpi, Kpis } from './declare.ts';
+import type { SiteCover } from './cells.ts';
+import type { Computed, Kpi, Kpis, SumRow } from './declare.ts';
 import { expectedSites, type Organisation, partsOfScope } from './organisation.ts';
+import { type KpiSum, sumKpi } from './sum-kpi.ts';
 
 /** Which records a figure counts: what is approved, or also what is submitted and awaits approval. */
 export type Basis = 'approved' | 'shown';
@@ -43,7 +44,7 @@ export interface FigureResult {
   computed: Computed;
   coverage: Coverage;
   /** the sums it was computed of, by group */
-  groups: { scopeId: string; rows: { dims: (string | null)[]; sum: string }[] }[];
+  groups: { scopeId: string; rows: SumRow[] }[];
   monthsWithData: number;
   monthsEverywhere: number;
 }
@@ -103,18 +104,6 @@ export function figureId(context: LedgerContext, key: FigureKey): string {
   );
 }
 
-/** Parts of a scope as arrays. */
-export function partArrays(organisation: Organisation, scopeId: string, each?: 'entity'): PartArrays {
-  const parts = partsOfScope(organisation, scopeId, each);
-  return {
-    siteIds: parts.map((part) => part.siteId),
-    groups: parts.map((part) => part.group),
-    shares: parts.map((part) => part.share),
-    from: parts.map((part) => part.from),
-    before: parts.map((part) => part.before),
-  };
-}
-
 function coverageOf(organisation: Organisation, key: FigureKey, period: Period, cover: readonly SiteCover[]): Coverage {
   const expected = expectedSites(organisation, key.scopeId, period);
   const present = new Set(cover.filter((site) => site.rows > 0).map((site) => site.site_id));
@@ -152,9 +141,9 @@ export function groupSums(
   organisation: Organisation,
   scopeId: string,
   period: Period,
-  sums: readonly { group_id: string; dims: (string | null)[]; sum: string }[],
+  sums: readonly KpiSum[],
 ): FigureResult['groups'] {
-  const groups = new Map<string, { dims: (string | null)[]; sum: string }[]>();
+  const groups = new Map<string, SumRow[]>();
   if (!kpi.each) groups.set(scopeId, []);
   else {
     // A subsidiary of the boundary without any record is a group too: it is expected, and missing.
@@ -162,9 +151,9 @@ export function groupSums(
       if (part.from < period.before && part.before > period.from) groups.set(part.group, []);
     }
   }
-  for (const { group_id, dims, sum } of sums) {
+  for (const { group_id, dims, sum, of } of sums) {
     const rows = groups.get(group_id) ?? [];
-    rows.push({ dims, sum: new Decimal(sum).toFixed() });
+    rows.push({ dims, sum: new Decimal(sum).toFixed(), ...(of === undefined ? {} : { of }) });
     groups.set(group_id, rows);
   }
   return [...groups].map(([id, rows]) => ({ scopeId: id, rows }));
@@ -177,15 +166,11 @@ export async function computeAndKeep(tx: Tx, context: LedgerContext, key: Figure
   const period = parsePeriod(key.period);
   const printed = printPeriod(period);
   const parameters = parametersOf(context, kpi);
-  const { sums, cover } = await sumCells(
-    tx,
-    context.kinds,
-    kpi.aggregate,
-    context.organisation,
-    partArrays(context.organisation, key.scopeId, kpi.each),
+  const { sums, cover } = await sumKpi(tx, context.kinds, kpi, context.organisation, {
+    scopeId: key.scopeId,
     period,
-    key.basis,
-  );
+    basis: key.basis,
+  });
   const groups = groupSums(kpi, context.organisation, key.scopeId, period, sums);
   const months = monthsRecorded(expectedSites(context.organisation, key.scopeId, period), cover, period);
   const result: FigureResult = {
@@ -255,10 +240,18 @@ export async function findFigures(tx: Tx, ids: readonly string[]): Promise<Map<s
   return new Map(rows.map((row) => [row.id, toFigure(row)]));
 }
 
-/** The stale figures, the oldest computation first, for the actor to bring up to date. */
-export async function listStale(tx: Tx, limit: number): Promise<FigureKey[]> {
+/**
+ * The stale figures, the oldest computation first, for the actor to bring up to date. One of a former version or of other
+ * parameters is not computed again: it stays what it was.
+ */
+export async function listStale(tx: Tx, context: LedgerContext, limit: number): Promise<FigureKey[]> {
+  const current = [...context.kpis.values()].map((kpi) => [kpi.id, kpi.version, parametersHash(parametersOf(context, kpi))]);
+  const of = (place: number) => `{${current.map((one) => one[place]).join(',')}}`;
   const { rows } = await sql<{ kpi: string; scope_id: string; period: string; basis: Basis }>`
-    select kpi, scope_id, period, basis from figure where stale order by computed_at limit ${limit}`.execute(tx);
+    select f.kpi, f.scope_id, f.period, f.basis from figure f
+    join unnest(${of(0)}::text[], ${of(1)}::integer[], ${of(2)}::text[]) as c (kpi, version, parameters_hash)
+      on c.kpi = f.kpi and c.version = f.version and c.parameters_hash = f.parameters_hash
+    where f.stale order by f.computed_at limit ${limit}`.execute(tx);
   return rows.map((row) => ({ kpi: row.kpi, scopeId: row.scope_id, period: row.period, basis: row.basis }));
 }
 

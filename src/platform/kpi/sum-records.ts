@@ -1,81 +1,9 @@
 // The SQL that an aggregate declares: sums of records by dimensions, of what counts now or counted at a past moment.
 import { type RawBuilder, sql } from 'kysely';
-import { columnOf, type Field, type RecordKind } from '../records/declare/kind.ts';
 import type { Kinds } from '../records/server/refs.ts';
+import { type BoundAggregate, bindAggregate, fieldColumn } from './bind-aggregate.ts';
 import type { Aggregate } from './declare.ts';
-
-/**
- * Which revisions are summed: what counts now, what would with submissions, the newest of each record whatever its step
- * (drafts too), or what counted when the history stood at `asOf`.
- */
-export type Moment = 'counting' | 'awaiting' | 'newest' | { asOf: number };
-
-/** Whether a revision counted at a moment of the history. */
-export function countedAt(alias: string, asOf: number): RawBuilder<boolean> {
-  const t = (name: string) => sql.ref(`${alias}.${name}`);
-  return sql`(${t('approved_seq')} < ${asOf} and (${t('ended_seq')} is null or ${t('ended_seq')} >= ${asOf}) and not ${t('voided')}
-    and (${t('import_id')} is null or ${t('import_id')} in (select id from intake_import where committed_seq < ${asOf})))`;
-}
-
-const countsNow = (alias: string): RawBuilder<boolean> =>
-  sql`(${sql.ref(`${alias}.approved_seq`)} is not null and ${sql.ref(`${alias}.ended_seq`)} is null and not ${sql.ref(`${alias}.voided`)})`;
-
-function momentOf(alias: string, moment: Moment): RawBuilder<boolean> {
-  if (moment === 'counting') return countsNow(alias);
-  if (moment === 'awaiting')
-    return sql`(${sql.ref(`${alias}.latest`)} and ${sql.ref(`${alias}.state`)} in ('submitted', 'reviewed') and not ${sql.ref(`${alias}.voided`)})`;
-  if (moment === 'newest') return sql`(${sql.ref(`${alias}.latest`)} and not ${sql.ref(`${alias}.voided`)})`;
-  return countedAt(alias, moment.asOf);
-}
-
-/** An aggregate bound to its tables: how its sum, dimensions and joins are written in SQL. */
-export interface BoundAggregate {
-  kind: RecordKind;
-  sum: RawBuilder<string>;
-  dims: RawBuilder<string[]>;
-  joins: RawBuilder<unknown>;
-  estimated: RawBuilder<boolean>;
-}
-
-function fieldColumn(kind: RecordKind, path: string): string {
-  const of = kind.all.get(path) as Field | undefined;
-  if (!of) throw new Error(`${kind.kind}: no field "${path}" to sum by`);
-  return columnOf(path, of);
-}
-
-/**
- * Writes an aggregate as SQL over the table alias `t`. References join the revision that counts at the same moment, so
- * that a past figure sees the stream as it was classified then.
- * @throws when it names a field that its kind does not have
- */
-export function bindAggregate(kinds: Kinds, aggregate: Aggregate, moment: Moment): BoundAggregate {
-  const kind = kinds.get(aggregate.of);
-  if (!kind) throw new Error(`${aggregate.id}: unknown kind ${aggregate.of}`);
-  const joined = new Map<string, RawBuilder<unknown>>();
-  const dims = aggregate.by.map((path) => {
-    if (kind.all.has(path)) return sql`${sql.ref(`t.${fieldColumn(kind, path)}`)}::text`;
-    const [reference = '', field = ''] = path.split('.');
-    const of = kind.flat.get(reference);
-    const target = of?.type === 'ref' ? kinds.get(of.to) : undefined;
-    if (!of || !target) throw new Error(`${aggregate.id}: no reference "${reference}"`);
-    const alias = `r_${reference}`;
-    const at: Moment = moment === 'awaiting' || moment === 'newest' ? 'counting' : moment;
-    joined.set(
-      reference,
-      sql`left join ${sql.table(target.table)} as ${sql.ref(alias)} on ${sql.ref(`${alias}.id`)} = ${sql.ref(`t.${columnOf(reference, of)}`)} and ${momentOf(alias, at)}`,
-    );
-    return sql`${sql.ref(`${alias}.${fieldColumn(target, field)}`)}::text`;
-  });
-  return {
-    kind,
-    sum: sql`${sql.ref(`t.${fieldColumn(kind, aggregate.sum)}`)}`,
-    dims: sql`array[${sql.join(dims)}]::text[]`,
-    joins: sql.join([...joined.values()], sql` `),
-    estimated: aggregate.basis
-      ? sql`${sql.ref(`t.${fieldColumn(kind, aggregate.basis)}_basis`)} = 'estimated'`
-      : sql`false`,
-  };
-}
+import { type Assumption, type Moment, momentOf } from './moment.ts';
 
 /** Part-months to sum, as parallel arrays. */
 export interface PartsToSum {
@@ -89,8 +17,24 @@ const uuids = (list: readonly string[]) => sql`${`{${list.join(',')}}`}::uuid[]`
 const dates = (list: readonly string[]) => sql`${`{${list.join(',')}}`}::date[]`;
 
 /** The part-months as a relation `p(site_id, month, from_on, before_on)`. */
-export const partsRelation = (parts: PartsToSum) =>
+const partsRelation = (parts: PartsToSum) =>
   sql`unnest(${uuids(parts.siteIds)}, ${dates(parts.months)}, ${dates(parts.from)}, ${dates(parts.before)}) as p (site_id, month, from_on, before_on)`;
+
+/** A transfer is summed by its day: whether the site that received it belongs to a scope is known of a day only. */
+function spanOf({ receiver, effective }: BoundAggregate) {
+  if (!receiver) return { from: sql`p.from_on`, before: sql`p.before_on` };
+  return {
+    from: sql`case when ${receiver} is null then p.from_on else ${effective} end`,
+    before: sql`case when ${receiver} is null then p.before_on else ${effective} + 1 end`,
+  };
+}
+
+/** Which records alone are summed, and which revision is assumed: for what a change of one record would do. */
+export interface Part {
+  /** a field of the summed record, and the id that it must hold */
+  where: { field: string; id: string };
+  assuming?: Assumption;
+}
 
 /** Rows `site_id, from_on, before_on, dims, mass, estimated, row_count` of an aggregate over part-months at a moment. */
 export function sumOverParts(
@@ -98,15 +42,16 @@ export function sumOverParts(
   aggregate: Aggregate,
   parts: PartsToSum,
   moment: Moment,
+  part?: Part,
 ): RawBuilder<unknown> {
-  const bound = bindAggregate(kinds, aggregate, moment);
-  const site = sql.ref(`t.${bound.kind.site ?? 'site'}_id`);
-  const effective = sql.ref(`t.${fieldColumn(bound.kind, bound.kind.effective ?? '')}`);
+  const bound = bindAggregate(kinds, aggregate, moment, part?.assuming);
+  const { from, before } = spanOf(bound);
+  const only = part ? sql`and ${sql.ref(`t.${fieldColumn(bound.kind, part.where.field)}`)} = ${part.where.id}` : sql``;
   return sql`
-    select p.site_id, p.from_on, p.before_on, ${bound.dims} as dims, sum(${bound.sum}) as total,
+    select p.site_id, ${from} as from_on, ${before} as before_on, ${bound.dims} as dims, sum(${bound.sum}) as total,
       coalesce(sum(${bound.sum}) filter (where ${bound.estimated}), 0) as estimated, count(*)::int as row_count
     from ${partsRelation(parts)}
-    join ${sql.table(bound.kind.table)} t on ${site} = p.site_id and t.month = p.month and ${effective} >= p.from_on and ${effective} < p.before_on and ${momentOf('t', moment)}
+    join ${sql.table(bound.kind.table)} t on ${bound.site} = p.site_id and t.month = p.month and ${bound.effective} >= p.from_on and ${bound.effective} < p.before_on and ${momentOf('t', moment)} ${only}
     ${bound.joins}
     group by 1, 2, 3, 4`;
 }
@@ -114,12 +59,11 @@ export function sumOverParts(
 /** The same for what a submission stands in for: counting revisions that a newer submitted one would replace. */
 export function replacedOverParts(kinds: Kinds, aggregate: Aggregate, parts: PartsToSum): RawBuilder<unknown> {
   const bound = bindAggregate(kinds, aggregate, 'counting');
-  const site = sql.ref(`t.${bound.kind.site ?? 'site'}_id`);
-  const effective = sql.ref(`t.${fieldColumn(bound.kind, bound.kind.effective ?? '')}`);
+  const { from, before } = spanOf(bound);
   return sql`
-    select p.site_id, p.from_on, p.before_on, ${bound.dims} as dims, -sum(${bound.sum}) as total, 0::numeric as estimated, -count(*)::int as row_count
+    select p.site_id, ${from} as from_on, ${before} as before_on, ${bound.dims} as dims, -sum(${bound.sum}) as total, 0::numeric as estimated, -count(*)::int as row_count
     from ${partsRelation(parts)}
-    join ${sql.table(bound.kind.table)} t on ${site} = p.site_id and t.month = p.month and ${effective} >= p.from_on and ${effective} < p.before_on and ${momentOf('t', 'counting')}
+    join ${sql.table(bound.kind.table)} t on ${bound.site} = p.site_id and t.month = p.month and ${bound.effective} >= p.from_on and ${bound.effective} < p.before_on and ${momentOf('t', 'counting')}
     join ${sql.table(bound.kind.table)} n on n.id = t.id and n.latest and n.state in ('submitted', 'reviewed') and n.revision > t.revision
     ${bound.joins}
     group by 1, 2, 3, 4`;

@@ -1,11 +1,12 @@
 // How does a figure of the ledger go out: printed, titled, its inputs and sums labelled in the reader's language?
+import { Decimal } from 'decimal.js';
 import { labelPeriod } from '#period/label.ts';
 import { parsePeriod } from '#period/period.ts';
 import { showFigure, unitOfName } from '#units/show-figure.ts';
 import { type Dictionary, type Language, word } from '../i18n/words.ts';
 import { columnOf, type RecordKind } from '../records/declare/kind.ts';
 import type { Kinds } from '../records/server/refs.ts';
-import type { Aggregate, Kpi, Kpis } from './declare.ts';
+import { type Aggregate, countedRows, type DatedDimension, type Kpi, type Kpis, type SumRow } from './declare.ts';
 import type { Basis, Coverage, Figure } from './ledger.ts';
 import { nodeOf, type Organisation } from './organisation.ts';
 
@@ -123,6 +124,8 @@ function dimensionWord(
   language: Language,
 ): string {
   if (value === null) return NO_VALUE;
+  if (aggregate.dated?.[path]) return datedWord(kinds, aggregate.dated[path], path, value, words, language);
+  if (aggregate.receiver === path) return word(words, language, `figure.dimension.${path}.${value}`);
   const [reference = '', inner] = path.split('.');
   const own = kinds.get(aggregate.of);
   const direct = own?.all.get(path);
@@ -135,6 +138,33 @@ function dimensionWord(
   return value;
 }
 
+/** What a dated list said: a share is printed, whatever else is a word of its own. */
+function datedWord(
+  kinds: Kinds,
+  dated: DatedDimension,
+  name: string,
+  value: string,
+  words: Dictionary,
+  language: Language,
+): string {
+  const isNumber = dated.take !== 'exists' && !dated.lines && kinds.get(dated.of)?.all.get(dated.take.field)?.type === 'decimal';
+  return isNumber
+    ? word(words, language, `figure.dimension.${name}`, { printed: showFigure(value, 'share', language) })
+    : word(words, language, `figure.dimension.${name}.${value}`);
+}
+
+/** Rows added up over the dimensions that the rule reads, without those that it leaves out. */
+function rowsRead(kpi: Kpi, rows: readonly SumRow[]): { dims: readonly (string | null)[]; sum: string }[] {
+  const places = kpi.aggregate.by.flatMap((name, at) => (!kpi.reads || kpi.reads.includes(name) ? [at] : []));
+  const added = new Map<string, { dims: (string | null)[]; sum: Decimal }>();
+  for (const { dims, sum } of countedRows(kpi, rows)) {
+    const read = places.map((at) => dims[at] ?? null);
+    const key = JSON.stringify(read);
+    added.set(key, { dims: read, sum: (added.get(key)?.sum ?? new Decimal(0)).plus(sum) });
+  }
+  return [...added.values()].map(({ dims, sum }) => ({ dims, sum: sum.toFixed() }));
+}
+
 /** The sums behind a figure, labelled. */
 export function sumsOf(
   figure: Pick<Figure, 'result'>,
@@ -142,12 +172,11 @@ export function sumsOf(
   kinds: Kinds,
   { words, organisation, language }: Omit<ViewWorld, 'kpis'>,
 ): SumView[] {
+  const read = kpi.aggregate.by.filter((name) => !kpi.reads || kpi.reads.includes(name));
   return figure.result.groups.flatMap((group) =>
-    group.rows.map(({ dims, sum }) => ({
+    rowsRead(kpi, group.rows).map(({ dims, sum }) => ({
       group: { id: group.scopeId, name: nodeOf(organisation, group.scopeId)?.name ?? { en: '', zh: '' } },
-      labels: dims.map((value, at) =>
-        dimensionWord(kinds, kpi.aggregate, kpi.aggregate.by[at] ?? '', value, words, language),
-      ),
+      labels: dims.map((value, at) => dimensionWord(kinds, kpi.aggregate, read[at] ?? '', value, words, language)),
       sum,
       printed: showFigure(sum, 't', language),
     })),

@@ -3,7 +3,7 @@ import { type Period, parsePeriod } from '#period/period.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
 import type { Actor } from '#platform/db/database.ts';
 import type { Language } from '#platform/i18n/words.ts';
-import type { Kpi } from '#platform/kpi/declare.ts';
+import { countedRows, type Kpi, kpiOfVersion } from '#platform/kpi/declare.ts';
 import type { Basis, Figure, FigureKey } from '#platform/kpi/ledger.ts';
 import { comparableSites, nodeOf } from '#platform/kpi/organisation.ts';
 import { isProvisional } from '#platform/kpi/view.ts';
@@ -33,7 +33,10 @@ export function reportFigure(figure: Figure, kpi: Kpi): ReportFigure {
     inputs: computed.inputs ?? {},
     extra: computed.extra ?? {},
     sums: groups.flatMap((group) =>
-      group.rows.map(({ dims, sum }) => ({ dims: Object.fromEntries(dims.map((value, at) => [by[at], value])), sum })),
+      countedRows(kpi, group.rows).map(({ dims, sum }) => ({
+        dims: Object.fromEntries(dims.map((value, at) => [by[at], value])),
+        sum,
+      })),
     ),
     coverage,
     monthsWithData,
@@ -80,7 +83,7 @@ export function assemble(
   const { organisation } = sources.context;
   const byName = new Map<string, ReportFigure>();
   for (const figure of figures) {
-    const kpi = figure && world.kpis.get(figure.key.kpi);
+    const kpi = figure && kpiOfVersion(world.kpis, figure.key.kpi, figure.version);
     if (figure && kpi) byName.set(nameOfWanted(figure.key), reportFigure(figure, kpi));
   }
   const counts = boundaryCounts(organisation, assembly.period);

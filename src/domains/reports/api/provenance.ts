@@ -4,9 +4,9 @@ import { isWholeMonth, parsePeriod, partsOf } from '#period/period.ts';
 import type { Actor } from '#platform/db/database.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { type Language, languages } from '#platform/i18n/words.ts';
+import { kpiOfVersion } from '#platform/kpi/declare.ts';
 import { behindFigure } from '#platform/kpi/drill.ts';
 import { explainKpi } from '#platform/kpi/explain.ts';
-import { partArrays } from '#platform/kpi/ledger.ts';
 import type { Organisation } from '#platform/kpi/organisation.ts';
 import {
   drillOf,
@@ -18,6 +18,7 @@ import {
   sumsOf,
   viewOf,
 } from '#platform/kpi/view.ts';
+import { partArrays } from '#platform/kpi/sum-kpi.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { Exact, exactText } from '#units/quantity.ts';
 import { type FigureUnit, showFigure } from '#units/show-figure.ts';
@@ -194,7 +195,7 @@ function sumsShown(
   language: Language,
 ): SumView[] {
   const { figure, origin } = found;
-  const kpi = figure && world.kpis.get(figure.key.kpi);
+  const kpi = figure && kpiOfVersion(world.kpis, figure.key.kpi, figure.version);
   if (!figure || !kpi || (origin.of !== 'figure' && origin.of !== 'part')) return [];
   const sums = sumsOf(figure, kpi, world.kinds, { words: world.words, organisation, language }).filter(({ group }) =>
     maySeeFigures(reader, group.id),
@@ -220,7 +221,7 @@ async function recordsBehind(
   reader: Actor,
 ): Promise<Pick<Provenance, 'drill' | 'loads' | 'papers'>> {
   const { figure, origin, context } = found;
-  const kpi = figure && world.kpis.get(figure.key.kpi);
+  const kpi = figure && kpiOfVersion(world.kpis, figure.key.kpi, figure.version);
   const kind = kpi && world.kinds.get(kpi.aggregate.of);
   if (!figure || !kpi || !kind) return nothingBehind;
   const filters = filtersOf(origin);
@@ -231,11 +232,12 @@ async function recordsBehind(
   const isWhole = partsOf(period).every(isWholeMonth);
   const counted = await world.db.as(auditor, (tx) =>
     countBehind(tx, {
-      aggregate: kpi.aggregate.id,
+      aggregate: kpi.aggregate,
+      leavesOut: kpi.leavesOut ?? {},
       sites: parts,
       period,
       basis: figure.key.basis,
-      ...(field ? { dimension: { place: kpi.aggregate.by.indexOf(field) + 1, values: filters[field] ?? [] } } : {}),
+      ...(field ? { dimension: { name: field, values: filters[field] ?? [] } } : {}),
     }),
   );
   const papers = await world.db.as(reader, async (tx) => {
@@ -260,7 +262,7 @@ async function explain(
   organisation: Organisation,
 ): Promise<Omit<Provenance, 'edition'>> {
   const say = sayIn(world, language);
-  const kpi = found.figure && world.kpis.get(found.figure.key.kpi);
+  const kpi = found.figure && kpiOfVersion(world.kpis, found.figure.key.kpi, found.figure.version);
   const withheld = found.figure !== undefined && !maySeeFigures(reader, found.figure.key.scopeId);
   const all = shown(world, id, found, organisation, language);
   const figure = withheld ? { ...all, inputs: {}, extra: {}, coverage: nothingCovered } : all;

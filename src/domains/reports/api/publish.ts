@@ -1,13 +1,13 @@
 // Publishing: the living report of a period, frozen at one number of the history with everything it was made of.
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
-import { monthsOf, type Period, parsePeriod, printPeriod } from '#period/period.ts';
+import { type Period, parsePeriod, printPeriod } from '#period/period.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
 import type { Actor, Tx } from '#platform/db/database.ts';
 import { appendEntry, historySeq, type Via } from '#platform/history/entry.ts';
 import { findHead, seal } from '#platform/history/seal.ts';
 import { languages } from '#platform/i18n/words.ts';
-import { sumRecordsAsOf } from '#platform/kpi/cells.ts';
+import { aggregatesOf } from '#platform/kpi/declare.ts';
 import {
   computeFigure,
   type Figure,
@@ -15,8 +15,8 @@ import {
   figureId,
   findFigures,
   groupSums,
-  partArrays,
 } from '#platform/kpi/ledger.ts';
+import { sumKpiOfRecords } from '#platform/kpi/sum-kpi.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { showFigure } from '#units/show-figure.ts';
 import type { BuiltReport } from '../rules/build-report.ts';
@@ -201,7 +201,7 @@ async function figuresAt(
   const ids = keys.map((key) => figureId(context, key));
   const found = await findFigures(tx, ids);
   const figures = ids.map((id) => found.get(id));
-  const aggregates = [...new Set([...world.kpis.values()].map(({ aggregate }) => aggregate.id))];
+  const aggregates = [...new Set([...world.kpis.values()].flatMap(aggregatesOf).map(({ id }) => id))];
   if (from === 'cells') {
     if (!(await isAtRest(tx, figures, aggregates, asOf))) throw new NotAtRest();
     return figures as Figure[];
@@ -222,17 +222,11 @@ async function takenFromRecords(
   const kpi = world.kpis.get(figure.key.kpi);
   if (!kpi) throw new Error(`unknown KPI ${figure.key.kpi}`);
   const period = parsePeriod(figure.key.period);
-  const parts = partArrays(context.organisation, figure.key.scopeId, kpi.each);
-  const sums = await sumRecordsAsOf(
-    tx,
-    world.kinds,
-    kpi.aggregate,
-    context.organisation,
-    parts,
-    monthsOf(period),
+  const sums = await sumKpiOfRecords(tx, world.kinds, kpi, context.organisation, {
+    scopeId: figure.key.scopeId,
     period,
-    asOf,
-  );
+    moment: { asOf },
+  });
   const groups = groupSums(kpi, context.organisation, figure.key.scopeId, period, sums);
   const computed = computeFigure(kpi, period, groups, figure.result, figure.parameters, context.packs);
   return { ...figure, stale: false, result: { ...figure.result, groups, computed } };

@@ -2,11 +2,12 @@
 import canonicalize from 'canonicalize';
 import { Decimal } from 'decimal.js';
 import { listTargets } from '#domains/targets/store/public/targets.ts';
-import { monthsOf, parsePeriod } from '#period/period.ts';
+import { parsePeriod } from '#period/period.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { sumRecordsAsOf } from '#platform/kpi/cells.ts';
-import { computeFigure, type FigureResult, groupSums, partArrays } from '#platform/kpi/ledger.ts';
+import { aggregatesOf, kpiOfVersion } from '#platform/kpi/declare.ts';
+import { computeFigure, type FigureResult, groupSums } from '#platform/kpi/ledger.ts';
 import { comparableSites } from '#platform/kpi/organisation.ts';
+import { type KpiSum, sumKpiOfRecords } from '#platform/kpi/sum-kpi.ts';
 import type { Pack } from '#standards/pack.ts';
 import { showFigure } from '#units/show-figure.ts';
 import type { ReportFigure } from '../model/report-number.ts';
@@ -87,10 +88,10 @@ function recompute(
   frozen: Frozen,
   figure: EditionFigure,
 ): { figure: ReportFigure } | { wrong: Discrepancy } {
-  const kpi = world.kpis.get(figure.kpi);
+  const kpi = kpiOfVersion(world.kpis, figure.kpi, figure.version);
   const [groups, ledger] = [sumsOf(figure), ledgerOf(figure)];
   const packs = packsOf(world, frozen, figure.parameters);
-  if (!kpi || kpi.version !== figure.version || !groups || !ledger || !packs)
+  if (!kpi || !groups || !ledger || !packs)
     return { wrong: differs(figure, 'rule_gone', null) };
   const computed = computeFigure(kpi, parsePeriod(figure.period), groups, ledger, figure.parameters, packs);
   if (!same(computed, ledger.computed)) {
@@ -171,7 +172,7 @@ const normal = (groups: FigureResult['groups']): string =>
     .map(({ scopeId, rows }) => {
       const lines = rows
         .filter(({ sum }) => !new Decimal(sum).isZero())
-        .map(({ dims, sum }) => `${JSON.stringify(dims)} ${new Decimal(sum).toFixed()}`);
+        .map(({ dims, sum, of }) => `${of ?? ''} ${JSON.stringify(dims)} ${new Decimal(sum).toFixed()}`);
       return `${scopeId}\n${lines.sort().join('\n')}`;
     })
     .sort()
@@ -184,27 +185,22 @@ export async function recomputeFromRecords(
   { frozen, figures }: WholeEdition,
 ): Promise<Discrepancy[]> {
   const found: Discrepancy[] = [];
-  const sums = new Map<string, Awaited<ReturnType<typeof sumRecordsAsOf>>>();
+  const sums = new Map<string, KpiSum[]>();
   for (const figure of figures) {
-    const kpi = world.kpis.get(figure.kpi);
+    const kpi = kpiOfVersion(world.kpis, figure.kpi, figure.version);
     const kept = sumsOf(figure);
     if (!kept || !kpi) continue;
     const period = parsePeriod(figure.period);
     const { organisation } = frozen;
-    // KPIs over one aggregate, scope and period have the same sums: taken once.
-    const key = `${kpi.aggregate.id} ${kpi.each ?? ''} ${figure.scopeId} ${figure.period}`;
+    // KPIs over the same aggregates, scope and period have the same sums: taken once.
+    const key = `${aggregatesOf(kpi).map(({ id }) => id)} ${kpi.each ?? ''} ${figure.scopeId} ${figure.period}`;
     const taken =
       sums.get(key) ??
-      (await sumRecordsAsOf(
-        tx,
-        world.kinds,
-        kpi.aggregate,
-        organisation,
-        partArrays(organisation, figure.scopeId, kpi.each),
-        monthsOf(period),
+      (await sumKpiOfRecords(tx, world.kinds, kpi, organisation, {
+        scopeId: figure.scopeId,
         period,
-        frozen.seq,
-      ));
+        moment: { asOf: frozen.seq },
+      }));
     sums.set(key, taken);
     if (normal(groupSums(kpi, organisation, figure.scopeId, period, taken)) !== normal(kept))
       found.push(differs(figure, 'records_differ', null));

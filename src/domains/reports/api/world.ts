@@ -2,7 +2,7 @@
 import type { Database } from '#platform/db/database.ts';
 import type { Dictionary, Language } from '#platform/i18n/words.ts';
 import { word } from '#platform/i18n/words.ts';
-import type { Kpis } from '#platform/kpi/declare.ts';
+import { aggregatesOf, type Kpis } from '#platform/kpi/declare.ts';
 import type { Figures } from '#platform/kpi/figures.ts';
 import type { Packs } from '#platform/packs/load.ts';
 import type { RecordKind } from '#platform/records/declare/kind.ts';
@@ -31,7 +31,7 @@ export const sayIn =
 /** The kinds whose records figures sum, and whose corrections can therefore move a published figure. */
 export function restatableKinds(world: Pick<ReportWorld, 'kpis' | 'kinds'>): RestatableKind[] {
   const ids = new Set<string>();
-  for (const { aggregate } of world.kpis.values()) {
+  for (const aggregate of [...world.kpis.values()].flatMap(aggregatesOf)) {
     ids.add(aggregate.of);
     if (aggregate.carriedIn) ids.add(aggregate.carriedIn.of);
   }

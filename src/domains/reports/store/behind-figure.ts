@@ -1,6 +1,7 @@
 // How many records lie behind a figure, what do they add up to, and which papers prove them?
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
+import type { Aggregate } from '#platform/kpi/declare.ts';
 
 /** Sites with the days on which they belong to a scope, as parallel lists. */
 export interface SitesOfScope {
@@ -11,25 +12,38 @@ export interface SitesOfScope {
 
 /** Which stored sums are asked for. */
 export interface SumsQuestion {
-  aggregate: string;
+  aggregate: Pick<Aggregate, 'id' | 'by' | 'receiver'>;
+  /** values of dimensions that are no part of the figure */
+  leavesOut: Readonly<Record<string, string>>;
   sites: SitesOfScope;
   period: { from: string; before: string };
   basis: 'approved' | 'shown';
-  /** values of one dimension, by its place among the aggregate's dimensions, from 1 */
-  dimension?: { place: number; values: readonly string[] };
+  dimension?: { name: string; values: readonly string[] };
 }
 
 /** The records in the stored sums of a scope and period, without yearly totals carried in and without shares: what a list of them adds up to. */
 export async function countBehind(tx: Tx, asked: SumsQuestion): Promise<{ count: number; sum: string }> {
-  const { siteIds, from, before } = asked.sites;
+  const { aggregate, sites, dimension } = asked;
+  const { siteIds, from, before } = sites;
   if (siteIds.length === 0) return { count: 0, sum: '0' };
   const [value, rowCount] = [sql.ref(`c.${asked.basis}`), sql.ref(`c.${asked.basis}_rows`)];
+  const of = (name: string) => sql`c.dims[${sql.lit(aggregate.by.indexOf(name) + 1)}]`;
+  const inScope = (site: RawBuilder<unknown>) =>
+    sql`exists (select from unnest(${`{${siteIds.join(',')}}`}::uuid[], ${`{${from.join(',')}}`}::date[], ${`{${before.join(',')}}`}::date[]) as m (site_id, from_on, before_on)
+        where m.site_id = ${site} and c.from_on >= m.from_on and c.from_on < m.before_on)`;
+  const conditions = [
+    inScope(sql`c.site_id`),
+    ...(dimension ? [sql`${of(dimension.name)} = any(${[...dimension.values]}::text[])`] : []),
+    ...Object.entries(asked.leavesOut).map(([name, out]) =>
+      name === aggregate.receiver
+        ? sql`(${of(name)} is null or not ${inScope(sql`${of(name)}::uuid`)})`
+        : sql`${of(name)} is distinct from ${out}`,
+    ),
+  ];
   const { rows } = await sql<{ count: number; sum: string }>`
     select coalesce(sum(${rowCount}), 0)::int as count, coalesce(sum(${value}), 0)::text as sum
-    from kpi_cell c where c.aggregate = ${asked.aggregate} and not c.carried and c.from_on >= ${asked.period.from} and c.before_on <= ${asked.period.before}
-      ${asked.dimension ? sql`and c.dims[${asked.dimension.place}] = any(${[...asked.dimension.values]}::text[])` : sql``}
-      and exists (select from unnest(${`{${siteIds.join(',')}}`}::uuid[], ${`{${from.join(',')}}`}::date[], ${`{${before.join(',')}}`}::date[]) as m (site_id, from_on, before_on)
-        where m.site_id = c.site_id and c.from_on >= m.from_on and c.from_on < m.before_on)`.execute(tx);
+    from kpi_cell c where c.aggregate = ${aggregate.id} and not c.carried and c.from_on >= ${asked.period.from} and c.before_on <= ${asked.period.before}
+      and ${sql.join(conditions, sql` and `)}`.execute(tx);
   return rows[0] ?? { count: 0, sum: '0' };
 }
 

@@ -4,8 +4,9 @@ import type { Actor, Tx } from '#platform/db/database.ts';
 import type { Language } from '#platform/i18n/words.ts';
 import { sumRecordsNow } from '#platform/kpi/cells.ts';
 import type { Aggregate, Kpi, SumRow } from '#platform/kpi/declare.ts';
-import { type Figure, type LedgerContext, partArrays } from '#platform/kpi/ledger.ts';
+import type { Figure, LedgerContext } from '#platform/kpi/ledger.ts';
 import { nodeOf } from '#platform/kpi/organisation.ts';
+import { partArrays } from '#platform/kpi/sum-kpi.ts';
 import { viewOf } from '#platform/kpi/view.ts';
 import { nameOf, type ReferredName } from '#platform/records/server/names.ts';
 import { findLatest } from '#platform/records/server/read.ts';
@@ -55,7 +56,7 @@ async function partsOfRate(tx: Tx, context: LedgerContext, kpi: Kpi, figure: Fig
   const arrays = partArrays(context.organisation, figure.key.scopeId);
   const sums = await sumRecordsNow(
     ...([tx, context.kinds, splitOnce(kpi.aggregate, splitBy), context.organisation] as const),
-    { ...arrays, groups: arrays.siteIds },
+    { ...arrays, groups: arrays.siteIds, asOneScope: true },
     period,
   );
   const rowsOf = new Map<string, { siteId: string; streamId: string | null; rows: SumRow[] }>();

@@ -16,7 +16,7 @@ import {
 import type { Actor, Database, Tx } from '#platform/db/database.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import { type Dictionary, type Language, word } from '#platform/i18n/words.ts';
-import type { Kpis } from '#platform/kpi/declare.ts';
+import { countedRows, type Kpis } from '#platform/kpi/declare.ts';
 import type { Figures } from '#platform/kpi/figures.ts';
 import { type KeptAnswers, keepAnswers } from '#platform/kpi/kept-answers.ts';
 import type { Figure, FigureKey } from '#platform/kpi/ledger.ts';
@@ -25,6 +25,7 @@ import { comparableSites, nodeOf, type Organisation } from '#platform/kpi/organi
 import { isProvisional, viewOf } from '#platform/kpi/view.ts';
 import { Exact, exact, exactText } from '#units/quantity.ts';
 import { showFigure } from '#units/show-figure.ts';
+import { wasteConversionRate, wasteShippedMass } from '../kpis.ts';
 import { hierarchyStepOf } from '../model/hierarchy.ts';
 import { type LikeForLikeNumber, likeForLikeName } from '../model/like-for-like.ts';
 import { treatments } from '../model/treatment.ts';
@@ -181,7 +182,8 @@ function likeForLikeOn(world: WasteDashboardWorld, organisation: Organisation, a
 function treatmentsOf(figure: Figure | undefined, words: Dictionary, language: Language) {
   const masses = new Map<string, ReturnType<typeof exact>>();
   for (const { rows } of figure?.result.groups ?? []) {
-    for (const { dims, sum } of rows) if (dims[0]) masses.set(dims[0], new Exact(masses.get(dims[0]) ?? 0).plus(sum));
+    for (const { dims, sum } of countedRows(wasteShippedMass, rows))
+      if (dims[0]) masses.set(dims[0], new Exact(masses.get(dims[0]) ?? 0).plus(sum));
   }
   const total = [...masses.values()].reduce((all, mass) => new Exact(all).plus(mass), exact(0));
   if (total.isZero()) return [];
@@ -209,7 +211,7 @@ function causeOf(figure: Figure, words: Dictionary, language: Language) {
     return { code: computed.noData, words: word(words, language, `figure.noData.${computed.noData}`) };
   const loss = largestLoss(
     groups.flatMap(({ rows }) =>
-      rows.map(({ dims, sum }) => ({ treatment: dims[0] ?? null, composition: dims[3] ?? null, sum })),
+      countedRows(wasteConversionRate, rows).map(({ dims, sum }) => ({ treatment: dims[0] ?? null, composition: dims[3] ?? null, sum })),
     ),
   );
   if (!loss) return null;

@@ -1,0 +1,140 @@
+// How an aggregate's sum and dimensions are written in SQL: fields, fields of what is referred to, and dated lists.
+import { type RawBuilder, sql } from 'kysely';
+import { columnOf, type Field, type RecordKind } from '../records/declare/kind.ts';
+import type { Kinds } from '../records/server/refs.ts';
+import type { Aggregate, DatedDimension } from './declare.ts';
+import { type Assumption, lookedUpAt, type Moment } from './moment.ts';
+
+/** An aggregate bound to its tables: how its sum, dimensions and joins are written in SQL over the table alias `t`. */
+export interface BoundAggregate {
+  kind: RecordKind;
+  sum: RawBuilder<string>;
+  dims: RawBuilder<string[]>;
+  /** the same dimensions one by one, in the order of `by` */
+  each: readonly RawBuilder<string | null>[];
+  joins: RawBuilder<unknown>;
+  estimated: RawBuilder<boolean>;
+  site: RawBuilder<string>;
+  effective: RawBuilder<string>;
+  /** the site that received it, where the aggregate tells transfers apart */
+  receiver: RawBuilder<string | null> | undefined;
+}
+
+/** The column of a field. @throws where the kind has no such field */
+export function fieldColumn(kind: RecordKind, path: string): string {
+  const of = kind.all.get(path) as Field | undefined;
+  if (!of) throw new Error(`${kind.kind}: no field "${path}" to sum by`);
+  return columnOf(path, of);
+}
+
+class Binding {
+  readonly kind: RecordKind;
+  readonly joined = new Map<string, RawBuilder<unknown>>();
+  readonly #kinds: Kinds;
+  readonly #aggregate: Aggregate;
+  readonly #moment: Moment;
+  readonly #assuming: Assumption | undefined;
+
+  constructor(kinds: Kinds, aggregate: Aggregate, moment: Moment, assuming: Assumption | undefined) {
+    const kind = kinds.get(aggregate.of);
+    if (!kind) throw new Error(`${aggregate.id}: unknown kind ${aggregate.of}`);
+    this.kind = kind;
+    this.#kinds = kinds;
+    this.#aggregate = aggregate;
+    this.#moment = moment;
+    this.#assuming = assuming;
+  }
+
+  own(path: string): RawBuilder<unknown> {
+    return sql.ref(`t.${fieldColumn(this.kind, path)}`);
+  }
+
+  /** A field, or a field of the revision of a reference that counts at the same moment, as a past figure saw it then. */
+  field(path: string): RawBuilder<string | null> {
+    if (this.kind.all.has(path)) return sql`${this.own(path)}::text`;
+    const [reference = '', field = ''] = path.split('.');
+    const of = this.kind.flat.get(reference);
+    const target = of?.type === 'ref' ? this.#kinds.get(of.to) : undefined;
+    if (!of || !target) throw new Error(`${this.#aggregate.id}: no reference "${reference}"`);
+    const alias = `r_${reference}`;
+    this.joined.set(
+      alias,
+      sql`left join ${sql.table(target.table)} as ${sql.ref(alias)} on ${sql.ref(`${alias}.id`)} = ${sql.ref(`t.${columnOf(reference, of)}`)}
+        and ${lookedUpAt(alias, target.kind, this.#moment, this.#assuming)}`,
+    );
+    return sql`${sql.ref(`${alias}.${fieldColumn(target, field)}`)}::text`;
+  }
+
+  /** What the entry of a dated list that holds on the record's date says. */
+  dated(name: string, asked: DatedDimension): RawBuilder<string | null> {
+    const list = this.#kinds.get(asked.of);
+    if (!list || (asked.lines && !list.lines)) throw new Error(`${this.#aggregate.id}: no list ${asked.of}`);
+    const [alias, entry] = [`d_${name}`, asked.lines ? 'l' : 'o'];
+    const fields = asked.lines ? new Map(Object.entries(list.lines?.fields ?? {})) : list.all;
+    const column = (path: string): RawBuilder<unknown> => {
+      const of = fields.get(path);
+      if (!of) throw new Error(`${asked.of}: no field "${path}" to ask`);
+      return sql.ref(`${entry}.${columnOf(path, of)}`);
+    };
+    const effective = this.own(this.kind.effective ?? '');
+    const conditions = [
+      lookedUpAt('o', list.kind, this.#moment, this.#assuming),
+      ...Object.entries(asked.on).map(
+        ([path, own]) => sql`${path === 'id' ? sql.ref('o.id') : column(path)} = ${this.own(own)}`,
+      ),
+      ...Object.entries(asked.where ?? {}).map(([path, code]) => sql`${column(path)} = ${code}`),
+      sql`${column(asked.from)} <= ${effective}`,
+      ...(asked.before ? [sql`(${column(asked.before)} is null or ${effective} < ${column(asked.before)})`] : []),
+    ];
+    const { take } = asked;
+    const value =
+      take === 'exists'
+        ? sql`'true'`
+        : fields.get(take.field)?.type === 'decimal'
+          ? sql`trim_scale(${column(take.field)})::text`
+          : sql`${column(take.field)}::text`;
+    const source = asked.lines
+      ? sql`${sql.table(list.table)} o join ${sql.table(`${list.table}_${list.lines?.name}`)} l on l.record_id = o.id and l.revision = o.revision`
+      : sql`${sql.table(list.table)} o`;
+    this.joined.set(
+      alias,
+      sql`left join lateral (select ${value} as value from ${source} where ${sql.join(conditions, sql` and `)}
+        order by ${column(asked.from)} desc, o.id limit 1) as ${sql.ref(alias)} on true`,
+    );
+    const found = sql.ref<string | null>(`${alias}.value`);
+    const otherwise = asked.otherwise;
+    if (otherwise) return sql`coalesce(${found}, ${'path' in otherwise ? this.field(otherwise.path) : sql`${otherwise.fixed}::text`})`;
+    return take === 'exists' ? sql`coalesce(${found}, 'false')` : sql`${found}`;
+  }
+}
+
+/**
+ * Writes an aggregate as SQL over the table alias `t`.
+ * @throws when it names a field that its kind does not have
+ */
+export function bindAggregate(
+  kinds: Kinds,
+  aggregate: Aggregate,
+  moment: Moment,
+  assuming?: Assumption,
+): BoundAggregate {
+  const binding = new Binding(kinds, aggregate, moment, assuming);
+  const { kind } = binding;
+  const each = aggregate.by.map((name) => {
+    const dated = aggregate.dated?.[name];
+    return dated ? binding.dated(name, dated) : binding.field(name);
+  });
+  return {
+    kind,
+    each,
+    sum: sql`${binding.own(aggregate.sum)}`,
+    dims: sql`array[${sql.join(each)}]::text[]`,
+    joins: sql.join([...binding.joined.values()], sql` `),
+    estimated: aggregate.basis
+      ? sql`${sql.ref(`t.${fieldColumn(kind, aggregate.basis)}_basis`)} = 'estimated'`
+      : sql`false`,
+    site: sql.ref(`t.${kind.site ?? 'site'}_id`),
+    effective: sql`${binding.own(kind.effective ?? '')}`,
+    receiver: aggregate.receiver === undefined ? undefined : sql`${binding.own(aggregate.receiver)}`,
+  };
+}
