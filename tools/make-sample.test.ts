@@ -171,6 +171,7 @@ describe('consistent', () => {
       ['manifest-lines.csv', 'Manifest', 'manifests.csv', 'Number'],
       ['manifest-lines.csv', 'Waste stream', 'streams.csv'],
       ['target-steps.csv', 'Target', 'targets.csv'],
+      ['vendor-proofs.csv', 'Vendor', 'suppliers.csv'],
       ['bins.csv', 'Factory', 'sites.csv'],
       ['bins.csv', 'Waste stream', 'streams.csv'],
       ['bins.csv', 'Usual vendor', 'suppliers.csv'],

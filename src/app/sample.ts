@@ -38,6 +38,7 @@ const files: readonly { kind: string; file: string; lines?: { file: string; key:
     file: 'improvements.csv',
     lines: { file: 'improvement-actions.csv', key: 'Plan', of: 'Code' },
   },
+  { kind: 'waste.vendor-proof', file: 'vendor-proofs.csv' },
   { kind: 'targets.target', file: 'targets.csv', lines: { file: 'target-steps.csv', key: 'Target', of: 'Code' } },
   { kind: 'reports.statement', file: 'statements.csv' },
   { kind: 'waste.carried-total', file: 'carried-in.csv' },

@@ -15,6 +15,7 @@ import { paperPress, transferManifest, vendorStatement, weighTicket } from './pa
 import { carriedInRows } from './past.ts';
 import { planTables } from './plan.ts';
 import { boundary, people, targetSteps, targets } from './programme.ts';
+import { proofTable } from './proofs.ts';
 import { readme } from './readme.ts';
 import type { Sample } from './sample-waste.ts';
 import { regions, sites } from './sites.ts';
@@ -218,6 +219,7 @@ function wasteTables({ loads, past, exercise }: Sample): Record<string, Table> {
     },
     'manifests.csv': { heading: manifestHeadings.heads, rows: manifests.heads },
     'manifest-lines.csv': { heading: manifestHeadings.lines, rows: manifests.lines },
+    'vendor-proofs.csv': proofTable(loads),
     'bins.csv': binTable(loads),
     'storage-movements.csv': storageTable(loads, END),
     'vendor-statements.csv': vendorStatements.heads,

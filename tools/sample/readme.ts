@@ -49,6 +49,11 @@ const files: readonly (readonly [file: string, en: string, zh: string])[] = [
     'Improvement cases (own ones, and generic practice told as peers’), improvement plans with their actions',
     '改善案例（自有案例，及以“同行”形式写出的通行做法）、改善计划及其措施',
   ],
+  [
+    'vendor-proofs.csv',
+    'Yearly documents of the plants that recover energy, and yields of a few that recycle',
+    '能量回收处置单位的年度证明，以及部分再生利用单位的利用率',
+  ],
   ['loads-2022.csv, loads-2023.csv, loads-2024-h1.csv', 'Waste loads that left the factories', '废弃物出厂转移记录'],
   ['weight-decisions.csv', 'Loads whose weights differed, with which of them counts', '重量有差异的转移记录及其裁定'],
   ['carried-in.csv', 'Yearly totals of the years before a factory’s records begin', '各工厂启用台账前的年度汇总数'],

@@ -1,234 +1,232 @@
 // The KPIs of waste: the owner's conversion rate, its mean over subsidiaries, UL 2799 diversion, and GRI 306-3, -4, -5.
-import type { Decimal } from 'decimal.js';
 import { isTwelveMonths } from '#period/period.ts';
 import { type Aggregate, type Computed, type ComputeInput, type Kpi, kpi, type SumRow } from '#platform/kpi/declare.ts';
-import type { Pack } from '#standards/pack.ts';
-import { exactText, tonnes } from '#units/quantity.ts';
-import { compositionNotRecorded, compositionOf } from './model/composition.ts';
+import { shippedWaste, storedWaste, wasteShipped, wasteStored } from './aggregates.ts';
+import { formerVersionsOf } from './former-kpis.ts';
+import { computed, definitionOf, levelsOf, offSiteOnly, tableOf, wastePacks } from './kpi-answers.ts';
 import { type FlowRow, streamNotRecorded } from './model/flow.ts';
 import type { WasteMassRow } from './model/masses.ts';
-import { readTreatmentTable, type Treatment, type TreatmentTable } from './model/treatment.ts';
-import { readUl2799Levels, type Ul2799Levels } from './model/ul2799-levels.ts';
-import {
-  type ConversionDefinition,
-  conversionRate,
-  conversionRateCites,
-  defaultConversionDefinition,
-} from './rules/conversion-rate.ts';
+import type { TreatmentTable } from './model/treatment.ts';
+import { conversionRate, conversionRateCites, defaultConversionDefinition } from './rules/conversion-rate.ts';
 import { conversionRateEntityMean, conversionRateEntityMeanCites } from './rules/conversion-rate-entity-mean.ts';
+import {
+  countedWasteCites,
+  generatedMasses,
+  rowsDirected,
+  rowsGenerated,
+  rowsOfRate,
+  rowsShipped,
+  unprovedMasses,
+} from './rules/counted-waste.ts';
 import { gri306Disposed, gri306DisposedCites } from './rules/gri306-disposed.ts';
 import { gri306Diverted, gri306DivertedCites } from './rules/gri306-diverted.ts';
 import { gri306Generated, gri306GeneratedCites } from './rules/gri306-generated.ts';
+import { netOfResidueCites } from './rules/net-of-residue.ts';
 import { shippedMass, shippedMassCites } from './rules/shipped-mass.ts';
 import { ul2799DiversionRate, ul2799DiversionRateCites } from './rules/ul2799-diversion-rate.ts';
 
-/** Counting mass by treatment, hazard, UL scope and composition: what every waste figure is made of. */
-export const wasteMass: Aggregate = {
-  id: 'waste.mass',
-  of: 'waste.load',
-  sum: 'countingMassTonnes',
-  by: ['treatment', 'stream.hazardous', 'stream.inUlScope', 'stream.composition'],
-  basis: 'ownMassTonnes',
-  carriedIn: {
-    of: 'waste.carried-total',
-    sum: 'massTonnes',
-    // A yearly total tells neither: it is taken as in scope, and earns no level.
-    by: [{ field: 'treatment' }, { field: 'hazardous' }, { fixed: 'true' }, { fixed: compositionNotRecorded }],
-  },
-};
+const shippedIn = (rows: readonly SumRow[]) => rows.filter(({ of }) => of === undefined).map(shippedWaste);
+const allRows = (input: ComputeInput) => input.groups.flatMap(({ rows }) => rows);
+const shippedOf = (input: ComputeInput) => shippedIn(allRows(input));
+const storedOf = (input: ComputeInput) =>
+  allRows(input)
+    .filter(({ of }) => of === wasteStored.id)
+    .map(storedWaste);
 
 /** The same mass by stream and vendor as well: what flows, rankings and what-ifs read, added up when it is asked. */
 export const wasteFlow: Aggregate = {
-  ...wasteMass,
+  ...wasteShipped,
   id: 'waste.flow',
-  by: [...wasteMass.by, 'stream', 'vendor'],
-  ...(wasteMass.carriedIn
+  by: [...wasteShipped.by, 'stream', 'vendor'],
+  ...(wasteShipped.carriedIn
     ? {
         carriedIn: {
-          ...wasteMass.carriedIn,
-          by: [...wasteMass.carriedIn.by, { fixed: streamNotRecorded }, { fixed: streamNotRecorded }],
+          ...wasteShipped.carriedIn,
+          by: [...wasteShipped.carriedIn.by, { fixed: streamNotRecorded }, { fixed: streamNotRecorded }],
         },
       }
     : {}),
 };
-
-const packs = ['waste-treatments', 'ul2799-levels'] as const;
-const tables = new WeakMap<Pack, TreatmentTable>();
-const levelsRead = new WeakMap<Pack, Ul2799Levels>();
-function remembered<T>(memory: WeakMap<Pack, T>, pack: Pack | undefined, read: (pack: Pack) => T): T {
-  if (!pack) throw new Error('a waste pack is not loaded');
-  const found = memory.get(pack) ?? read(pack);
-  memory.set(pack, found);
-  return found;
-}
-const tableOf = (input: ComputeInput) => remembered(tables, input.packs['waste-treatments'], readTreatmentTable);
-const levelsOf = (input: ComputeInput) => remembered(levelsRead, input.packs['ul2799-levels'], readUl2799Levels);
-
-/** The rows of stored sums, as the rules read them. */
-export const massRowsOf = (rows: readonly SumRow[]): WasteMassRow[] =>
-  rows.map(({ dims: [treatment, hazardous, inUlScope, composition], sum }) => ({
-    treatment: treatment as Treatment,
-    hazardous: hazardous === 'true',
-    inUlScope: inUlScope === 'true',
-    composition: compositionOf(composition),
-    massTonnes: tonnes(sum),
-  }));
+/** The rows of stored sums as the owner's rate counts them. */
+export const massRowsOf = (rows: readonly SumRow[], table: TreatmentTable): WasteMassRow[] =>
+  rowsOfRate(shippedIn(rows), 'owner', table);
 /** The rows of the flow aggregate, each with its stream and vendor. */
-export const flowRowsOf = (rows: readonly SumRow[]): FlowRow[] =>
-  massRowsOf(rows).map((row, at) => {
-    const [streamId, vendorId] = rows[at]?.dims.slice(-2) ?? [];
-    return { ...row, streamId: streamId ?? streamNotRecorded, vendorId: vendorId ?? streamNotRecorded };
+export const flowRowsOf = (rows: readonly SumRow[], table: TreatmentTable): FlowRow[] =>
+  rows.flatMap((row) => {
+    const [streamId, vendorId] = row.dims.slice(-2);
+    return massRowsOf([row], table).map((one) => ({
+      ...one,
+      streamId: streamId ?? streamNotRecorded,
+      vendorId: vendorId ?? streamNotRecorded,
+    }));
   });
-const allRows = (input: ComputeInput) => input.groups.flatMap((group) => massRowsOf(group.rows));
 
-/** Decimals become exact text wherever they stand, so that a figure can be kept and sent. */
-function plain(value: unknown): unknown {
-  if (value && typeof value === 'object' && 'toFixed' in value) return exactText(value as Decimal);
-  if (Array.isArray(value)) return value.map(plain);
-  if (value && typeof value === 'object')
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
-  return value;
-}
-type RuleAnswer =
-  | { value: Decimal; inputs: Readonly<Record<string, Decimal>>; entities?: unknown }
-  | { noData: string };
-function computed(answer: RuleAnswer): Computed {
-  if ('noData' in answer) return { noData: answer.noData };
-  // Whoever may see the group's figure sees all of it; what single subsidiaries come to are figures of their own, by grant.
-  const { value, inputs, entities: _, ...extra } = answer;
-  return {
-    value: exactText(value),
-    inputs: plain(inputs) as Record<string, string>,
-    extra: plain(extra) as Record<string, unknown>,
-  };
-}
-
-/** Only what left is recorded: what a site treats itself is unknown until its storage ledger is kept, and no zero. */
-function offSite(answer: Computed): Computed {
-  if ('noData' in answer) return answer;
-  const { onSiteMassTonnes: _, ...inputs } = answer.inputs;
-  const lines = (answer.extra?.lines ?? []) as readonly { onSite: boolean }[];
-  return { ...answer, inputs, extra: { ...answer.extra, lines: lines.filter(({ onSite }) => !onSite) } };
-}
-const definitionOf = (input: ComputeInput) => input.parameters as unknown as ConversionDefinition;
+const inside = { toSite: 'inside' } as const;
+const proofDimensions = ['proved', 'yieldShare', 'residueTreatment'] as const;
 
 export const wasteConversionRate = kpi({
   id: 'waste.conversion-rate',
-  version: 1,
+  version: 2,
   unit: 'share',
   better: 'higher',
   counts: 'site',
-  aggregate: wasteMass,
+  aggregate: wasteShipped,
+  reads: ['treatment', 'stream.hazardous', 'stream.composition', ...proofDimensions],
+  leavesOut: { inOwnerScope: 'false', ...inside },
   parameters: { ...defaultConversionDefinition },
-  packs,
-  cites: conversionRateCites,
+  packs: wastePacks,
+  cites: [...conversionRateCites, ...countedWasteCites],
   fraction: {
     above: ['convertedMassTonnes'],
     below: 'totalMassTonnes',
     splitBy: 'stream',
     additive: { capEnergyRecoveryTenPoints: false },
   },
-  compute: (input) => computed(conversionRate(allRows(input), definitionOf(input), tableOf(input))),
+  compute: (input) => {
+    const rows = rowsOfRate(shippedOf(input), 'owner', tableOf(input));
+    const { excludeHazardous } = definitionOf(input);
+    const counted = rows.filter(({ hazardous }) => !(excludeHazardous && hazardous));
+    return computed(conversionRate(rows, definitionOf(input), tableOf(input)), { ...unprovedMasses(counted) });
+  },
+  former: formerVersionsOf('waste.conversion-rate'),
 });
 
 export const wasteConversionRateEntityMean = kpi({
   id: 'waste.conversion-rate-entity-mean',
-  version: 1,
+  version: 2,
   unit: 'share',
   better: 'higher',
   counts: 'entity',
-  aggregate: wasteMass,
+  aggregate: wasteShipped,
+  reads: ['treatment', 'stream.hazardous', 'stream.composition', ...proofDimensions],
+  leavesOut: { inOwnerScope: 'false' },
   each: 'entity',
   parameters: { ...defaultConversionDefinition },
-  packs,
-  cites: conversionRateEntityMeanCites,
+  packs: wastePacks,
+  cites: [...conversionRateEntityMeanCites, ...countedWasteCites],
   compute: (input) =>
     computed(
       conversionRateEntityMean(
-        input.groups.map((group) => ({ entity: group.scopeId, rows: massRowsOf(group.rows) })),
+        input.groups.map((group) => ({
+          entity: group.scopeId,
+          rows: rowsOfRate(shippedIn(group.rows), 'owner', tableOf(input)),
+        })),
         definitionOf(input),
         tableOf(input),
       ),
     ),
+  former: formerVersionsOf('waste.conversion-rate-entity-mean'),
 });
 
 export const wasteUl2799DiversionRate = kpi({
   id: 'waste.ul2799-diversion-rate',
-  version: 1,
+  version: 2,
   unit: 'share',
   better: 'higher',
   counts: 'site',
-  aggregate: wasteMass,
+  aggregate: wasteShipped,
+  reads: ['treatment', 'stream.hazardous', 'stream.composition', ...proofDimensions],
+  leavesOut: { inUl2799Scope: 'false', ...inside },
   parameters: {},
-  packs,
-  cites: ul2799DiversionRateCites,
+  packs: wastePacks,
+  cites: [...ul2799DiversionRateCites, ...netOfResidueCites, ...countedWasteCites],
   fraction: {
     above: ['nonThermalMassTonnes', 'energyRecoveryMassTonnes'],
     below: 'totalMassTonnes',
     splitBy: 'stream',
     additive: {},
   },
-  compute: (input) =>
-    computed(
-      ul2799DiversionRate(allRows(input), {
-        table: tableOf(input),
-        levels: levelsOf(input),
-        twelveMonths: isTwelveMonths(input.period) && input.monthsEverywhere >= levelsOf(input).monthsOfData,
-      }),
-    ),
+  compute: (input) => {
+    const rows = rowsOfRate(shippedOf(input), 'ul2799', tableOf(input));
+    const rate = ul2799DiversionRate(rows, {
+      table: tableOf(input),
+      levels: levelsOf(input),
+      twelveMonths: isTwelveMonths(input.period) && input.monthsEverywhere >= levelsOf(input).monthsOfData,
+    });
+    return computed(rate, { ...unprovedMasses(rows.filter(({ inUlScope }) => inUlScope)) });
+  },
+  former: formerVersionsOf('waste.ul2799-diversion-rate'),
 });
 
 export const gri306GeneratedMass = kpi({
   id: 'waste.gri306-generated',
-  version: 1,
+  version: 2,
   unit: 't',
   better: 'lower',
   counts: 'site',
-  aggregate: wasteMass,
+  aggregate: wasteShipped,
+  besides: [wasteStored],
+  reads: ['stream.composition', 'stream.hazardous', 'ledgerKept'],
+  leavesOut: { inGri306Scope: 'false', ledgerKept: 'true', ...inside },
   parameters: {},
-  packs,
+  packs: [],
   cites: gri306GeneratedCites,
-  compute: (input) => computed(gri306Generated(allRows(input))),
+  compute: (input) => {
+    const rows = rowsGenerated(shippedOf(input), storedOf(input));
+    return computed(gri306Generated(rows), { ...generatedMasses(rows) });
+  },
+  former: formerVersionsOf('waste.gri306-generated'),
 });
+
+/** A side of GRI 306; what sites treat themselves is told where any storage ledger of the scope says something. */
+function side(
+  input: ComputeInput,
+  compute: (rows: readonly WasteMassRow[]) => Parameters<typeof computed>[0],
+): Computed {
+  const stored = storedOf(input);
+  const answer = computed(compute(rowsDirected(shippedOf(input), stored, tableOf(input))));
+  return stored.length > 0 ? answer : offSiteOnly(answer);
+}
 
 export const gri306DivertedMass = kpi({
   id: 'waste.gri306-diverted',
-  version: 1,
+  version: 2,
   unit: 't',
   better: 'higher',
   counts: 'site',
-  aggregate: wasteMass,
+  aggregate: wasteShipped,
+  besides: [wasteStored],
+  reads: ['treatment', 'stream.hazardous', 'stream.composition'],
+  leavesOut: { inGri306Scope: 'false', ...inside },
   parameters: {},
-  packs,
+  packs: wastePacks,
   cites: gri306DivertedCites,
-  compute: (input) => offSite(computed(gri306Diverted(allRows(input), tableOf(input)))),
+  compute: (input) => side(input, (rows) => gri306Diverted(rows, tableOf(input))),
+  former: formerVersionsOf('waste.gri306-diverted'),
 });
 
 export const gri306DisposedMass = kpi({
   id: 'waste.gri306-disposed',
-  version: 1,
+  version: 2,
   unit: 't',
   better: 'lower',
   counts: 'site',
-  aggregate: wasteMass,
+  aggregate: wasteShipped,
+  besides: [wasteStored],
+  reads: ['treatment', 'stream.hazardous', 'stream.composition', 'proved'],
+  leavesOut: { inGri306Scope: 'false', ...inside },
   parameters: {},
-  packs,
-  cites: gri306DisposedCites,
-  compute: (input) => offSite(computed(gri306Disposed(allRows(input), tableOf(input)))),
+  packs: wastePacks,
+  cites: [...gri306DisposedCites, ...countedWasteCites],
+  compute: (input) => side(input, (rows) => gri306Disposed(rows, tableOf(input))),
+  former: formerVersionsOf('waste.gri306-disposed'),
 });
 
-/** What left the sites in all. */
+/** What left the sites of the scope in all. */
 export const wasteShippedMass = kpi({
   id: 'waste.shipped-mass',
-  version: 1,
+  version: 2,
   unit: 't',
   better: 'lower',
   counts: 'site',
-  aggregate: wasteMass,
+  aggregate: wasteShipped,
+  reads: ['treatment', 'stream.hazardous', 'stream.composition'],
+  leavesOut: inside,
   parameters: {},
   packs: [],
   cites: shippedMassCites,
-  compute: (input) => computed(shippedMass(allRows(input))),
+  compute: (input) => computed(shippedMass(rowsShipped(shippedOf(input)))),
+  former: formerVersionsOf('waste.shipped-mass'),
 });
 
 export const wasteKpis: readonly Kpi[] = [

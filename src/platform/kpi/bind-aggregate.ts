@@ -27,9 +27,17 @@ export function fieldColumn(kind: RecordKind, path: string): string {
   return columnOf(path, of);
 }
 
+function columnNameOf(fields: ReadonlyMap<string, Field>, { of }: DatedDimension, path: string): string {
+  const field = fields.get(path);
+  if (!field) throw new Error(`${of}: no field "${path}" to ask`);
+  return columnOf(path, field);
+}
+
 class Binding {
   readonly kind: RecordKind;
   readonly joined = new Map<string, RawBuilder<unknown>>();
+  /** aliases of the entries that are looked up already */
+  readonly #entries = new Map<string, string>();
   readonly #kinds: Kinds;
   readonly #aggregate: Aggregate;
   readonly #moment: Moment;
@@ -69,42 +77,42 @@ class Binding {
   dated(name: string, asked: DatedDimension): RawBuilder<string | null> {
     const list = this.#kinds.get(asked.of);
     if (!list || (asked.lines && !list.lines)) throw new Error(`${this.#aggregate.id}: no list ${asked.of}`);
-    const [alias, entry] = [`d_${name}`, asked.lines ? 'l' : 'o'];
+    // Several dimensions may ask the same entry: it is looked up once.
+    const { take, otherwise, ...source } = asked;
+    const alias = `d_${name}`;
+    const known = this.#entries.get(JSON.stringify(source));
+    const entry = asked.lines ? 'l' : 'o';
     const fields = asked.lines ? new Map(Object.entries(list.lines?.fields ?? {})) : list.all;
-    const column = (path: string): RawBuilder<unknown> => {
-      const of = fields.get(path);
-      if (!of) throw new Error(`${asked.of}: no field "${path}" to ask`);
-      return sql.ref(`${entry}.${columnOf(path, of)}`);
-    };
-    const effective = this.own(this.kind.effective ?? '');
-    const conditions = [
-      lookedUpAt('o', list.kind, this.#moment, this.#assuming),
-      ...Object.entries(asked.on).map(
-        ([path, own]) => sql`${path === 'id' ? sql.ref('o.id') : column(path)} = ${this.own(own)}`,
-      ),
-      ...Object.entries(asked.where ?? {}).map(([path, code]) => sql`${column(path)} = ${code}`),
-      sql`${column(asked.from)} <= ${effective}`,
-      ...(asked.before ? [sql`(${column(asked.before)} is null or ${effective} < ${column(asked.before)})`] : []),
-    ];
-    const { take } = asked;
+    const column = (path: string): RawBuilder<unknown> => sql.ref(`${entry}.${columnNameOf(fields, asked, path)}`);
+    if (known === undefined) {
+      this.#entries.set(JSON.stringify(source), alias);
+      const effective = this.own(this.kind.effective ?? '');
+      const conditions = [
+        lookedUpAt('o', list.kind, this.#moment, this.#assuming),
+        ...Object.entries(asked.on).map(
+          ([path, own]) => sql`${path === 'id' ? sql.ref('o.id') : column(path)} = ${this.own(own)}`,
+        ),
+        ...Object.entries(asked.where ?? {}).map(([path, code]) => sql`${column(path)} = ${code}`),
+        sql`${column(asked.from)} <= ${effective}`,
+        ...(asked.before ? [sql`(${column(asked.before)} is null or ${effective} < ${column(asked.before)})`] : []),
+      ];
+      const from = asked.lines
+        ? sql`${sql.table(list.table)} o join ${sql.table(`${list.table}_${list.lines?.name}`)} l on l.record_id = o.id and l.revision = o.revision`
+        : sql`${sql.table(list.table)} o`;
+      this.joined.set(
+        alias,
+        sql`left join lateral (select ${sql.ref(entry)}.* from ${from} where ${sql.join(conditions, sql` and `)}
+          order by ${column(asked.from)} desc, o.id limit 1) as ${sql.ref(alias)} on true`,
+      );
+    }
+    const taken = (path: string) => sql.ref(`${known ?? alias}.${columnNameOf(fields, asked, path)}`);
+    if (take === 'exists') return sql`(${taken(asked.from)} is not null)::text`;
     const value =
-      take === 'exists'
-        ? sql`'true'`
-        : fields.get(take.field)?.type === 'decimal'
-          ? sql`trim_scale(${column(take.field)})::text`
-          : sql`${column(take.field)}::text`;
-    const source = asked.lines
-      ? sql`${sql.table(list.table)} o join ${sql.table(`${list.table}_${list.lines?.name}`)} l on l.record_id = o.id and l.revision = o.revision`
-      : sql`${sql.table(list.table)} o`;
-    this.joined.set(
-      alias,
-      sql`left join lateral (select ${value} as value from ${source} where ${sql.join(conditions, sql` and `)}
-        order by ${column(asked.from)} desc, o.id limit 1) as ${sql.ref(alias)} on true`,
-    );
-    const found = sql.ref<string | null>(`${alias}.value`);
-    const otherwise = asked.otherwise;
-    if (otherwise) return sql`coalesce(${found}, ${'path' in otherwise ? this.field(otherwise.path) : sql`${otherwise.fixed}::text`})`;
-    return take === 'exists' ? sql`coalesce(${found}, 'false')` : sql`${found}`;
+      fields.get(take.field)?.type === 'decimal'
+        ? sql`trim_scale(${taken(take.field)})::text`
+        : sql`${taken(take.field)}::text`;
+    if (!otherwise) return sql<string | null>`${value}`;
+    return sql`coalesce(${value}, ${'path' in otherwise ? this.field(otherwise.path) : sql`${otherwise.fixed}::text`})`;
   }
 }
 

@@ -146,7 +146,11 @@ function dimsInScope({ by, receiver }: Aggregate, parts: PartArrays): RawBuilder
 }
 
 /** Whether a site belongs to a scope on a day. */
-export const partsContain = (parts: PartArrays, site: RawBuilder<unknown>, day: RawBuilder<unknown>): RawBuilder<boolean> =>
+export const partsContain = (
+  parts: PartArrays,
+  site: RawBuilder<unknown>,
+  day: RawBuilder<unknown>,
+): RawBuilder<boolean> =>
   sql`exists (select from ${relation(parts)} where m.site_id = ${site} and ${day} >= m.from_on and ${day} < m.before_on)`;
 
 /** What a figure sums: the cells of its whole months, and, where it begins or ends within one, the records of those days. */

@@ -130,6 +130,8 @@ export function kpiOfVersion(kpis: Kpis, id: string, version: number): Kpi | und
 
 /** The sums of its own aggregate that a KPI counts: those that it leaves out are not among what it says it is made of. */
 export function countedRows<Row extends SumRow>(one: Kpi, rows: readonly Row[]): Row[] {
-  const out = Object.entries(one.leavesOut ?? {}).map(([name, value]) => [one.aggregate.by.indexOf(name), value] as const);
+  const out = Object.entries(one.leavesOut ?? {}).map(
+    ([name, value]) => [one.aggregate.by.indexOf(name), value] as const,
+  );
   return rows.filter(({ dims, of }) => of === undefined && !out.some(([at, value]) => dims[at] === value));
 }

@@ -50,7 +50,9 @@ export function makeFigures(db: Database, wiring: FiguresWiring): Figures {
   const aggregates = new Map<string, Aggregate>();
   for (const kpi of wiring.kpis.values()) for (const one of aggregatesOf(kpi)) aggregates.set(one.id, one);
   const kpisOf = (aggregate: string) =>
-    [...wiring.kpis.values()].filter((kpi) => aggregatesOf(kpi).some(({ id }) => id === aggregate)).map((kpi) => kpi.id);
+    [...wiring.kpis.values()]
+      .filter((kpi) => aggregatesOf(kpi).some(({ id }) => id === aggregate))
+      .map((kpi) => kpi.id);
   /** Aggregates whose sums a change of this kind can move without a mark of their own: through references and dated lists. */
   const lookingUp = (kind: string) =>
     [...aggregates.values()].filter(

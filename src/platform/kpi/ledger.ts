@@ -245,7 +245,11 @@ export async function findFigures(tx: Tx, ids: readonly string[]): Promise<Map<s
  * parameters is not computed again: it stays what it was.
  */
 export async function listStale(tx: Tx, context: LedgerContext, limit: number): Promise<FigureKey[]> {
-  const current = [...context.kpis.values()].map((kpi) => [kpi.id, kpi.version, parametersHash(parametersOf(context, kpi))]);
+  const current = [...context.kpis.values()].map((kpi) => [
+    kpi.id,
+    kpi.version,
+    parametersHash(parametersOf(context, kpi)),
+  ]);
   const of = (place: number) => `{${current.map((one) => one[place]).join(',')}}`;
   const { rows } = await sql<{ kpi: string; scope_id: string; period: string; basis: Basis }>`
     select f.kpi, f.scope_id, f.period, f.basis from figure f

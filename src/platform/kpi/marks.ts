@@ -23,7 +23,8 @@ export const againOf = (aggregate: Pick<Aggregate, 'id'>): string => `again ${ag
 export async function movesSums(tx: Tx, kinds: Kinds, aggregate: Aggregate, mark: Mark): Promise<boolean> {
   const asked = Object.values(aggregate.dated ?? {}).filter((dated) => dated.of === mark.kind);
   const [list, siteId] = [kinds.get(mark.kind), mark.scope_id];
-  if (!list || siteId === null || asked.length === 0 || !asked.every(({ where, lines }) => where && !lines)) return true;
+  if (!list || siteId === null || asked.length === 0 || !asked.every(({ where, lines }) => where && !lines))
+    return true;
   const codes = ({ where }: DatedDimension) =>
     sql`(${sql.join(
       Object.entries(where ?? {}).map(([path, code]) => sql`${sql.ref(`t.${fieldColumn(list, path)}`)} = ${code}`),

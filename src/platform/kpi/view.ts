@@ -147,7 +147,8 @@ function datedWord(
   words: Dictionary,
   language: Language,
 ): string {
-  const isNumber = dated.take !== 'exists' && !dated.lines && kinds.get(dated.of)?.all.get(dated.take.field)?.type === 'decimal';
+  const isNumber =
+    dated.take !== 'exists' && !dated.lines && kinds.get(dated.of)?.all.get(dated.take.field)?.type === 'decimal';
   return isNumber
     ? word(words, language, `figure.dimension.${name}`, { printed: showFigure(value, 'share', language) })
     : word(words, language, `figure.dimension.${name}.${value}`);

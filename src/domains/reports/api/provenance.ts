@@ -8,6 +8,7 @@ import { kpiOfVersion } from '#platform/kpi/declare.ts';
 import { behindFigure } from '#platform/kpi/drill.ts';
 import { explainKpi } from '#platform/kpi/explain.ts';
 import type { Organisation } from '#platform/kpi/organisation.ts';
+import { partArrays } from '#platform/kpi/sum-kpi.ts';
 import {
   drillOf,
   type FigureView,
@@ -18,7 +19,6 @@ import {
   sumsOf,
   viewOf,
 } from '#platform/kpi/view.ts';
-import { partArrays } from '#platform/kpi/sum-kpi.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { Exact, exactText } from '#units/quantity.ts';
 import { type FigureUnit, showFigure } from '#units/show-figure.ts';

@@ -8,14 +8,7 @@ import { appendEntry, historySeq, type Via } from '#platform/history/entry.ts';
 import { findHead, seal } from '#platform/history/seal.ts';
 import { languages } from '#platform/i18n/words.ts';
 import { aggregatesOf } from '#platform/kpi/declare.ts';
-import {
-  computeFigure,
-  type Figure,
-  type FigureKey,
-  figureId,
-  findFigures,
-  groupSums,
-} from '#platform/kpi/ledger.ts';
+import { computeFigure, type Figure, type FigureKey, figureId, findFigures, groupSums } from '#platform/kpi/ledger.ts';
 import { sumKpiOfRecords } from '#platform/kpi/sum-kpi.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { showFigure } from '#units/show-figure.ts';

@@ -91,8 +91,7 @@ function recompute(
   const kpi = kpiOfVersion(world.kpis, figure.kpi, figure.version);
   const [groups, ledger] = [sumsOf(figure), ledgerOf(figure)];
   const packs = packsOf(world, frozen, figure.parameters);
-  if (!kpi || !groups || !ledger || !packs)
-    return { wrong: differs(figure, 'rule_gone', null) };
+  if (!kpi || !groups || !ledger || !packs) return { wrong: differs(figure, 'rule_gone', null) };
   const computed = computeFigure(kpi, parsePeriod(figure.period), groups, ledger, figure.parameters, packs);
   if (!same(computed, ledger.computed)) {
     return { wrong: differs(figure, 'recomputed_differs', 'value' in computed ? computed.value : computed.noData) };

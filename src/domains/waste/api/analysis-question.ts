@@ -97,7 +97,8 @@ export async function flowsOf(
     sumRecordsNow(tx, context.kinds, wasteFlow, context.organisation, parts, period, basis),
   );
   const groups = Map.groupBy(sums, (one) => one.group_id);
-  return new Map([...groups].map(([group, rows]) => [group, flowRowsOf(rows as readonly SumRow[])]));
+  const table = readTreatmentTable(context.packs['waste-treatments']);
+  return new Map([...groups].map(([group, rows]) => [group, flowRowsOf(rows as readonly SumRow[], table)]));
 }
 
 /** Factories as parts, each a group of its own and whole, as a factory's own figures count it. */

@@ -211,7 +211,11 @@ function causeOf(figure: Figure, words: Dictionary, language: Language) {
     return { code: computed.noData, words: word(words, language, `figure.noData.${computed.noData}`) };
   const loss = largestLoss(
     groups.flatMap(({ rows }) =>
-      countedRows(wasteConversionRate, rows).map(({ dims, sum }) => ({ treatment: dims[0] ?? null, composition: dims[3] ?? null, sum })),
+      countedRows(wasteConversionRate, rows).map(({ dims, sum }) => ({
+        treatment: dims[0] ?? null,
+        composition: dims[3] ?? null,
+        sum,
+      })),
     ),
   );
   if (!loss) return null;

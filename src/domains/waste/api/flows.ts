@@ -3,7 +3,7 @@ import { printPeriod } from '#period/period.ts';
 import type { Actor } from '#platform/db/database.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import { keepAnswers } from '#platform/kpi/kept-answers.ts';
-import { partArrays } from '#platform/kpi/ledger.ts';
+import { partArrays } from '#platform/kpi/sum-kpi.ts';
 import { viewOf } from '#platform/kpi/view.ts';
 import { exactText, sum } from '#units/quantity.ts';
 import { showFigure } from '#units/show-figure.ts';

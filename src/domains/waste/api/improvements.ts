@@ -121,10 +121,11 @@ function pointsOf(
         inUlScope: stream.inUlScope,
         composition: compositionOf(stream.composition),
       }));
+  const counting = countingOf(figure, context);
   const gained = pointsGained(
-    figure.result.groups.flatMap(({ rows }) => massRowsOf(rows)),
+    figure.result.groups.flatMap(({ rows }) => massRowsOf(rows, counting.table)),
     { before: rowsIn(effect.before), after: rowsIn(effect.after) },
-    countingOf(figure, context),
+    counting,
   );
   return 'noData' in gained ? null : { points: exactText(gained.value), figureId: figure.id };
 }

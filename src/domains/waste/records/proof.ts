@@ -5,6 +5,10 @@ import { code, date, decimal, localText, optional, recordKind, ref, text } from 
 import { treatments } from '../model/treatment.ts';
 import { longestProofDays, proofDays } from '../rules/proof-validity.ts';
 
+/** What is left over is spoken of only where a yield says that something is. */
+const residueOfAYield: Check = (values) =>
+  values.residueTreatment && !values.yieldShare ? { field: 'yieldShare', code: 'missing', level: 'error' } : undefined;
+
 /** A proof ends after it begins, and is asked for again every year. */
 const lastsAYear: Check = (values) => {
   const days = proofDays(values.from as CalendarDate, values.before as CalendarDate);
@@ -27,8 +31,9 @@ export const vendorProof = recordKind({
     from: date(),
     before: date(),
     document: text({ max: 200, prose: true }),
+    residueTreatment: optional(code(treatments, 'waste.treatment')),
   },
-  check: [lastsAYear],
+  check: [lastsAYear, residueOfAYield],
   sameWhen: ['vendor', 'treatment', 'from'],
   review: 'one-step',
   evidence: 'every-record',

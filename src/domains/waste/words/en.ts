@@ -3,6 +3,7 @@
 import { analysisEn } from './analysis-en.ts';
 import { auditEn } from './audit-en.ts';
 import { bayEn } from './bay-en.ts';
+import { figuresEn } from './figures-en.ts';
 import { griEn } from './gri-en.ts';
 import { ledgerEn } from './ledger-en.ts';
 import { monthEn } from './month-en.ts';
@@ -16,6 +17,7 @@ export const en = {
   ...monthEn,
   ...planEn,
   ...bayEn,
+  ...figuresEn,
   ...workEn,
   ...vendorsEn,
   ...weightsEn,
@@ -119,24 +121,25 @@ export const en = {
   'waste.outcome.reject': 'Rejected',
   'waste.conversion-rate': 'Waste conversion rate',
   'waste.conversion-rate|formula':
-    'Total waste shipped, less landfill, less incineration without energy recovery, less other disposal, divided by total waste shipped. Sites are added first and divided once. The owner’s definition may leave out hazardous waste or energy recovery, or cap energy recovery at ten points.',
+    'Total waste shipped, less landfill, less incineration without energy recovery, less other disposal, divided by total waste shipped. Sites are added first and divided once. A stream that the owner leaves out at the date of the load is out; a transfer to an own factory of the same scope is not counted, for it leaves again from there. Energy recovery without a valid document of the plant counts as incineration without it. Recycling is net of the residue where a document gives the yield, and else gross, with its share told. The owner’s definition may leave out hazardous waste or energy recovery, or cap energy recovery at ten points.',
   'waste.conversion-rate-entity-mean': 'Mean waste conversion rate of subsidiaries',
   'waste.conversion-rate-entity-mean|formula':
     'The waste conversion rate of each subsidiary with data, each counted once whatever its size, added and divided by their number. It is not the rate of the group.',
   'waste.ul2799-diversion-rate': 'UL 2799 diversion rate',
   'waste.ul2799-diversion-rate|formula':
-    'Waste in the scope of UL 2799 that was diverted, with or without energy recovery, divided by all waste in scope. A level needs twelve consecutive months of loads from every factory in the scope and 90 % diverted without energy recovery, and counts at most ten points of energy recovery; both readings of the bands are shown. Anything less than twelve months is indicative, no level. Carried-in yearly totals do not tell what is in scope: they are taken as in scope and earn no level.',
+    'Waste in the scope of UL 2799 at the date of the load that was diverted, with or without energy recovery, divided by all waste in scope, transfers between own factories of the scope left out. Energy recovery without a valid document of the plant counts as incineration without it; recycling is net of the downstream residue where a document gives the yield, and else gross, with its share told. A level needs twelve consecutive months of loads from every factory in the scope and 90 % diverted without energy recovery, and counts at most ten points of energy recovery; both readings of the bands are shown. Anything less than twelve months is indicative, no level. Carried-in yearly totals do not tell what is in scope: they are taken as in scope and earn no level.',
   'waste.gri306-generated': 'Waste generated (GRI 306-3)',
   'waste.gri306-generated|formula':
-    'Mass of waste by composition, in tonnes. Until the storage ledger is kept, what was shipped stands for what was generated.',
+    'Mass of waste by composition, in tonnes. Where a factory keeps a storage ledger of the stream (from its opening stock on), what came into store and what a stock-take found; elsewhere what was shipped or treated on site. What an own factory of the scope received is taken off once. Streams that are no waste by GRI 306 at the date, such as by-products, are left out.',
   'waste.gri306-diverted': 'Waste diverted from disposal (GRI 306-4)',
   'waste.gri306-diverted|formula':
-    'Mass prepared for reuse, recycled, or otherwise recovered off site, in tonnes, hazardous and non-hazardous. Energy recovery is not diverted here. What is treated on site is not recorded yet and not in it.',
+    'Mass prepared for reuse, recycled, or otherwise recovered, in tonnes, hazardous and non-hazardous, off site by the loads and on site by the storage ledgers. Energy recovery is not diverted here. Masses are as sent, residue included. Where no storage ledger is kept, what is treated on site is not known and not in it.',
   'waste.gri306-disposed': 'Waste directed to disposal (GRI 306-5)',
   'waste.gri306-disposed|formula':
-    'Mass incinerated with and without energy recovery, landfilled, or otherwise disposed of off site, in tonnes, hazardous and non-hazardous. What is treated on site is not recorded yet and not in it.',
+    'Mass incinerated with and without energy recovery, landfilled, or otherwise disposed of, in tonnes, hazardous and non-hazardous, off site by the loads and on site by the storage ledgers. Incineration counts as with energy recovery by the plant’s document alone. Where no storage ledger is kept, what is treated on site is not known and not in it.',
   'waste.shipped-mass': 'Waste shipped',
-  'waste.shipped-mass|formula': 'The sum of the counting masses of all loads that left the factories.',
+  'waste.shipped-mass|formula':
+    'The sum of the counting masses of all loads that left the factories. A load to an own factory of the same scope is not in it: it leaves again from there.',
   date_in_future: 'The date {given} lies in the future. A load counts on the day it leaves.',
   date_too_early: 'The date {given} is before {limit}. Check the year.',
   mass_not_positive: 'The weight must be above zero. For a month without waste, sign “none this month” instead.',
