@@ -223,7 +223,10 @@ describe('figures', () => {
     const { body } = await get<{ figures: { id: string }[] }>('/figures?kpi=waste.shipped-mass&period=2024-H1');
     const id = body.figures[0]?.id as string;
     const { body: why } = await get<{ loads: object; formula: string }>(`/f/${id.toLowerCase()}`, 'auditor', 'zh');
-    expect(why).toMatchObject({ loads: { count: 5, sumTonnes: '125' }, formula: '所有出厂转移记录的计入重量之和。' });
+    expect(why).toMatchObject({
+      loads: { count: 5, sumTonnes: '125' },
+      formula: expect.stringMatching(/^所有出厂转移记录的计入重量之和。/),
+    });
   });
 });
 

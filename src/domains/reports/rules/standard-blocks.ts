@@ -122,7 +122,10 @@ function generatedTable(context: ReportContext): Block[] {
   ];
 }
 
-/** One side by operation: GRI 306-4 or 306-5. What is treated on site is not recorded, and not printed as nothing. */
+/**
+ * One side by operation: GRI 306-4 or 306-5, off site, and on site where a storage ledger says so. What is treated on
+ * site without a ledger is not known, and not printed as nothing.
+ */
 function sideTable(
   context: ReportContext,
   kpi: string,
@@ -135,6 +138,8 @@ function sideTable(
     inlineOf(context.numbers.part(figure, path, { bare: true, name: nameOfNumber(context, figure, of) })),
   ];
   const columns = ['hazardousMassTonnes', 'nonHazardousMassTonnes'] as const;
+  const isOnSiteKnown = figure.inputs.onSiteMassTonnes !== undefined;
+  const places = isOnSiteKnown ? [false, true] : [false];
   return [
     {
       kind: 'paragraph',
@@ -150,24 +155,27 @@ function sideTable(
         ...columns.map((column) => ({ title: context.say(`reports.doc.column.${column}`), align: 'right' as const })),
       ],
       rows: [
-        ...categories.map((category) => {
-          const what = context.say(`reports.doc.gri.category.${category}`);
-          return [
-            [{ text: what }],
-            ...columns.map((column) =>
-              cell(
-                `extra.lines[category=${category},hazardous=${column === 'hazardousMassTonnes'},onSite=false].massTonnes`,
-                `${what}, ${context.say(`figure.input.${column}`)}`,
+        ...places.flatMap((onSite) =>
+          categories.map((category) => {
+            const operation = context.say(`reports.doc.gri.category.${category}`);
+            const what = onSite ? context.say('reports.doc.gri.onSite', { operation }) : operation;
+            return [
+              [{ text: what }],
+              ...columns.map((column) =>
+                cell(
+                  `extra.lines[category=${category},hazardous=${column === 'hazardousMassTonnes'},onSite=${onSite}].massTonnes`,
+                  `${what}, ${context.say(`figure.input.${column}`)}`,
+                ),
               ),
-            ),
-          ];
-        }),
+            ];
+          }),
+        ),
         [
           [{ text: context.say('reports.doc.total'), strong: true }],
           ...columns.map((column) => cell(`inputs.${column}`, context.say(`figure.input.${column}`))),
         ],
       ],
-      note: context.say('reports.doc.gri.offSiteNote'),
+      note: context.say(isOnSiteKnown ? 'reports.doc.gri.onSiteNote' : 'reports.doc.gri.offSiteNote'),
     },
   ];
 }

@@ -124,13 +124,17 @@ export const documentEn = {
   'reports.doc.gri.intro':
     'The same loads by the disclosures of GRI 306. Energy recovery is disposal there, and not diversion.',
   'reports.doc.gri.generated': 'GRI 306-3: waste generated, by composition',
-  'reports.doc.gri.generatedNote': 'Until the storage ledger is kept, what was shipped stands for what was generated.',
+  'reports.doc.gri.generatedNote':
+    'By the storage ledgers where they are kept; elsewhere what was shipped stands for what was generated.',
   'reports.doc.gri.diverted': 'GRI 306-4: waste diverted from disposal, by recovery operation, off site',
   'reports.doc.gri.disposed': 'GRI 306-5: waste directed to disposal, by operation, off site',
   'reports.doc.gri.diverted.sentence': '{mass} were diverted from disposal.',
   'reports.doc.gri.disposed.sentence': '{mass} were directed to disposal.',
   'reports.doc.gri.offSiteNote':
-    'What factories treat on their own site is not recorded yet, and is not printed as zero.',
+    'Off site only: what factories treat on their own site is not known where no storage ledger is kept, and not printed as zero.',
+  'reports.doc.gri.onSite': '{operation}, on site',
+  'reports.doc.gri.onSiteNote':
+    'On site by the storage ledgers; what factories without one treat on their own site is not known.',
   'reports.doc.gri.category.reuse': 'Preparation for reuse',
   'reports.doc.gri.category.recycling': 'Recycling',
   'reports.doc.gri.category.other_recovery': 'Other recovery',

@@ -202,8 +202,11 @@ export const pageEn = {
   'reports.page.gri.note':
     'Energy recovery counts as disposal in GRI 306, so what is diverted here is less than the conversion rate says.',
   'reports.page.gri.shippedForGenerated':
-    'Until the storage ledger is kept, what was shipped stands for what was generated.',
-  'reports.page.gri.onSiteUnknown': 'What factories treat on their own site is not recorded yet; it is not zero.',
+    'By the storage ledgers where they are kept; elsewhere what was shipped stands for what was generated.',
+  'reports.page.gri.onSiteUnknown':
+    'What factories treat on their own site is not known without a storage ledger; it is not zero.',
+  'reports.page.gri.onSiteKnown':
+    'On site by the storage ledgers; what factories without one treat on their own site is not known.',
   'reports.page.gri.306-3': '306-3 Waste generated',
   'reports.page.gri.306-4': '306-4 Waste diverted from disposal',
   'reports.page.gri.306-5': '306-5 Waste directed to disposal',

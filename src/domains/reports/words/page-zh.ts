@@ -193,8 +193,9 @@ export const pageZh = {
 
   'reports.page.gri.title': 'GRI 306：废弃物的产生、从处置中转移与进入处置',
   'reports.page.gri.note': 'GRI 306 将能量回收计为处置，因此此处“从处置中转移”的量小于转化率所示。',
-  'reports.page.gri.shippedForGenerated': '在建立贮存台账之前，以出厂量代替产生量。',
-  'reports.page.gri.onSiteUnknown': '工厂厂内自行利用处置的部分尚无记录，不等于零。',
+  'reports.page.gri.shippedForGenerated': '已建贮存台账的按台账计；其余以出厂量代替产生量。',
+  'reports.page.gri.onSiteUnknown': '未建贮存台账的，厂内自行利用处置量未知，不等于零。',
+  'reports.page.gri.onSiteKnown': '厂内部分按贮存台账；未建台账的工厂厂内自行处理量未知。',
   'reports.page.gri.306-3': '306-3 产生的废弃物',
   'reports.page.gri.306-4': '306-4 从处置中转移的废弃物',
   'reports.page.gri.306-5': '306-5 进入处置的废弃物',

@@ -55,6 +55,10 @@ beforeAll(async () => {
     await shipped('SZ', `${month}-11`, '40', 'recycle_organic');
     await shipped('WH', `${month}-12`, '10', 'recycle_organic');
   }
+  await company.approved('waste.vendor-proof', {
+    ...{ vendor: id('V1'), treatment: 'incineration_with_energy', plant: local('Plant', '电厂') },
+    ...{ from: '2024-01-01', before: '2025-01-01', document: 'Letter of the plant' },
+  });
   await shipped('WH', '2024-05-20', '2.5', 'incineration_with_energy', 'REFUSE');
   await shipped('HP', '2024-04-01', '7.125', 'incineration_no_energy', 'OIL');
   await company.loadAt('submitted', { site: id('SZ'), on: '2024-06-20', tonnes: '5', treatment: 'landfill' });

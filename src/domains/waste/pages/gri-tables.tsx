@@ -176,7 +176,13 @@ export function GriTables({ figures }: { figures: readonly FigureAnswer[] }) {
               )}
               {figure.value === null ? null : (
                 <p className="side-text">
-                  {t(id === '306-3' ? 'reports.page.gri.shippedForGenerated' : 'reports.page.gri.onSiteUnknown')}
+                  {t(
+                    id === '306-3'
+                      ? 'reports.page.gri.shippedForGenerated'
+                      : figure.inputs.onSiteMassTonnes === undefined
+                        ? 'reports.page.gri.onSiteUnknown'
+                        : 'reports.page.gri.onSiteKnown',
+                  )}
                 </p>
               )}
             </NumbersScroll>
