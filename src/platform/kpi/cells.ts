@@ -134,7 +134,7 @@ const relation = (
   ${`{${parts.from.join(',')}}`}::date[], ${`{${parts.before.join(',')}}`}::date[]) as ${sql.ref(alias)} (site_id, group_id, share, from_on, before_on)`;
 
 /** What is told of the receiver in the sums of a scope, where it belongs to the scope too. */
-const INSIDE = 'inside';
+export const INSIDE = 'inside';
 
 /** The dimensions of a cell as a scope sees them: of the site that received it, whether it belongs to the scope on that day. */
 function dimsInScope({ by, receiver }: Aggregate, parts: PartArrays): RawBuilder<string[]> {

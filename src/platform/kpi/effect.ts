@@ -8,10 +8,11 @@ import type { Tx } from '../db/database.ts';
 import type { RecordKind } from '../records/declare/kind.ts';
 import { findLatest } from '../records/server/read.ts';
 import { type Given, type RecordOptions, recordMany } from '../records/server/record.ts';
-import { partsToSum } from './cells.ts';
+import { INSIDE, type PartArrays, partsToSum } from './cells.ts';
 import type { Aggregate, Computed } from './declare.ts';
-import { computeFigure, type Figure, type FigureResult, type LedgerContext, partArrays } from './ledger.ts';
+import { computeFigure, type Figure, type FigureResult, type LedgerContext } from './ledger.ts';
 import type { SiteMonth } from './organisation.ts';
+import { partArrays } from './sum-kpi.ts';
 import { sumOverParts } from './sum-records.ts';
 
 /** By how much a sum of a site's part-month changes. */
@@ -80,6 +81,21 @@ function differenceOf(then: readonly Summed[], now: readonly Summed[]): SumChang
   return [...changes.values()].filter(({ change }) => !new Decimal(change).isZero());
 }
 
+/** The dimensions as a scope sees them: whether the site that received it belongs to the scope on that day. */
+function dimsInGroup({ by, receiver }: Aggregate, parts: PartArrays, group: string, { dims, from }: SumChange) {
+  const place = receiver === undefined ? -1 : by.indexOf(receiver);
+  const received = dims[place];
+  if (!received) return dims;
+  const isInside = parts.siteIds.some(
+    (site, at) =>
+      site === received &&
+      parts.groups[at] === group &&
+      from >= (parts.from[at] ?? '') &&
+      from < (parts.before[at] ?? ''),
+  );
+  return dims.with(place, isInside ? INSIDE : null);
+}
+
 /** A figure as it would be with these changes of its sums: by site, span and share as the figure itself counts them. */
 export function figureWith(context: LedgerContext, figure: Figure, changes: readonly SumChange[]): Computed {
   const kpi = context.kpis.get(figure.key.kpi);
@@ -90,14 +106,18 @@ export function figureWith(context: LedgerContext, figure: Figure, changes: read
     scopeId,
     rows: [...rows],
   }));
-  for (const { siteId, from, dims, change } of changes) {
+  for (const one of changes) {
+    const { siteId, from, change } = one;
     if (from < period.from || from >= period.before) continue;
     for (const [index, site] of parts.siteIds.entries()) {
       if (site !== siteId || from < (parts.from[index] ?? '') || from >= (parts.before[index] ?? '')) continue;
       const group = groups.find(({ scopeId }) => scopeId === parts.groups[index]);
       if (!group) continue;
+      const dims = dimsInGroup(kpi.aggregate, parts, group.scopeId, one);
       const by = new Decimal(change).times(parts.shares[index] ?? '1');
-      const at = group.rows.findIndex((row) => JSON.stringify(row.dims) === JSON.stringify(dims));
+      const at = group.rows.findIndex(
+        (row) => row.of === undefined && JSON.stringify(row.dims) === JSON.stringify(dims),
+      );
       const known = group.rows[at];
       const sum = by.plus(known?.sum ?? 0);
       if (known) group.rows[at] = { dims: known.dims, sum: sum.toFixed() };
