@@ -37,7 +37,7 @@ const rooms = {
   model: { may: [own('model'), others('model'), ...pure] },
   rules: { may: [own('model', 'rules'), others('model', 'rules'), ...pure] },
   records: { may: [own('model', 'rules', 'records'), declarations, ...pure] },
-  kpis: { file: true, may: [own('model', 'rules'), declarations, ...pure] },
+  kpis: { may: [own('model', 'rules', 'kpis'), declarations, ...pure] },
   words: { may: [own('model', 'records', 'kpis', 'words'), declarations, '^src/glossary/', '^src/platform/i18n/'] },
   store: { may: [own('model', 'store'), others('model', 'store/public'), '^src/platform/db/', npm('kysely'), ...pure] },
   api: { may: serverRoom() },
@@ -66,7 +66,7 @@ function serverRoom() {
 const readsKpis = ['reports', 'targets'];
 const pureRooms = ['model', 'rules'];
 /** Declarations lie in one file; those of a large domain in a folder beside it. */
-const place = (room) => (rooms[room].file ? `${room}\\.ts$` : room === 'records' ? 'records(/|\\.ts$)' : `${room}/`);
+const place = (room) => (room === 'records' || room === 'kpis' ? `${room}(/|\\.ts$)` : `${room}/`);
 
 const lanes = Object.entries(rooms).flatMap(([room, { may }]) => {
   const extra = room === 'api' || room === 'cli' ? [own('render')] : [];
@@ -106,7 +106,7 @@ module.exports = {
       name: 'server-and-command-line-reach-no-tsx',
       severity: 'error',
       from: {
-        path: '^src/(app/(?!web/)|domains/[^/]+/(api|cli|store|records(/|\\.ts)|kpis\\.ts|words))',
+        path: '^src/(app/(?!web/)|domains/[^/]+/(api|cli|store|(records|kpis)(/|\\.ts)|words))',
         pathNot: test,
       },
       to: { path: '\\.tsx$', reachable: true },

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { sourceFiles } from './source-files.ts';
 
-const rooms = ['model', 'rules', 'records', 'store', 'api', 'cli', 'pages', 'words'];
+const rooms = ['model', 'rules', 'records', 'kpis', 'store', 'api', 'cli', 'pages', 'words'];
 const first = ['domains', 'units', 'period', 'standards', 'glossary', 'platform', 'app'];
 const drawers = /(^|\/)(util|utils|helper|helpers|common|shared|misc|lib)(\/|\.)/;
 const longestFile = 400;

@@ -4,7 +4,7 @@ import { parsePeriod } from '#period/period.ts';
 import type { Kpi, SumRow } from '#platform/kpi/declare.ts';
 import levels from '../../../reference/ul2799-levels/2026-11.json' with { type: 'json' };
 import treatments from '../../../reference/waste-treatments/2026-11.json' with { type: 'json' };
-import { wasteShipped } from './aggregates.ts';
+import { wasteShipped } from './kpis/aggregates.ts';
 import { gri306DisposedMass, gri306DivertedMass, gri306GeneratedMass, wasteUl2799DiversionRate } from './kpis.ts';
 
 const row = (treatment: string, sum: string, hazardous = false, composition = 'metal'): SumRow => ({

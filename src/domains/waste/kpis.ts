@@ -1,9 +1,9 @@
 // The KPIs of waste: the owner's conversion rate, its mean over subsidiaries, UL 2799 diversion, and GRI 306-3, -4, -5.
 import { isTwelveMonths } from '#period/period.ts';
 import { type Aggregate, type Computed, type ComputeInput, type Kpi, kpi, type SumRow } from '#platform/kpi/declare.ts';
-import { shippedWaste, storedWaste, wasteShipped, wasteStored } from './aggregates.ts';
-import { formerVersionsOf } from './former-kpis.ts';
-import { computed, definitionOf, levelsOf, offSiteOnly, tableOf, wastePacks } from './kpi-answers.ts';
+import { shippedWaste, storedWaste, wasteShipped, wasteStored } from './kpis/aggregates.ts';
+import { computed, definitionOf, levelsOf, offSiteOnly, tableOf, wastePacks } from './kpis/answers.ts';
+import { formerVersionsOf } from './kpis/former.ts';
 import { type FlowRow, streamNotRecorded } from './model/flow.ts';
 import type { WasteMassRow } from './model/masses.ts';
 import type { TreatmentTable } from './model/treatment.ts';

@@ -1,7 +1,6 @@
 // How many records lie behind a figure, what do they add up to, and which papers prove them?
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
-import type { Aggregate } from '#platform/kpi/declare.ts';
 
 /** Sites with the days on which they belong to a scope, as parallel lists. */
 export interface SitesOfScope {
@@ -12,7 +11,8 @@ export interface SitesOfScope {
 
 /** Which stored sums are asked for. */
 export interface SumsQuestion {
-  aggregate: Pick<Aggregate, 'id' | 'by' | 'receiver'>;
+  /** its dimensions in order, and which of them names the site that received */
+  aggregate: { id: string; by: readonly string[]; receiver?: string };
   /** values of dimensions that are no part of the figure */
   leavesOut: Readonly<Record<string, string>>;
   sites: SitesOfScope;

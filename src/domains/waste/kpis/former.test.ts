@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { kpis } from '#app/wiring.ts';
 import { parsePeriod } from '#period/period.ts';
 import { kpiOfVersion, type SumRow } from '#platform/kpi/declare.ts';
-import levels from '../../../reference/ul2799-levels/2026-11.json' with { type: 'json' };
-import treatments from '../../../reference/waste-treatments/2026-11.json' with { type: 'json' };
+import levels from '../../../../reference/ul2799-levels/2026-11.json' with { type: 'json' };
+import treatments from '../../../../reference/waste-treatments/2026-11.json' with { type: 'json' };
 
 /** As the first version kept them: treatment, hazardous, in UL 2799 scope, composition. */
 const frozen: readonly SumRow[] = [

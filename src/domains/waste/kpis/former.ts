@@ -3,17 +3,17 @@
 import { isTwelveMonths } from '#period/period.ts';
 import { type Aggregate, type ComputeInput, type Kpi, kpi, type SumRow } from '#platform/kpi/declare.ts';
 import { tonnes } from '#units/quantity.ts';
-import { computed, definitionOf, levelsOf, offSiteOnly, tableOf, wastePacks } from './kpi-answers.ts';
-import { compositionNotRecorded, compositionOf } from './model/composition.ts';
-import type { WasteMassRow } from './model/masses.ts';
-import type { Treatment } from './model/treatment.ts';
-import { conversionRate, conversionRateCites, defaultConversionDefinition } from './rules/conversion-rate.ts';
-import { conversionRateEntityMean, conversionRateEntityMeanCites } from './rules/conversion-rate-entity-mean.ts';
-import { gri306Disposed, gri306DisposedCites } from './rules/gri306-disposed.ts';
-import { gri306Diverted, gri306DivertedCites } from './rules/gri306-diverted.ts';
-import { gri306Generated, gri306GeneratedCites } from './rules/gri306-generated.ts';
-import { shippedMass, shippedMassCites } from './rules/shipped-mass.ts';
-import { ul2799DiversionRate, ul2799DiversionRateCites } from './rules/ul2799-diversion-rate.ts';
+import { compositionNotRecorded, compositionOf } from '../model/composition.ts';
+import type { WasteMassRow } from '../model/masses.ts';
+import type { Treatment } from '../model/treatment.ts';
+import { conversionRate, conversionRateCites, defaultConversionDefinition } from '../rules/conversion-rate.ts';
+import { conversionRateEntityMean, conversionRateEntityMeanCites } from '../rules/conversion-rate-entity-mean.ts';
+import { gri306Disposed, gri306DisposedCites } from '../rules/gri306-disposed.ts';
+import { gri306Diverted, gri306DivertedCites } from '../rules/gri306-diverted.ts';
+import { gri306Generated, gri306GeneratedCites } from '../rules/gri306-generated.ts';
+import { shippedMass, shippedMassCites } from '../rules/shipped-mass.ts';
+import { ul2799DiversionRate, ul2799DiversionRateCites } from '../rules/ul2799-diversion-rate.ts';
+import { computed, definitionOf, levelsOf, offSiteOnly, tableOf, wastePacks } from './answers.ts';
 
 const wasteMass: Aggregate = {
   id: 'waste.mass',

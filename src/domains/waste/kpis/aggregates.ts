@@ -1,9 +1,9 @@
 // What the KPIs of waste sum: loads that left, and movements of the storage ledger, split by all that a standard asks.
 import type { Aggregate, DatedDimension, SumRow } from '#platform/kpi/declare.ts';
 import { share, tonnes } from '#units/quantity.ts';
-import { compositionNotRecorded, compositionOf } from './model/composition.ts';
-import type { InclusionStandard, ShippedWaste, StoredWaste } from './model/recorded-waste.ts';
-import type { Treatment } from './model/treatment.ts';
+import { compositionNotRecorded, compositionOf } from '../model/composition.ts';
+import type { InclusionStandard, ShippedWaste, StoredWaste } from '../model/recorded-waste.ts';
+import type { Treatment } from '../model/treatment.ts';
 
 /** Whether a standard counts the stream on the day: by its dated line, else as the stream says, else yes. */
 const countedBy = (standard: InclusionStandard, otherwise: DatedDimension['otherwise']): DatedDimension => ({

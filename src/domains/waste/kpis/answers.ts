@@ -3,9 +3,9 @@ import type { Decimal } from 'decimal.js';
 import type { Computed, ComputeInput } from '#platform/kpi/declare.ts';
 import type { Pack } from '#standards/pack.ts';
 import { exactText } from '#units/quantity.ts';
-import { readTreatmentTable, type TreatmentTable } from './model/treatment.ts';
-import { readUl2799Levels, type Ul2799Levels } from './model/ul2799-levels.ts';
-import type { ConversionDefinition } from './rules/conversion-rate.ts';
+import { readTreatmentTable, type TreatmentTable } from '../model/treatment.ts';
+import { readUl2799Levels, type Ul2799Levels } from '../model/ul2799-levels.ts';
+import type { ConversionDefinition } from '../rules/conversion-rate.ts';
 
 export const wastePacks = ['waste-treatments', 'ul2799-levels'] as const;
 const tables = new WeakMap<Pack, TreatmentTable>();
