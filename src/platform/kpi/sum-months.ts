@@ -4,7 +4,8 @@ import { firstDayOf, type Month, shiftMonth } from '#period/calendar-date.ts';
 import type { Tx } from '../db/database.ts';
 import type { Kinds } from '../records/server/refs.ts';
 import type { Aggregate, SumRow } from './declare.ts';
-import { type Moment, sumOverParts } from './sum-records.ts';
+import type { Moment } from './moment.ts';
+import { sumOverParts } from './sum-records.ts';
 
 /** Sums of an aggregate over whole months of one site, of the revisions of a moment. */
 export async function sumMonths(

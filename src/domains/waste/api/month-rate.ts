@@ -8,8 +8,8 @@ import { languageOf } from '#platform/http/server.ts';
 import { word } from '#platform/i18n/words.ts';
 import type { Figures } from '#platform/kpi/figures.ts';
 import { parametersOf } from '#platform/kpi/ledger.ts';
+import type { Moment } from '#platform/kpi/moment.ts';
 import { sumMonths } from '#platform/kpi/sum-months.ts';
-import type { Moment } from '#platform/kpi/sum-records.ts';
 import { exactText, type Share, sum, type Tonnes } from '#units/quantity.ts';
 import { showFigure } from '#units/show-figure.ts';
 import { flowRowsOf, wasteConversionRate, wasteFlow } from '../kpis.ts';
@@ -35,8 +35,9 @@ const earlierInYear = (month: Month): Month[] =>
   Array.from({ length: monthNumberOf(month) - 1 }, (_, at) => shiftMonth(month, -at - 1));
 
 async function readMasses(tx: Tx, world: MonthRateWorld, siteId: string, month: Month) {
+  const table = readTreatmentTable(world.packs.inUse['waste-treatments']);
   const rowsOf = async (months: readonly Month[], moment: Moment) =>
-    flowRowsOf(await sumMonths(tx, world.kinds, wasteFlow, siteId, months, moment));
+    flowRowsOf(await sumMonths(tx, world.kinds, wasteFlow, siteId, months, moment), table);
   return {
     month: await rowsOf([month], 'newest'),
     monthApproved: await rowsOf([month], 'counting'),
