@@ -1,8 +1,9 @@
 // The stories of waste at work, told one after another on the sample company: each at a factory of its own.
 
 import { analysis } from './analysis.ts';
+import { bay } from './bay.ts';
 import { readiness } from './readiness.ts';
 import type { Story } from './story.ts';
 
 /** In the order of the manual. A story begins by becoming somebody and leaves the page as wide as a laptop. */
-export const atWork: readonly Story[] = [readiness, analysis];
+export const atWork: readonly Story[] = [bay, readiness, analysis];

@@ -17,6 +17,7 @@ export const people = {
   recorder: { en: 'He Xiaoman', zh: '何小蔓' },
   reviewer: { en: 'Gu Siqi', zh: '顾思漆' },
   approver: { en: 'Ye Minglang', zh: '叶明浪' },
+  bayRecorder: { en: 'Tran Thu An', zh: '陈秋安' },
 } as const;
 /** How wide the pages are looked at: on a laptop, and on a phone. */
 export const laptop = { width: 1440, height: 900 };
