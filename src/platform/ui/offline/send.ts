@@ -127,7 +127,11 @@ export function keepSending(note: (round: Round) => void): { now: () => void; st
   const seen = () => {
     if (document.visibilityState === 'visible') now();
   };
-  window.addEventListener('online', now);
+  const returned = () => {
+    waitMs = FIRST_WAIT_MS;
+    now();
+  };
+  window.addEventListener('online', returned);
   document.addEventListener('visibilitychange', seen);
   now();
   return {
@@ -135,7 +139,7 @@ export function keepSending(note: (round: Round) => void): { now: () => void; st
     stop: () => {
       isStopped = true;
       clearTimeout(timer);
-      window.removeEventListener('online', now);
+      window.removeEventListener('online', returned);
       document.removeEventListener('visibilitychange', seen);
     },
   };
