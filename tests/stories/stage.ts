@@ -18,6 +18,7 @@ export const people = {
   reviewer: { en: 'Gu Siqi', zh: '顾思漆' },
   approver: { en: 'Ye Minglang', zh: '叶明浪' },
   bayRecorder: { en: 'Tran Thu An', zh: '陈秋安' },
+  auditor: { en: 'Helen Brandt', zh: '海伦·布兰特' },
 } as const;
 /** How wide the pages are looked at: on a laptop, and on a phone. */
 export const laptop = { width: 1440, height: 900 };
