@@ -105,7 +105,15 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
         vendor: ids[2] as string,
       },
       note: '“雨天” 2 trips',
-      ...{ toSite: null, decidedWeight: null, decidedReason: null, bin: null, plate: null, takenAt: null },
+      ...{
+        toSite: null,
+        decidedWeight: null,
+        decidedReason: null,
+        bin: null,
+        plate: null,
+        estimateMethod: null,
+        takenAt: null,
+      },
     },
     hash: '8788f1ef7321eb764f53ccbe9a27612f020f4e5ac495dd8178ec8575c8322b47',
   },
@@ -147,7 +155,13 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
   'waste.vendor-proof': {
     values: {
       ...{ vendor: ids[0] as string, treatment: 'incineration_with_energy', plant: both('Kiln', '热电厂') },
-      ...{ yieldShare: '0.92', from: '2024-01-01', before: '2025-01-01', document: 'Letter of 2024-01-03' },
+      ...{
+        yieldShare: '0.92',
+        residueTreatment: null,
+        from: '2024-01-01',
+        before: '2025-01-01',
+        document: 'Letter of 2024-01-03',
+      },
     },
     hash: '14c13c5fa4cef9e4f5b29236db9d7f4cf0db3bf9a1adb88c9d0aeaa3a0183b81',
   },
@@ -211,7 +225,7 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
         measure: 'quantitative',
         kpi: 'waste.conversion-rate',
       },
-      ...{ baseYear: '2021-01-01', owner: null },
+      ...{ region: null, entity: null, site: null, baseYear: '2021-01-01', owner: null },
     },
     lines: [
       { year: '2024-01-01', value: '0.88' },
