@@ -122,7 +122,10 @@ export function VendorRow({ vendor }: { vendor: VendorAnswer }) {
           </>
         )}
       </td>
-      <td className="right">{vendor.unprovedShare === null ? '—' : percent(vendor.unprovedShare)}</td>
+      <td className="right">
+        <span className="on-phone-only">{t('waste.vendors.unprovedShare')} </span>
+        {vendor.unprovedShare === null ? '—' : percent(vendor.unprovedShare)}
+      </td>
     </tr>
   );
 }

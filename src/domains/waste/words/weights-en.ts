@@ -1,7 +1,7 @@
 // English words of disputes about weights.
 export const weightsEn = {
   weights_undecided:
-    'The weights of {count} loads differ by more than the policy allows, and nobody has decided which counts.',
+    'Loads whose weights differ by more than the policy allows, and nobody has decided which counts: {count}.',
   'waste.weights.task': '{count} loads whose weights differ: which counts?',
   'waste.weights.task|one': '1 load whose weights differ: which counts?',
   'waste.weights.task|do': 'Decide',
