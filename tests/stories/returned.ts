@@ -88,7 +88,6 @@ export const returned: Story = {
         en: 'Gu Siqi returns one of them: she names the field and asks her question.',
         zh: '顾思漆退回其中一条：指明字段并提出疑问。',
       },
-      picture: 'field-named',
       does: async (stage) => {
         await stage.become('reviewer');
         await giveBack(stage, fieldName(stage, 'ownMassTonnes'), wordsOfReviewer(stage));
@@ -119,7 +118,6 @@ export const returned: Story = {
         en: 'The weight is right. She attaches the stub and answers; that row alone goes back. When it was submitted and when it was returned both show: the reviewer’s days are not the factory’s.',
         zh: '重量无误。她附上存根并答复，只有该行送回复核。提交与退回时间并列显示：复核人的时间不计入工厂。',
       },
-      picture: 'answered',
       does: async (stage) => {
         await stage.button('ui.form.cancel').click();
         const record = stage.page.getByRole('article');

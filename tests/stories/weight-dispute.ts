@@ -89,7 +89,6 @@ export const weightDispute: Story = {
         en: 'She chooses the received weight, sees what that does to the factory’s mass, and writes why. The decision becomes a revision of the load and goes to review.',
         zh: '她选择接收重量，看到对工厂总量的影响，并写明理由。该裁定成为转移记录的新版本并提交复核。',
       },
-      picture: 'decided',
       does: async (stage) => {
         await openDispute(stage)
           .getByRole('radio', { name: new RegExp(stage.t('waste.weights.basis.received')) })
