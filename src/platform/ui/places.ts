@@ -1,6 +1,12 @@
 // Where one can go: the table of contents of the product, handed to the shell by the application.
 import type { ReactNode } from 'react';
 
+/** What lies in a place. */
+export interface Within {
+  path: string;
+  words: string;
+}
+
 /** A place in the rail. */
 export interface Place {
   /** key of its word, `ui.place.{key}` */
@@ -9,7 +15,9 @@ export interface Place {
   icon: ReactNode;
   /** addresses that lie in this place though they begin otherwise */
   also?: readonly string[];
-  children?: readonly { path: string; words: string }[];
+  children?: readonly Within[];
+  /** lists of records that people need now and then, folded until one stands in them */
+  records?: readonly Within[];
   /** letter that goes there after `g` */
   letter?: string;
 }
@@ -20,4 +28,4 @@ const begins = (path: string, start: string) => path === start || path.startsWit
 export const liesIn = (place: Place, path: string): boolean =>
   (place.path === '/' ? path === '/' || path.startsWith('/f/') : begins(path, place.path)) ||
   (place.also ?? []).some((start) => begins(path, start)) ||
-  (place.children ?? []).some((child) => begins(path, child.path));
+  [...(place.children ?? []), ...(place.records ?? [])].some((child) => begins(path, child.path));

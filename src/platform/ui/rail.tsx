@@ -1,7 +1,7 @@
 // The left rail: the product's table of contents, in the order of the report.
 import { Link, useLocation } from '@tanstack/react-router';
 import { useWords } from './language.tsx';
-import { liesIn, type Place } from './places.ts';
+import { liesIn, type Place, type Within } from './places.ts';
 
 /** The places as a list of links; the current one shows what lies in it. */
 export function Rail({ places, onGo }: { places: readonly Place[]; onGo?: () => void }) {
@@ -25,25 +25,36 @@ export function Rail({ places, onGo }: { places: readonly Place[]; onGo?: () => 
               </span>
               <span className="rail-word">{t(`ui.place.${place.key}`)}</span>
             </Link>
-            {isHere && place.children ? (
-              <ul className="rail-children">
-                {place.children.map((child) => (
-                  <li key={child.path}>
-                    <Link
-                      to={child.path}
-                      className={path === child.path ? 'rail-child rail-child-here' : 'rail-child'}
-                      aria-current={path === child.path ? 'page' : undefined}
-                      onClick={() => onGo?.()}
-                    >
-                      {t(child.words)}
-                    </Link>
-                  </li>
-                ))}
-              </ul>
+            {isHere && place.children ? <Inside of={place.children} path={path} onGo={onGo} /> : null}
+            {isHere && place.records ? (
+              <details className="rail-records" open={place.records.some((child) => path.startsWith(child.path))}>
+                <summary>{t('ui.place.records')}</summary>
+                <Inside of={place.records} path={path} onGo={onGo} />
+              </details>
             ) : null}
           </li>
         );
       })}
+    </ul>
+  );
+}
+
+function Inside({ of, path, onGo }: { of: readonly Within[]; path: string; onGo: (() => void) | undefined }) {
+  const { t } = useWords();
+  return (
+    <ul className="rail-children">
+      {of.map((child) => (
+        <li key={child.path}>
+          <Link
+            to={child.path}
+            className={path === child.path ? 'rail-child rail-child-here' : 'rail-child'}
+            aria-current={path === child.path ? 'page' : undefined}
+            onClick={() => onGo?.()}
+          >
+            {t(child.words)}
+          </Link>
+        </li>
+      ))}
     </ul>
   );
 }

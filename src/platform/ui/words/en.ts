@@ -26,6 +26,7 @@ export const en = {
   'ui.place.training': 'Training',
   'ui.place.settings': 'Settings',
   'ui.place.dashboard': 'Dashboard',
+  'ui.place.records': 'Records and lists',
   'ui.place.imports': 'Imports',
   'ui.place.living': 'Living report',
   'ui.place.editions': 'Editions',

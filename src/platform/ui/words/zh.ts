@@ -27,6 +27,7 @@ export const zh = {
   'ui.place.training': '培训',
   'ui.place.settings': '设置',
   'ui.place.dashboard': '看板',
+  'ui.place.records': '记录与清单',
   'ui.place.imports': '导入记录',
   'ui.place.living': '实时报告',
   'ui.place.editions': '已发布版本',
