@@ -11,7 +11,7 @@ export interface Vendor {
 }
 
 interface VendorList {
-  records: { id: string; values: { code: string; name: LocalText } }[];
+  records: { id: string; values: { code: string; name: LocalText; roles: readonly string[] } }[];
 }
 
 /** The vendor whose code stands in a file's name as a word of its own, or whose name does. */
@@ -26,13 +26,11 @@ export function vendorInName(vendors: readonly Vendor[], fileName: string): stri
 
 /** Vendors, once they are known. */
 export function useVendors(): { list: readonly Vendor[]; inName: (fileName: string) => string | undefined } {
-  const { data } = useJson<VendorList>('/records/suppliers.supplier', {
-    'filter.roles': 'waste_vendor',
-    which: 'counting',
-    limit: 500,
-  });
+  const { data } = useJson<VendorList>('/records/suppliers.supplier', { which: 'counting', limit: 500 });
   return useMemo(() => {
-    const list = (data?.records ?? []).map(({ id, values }) => ({ id, code: values.code, name: values.name }));
+    const list = (data?.records ?? [])
+      .filter(({ values }) => values.roles.includes('waste_vendor'))
+      .map(({ id, values }) => ({ id, code: values.code, name: values.name }));
     return { list, inName: (fileName) => vendorInName(list, fileName) };
   }, [data]);
 }
