@@ -1,7 +1,7 @@
 // The recorder's own ledger: dropped as it is, mended in its cells, written as one, all on the page of the month.
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import type { Ref } from 'react';
+import { type Ref, useEffect, useRef } from 'react';
 import { FileDrop, type FileDropHandle, type Sending, sheetFiles } from '#platform/records/web/file-drop.tsx';
 import { ImportStage, useImport } from '#platform/records/web/import-view.tsx';
 import { groupDigits } from '#platform/records/web/shown-value.ts';
@@ -96,6 +96,12 @@ function LedgerSheet({
 }) {
   const { t } = useWords();
   const { data } = useImport(id);
+  const button = useRef<HTMLButtonElement>(null);
+  const isReady = commit !== undefined;
+  // Nothing is left to mend: the next thing to press lies under the finger, and no letter lands in a cell.
+  useEffect(() => {
+    if (isReady) button.current?.focus({ preventScroll: true });
+  }, [isReady]);
   if (!data) return <Waiting rows={4} />;
   const { counts, status } = data;
   const good = (counts?.new ?? 0) + (counts?.changed ?? 0);
@@ -119,7 +125,13 @@ function LedgerSheet({
           ) : null}
           <Button onClick={onLeave}>{t(isEnded ? 'waste.month-end.putAway' : 'waste.month-end.anotherLedger')}</Button>
           {isEnded ? null : (
-            <Button type="primary" disabled={!commit} onClick={() => void commit?.()} aria-keyshortcuts="W">
+            <Button
+              ref={button}
+              type="primary"
+              disabled={!commit}
+              onClick={() => void commit?.()}
+              aria-keyshortcuts="W"
+            >
               {t('ui.import.commit', { count: groupDigits(String(good)) })}
               <kbd>W</kbd>
             </Button>

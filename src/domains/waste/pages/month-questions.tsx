@@ -13,19 +13,22 @@ export function MonthQuestions({ month, mayRecord, focus }: { month: WasteMonth;
   const { t } = useWords();
   const open = month.questions.filter(({ explanation }) => !explanation);
   const first = open[0];
+  const isRecorded = month.expected.some(({ records }) => records > 0) || month.unplanned.length > 0;
   return (
     <MonthStep
       number={4}
       title={t('waste.month-end.questions')}
-      isDone={open.length === 0}
+      isDone={isRecorded && open.length === 0}
       said={
-        month.questions.length === 0
-          ? t('waste.month-end.noQuestions')
-          : open.length === 0
-            ? t('waste.month-end.answered', { count: month.questions.length })
-            : month.moreQuestions > 0
-              ? t('waste.month-end.more', { count: month.moreQuestions })
-              : undefined
+        !isRecorded
+          ? t('waste.month-end.questionsLater')
+          : month.questions.length === 0
+            ? t('waste.month-end.noQuestions')
+            : open.length === 0
+              ? t('waste.month-end.answered', { count: month.questions.length })
+              : month.moreQuestions > 0
+                ? t('waste.month-end.more', { count: month.moreQuestions })
+                : undefined
       }
       actions={open.length > 0 ? <kbd>Q</kbd> : null}
     >

@@ -5,6 +5,7 @@ import { FileDrop, type FileDropHandle, type Sending } from '#platform/records/w
 import { ImportStage, useImport } from '#platform/records/web/import-view.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { Waiting } from '#platform/ui/page.tsx';
+import { StatusMark } from '#platform/ui/status-mark.tsx';
 import { exact, tonnes } from '#units/quantity.ts';
 import { showChange, showMass } from '#units/show.ts';
 import type { StatementOfMonth, WasteMonth } from '../model/month.ts';
@@ -200,21 +201,22 @@ function StatementTable({ statements }: { statements: readonly StatementOfMonth[
                 <th scope="row">{local(line.name)}</th>
                 <td className="right">{showMass(tonnes(line.statedMassTonnes))}</td>
                 <td className="right">{showMass(tonnes(line.loadsMassTonnes))}</td>
-                <td>{t('waste.month-end.loads', { count: line.loadIds.length })}</td>
                 <td>
-                  {line.agrees ? (
-                    <span className="status status-on_track">
-                      <span aria-hidden="true">● </span>
-                      {t('waste.month-end.agrees')}
-                    </span>
-                  ) : (
-                    <span className="status status-at_risk">
-                      <span aria-hidden="true">▲ </span>
-                      {t('waste.month-end.differs', {
-                        difference: showChange(exact(line.differenceMassTonnes), { decimals: 3 }),
-                      })}
-                    </span>
-                  )}
+                  {t(line.loadIds.length === 1 ? 'waste.month-end.load' : 'waste.month-end.loads', {
+                    count: line.loadIds.length,
+                  })}
+                </td>
+                <td>
+                  <StatusMark
+                    status={line.agrees ? 'on_track' : 'at_risk'}
+                    words={
+                      line.agrees
+                        ? t('waste.month-end.agrees')
+                        : t('waste.month-end.differs', {
+                            difference: showChange(exact(line.differenceMassTonnes), { decimals: 3 }),
+                          })
+                    }
+                  />
                 </td>
               </tr>
             ))}
