@@ -7,6 +7,9 @@ import type { WasteMonth } from '../model/month.ts';
 import type { TypedLine } from './take-statement.ts';
 import type { Vendor } from './use-vendors.ts';
 
+/** Masses as they were typed, by stream. */
+export type TypedTexts = Readonly<Record<string, string>>;
+
 export interface MonthPaperProps {
   fileName: string;
   vendorId: string | undefined;
@@ -17,7 +20,9 @@ export interface MonthPaperProps {
   month: WasteMonth;
   onLeave: () => void;
   onVendor: (vendorId: string) => void;
-  onLines: (vendorId: string, lines: readonly TypedLine[]) => void;
+  /** what was typed before, where sending it failed */
+  typed: TypedTexts;
+  onLines: (vendorId: string, lines: readonly TypedLine[], typed: TypedTexts) => void;
 }
 
 interface LoadsOfVendor {
@@ -32,7 +37,7 @@ export function MonthPaper(props: MonthPaperProps) {
   const { fileName, hasLines, vendors, site, month, onLeave, onVendor, onLines } = props;
   const { t, local, language } = useWords();
   const [vendorId, choose] = useState(props.vendorId);
-  const [typed, type] = useState<Readonly<Record<string, string>>>({});
+  const [typed, type] = useState(props.typed);
   const { data } = useJson<LoadsOfVendor>(
     '/records/waste.load',
     { scope: site, period: month.month, 'filter.vendor': vendorId, which: 'latest', limit: 500 },
@@ -52,7 +57,7 @@ export function MonthPaper(props: MonthPaperProps) {
       aria-label={fileName}
       onSubmit={(event) => {
         event.preventDefault();
-        if (isReady) onLines(vendorId, lines);
+        if (isReady) onLines(vendorId, lines, typed);
       }}
     >
       <strong className="month-paper-name">{fileName}</strong>

@@ -9,17 +9,9 @@ import { StatusMark } from '#platform/ui/status-mark.tsx';
 import { exact, tonnes } from '#units/quantity.ts';
 import { showChange, showMass } from '#units/show.ts';
 import type { StatementOfMonth, WasteMonth } from '../model/month.ts';
-import { MonthPaper } from './month-paper.tsx';
+import { MonthPaper, type TypedTexts } from './month-paper.tsx';
 import { MonthStep, useSaysRefusal } from './month-step.tsx';
-import {
-  commitSheet,
-  isSheet,
-  numberFrom,
-  type StatementOf,
-  type TypedLine,
-  takePaper,
-  takeSheet,
-} from './take-statement.ts';
+import { commitSheet, isSheet, numberFrom, type StatementOf, takePaper, takeSheet } from './take-statement.ts';
 import { useVendors } from './use-vendors.ts';
 
 /** A file that waits for a person: its vendor is not known, its lines are typed, or its sheet is to be mended. */
@@ -27,6 +19,8 @@ interface WaitingFile {
   file: File;
   vendorId: string | undefined;
   toMend?: string;
+  /** what was typed of it, where sending it failed */
+  typed?: TypedTexts;
 }
 
 export interface MonthStatementsProps {
@@ -52,13 +46,16 @@ export function MonthStatements({ month, site, mayRecord, drop }: MonthStatement
   });
   const under = async (file: File, work: (onProgress: (share: number) => void) => Promise<unknown>) => {
     setSending({ name: file.name, share: 0 });
+    let isTaken = true;
     try {
       await work((share) => setSending({ name: file.name, share }));
     } catch (error) {
+      isTaken = false;
       refuse(error);
     }
     setSending(undefined);
     await client.invalidateQueries();
+    return isTaken;
   };
   const take = async (file: File, vendorId: string | undefined) => {
     if (!isSheet(file)) {
@@ -128,7 +125,10 @@ export function MonthStatements({ month, site, mayRecord, drop }: MonthStatement
               done(one.file);
               void take(one.file, vendorId);
             }}
-            onLines={(vendorId: string, lines: readonly TypedLine[]) =>
+            typed={one.typed ?? {}}
+            onLines={(vendorId, lines, typed) => {
+              // It goes at once: what is pressed next belongs to the page and sends nothing twice.
+              done(one.file);
               void under(one.file, (onProgress) =>
                 takePaper(
                   one.file,
@@ -136,8 +136,10 @@ export function MonthStatements({ month, site, mayRecord, drop }: MonthStatement
                   lines,
                   onProgress,
                 ),
-              ).then(() => done(one.file))
-            }
+              ).then((isTaken) => {
+                if (!isTaken) setWaiting((now) => [...now, { file: one.file, vendorId, typed }]);
+              });
+            }}
           />
         ),
       )}
