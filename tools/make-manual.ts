@@ -53,7 +53,7 @@ async function packed(page: Page): Promise<Buffer> {
       area.width = image.width;
       area.height = image.height;
       area.getContext('2d')?.drawImage(image, 0, 0);
-      return area.toDataURL('image/webp', 0.7).split(',')[1] ?? '';
+      return area.toDataURL('image/webp', 0.5).split(',')[1] ?? '';
     }, png);
     return Buffer.from(webp, 'base64');
   } finally {
