@@ -13,6 +13,7 @@ import { wasteMonthRoutes } from '#domains/waste/api/month.ts';
 import { monthRateRoutes } from '#domains/waste/api/month-rate.ts';
 import { rankingRoutes } from '#domains/waste/api/ranking.ts';
 import { storageRoutes } from '#domains/waste/api/storage.ts';
+import { streamEffectRoutes } from '#domains/waste/api/stream-effect.ts';
 import { ul2799Routes } from '#domains/waste/api/ul2799.ts';
 import { vendorRoutes } from '#domains/waste/api/vendors.ts';
 import { weightRoutes } from '#domains/waste/api/weights.ts';
@@ -41,6 +42,7 @@ export function domainRoutes(installation: Installation): Route[] {
     ...targetRoutes(world),
     ...wasteDashboardRoutes(world),
     ...ul2799Routes(world),
+    ...streamEffectRoutes(world),
     ...weightRoutes(installation.intake),
     ...vendorRoutes({ ...world, todayIn: todayNow }),
     ...wasteMonthRoutes({ ...world, limits }),

@@ -4,10 +4,22 @@ import { analysis } from './analysis.ts';
 import { bay } from './bay.ts';
 import { ledgers } from './ledgers.ts';
 import { monthEnd } from './month-end.ts';
+import { ownTransfer } from './own-transfer.ts';
 import { readiness } from './readiness.ts';
+import { reclassification } from './reclassification.ts';
 import { returned } from './returned.ts';
 import type { Story } from './story.ts';
 import { weightDispute } from './weight-dispute.ts';
 
 /** In the order of the manual. A story begins by becoming somebody and leaves the page as wide as a laptop. */
-export const atWork: readonly Story[] = [monthEnd, bay, readiness, analysis, ledgers, weightDispute, returned];
+export const atWork: readonly Story[] = [
+  monthEnd,
+  bay,
+  readiness,
+  analysis,
+  ledgers,
+  weightDispute,
+  returned,
+  reclassification,
+  ownTransfer,
+];

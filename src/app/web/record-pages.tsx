@@ -1,6 +1,6 @@
 // The ordinary pages of every kind of record: its list, one record, a new one.
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { RecordKind, Values } from '#platform/records/declare/kind.ts';
 import type { RecordAnswer } from '#platform/records/web/answers.ts';
 import { useKindWords } from '#platform/records/web/kinds.tsx';
@@ -43,9 +43,23 @@ function One({ kind, id }: { kind: RecordKind; id: string }) {
       <div className="panel record-panel">
         <RecordView kind={kind} id={id} />
       </div>
+      {besideRecord[kind.kind]?.(id)}
     </Page>
   );
 }
+
+const Effect = lazy(async () => ({
+  default: (await import('#domains/waste/pages/stream-effect.tsx')).StreamEffectPanel,
+}));
+
+/** What stands below the record of some kinds. */
+const besideRecord: Readonly<Record<string, (id: string) => ReactNode>> = {
+  'waste.stream': (id) => (
+    <Suspense fallback={null}>
+      <Effect id={id} />
+    </Suspense>
+  ),
+};
 
 type FormBeside = NonNullable<RecordFormProps['beside']>;
 

@@ -3,6 +3,7 @@
 import { analysisEn } from './analysis-en.ts';
 import { auditEn } from './audit-en.ts';
 import { bayEn } from './bay-en.ts';
+import { effectEn } from './effect-en.ts';
 import { figuresEn } from './figures-en.ts';
 import { griEn } from './gri-en.ts';
 import { ledgerEn } from './ledger-en.ts';
@@ -14,6 +15,7 @@ import { weightsEn } from './weights-en.ts';
 import { workEn } from './work-en.ts';
 
 export const en = {
+  ...effectEn,
   ...monthEn,
   ...planEn,
   ...bayEn,

@@ -3,6 +3,7 @@
 import { analysisZh } from './analysis-zh.ts';
 import { auditZh } from './audit-zh.ts';
 import { bayZh } from './bay-zh.ts';
+import { effectZh } from './effect-zh.ts';
 import type { en } from './en.ts';
 import { figuresZh } from './figures-zh.ts';
 import { griZh } from './gri-zh.ts';
@@ -15,6 +16,7 @@ import { weightsZh } from './weights-zh.ts';
 import { workZh } from './work-zh.ts';
 
 export const zh = {
+  ...effectZh,
   ...monthZh,
   ...planZh,
   ...bayZh,

@@ -1,0 +1,76 @@
+// A pending reclassification: its effect is told before anybody approves it, and is what then comes true.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SmallCompany } from '../../../../tests/small-company.ts';
+import { openSmallServer, type SmallServer } from '../../../app/small-server.test-fixture.ts';
+import type { StreamEffect } from '../model/stream-effect.ts';
+
+let server: SmallServer;
+let company: SmallCompany;
+beforeAll(async () => {
+  server = await openSmallServer();
+  ({ company } = server);
+});
+afterAll(() => server?.close());
+
+const effectFor = async (person: string) =>
+  server.ask(await server.cookieOf(person), {
+    url: `/api/v1/waste/streams/${company.id.REFUSE}/effect?period=2024-H1&lang=en`,
+  });
+
+test('10 t of refuse to landfill beside 40 t of paper: out of the owner’s rate, 80 % would become 100 %', async () => {
+  const { id, people } = company;
+  await company.loadAt('approved', { site: id.SZ as string, on: '2024-03-04', tonnes: '40' });
+  await company.loadAt('approved', {
+    ...{ site: id.WH as string, on: '2024-03-05', tonnes: '10' },
+    ...{ stream: id.REFUSE as string, treatment: 'landfill' },
+  });
+  await company.figures.settle();
+  const approver = people.administrator.id;
+  expect((await effectFor(approver)).json()).toMatchObject({ pending: false });
+
+  const before = await company.newest('waste.stream', id.REFUSE as string);
+  const reason = 'Sold as a by-product';
+  const line = { standard: 'owner', included: false, from: '2024-01-01', before: null, ground: 'by_product', reason };
+  await company.record(people.analyst, 'waste.stream', [
+    { id: before.id, values: before.values, lines: [line], basedOn: before.revision },
+  ]);
+  await company.step(people.analyst, 'waste.stream', 'submit', [before.id]);
+
+  const answer = await effectFor(approver);
+  expect(answer.statusCode, answer.body).toBe(200);
+  const effect = answer.json<StreamEffect>();
+  expect(effect.sentence).toBe(
+    'Approved, this would raise the Waste conversion rate of the group from 80.0 % to 100.0 % (+20.0 points), 1 January to 30 June 2024.'.replace(
+      '1 January to 30 June 2024',
+      effect.scopes[0]?.period ?? '',
+    ),
+  );
+  expect(effect.scopes[0]?.lines).toMatchObject([
+    { kpi: 'waste.conversion-rate', before: '80.0 %', after: '100.0 %', change: '+20.0 points', direction: 'up' },
+    // UL 2799 and GRI 306 count it as before
+    { kpi: 'waste.ul2799-diversion-rate', before: '80.0 %', after: '80.0 %', direction: 'none' },
+    { kpi: 'waste.ul2799-diversion-rate', before: '80.0 %', after: '80.0 %', direction: 'none' },
+    { kpi: 'waste.gri306-diverted', before: '40.0 t', after: '40.0 t', direction: 'none' },
+    { kpi: 'waste.gri306-disposed', before: '10.0 t', after: '10.0 t', direction: 'none' },
+  ]);
+
+  // Nothing of it counts yet, and once approved it is what was said.
+  const asked = {
+    kpi: 'waste.conversion-rate',
+    scopeId: company.groupId,
+    period: '2024-H1',
+    basis: 'approved',
+  } as const;
+  const rate = async () => {
+    await company.figures.settle();
+    const [figure] = await company.figures.ask([asked], people.administrator);
+    return figure && 'value' in figure.result.computed ? figure.result.computed.value : null;
+  };
+  expect(await rate()).toBe('0.8');
+  await company.step(people.administrator, 'waste.stream', 'approve', [before.id]);
+  expect(await rate()).toBe('1');
+});
+
+test('whoever sees one factory only is not told of the sums of all', async () => {
+  expect((await effectFor(company.people.suzhou.id)).statusCode).toBe(403);
+});

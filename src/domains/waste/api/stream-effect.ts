@@ -1,0 +1,187 @@
+// What a pending change of a stream's classification would do to the rates, before anybody approves it: that is how rates
+// would be gamed. The same rules over the same sums, with the pending revision assumed for this one stream.
+import { Decimal } from 'decimal.js';
+import { z } from 'zod';
+import { monthOf } from '#period/calendar-date.ts';
+import { labelPeriod } from '#period/label.ts';
+import { lastDayOf, type Period, printPeriod, rollingTwelveMonths, yearToDate } from '#period/period.ts';
+import { GROUP_ID } from '#platform/access/organisation.ts';
+import type { Actor, Database, Tx } from '#platform/db/database.ts';
+import { type Route, route } from '#platform/http/route.ts';
+import { languageOf } from '#platform/http/server.ts';
+import { type Dictionary, type Language, word } from '#platform/i18n/words.ts';
+import { aggregatesOf, type Computed, type Kpi, type Kpis } from '#platform/kpi/declare.ts';
+import type { Figures } from '#platform/kpi/figures.ts';
+import { computeFigure, type Figure, type FigureResult, type LedgerContext } from '#platform/kpi/ledger.ts';
+import type { Assumption } from '#platform/kpi/moment.ts';
+import { nodeOf } from '#platform/kpi/organisation.ts';
+import { type KpiSum, sumKpiOfRecords } from '#platform/kpi/sum-kpi.ts';
+import { askedPeriod } from '#platform/records/server/asked.ts';
+import { findLatest } from '#platform/records/server/read.ts';
+import { Refused } from '#platform/records/server/refusal.ts';
+import { showFigure } from '#units/show-figure.ts';
+import type { StreamEffect, StreamEffectLine } from '../model/stream-effect.ts';
+import { stream } from '../records/stream.ts';
+import { listSitesOfStream } from '../store/stream-use.ts';
+
+/** What effects need of the installation. */
+export interface StreamEffectWorld {
+  db: Database;
+  figures: Figures;
+  kpis: Kpis;
+  words: Dictionary;
+}
+
+const ratesOfSites = ['waste.conversion-rate', 'waste.ul2799-diversion-rate'] as const;
+const ratesOfGroup = [...ratesOfSites, 'waste.gri306-diverted', 'waste.gri306-disposed'] as const;
+/** Factories shown, those with most of the stream; the rest is told by number. */
+const MOST_SITES = 10;
+
+interface Question {
+  tx: Tx;
+  context: LedgerContext;
+  assuming: Assumption;
+  period: Period;
+  scopeId: string;
+}
+
+type Row = FigureResult['groups'][number]['rows'][number];
+const keyOf = (one: Pick<Row, 'dims' | 'of'>) => JSON.stringify([one.of ?? null, one.dims]);
+
+/** The figure's own sums, less those of the stream as it counts, and with those as it would count. */
+function groupsWith(figure: Figure, now: readonly KpiSum[], assumed: readonly KpiSum[]): FigureResult['groups'] {
+  return figure.result.groups.map(({ scopeId, rows }) => {
+    const sums = new Map<string, Row>(rows.map((row) => [keyOf(row), row]));
+    for (const [changes, sign] of [
+      [now, -1],
+      [assumed, 1],
+    ] as const) {
+      for (const { group_id: group, dims, of, sum } of changes) {
+        if (group !== scopeId) continue;
+        const row: Row = { dims, sum: '0', ...(of === undefined ? {} : { of }) };
+        const known = sums.get(keyOf(row)) ?? row;
+        sums.set(keyOf(row), { ...known, sum: new Decimal(known.sum).plus(new Decimal(sum).times(sign)).toFixed() });
+      }
+    }
+    return { scopeId, rows: [...sums.values()].filter(({ sum }) => !new Decimal(sum).isZero()) };
+  });
+}
+
+/** The figures of a scope and period as they stand, each beside what it would be. */
+async function standAndWouldBe({ tx, context, assuming, period, scopeId }: Question, figures: readonly Figure[]) {
+  const summed = new Map<string, { now: KpiSum[]; assumed: KpiSum[] }>();
+  const sumsOf = async (kpi: Kpi) => {
+    // KPIs over the same records have the same sums.
+    const key = aggregatesOf(kpi)
+      .map(({ id }) => id)
+      .join(' ');
+    const known = summed.get(key);
+    if (known) return known;
+    const where = { field: 'stream', id: assuming.id };
+    const asked = { scopeId, period, moment: 'counting' } as const;
+    const sumWith = (part: { where: typeof where; assuming?: Assumption }) =>
+      sumKpiOfRecords(tx, context.kinds, kpi, context.organisation, { ...asked, part });
+    const made = { now: await sumWith({ where }), assumed: await sumWith({ where, assuming }) };
+    summed.set(key, made);
+    return made;
+  };
+  const found: { kpi: Kpi; stands: Computed; wouldBe: Computed }[] = [];
+  for (const figure of figures) {
+    const kpi = context.kpis.get(figure.key.kpi);
+    if (!kpi) continue;
+    const { now, assumed } = await sumsOf(kpi);
+    const groups = groupsWith(figure, now, assumed);
+    const wouldBe = computeFigure(kpi, period, groups, figure.result, figure.parameters, context.packs);
+    found.push({ kpi, stands: figure.result.computed, wouldBe });
+  }
+  return found;
+}
+
+const readValue = (computed: Computed, part?: string): string | null => {
+  if (!('value' in computed)) return null;
+  const found = part === undefined ? computed.value : computed.extra?.[part];
+  return typeof found === 'string' ? found : null;
+};
+
+function linesOf(
+  found: Awaited<ReturnType<typeof standAndWouldBe>>,
+  language: Language,
+  words: Dictionary,
+): StreamEffectLine[] {
+  return found.flatMap(({ kpi, stands, wouldBe }) =>
+    // UL 2799 is read in two ways; both are told.
+    [undefined, ...(kpi.id === 'waste.ul2799-diversion-rate' ? ['nonThermalShare'] : [])].map((part) => {
+      const [before, after] = [readValue(stands, part), readValue(wouldBe, part)];
+      const change = before !== null && after !== null ? new Decimal(after).minus(before) : null;
+      const print = (value: string | null) => (value === null ? '—' : showFigure(value, kpi.unit, language));
+      const isShare = kpi.unit === 'share';
+      return {
+        kpi: kpi.id,
+        title: part ? word(words, language, 'waste.stream-effect.nonThermal') : word(words, language, kpi.id),
+        before: print(before),
+        after: print(after),
+        change: change && showFigure(change.toFixed(), isShare ? 'points' : kpi.unit, language),
+        direction: !change || change.isZero() ? 'none' : change.isPositive() ? 'up' : 'down',
+      };
+    }),
+  );
+}
+
+async function effectOf(
+  world: StreamEffectWorld,
+  reader: Actor,
+  id: string,
+  asked: Period,
+  language: Language,
+): Promise<StreamEffect> {
+  const periods = [yearToDate(asked), rollingTwelveMonths(monthOf(lastDayOf(asked)))];
+  const record = await world.db.as(reader, async (tx) => (await findLatest(tx, stream, [id]))[0]);
+  if (!record) throw new Refused('not_found');
+  if (record.state === 'approved') return { pending: false, scopes: [], moreSites: 0, sentence: null };
+  const assuming: Assumption = { kind: stream.kind, id, revision: record.revision };
+  const scopes: StreamEffect['scopes'] = [];
+  let moreSites = 0;
+  let sentence: string | null = null;
+  for (const period of periods) {
+    const sites = await world.db.as(reader, (tx) => listSitesOfStream(tx, id, period));
+    moreSites = Math.max(moreSites, sites.length - MOST_SITES);
+    for (const scopeId of [GROUP_ID, ...sites.slice(0, MOST_SITES)]) {
+      const kpis = scopeId === GROUP_ID ? ratesOfGroup : ratesOfSites;
+      const keys = kpis.map((kpi) => ({ kpi, scopeId, period: printPeriod(period), basis: 'approved' as const }));
+      const figures = (await world.figures.ask(keys, reader)).filter((figure) => figure !== undefined);
+      const { found, name } = await world.db.as(reader, async (tx) => {
+        const context = await world.figures.context(tx);
+        const node = nodeOf(context.organisation, scopeId);
+        return {
+          found: await standAndWouldBe({ tx, context, assuming, period, scopeId }, figures),
+          name: node?.name ?? null,
+        };
+      });
+      const lines = linesOf(found, language, world.words);
+      const periodLabel = labelPeriod(period, language);
+      const rate = lines.find(({ direction }) => direction !== 'none') ?? lines[0];
+      if (scopeId === GROUP_ID && sentence === null && rate) {
+        const facts = { kpi: rate.title, period: periodLabel, before: rate.before, after: rate.after };
+        const key = { up: 'raise', down: 'lower', none: 'same' }[rate.direction];
+        sentence = word(world.words, language, `waste.stream-effect.${key}`, { ...facts, change: rate.change ?? '—' });
+      }
+      scopes.push({ scopeId, name, period: periodLabel, lines });
+    }
+  }
+  return { pending: true, scopes, moreSites, sentence };
+}
+
+/** The route of a stream's effect: for those who see the group's records, since it tells of all of them. */
+export function streamEffectRoutes(world: StreamEffectWorld): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/waste/streams/:id/effect',
+      summary: 'What a pending reclassification of a waste stream would do to the rates of the group and its factories',
+      query: z.object({ id: z.uuid(), period: z.string(), lang: z.string().optional() }),
+      may: () => ({ action: 'records.read', scopeId: GROUP_ID }),
+      answer: ({ session, request }, { id, period }) =>
+        effectOf(world, session.actor, id, askedPeriod(period), languageOf(request, 'en')),
+    }),
+  ];
+}
