@@ -449,6 +449,10 @@ const examples: readonly Example[] = [
     request: (place) => get(`/waste/weights?scope=${site(place)}&${period}`),
   },
   {
+    ...{ route: 'GET /api/v1/waste/streams/:id/effect', needs: 'records.read', where: 'group' },
+    request: () => get(`/waste/streams/${company.id.PAPER}/effect?${period}`),
+  },
+  {
     ...{ route: 'GET /api/v1/waste/vendors', needs: 'records.read', where: 'nowhere' },
     request: (place) => get(`/waste/vendors?scope=${site(place)}&${period}`),
   },

@@ -45,7 +45,6 @@ export const ownTransfer: Story = {
         en: 'Shen Ruochuan records the load with its ticket; “To own factory” says Suzhou No. 2. She submits it.',
         zh: '沈若川按磅单登记，“转入本集团工厂”填苏州二厂，并提交。',
       },
-      picture: 'recorded',
       does: async (stage) => {
         await stage.become('administrator');
         for (const scope of ['group', 'site:SZ1']) stage.kept.set(scope, String(await shippedOf(stage, scope)));
