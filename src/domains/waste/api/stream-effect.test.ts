@@ -71,6 +71,27 @@ test('10 t of refuse to landfill beside 40 t of paper: out of the owner’s rate
   expect(await rate()).toBe('1');
 });
 
+test('an effect in the rolling twelve months only is told, not the year to date that stays', async () => {
+  const { id, people } = company;
+  await company.loadAt('approved', {
+    ...{ site: id.WH as string, on: '2023-09-05', tonnes: '10' },
+    ...{ stream: id.REFUSE as string, treatment: 'landfill' },
+  });
+  await company.figures.settle();
+  const before = await company.newest('waste.stream', id.REFUSE as string);
+  const span = { from: '2023-07-01', before: '2024-01-01' };
+  const line = { standard: 'owner', included: false, ...span, ground: 'by_product', reason: 'Sold as a by-product' };
+  await company.record(people.analyst, 'waste.stream', [
+    { id: before.id, values: before.values, lines: [...before.lines, line], basedOn: before.revision },
+  ]);
+  // The 10 t of 2024 are out of the rate already: 40 of 50 t in twelve months, 40 of 40 t this year.
+  const effect = (await effectFor(people.administrator.id)).json<StreamEffect>();
+  expect(effect.sentence).toContain(
+    'raise the Waste conversion rate of the group from 80.0 % to 100.0 % (+20.0 points)',
+  );
+  expect(effect.sentence).toContain('Twelve months to June 2024');
+});
+
 test('whoever sees one factory only is not told of the sums of all', async () => {
   expect((await effectFor(company.people.suzhou.id)).statusCode).toBe(403);
 });

@@ -127,6 +127,19 @@ function linesOf(
   );
 }
 
+/** What it would do to the group, in one sentence: an effect in any of the periods stands before none in another. */
+function sentenceOf(scopes: StreamEffect['scopes'], language: Language, words: Dictionary): string | null {
+  const told = scopes.flatMap(({ scopeId, period, lines }) =>
+    scopeId === GROUP_ID ? lines.flatMap((line) => (line.change === null ? [] : [{ ...line, period }])) : [],
+  );
+  const rate = told.find(({ direction }) => direction !== 'none') ?? told[0];
+  if (!rate) return null;
+  const { title: kpi, period, before, after } = rate;
+  const key = { up: 'raise', down: 'lower', none: 'same' }[rate.direction];
+  const facts = { kpi, period, before, after, change: rate.change ?? '—' };
+  return word(words, language, `waste.stream-effect.${key}`, facts);
+}
+
 async function effectOf(
   world: StreamEffectWorld,
   reader: Actor,
@@ -141,7 +154,6 @@ async function effectOf(
   const assuming: Assumption = { kind: stream.kind, id, revision: record.revision };
   const scopes: StreamEffect['scopes'] = [];
   let moreSites = 0;
-  let sentence: string | null = null;
   for (const period of periods) {
     const sites = await world.db.as(reader, (tx) => listSitesOfStream(tx, id, period));
     moreSites = Math.max(moreSites, sites.length - MOST_SITES);
@@ -158,17 +170,10 @@ async function effectOf(
         };
       });
       const lines = linesOf(found, language, world.words);
-      const periodLabel = labelPeriod(period, language);
-      const rate = lines.find(({ direction }) => direction !== 'none') ?? lines[0];
-      if (scopeId === GROUP_ID && sentence === null && rate) {
-        const facts = { kpi: rate.title, period: periodLabel, before: rate.before, after: rate.after };
-        const key = { up: 'raise', down: 'lower', none: 'same' }[rate.direction];
-        sentence = word(world.words, language, `waste.stream-effect.${key}`, { ...facts, change: rate.change ?? '—' });
-      }
-      scopes.push({ scopeId, name, period: periodLabel, lines });
+      scopes.push({ scopeId, name, period: labelPeriod(period, language), lines });
     }
   }
-  return { pending: true, scopes, moreSites, sentence };
+  return { pending: true, scopes, moreSites, sentence: sentenceOf(scopes, language, world.words) };
 }
 
 /** The route of a stream's effect: for those who see the group's records, since it tells of all of them. */

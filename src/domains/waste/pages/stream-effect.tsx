@@ -52,7 +52,7 @@ export function StreamEffectPanel({ id }: { id: string }) {
                   <td className="right">{line.before}</td>
                   <td className="right">{line.after}</td>
                   <td className="right">
-                    <span aria-hidden="true">{marks[line.direction]} </span>
+                    {line.change === null ? null : <span aria-hidden="true">{marks[line.direction]} </span>}
                     {line.change ?? '—'}
                   </td>
                 </tr>
