@@ -69,8 +69,12 @@ const isKept = (facts: LedgerFacts, streamId: string, on: CalendarDate): boolean
   return stock !== undefined && stock.keptFrom <= on;
 };
 
-/** What went into store, and what a stock-take found there or missed, was generated. */
-const isGenerated = ({ movement }: LedgerMovement): boolean => movement === 'in' || movement === 'stock_take';
+/**
+ * What was generated: where the storage ledger is kept, what went into store and what a stock-take found there or missed;
+ * where it is not, what was treated on the site besides the loads, as GRI 306-3 counts it.
+ */
+const isGenerated = (facts: LedgerFacts, { streamId, on, movement }: LedgerMovement): boolean =>
+  isKept(facts, streamId, on) ? movement === 'in' || movement === 'stock_take' : movement === 'on_site';
 
 const loadRow = (stream: LedgerStream, load: LedgerLoad): LedgerRow => ({
   stream,
@@ -105,9 +109,9 @@ const makers: Readonly<Record<LedgerRowSource, Makes>> = {
   shipped: ({ loads }, about) => each(loads, about, loadRow),
   stored: ({ movements }, about) => each(movements, about, movementRow, ({ movement }) => movement === 'in'),
   on_site: ({ movements }, about) => each(movements, about, movementRow, ({ movement }) => movement === 'on_site'),
-  // Where no ledger is kept, what left is what was generated: nothing else is known.
+  // Where no ledger is kept, what left or was treated on site is what was generated: nothing else is known.
   generated: (facts, about) => [
-    ...each(facts.movements, about, movementRow, (one) => isGenerated(one) && isKept(facts, one.streamId, one.on)),
+    ...each(facts.movements, about, movementRow, (one) => isGenerated(facts, one)),
     ...each(facts.loads, about, loadRow, ({ streamId, on }) => !isKept(facts, streamId, on)),
   ],
   released: (facts, about) => [
@@ -165,10 +169,7 @@ function flowRow(
     movement === 'on_site' && treatment ? [{ treatment, massTonnes }] : [],
   );
   const unkept = loads.filter(({ on }) => !isKept(facts, stream.id, on));
-  const generatedMassTonnes = add(
-    massOfAll(movements.filter((one) => isGenerated(one) && isKept(facts, stream.id, one.on))),
-    massOfAll(unkept),
-  );
+  const generatedMassTonnes = add(massOfAll(movements.filter((one) => isGenerated(facts, one))), massOfAll(unkept));
   const flow = { generatedMassTonnes, shipped, onSite, ...stockAt(facts, stream.id, from, before) };
   return { stream, state: left, massTonnes: generatedMassTonnes, flow };
 }
@@ -212,7 +213,7 @@ function stockBefore(facts: LedgerFacts, streamId: string, day: CalendarDate): T
   const gone = [...movements.filter(({ movement }) => movement === 'on_site'), ...since(facts.loads)];
   const opening =
     facts.stocks.get(streamId)?.openingMassTonnes ?? openingWithin(facts, streamId, day).openingMassTonnes ?? tonnes(0);
-  return subtract(add(opening, massOfAll(movements.filter(isGenerated))), massOfAll(gone));
+  return subtract(add(opening, massOfAll(movements.filter((one) => isGenerated(facts, one)))), massOfAll(gone));
 }
 
 /** The rows of a sheet: by day, then code of the stream, then number; a month's in the order of its streams. */

@@ -197,6 +197,21 @@ describe('worked by hand: rows', () => {
     expect(cells({ rows: 'generated', columns: from('mass') }, said)).toEqual([['0.6255'], ['0.2']]);
   });
 
+  test('without a ledger 0.1 t treated on site was generated beside the 0.6255 t that left, as GRI 306-3 counts it', () => {
+    const treated = { movement: 'on_site', treatment: 'oil_re_refining', massTonnes: tonnes('0.1') } as const;
+    const said = {
+      loads: [load({ on: day('2024-05-04') })],
+      movements: [movement({ on: day('2024-05-21'), ...treated })],
+    };
+    expect(cells({ rows: 'generated', columns: from('mass', 'destination') }, said)).toEqual([
+      ['0.6255', ['vendor']],
+      ['0.1', ['on_site']],
+    ]);
+    expect(cells({ rows: 'flow', columns: from('flow.generated', 'flow.usedOnSite') }, said)).toEqual([
+      ['0.7255', '0.1'],
+    ]);
+  });
+
   test('each month has its rows, and a stream in which nothing happened has none', () => {
     const said = {
       period: parsePeriod('2024-Q2'),
