@@ -86,6 +86,18 @@ beforeAll(async () => {
       { what: 'Sign', owner: 'He', due: '2024-12-31', done: null },
     ],
   );
+  // Hai Phong: refuse to landfill until December, burned since January by a plant that proves no energy recovery; two
+  // plans are about it.
+  for (const month of ['2023-10', '2023-11', '2023-12'])
+    await shipped('HP', `${month}-05`, '10', 'landfill', 'REFUSE', 'V2');
+  for (const month of ['2024-01', '2024-02', '2024-03', '2024-04', '2024-05', '2024-06'])
+    await shipped('HP', `${month}-05`, '10', 'incineration_with_energy', 'REFUSE', 'V2');
+  for (const code of ['P-2', 'P-3'])
+    await company.approved('waste.improvement', {
+      ...{ site: id('HP'), code, title: local('To the power plant', '改送电厂'), stream: id('REFUSE') },
+      ...{ fromTreatment: 'landfill', toTreatment: 'incineration_with_energy' },
+      ...{ startsOn: '2024-01-01', effectiveFrom: '2024-01-01' },
+    });
   await company.figures.settle();
   const { db, figures } = company;
   const world = { db, figures, kpis, words, todayIn: () => TODAY };
@@ -233,14 +245,15 @@ describe('the ranking', () => {
   });
 });
 
+interface Plans {
+  plans: {
+    code: string;
+    actions: { state: string }[];
+    effect: Record<string, unknown> & { site: { points: string }; group: { points: string } | null };
+  }[];
+}
+
 test('a plan has its overdue action marked, and its effect measured by hand', async () => {
-  interface Plans {
-    plans: {
-      code: string;
-      actions: { state: string }[];
-      effect: Record<string, unknown> & { site: { points: string }; group: { points: string } | null };
-    }[];
-  }
   const { body } = await get<Plans>('/waste/improvements?scope=site:SZ', 'suzhou');
   const [plan] = body.plans;
   expect(plan?.actions.map(({ state }) => state)).toEqual(['overdue', 'open']);
@@ -249,4 +262,11 @@ test('a plan has its overdue action marked, and its effect measured by hand', as
   // 160 of 200 t converted; had the refuse gone to the kiln as before, all of it.
   expect(plan?.effect.site.points).toBe('-0.2');
   expect((await get<Plans>('/waste/improvements?scope=group', 'wuhu')).body.plans).toEqual([]);
+});
+
+test('two plans of one stream see each load of it once: 10 t a month, 120 t a year', async () => {
+  const { body } = await get<Plans>('/waste/improvements?scope=site:HP');
+  expect(body.plans.map(({ code }) => code).sort()).toEqual(['P-2', 'P-3']);
+  for (const { effect } of body.plans)
+    expect(effect).toMatchObject({ shareBefore: '0', shareAfter: '1', yearlyMassTonnes: '120' });
 });

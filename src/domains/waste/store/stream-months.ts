@@ -17,7 +17,7 @@ export interface StreamMonth {
   mass: string;
 }
 
-/** The approved loads of these streams, each at its site, by month; both dates are days, the second not counted. */
+/** The approved loads of these streams, each at its site and once, by month; both dates are days, the second not counted. */
 export async function listStreamMonths(
   tx: Tx,
   pairs: readonly { siteId: string; streamId: string }[],
@@ -28,7 +28,7 @@ export async function listStreamMonths(
   const { rows } = await sql<StreamMonth>`
     select t.site_id as "siteId", t.stream_id as "streamId", to_char(t.month, 'YYYY-MM') as month, t.treatment, t.vendor_id as "vendorId",
       sum(t.counting_mass_tonnes)::text as mass
-    from unnest(${uuids(pairs.map((one) => one.siteId))}, ${uuids(pairs.map((one) => one.streamId))}) as p (site_id, stream_id)
+    from (select distinct * from unnest(${uuids(pairs.map((one) => one.siteId))}, ${uuids(pairs.map((one) => one.streamId))}) as u (site_id, stream_id)) p
     join waste_load t on t.site_id = p.site_id and t.stream_id = p.stream_id and t.departed_on >= ${from} and t.departed_on < ${before} and ${counting}
     group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`.execute(tx);
   return rows;
