@@ -270,3 +270,11 @@ test('two plans of one stream see each load of it once: 10 t a month, 120 t a ye
   for (const { effect } of body.plans)
     expect(effect).toMatchObject({ shareBefore: '0', shareAfter: '1', yearlyMassTonnes: '120' });
 });
+
+test('to a plant that proves no energy recovery no rate gains: counted as the rate counts it, nothing was converted before or after', async () => {
+  const { body } = await get<Plans>('/waste/improvements?scope=site:HP');
+  expect(body.plans.map(({ effect }) => [effect.site.points, effect.group?.points])).toEqual([
+    ['0', '0'],
+    ['0', '0'],
+  ]);
+});

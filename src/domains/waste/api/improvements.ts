@@ -4,21 +4,23 @@ import { type CalendarDate, type Month, monthOf, shiftMonth } from '#period/cale
 import { periodBetween, printPeriod } from '#period/period.ts';
 import { findScope } from '#platform/access/find-scope.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
-import type { Actor } from '#platform/db/database.ts';
+import { type Actor, systemActor } from '#platform/db/database.ts';
 import { type Route, route } from '#platform/http/route.ts';
+import { sumRecords } from '#platform/kpi/cells.ts';
 import type { Figure, FigureKey, LedgerContext } from '#platform/kpi/ledger.ts';
 import { nodeOf } from '#platform/kpi/organisation.ts';
+import { partArrays } from '#platform/kpi/sum-kpi.ts';
 import { exactText, tonnes } from '#units/quantity.ts';
-import { massRowsOf } from '../kpis.ts';
-import { compositionOf } from '../model/composition.ts';
+import { massRowsOf, wasteConversionRate } from '../kpis.ts';
 import type { FlowMonth } from '../model/flow.ts';
 import type { WasteMassRow } from '../model/masses.ts';
-import type { Treatment } from '../model/treatment.ts';
+import { readTreatmentTable, type Treatment } from '../model/treatment.ts';
 import { actionState } from '../rules/action-state.ts';
 import {
   daysOf,
   type ImprovementEffect,
   improvementEffect,
+  type MonthSpan,
   monthsCompared,
   pointsGained,
 } from '../rules/improvement-effect.ts';
@@ -28,11 +30,10 @@ import { type AnalysisWorld, countingOf, maySee } from './analysis-question.ts';
 
 const rateKpi = 'waste.conversion-rate';
 
-/** A plan with the months of its stream and what they show. */
+/** A plan with what the months of its stream show. */
 interface Measured {
   plan: StoredImprovement;
   stream: NamedStream | undefined;
-  months: FlowMonth[];
   effect: ReturnType<typeof improvementEffect>;
 }
 
@@ -90,7 +91,7 @@ function measured(world: AnalysisWorld, { context, plans, months, last, streams 
       months: own,
       through,
     });
-    return { plan, stream: streams.get(plan.streamId), months: own, effect };
+    return { plan, stream: streams.get(plan.streamId), effect };
   });
 }
 
@@ -104,27 +105,47 @@ function rateKeys({ plan, effect }: Measured, reader: Actor): FigureKey[] {
     .map((scopeId) => ({ kpi: rateKpi, scopeId, period, basis: 'approved' as const }));
 }
 
-function pointsOf(
-  { stream, months }: Measured,
+/**
+ * What the rate of a scope counts of the plan's stream at its factory: the sums that the figure is made of, of this
+ * stream alone, so that inclusion, proof, residue and own transfers say the same in both.
+ */
+async function countedOf(
+  { db }: AnalysisWorld,
+  context: LedgerContext,
+  { siteId, streamId }: StoredImprovement,
+  scopeId: string,
+  span: MonthSpan,
+): Promise<WasteMassRow[]> {
+  const { organisation, kinds } = context;
+  const parts = partArrays(organisation, scopeId);
+  const bySite = { ...parts, groups: parts.siteIds, asOneScope: true as const };
+  const where = { field: 'stream', id: streamId };
+  const sums = await db.as(systemActor('figures'), (tx) =>
+    sumRecords(tx, kinds, wasteConversionRate.aggregate, organisation, bySite, daysOf(span), ['counting'], { where }),
+  );
+  const table = readTreatmentTable(context.packs['waste-treatments']);
+  return massRowsOf(
+    sums.filter((one) => one.group_id === siteId),
+    table,
+  );
+}
+
+async function pointsOf(
+  world: AnalysisWorld,
+  plan: StoredImprovement,
   effect: ImprovementEffect,
   figure: Figure | undefined,
   context: LedgerContext,
 ) {
-  if (!figure || !stream) return null;
-  const rowsIn = ({ first, last }: ImprovementEffect['after']): WasteMassRow[] =>
-    months
-      .filter(({ month }) => month >= first && month <= last)
-      .map(({ treatment, massTonnes }) => ({
-        treatment,
-        massTonnes,
-        hazardous: stream.hazardous,
-        inUlScope: stream.inUlScope,
-        composition: compositionOf(stream.composition),
-      }));
+  if (!figure) return null;
+  const { scopeId } = figure.key;
   const counting = countingOf(figure, context);
   const gained = pointsGained(
     figure.result.groups.flatMap(({ rows }) => massRowsOf(rows, counting.table)),
-    { before: rowsIn(effect.before), after: rowsIn(effect.after) },
+    {
+      before: await countedOf(world, context, plan, scopeId, effect.before),
+      after: await countedOf(world, context, plan, scopeId, effect.after),
+    },
     counting,
   );
   return 'noData' in gained ? null : { points: exactText(gained.value), figureId: figure.id };
@@ -142,8 +163,7 @@ async function readImprovements(world: AnalysisWorld, reader: Actor, scope: stri
     const found = cases.find((one) => one.id === id);
     return found ? { id: found.id, code: found.code, title: found.title } : null;
   };
-  const plans = all.map((one) => {
-    const { plan, stream, effect } = one;
+  const planView = async ({ plan, stream, effect }: Measured) => {
     const node = nodeOf(context.organisation, plan.siteId);
     const today = world.todayIn(node?.timeZone ?? 'UTC') as CalendarDate;
     const { siteId, streamId: _, caseId, actions, ...rest } = plan;
@@ -156,12 +176,14 @@ async function readImprovements(world: AnalysisWorld, reader: Actor, scope: stri
         ...action,
         state: actionState({ due: action.due as CalendarDate, done: action.done as CalendarDate | null }, today),
       })),
-      effect: 'noData' in effect ? { noData: effect.noData } : effectView(one, effect),
+      effect: 'noData' in effect ? { noData: effect.noData } : await effectView(plan, effect),
     };
-  });
+  };
+  const plans: Awaited<ReturnType<typeof planView>>[] = [];
+  for (const one of all) plans.push(await planView(one));
   return { plans };
 
-  function effectView(one: Measured, effect: ImprovementEffect) {
+  async function effectView(plan: StoredImprovement, effect: ImprovementEffect) {
     const { from, before } = daysOf(effect.after);
     const period = printPeriod(periodBetween(from, before));
     const text = <Key extends string>(values: Readonly<Record<Key, Parameters<typeof exactText>[0]>>) =>
@@ -172,8 +194,8 @@ async function readImprovements(world: AnalysisWorld, reader: Actor, scope: stri
       inputs: text(effect.inputs),
       before: effect.before,
       after: effect.after,
-      site: pointsOf(one, effect, figureFor(one.plan.siteId, period), context),
-      group: pointsOf(one, effect, figureFor(GROUP_ID, period), context),
+      site: await pointsOf(world, plan, effect, figureFor(plan.siteId, period), context),
+      group: await pointsOf(world, plan, effect, figureFor(GROUP_ID, period), context),
     };
   }
 }
