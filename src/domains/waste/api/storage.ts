@@ -6,7 +6,10 @@ import { findScope } from '#platform/access/find-scope.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import { askedPeriod } from '#platform/records/server/asked.ts';
+import { consultedBy, type Kinds } from '#platform/records/server/refs.ts';
 import { exactText, type Tonnes } from '#units/quantity.ts';
+import { load, policiesOf } from '../records/load.ts';
+import { type MassTolerance, policyOn } from '../rules/counting-mass.ts';
 import { defaultStorageDays, storageAge } from '../rules/storage-age.ts';
 import { storageBalance } from '../rules/storage-ledger.ts';
 import { listBins } from '../store/bins.ts';
@@ -15,6 +18,7 @@ import { type ContainerRow, listContainersInStore, type Sites, type StorageRow, 
 /** What the storage endpoints need of the installation. */
 export interface StorageWorld {
   db: Database;
+  kinds: Kinds;
   /** how others reach this installation: what a label leads to */
   url: string;
   todayIn(timeZone: string): string;
@@ -23,10 +27,18 @@ export interface StorageWorld {
 
 const text = (mass: Tonnes) => exactText(mass);
 
+/** What the rows of a ledger are judged by. */
+interface Judged {
+  asOf: CalendarDate;
+  /** days a container may stand where its stream does not say */
+  days: number;
+  tolerance: MassTolerance | undefined;
+}
+
 /** One stream of one factory: its balance, and its oldest container against the days it may stand. */
-function lineOf(row: StorageRow, containers: readonly ContainerRow[], asOf: CalendarDate, days: number) {
+function lineOf(row: StorageRow, containers: readonly ContainerRow[], { asOf, days, tolerance }: Judged) {
   const { totals, stream } = row;
-  const balance = storageBalance(totals);
+  const balance = storageBalance(totals, tolerance);
   const here = containers.filter(({ siteId, streamId }) => siteId === row.site.id && streamId === stream.id);
   const [oldest] = here;
   const known = 'noData' in balance ? undefined : balance;
@@ -74,7 +86,8 @@ async function ledgerOf(
   const rows = await sumStorage(tx, sites, { from: period.from, before });
   const containers = await listContainersInStore(tx, sites, before);
   const days = Number((await world.limits(tx))['waste.storage.days'] ?? defaultStorageDays);
-  return { asOf, rows: rows.map((row) => lineOf(row, containers, asOf, days)) };
+  const { tolerance } = policyOn(policiesOf(await consultedBy(tx, world.kinds, load)), asOf) ?? {};
+  return { asOf, rows: rows.map((row) => lineOf(row, containers, { asOf, days, tolerance })) };
 }
 
 const scopeQuery = z.object({ scope: z.string().default('group'), lang: z.string().optional() });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CalendarDate, calendarDate } from '#period/calendar-date.ts';
 import { hasValue } from '#units/outcome.ts';
-import { subtract, tonnes } from '#units/quantity.ts';
+import { share, subtract, tonnes } from '#units/quantity.ts';
 import type { StorageTotals } from '../model/storage.ts';
 import { generatedMass } from './generated-mass.ts';
 import { type ContainerMovement, containersInStore, storageAge } from './storage-age.ts';
@@ -49,6 +49,13 @@ describe('the balance of a stream', () => {
   test('more left than was there: a question, not a hidden zero', () => {
     const balance = storageBalance(booked({ openingMassTonnes: '1', loadsMassTonnes: '1.2', outMassTonnes: '1.2' }));
     expect(balance).toMatchObject({ value: tonnes('-0.2'), questions: ['stock_below_zero'] });
+  });
+
+  test('a weight policy that allows 5 % lets 2 t taken out pass for 2.07 t in the loads', () => {
+    const totals = booked({ openingMassTonnes: '5', outMassTonnes: '2', loadsMassTonnes: '2.07' });
+    expect(storageBalance(totals, { share: share('0.05'), massTonnes: tonnes('0.05') })).toMatchObject({
+      questions: [],
+    });
   });
 
   test.each([

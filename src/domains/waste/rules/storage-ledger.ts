@@ -3,7 +3,7 @@ import { type Citation, cite } from '#standards/cite.ts';
 import type { Answer, Outcome } from '#units/outcome.ts';
 import { add, subtract, sum, type Tonnes } from '#units/quantity.ts';
 import type { StorageTotals } from '../model/storage.ts';
-import { compareMasses } from './counting-mass.ts';
+import { compareMasses, type MassTolerance } from './counting-mass.ts';
 
 /** The terms of the identity. */
 export type StorageTerm =
@@ -32,8 +32,15 @@ export const storageLedgerCites: readonly Citation[] = [
   cite('GRI-306-2020', '306-3'),
 ];
 
-/** Closing = opening + in − loads − treated on site + stock-take difference; generated = in + difference. */
-export function storageBalance(totals: StorageTotals): Outcome<StorageBalance, (typeof storageReasons)[number]> {
+/**
+ * Closing = opening + in − loads − treated on site + stock-take difference; generated = in + difference.
+ *
+ * @param tolerance of two weights of one load, by the weight policy in force; the default without one
+ */
+export function storageBalance(
+  totals: StorageTotals,
+  tolerance?: MassTolerance,
+): Outcome<StorageBalance, (typeof storageReasons)[number]> {
   const { openingMassTonnes, inMassTonnes, loadsMassTonnes, onSiteMassTonnes, stockTakeMassTonnes } = totals;
   if (!openingMassTonnes) return { noData: 'opening_stock_missing' };
   const generatedMassTonnes = add(inMassTonnes, stockTakeMassTonnes);
@@ -43,7 +50,7 @@ export function storageBalance(totals: StorageTotals): Outcome<StorageBalance, (
   );
   const questions: StorageQuestion[] = [];
   if (closingMassTonnes.lt(0)) questions.push('stock_below_zero');
-  if (outDiffers(totals)) questions.push('out_differs_from_loads');
+  if (outDiffers(totals, tolerance)) questions.push('out_differs_from_loads');
   return {
     value: closingMassTonnes,
     generatedMassTonnes,
@@ -60,7 +67,7 @@ export function storageBalance(totals: StorageTotals): Outcome<StorageBalance, (
 }
 
 /** Loads and taken-out containers weighed against each other, with the tolerance of two weights of one load. */
-const outDiffers = ({ loadsMassTonnes, outMassTonnes }: StorageTotals): boolean =>
-  compareMasses({ ownMassTonnes: outMassTonnes, receivedMassTonnes: loadsMassTonnes }).some(
+const outDiffers = ({ loadsMassTonnes, outMassTonnes }: StorageTotals, tolerance: MassTolerance | undefined): boolean =>
+  compareMasses({ ownMassTonnes: outMassTonnes, receivedMassTonnes: loadsMassTonnes }, tolerance).some(
     ({ withinTolerance }) => !withinTolerance,
   );
