@@ -17,8 +17,8 @@ import { readWorkCalendars } from '../model/work-calendar.ts';
 import { type LineStates, type ReceivedMonths, siteStates } from '../rules/completeness.ts';
 import { dueDate } from '../rules/due-date.ts';
 import { countStates } from '../rules/expected-data.ts';
-import { listClosed, listPlans, listReceived, type ReceivedRow } from '../store/completeness.ts';
-import { listStreamFacts, type PlanRow } from '../store/month.ts';
+import { listClosed, listPlans, listReceived, type PlanRow, type ReceivedRow } from '../store/completeness.ts';
+import { listStreamFacts } from '../store/month.ts';
 import type { MonthWorld } from './month-world.ts';
 
 /** A matrix is for reading: more months than these are another question. */

@@ -19,15 +19,7 @@ import { countStates, dueWith, linesOf, stateOf } from '../rules/expected-data.t
 import { coverLine } from '../rules/match-statement.ts';
 import { monthQuestions, putQuestions, type Question, type StreamMonth } from '../rules/month-questions.ts';
 import type { StreamFacts } from '../store/month.ts';
-import {
-  disputesIn,
-  type ExpectedRead,
-  type MonthRead,
-  massIn,
-  monthsBefore,
-  thresholdsOf,
-  toleranceOf,
-} from './read-month.ts';
+import { type ExpectedRead, type MonthRead, massIn, monthsBefore, thresholdsOf, toleranceOf } from './read-month.ts';
 
 /** Whose language an answer speaks. */
 export interface Speaks {
@@ -282,7 +274,7 @@ export function monthAnswer(read: MonthRead, speaks: Speaks): WasteMonth {
     vendorsWithoutStatement: vendorsWithoutStatement(read),
     estimates: estimatesOf(read, expected),
     trueUps: trueUpsOf(read),
-    disputes: disputesIn(read),
+    disputes: read.disputes,
     open: read.open,
     closed: read.closed,
     holidaysKnown,

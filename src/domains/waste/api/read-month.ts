@@ -11,27 +11,25 @@ import { readWorkCalendars, type WorkCalendar } from '../model/work-calendar.ts'
 import { policiesOf } from '../records/load.ts';
 import { type CountingPolicy, defaultMassTolerance, type MassTolerance, policyOn } from '../rules/counting-mass.ts';
 import { defaultThresholds, type QuestionThresholds } from '../rules/month-questions.ts';
-import { judgeWeights } from '../rules/weight-dispute.ts';
+import { listClosed, listPlans, type PlanRow } from '../store/completeness.ts';
 import {
   countOpen,
   type ExplanationRow,
-  isClosed,
   type LoadRow,
   listExplanations,
   listLoads,
   listNilReturns,
-  listPlan,
   listStatements,
   listStreamFacts,
   listStreamMonths,
   listUsualRoutes,
   type NilRow,
-  type PlanRow,
   type StatementRow,
   type StreamFacts,
   type StreamMonthSum,
 } from '../store/month.ts';
 import { kindCalled, type MonthWorld, spanOf, spanUpTo } from './month-world.ts';
+import { countUndecided } from './weights.ts';
 
 /** Months before that questions and estimates look back on: the same one last year is the twelfth. */
 const LOOK_BACK_MONTHS = 12;
@@ -60,6 +58,8 @@ export interface MonthRead extends ExpectedRead {
   policies: readonly CountingPolicy[];
   open: Awaited<ReturnType<typeof countOpen>>;
   closed: boolean;
+  /** loads whose weights lie too far apart and that nobody has decided */
+  disputes: number;
 }
 
 /** Reads what is expected of a month of a site, and what came. */
@@ -76,7 +76,7 @@ export async function readExpected(
     today: world.todayIn(site.timeZone) as CalendarDate,
     calendar: readWorkCalendars(world.packs.inUse['working-days']).get(site.country),
     streams: new Map((await listStreamFacts(tx)).map((one) => [one.id, one])),
-    plan: await listPlan(tx, site.id),
+    plan: await listPlans(tx, [site.id], spanOf(month)),
     sums: await listStreamMonths(tx, site.id, longer),
     nil: await listNilReturns(tx, site.id, longer),
   };
@@ -102,7 +102,8 @@ export async function readMonth(tx: Tx, world: MonthWorld, site: SiteFacts, mont
     activity: new Map((await listActivity(tx, site.id, longer)).map((one) => [one.month, one])),
     policies: policiesOf(consulted),
     open: await countOpen(tx, site.id, span),
-    closed: await isClosed(tx, site.id, month),
+    closed: (await listClosed(tx, [site.id], span)).length > 0,
+    disputes: await countUndecided(tx, site.id, month),
   };
 }
 
@@ -120,19 +121,6 @@ export const monthsBefore = (month: Month): Month[] =>
 /** How far a statement may lie from its loads, by the policy in force at the end of the month. */
 export const toleranceOf = (read: MonthRead): MassTolerance =>
   policyOn(read.policies, lastDayOf(spanOf(read.month)))?.tolerance ?? defaultMassTolerance;
-
-/** Loads whose weights lie too far apart and that nobody has decided. */
-export function disputesIn({ loads, policies, streams }: MonthRead): number {
-  return loads.filter(({ decided, departedOn, streamId, ownMassTonnes, receivedMassTonnes, settledMassTonnes }) => {
-    const masses = {
-      ...(ownMassTonnes ? { ownMassTonnes: tonnes(ownMassTonnes) } : {}),
-      ...(receivedMassTonnes ? { receivedMassTonnes: tonnes(receivedMassTonnes) } : {}),
-      ...(settledMassTonnes ? { settledMassTonnes: tonnes(settledMassTonnes) } : {}),
-    };
-    const hazardous = streams.get(streamId)?.hazardous ?? false;
-    return !decided && judgeWeights({ departedOn, hazardous, masses }, policies).differs;
-  }).length;
-}
 
 /** The thresholds as they are set, each by its limit `waste.question.<name>`. */
 export function thresholdsOf(limits: Readonly<Record<string, string>>): QuestionThresholds {

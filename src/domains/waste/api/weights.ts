@@ -28,6 +28,7 @@ import {
   listFilesOf,
   sumRecordedMass,
 } from '../store/weight-disputes.ts';
+import { spanOf } from './month-world.ts';
 
 /** What disputes need of the installation. */
 export interface WeightsWorld {
@@ -55,17 +56,17 @@ const comparisonOf = ({
   withinTolerance,
 });
 
+/** How many undecided disputes a month of a factory has. */
+export async function countUndecided(tx: Tx, siteId: string, month: Month): Promise<number> {
+  const found = await countDisputes(tx, { siteIds: [siteId], ...spanOf(month) }, byDefault);
+  return found.reduce((sum, one) => sum + one.count, 0);
+}
+
 /** A month with an undecided dispute stays open. */
 export const weightsDecided: ClosingGuard = async (tx, { scopeId, month }) => {
-  const found = await countDisputes(tx, { siteIds: [scopeId], ...monthSpan(month as Month) }, byDefault);
-  const count = found.reduce((sum, one) => sum + one.count, 0);
+  const count = await countUndecided(tx, scopeId, month as Month);
   return count === 0 ? [] : [{ field: null, code: 'weights_undecided', level: 'error', facts: { count } }];
 };
-
-function monthSpan(month: Month): { from: CalendarDate; before: CalendarDate } {
-  const { from, before } = askedPeriod(month);
-  return { from, before };
-}
 
 /** Undecided disputes as tasks of whoever records at the factory. */
 export async function weightTasks(tx: Tx, session: Session): Promise<InboxTask[]> {

@@ -2,9 +2,21 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CalendarDate, Month } from '#period/calendar-date.ts';
 import type { Tx } from '#platform/db/database.ts';
-import type { PlanRow, Span } from './month.ts';
+import type { ExpectedFrequency, ExpectedKind } from '../model/plan.ts';
+import type { Span } from './month.ts';
 
 const ofSites = (siteIds: readonly string[]) => sql`site_id = any(${`{${siteIds.join(',')}}`}::uuid[])`;
+
+/** A line of the plan that counts. */
+export interface PlanRow {
+  siteId: string;
+  streamId: string;
+  what: ExpectedKind;
+  frequency: ExpectedFrequency;
+  from: CalendarDate;
+  before: CalendarDate | null;
+  dueDay: number;
+}
 
 /** Lines of the plan of these sites that hold on some day of a span. */
 export async function listPlans(tx: Tx, siteIds: readonly string[], { from, before }: Span): Promise<PlanRow[]> {
@@ -71,7 +83,7 @@ const monthBit = (first: CalendarDate) => sql`(1::bigint << (((month - ${first}:
 export async function listClosed(
   tx: Tx,
   siteIds: readonly string[],
-  { from, before }: { from: CalendarDate; before: CalendarDate },
+  { from, before }: Span,
 ): Promise<{ siteId: string; month: Month }[]> {
   const { rows } = await sql<{ siteId: string; month: Month }>`
     select scope_id as "siteId", to_char(month, 'YYYY-MM') as month from period_closed

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { CalendarDate, Month } from '#period/calendar-date.ts';
 import type { Tx } from '#platform/db/database.ts';
-import type { ExpectedFrequency, ExpectedKind, MonthQuestion } from '../model/plan.ts';
+import type { ExpectedKind, MonthQuestion } from '../model/plan.ts';
 import type { Treatment } from '../model/treatment.ts';
 
 /** Days of months, the last not included. */
@@ -25,26 +25,6 @@ export async function listStreamFacts(tx: Tx): Promise<StreamFacts[]> {
   const { rows } = await sql<StreamFacts>`
     select id, code, jsonb_build_object('en', name_en, 'zh', name_zh) as name, hazardous, national_code as "nationalCode"
     from waste_stream where approved_seq is not null and ended_seq is null and not voided order by code`.execute(tx);
-  return rows;
-}
-
-/** A line of the plan that counts. */
-export interface PlanRow {
-  siteId: string;
-  streamId: string;
-  what: ExpectedKind;
-  frequency: ExpectedFrequency;
-  from: CalendarDate;
-  before: CalendarDate | null;
-  dueDay: number;
-}
-
-/** The plan of a site. */
-export async function listPlan(tx: Tx, siteId: string): Promise<PlanRow[]> {
-  const { rows } = await sql<PlanRow>`
-    select site_id as "siteId", stream_id as "streamId", what, frequency, from_on as "from", before_on as before, due_day as "dueDay"
-    from waste_expected_data where site_id = ${siteId} and approved_seq is not null and ended_seq is null and not voided
-    order by stream_id, what, from_on`.execute(tx);
   return rows;
 }
 
@@ -88,18 +68,13 @@ export interface LoadRow {
   departedOn: CalendarDate;
   estimate: boolean;
   countingMassTonnes: string;
-  ownMassTonnes: string | null;
-  receivedMassTonnes: string | null;
-  settledMassTonnes: string | null;
-  decided: boolean;
 }
 
 /** The loads of a month in the order in which they left. */
 export async function listLoads(tx: Tx, siteId: string, { from, before }: Span): Promise<LoadRow[]> {
   const { rows } = await sql<LoadRow>`
     select id, revision, stream_id as "streamId", vendor_id as "vendorId", treatment, departed_on as "departedOn", document_type = 'estimate' as estimate,
-      counting_mass_tonnes::text as "countingMassTonnes", own_mass_tonnes::text as "ownMassTonnes", received_mass_tonnes::text as "receivedMassTonnes",
-      settled_mass_tonnes::text as "settledMassTonnes", decided_weight is not null as decided
+      counting_mass_tonnes::text as "countingMassTonnes"
     from waste_load where site_id = ${siteId} and month >= ${from} and month < ${before} and latest and not voided
     order by departed_on, id`.execute(tx);
   return rows;
@@ -168,15 +143,6 @@ export async function listUsualRoutes(
     tx,
   );
   return rows;
-}
-
-/** Whether the month of a site is closed for loads. */
-export async function isClosed(tx: Tx, siteId: string, month: Month): Promise<boolean> {
-  const { rows } = await sql<{ closed: boolean }>`
-    select exists (select from period_closed where kind = 'waste.load' and scope_id = ${siteId} and month = ${`${month}-01`} and reopened_seq is null) as closed`.execute(
-    tx,
-  );
-  return rows[0]?.closed ?? false;
 }
 
 /** Drafts and returned records of the month: what a submission takes along. */
