@@ -16,6 +16,7 @@ import { Exact, exact, exactText, type Share, share, tonnes } from '#units/quant
 import { showFigure } from '#units/show-figure.ts';
 import { type FlowMonth, type FlowRow, streamNotRecorded } from '../model/flow.ts';
 import type { Treatment } from '../model/treatment.ts';
+import { hazardousClass } from '../rules/licence.ts';
 import { likeCases } from '../rules/like-cases.ts';
 import {
   type LossOfStream,
@@ -135,11 +136,9 @@ const flowMonthsOf = (months: readonly StreamMonth[]): FlowMonth[] =>
     massTonnes: tonnes(one.mass),
   }));
 
-/** A hazardous code names its class in its last two digits. */
+/** By which codes a licence names the stream: its own, and its class where it is hazardous. */
 const codesOf = (stream: NamedStream | undefined): string[] =>
-  stream?.nationalCode
-    ? [stream.nationalCode, ...(stream.hazardous ? [`HW${stream.nationalCode.slice(-2)}`] : [])]
-    : [];
+  stream?.nationalCode ? [stream.nationalCode, ...(stream.hazardous ? [hazardousClass(stream.nationalCode)] : [])] : [];
 
 /** The reason as it goes out: in a sentence, with what it is about, so that a page can lead on. */
 function causeOf(world: AnalysisWorld, question: Question, site: SiteRows, referred: Referred, counting: Counting) {

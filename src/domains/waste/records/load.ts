@@ -28,7 +28,7 @@ import {
   massBases,
   policyOn,
 } from '../rules/counting-mass.ts';
-import { hazardousClass } from '../rules/licence.ts';
+import { licenceFault } from '../rules/licence.ts';
 import { defaultMostTonnes, loadProblems } from '../rules/load-checks.ts';
 
 /** The weights of a load from its values. */
@@ -96,18 +96,13 @@ const receiverLicensed: Check = (values, _, { refs }) => {
     problems.push({ field: 'vendor', code: 'not_a_waste_vendor', level: 'warning' });
   const national = refs.stream?.values.nationalCode as string | null | undefined;
   if (!vendor || !refs.stream?.values.hazardous || !national) return problems;
-  const wasteClass = hazardousClass(national);
-  const on = values.departedOn as string;
-  const covered = vendor.lines.some((licence) => {
-    const permitted = (licence.permittedCodes as string[] | null) ?? [];
-    const before = licence.before as string | null;
-    return (
-      (licence.from as string) <= on &&
-      (!before || on < before) &&
-      (permitted.includes(wasteClass) || permitted.includes(national))
-    );
-  });
-  if (!covered)
+  const on = values.departedOn as CalendarDate;
+  const licences = vendor.lines.map((licence) => ({
+    permittedCodes: (licence.permittedCodes as string[] | null) ?? [],
+    from: licence.from as CalendarDate,
+    before: licence.before as CalendarDate | null,
+  }));
+  if (licenceFault(licences, national, on))
     problems.push({
       field: 'vendor',
       code: 'licence_does_not_cover',

@@ -10,6 +10,7 @@ import { codeListOf, type LedgerSourceId, ledgerSourceOf } from '../model/ledger
 import type { Treatment } from '../model/treatment.ts';
 import type { TreatmentCodes } from '../model/treatment-codes.ts';
 import { type LedgerRow, monthOfRow, wasteClassOf } from './ledger-rows.ts';
+import { licenceCovering } from './licence.ts';
 
 type Bilingual = Pack['title'];
 type Language = keyof Bilingual;
@@ -50,15 +51,9 @@ const manifestOf = ({ load, manifest }: LedgerRow, { facts }: CellWorld): Ledger
 
 /** The licence that held on the day and names the class or the code. */
 function licenceOf(row: LedgerRow, world: CellWorld): string | undefined {
-  const code = row.stream.nationalCode ?? '';
-  const wasteClass = wasteClassOf(code) ?? '';
-  return vendorOf(row, world)?.licences.find(
-    ({ permittedCodes, from, before }) =>
-      row.on !== undefined &&
-      from <= row.on &&
-      (before === undefined || row.on < before) &&
-      (permittedCodes.includes(wasteClass) || permittedCodes.includes(code)),
-  )?.number;
+  const { nationalCode } = row.stream;
+  const codes = [nationalCode, wasteClassOf(nationalCode)].filter((code) => code !== undefined);
+  return row.on && licenceCovering(vendorOf(row, world)?.licences ?? [], codes, row.on)?.number;
 }
 
 /** The container of a movement; of a load, those that were booked out of store for the same waste on the same day. */

@@ -5,7 +5,7 @@ import type { CalendarDate } from '#period/calendar-date.ts';
 export interface Licence {
   readonly permittedCodes: readonly string[];
   readonly from: CalendarDate;
-  readonly before: CalendarDate | null;
+  readonly before?: CalendarDate | null;
 }
 
 /** Why no licence covers it: the one that would has ended or not begun, or none names the code. */
@@ -14,16 +14,24 @@ export type LicenceFault = 'not_in_force' | 'code_not_covered';
 /** The class of a code of the national hazardous waste list: 900-249-08 is of HW08. */
 export const hazardousClass = (nationalCode: string): string => `HW${nationalCode.slice(-2)}`;
 
+const isNamed = ({ permittedCodes }: Licence, codes: readonly string[]) =>
+  permittedCodes.some((permitted) => codes.includes(permitted));
+const holds = ({ from, before }: Licence, on: CalendarDate) => from <= on && (!before || on < before);
+
+/** The licence that holds on a day and names one of these codes or classes. */
+export const licenceCovering = <One extends Licence>(
+  licences: readonly One[],
+  codes: readonly string[],
+  on: CalendarDate,
+): One | undefined => licences.find((licence) => holds(licence, on) && isNamed(licence, codes));
+
 /** What is wrong with the licences for this waste on this day; nothing where one covers it. */
 export function licenceFault(
   licences: readonly Licence[],
   nationalCode: string,
   on: CalendarDate,
 ): LicenceFault | undefined {
-  const naming = licences.filter(
-    ({ permittedCodes }) =>
-      permittedCodes.includes(nationalCode) || permittedCodes.includes(hazardousClass(nationalCode)),
-  );
-  if (naming.length === 0) return 'code_not_covered';
-  return naming.some(({ from, before }) => from <= on && (before === null || on < before)) ? undefined : 'not_in_force';
+  const codes = [nationalCode, hazardousClass(nationalCode)];
+  if (licenceCovering(licences, codes, on)) return undefined;
+  return licences.some((licence) => isNamed(licence, codes)) ? 'not_in_force' : 'code_not_covered';
 }

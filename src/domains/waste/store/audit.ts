@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { CalendarDate } from '#period/calendar-date.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { type Tonnes, tonnes } from '#units/quantity.ts';
+import { counts } from './counts.ts';
 
 /** A load as it is drawn from and listed. */
 export interface AuditedLoad {
@@ -40,9 +41,7 @@ export async function listAuditedLoads(tx: Tx, condition: RawBuilder<boolean>): 
       t.document_type, t.document_number, t.document_line
     from waste_load t join scope_node n on n.id = t.site_id join waste_stream s on s.id = t.stream_id and s.latest
       join suppliers_supplier v on v.id = t.vendor_id and v.latest
-    where t.approved_seq is not null and t.ended_seq is null and not t.voided and ${condition} order by t.id`.execute(
-    tx,
-  );
+    where ${counts('t')} and ${condition} order by t.id`.execute(tx);
   return rows.map((row) => ({
     id: row.id,
     massTonnes: tonnes(row.mass ?? '0'),
@@ -69,7 +68,7 @@ export async function listAuditedPapers(tx: Tx, loadIds: readonly string[]): Pro
   const { rows } = await sql<AuditedPaper>`
     with drawn as (
       select t.id, t.site_id, t.vendor_id, t.month, t.document_type, t.document_number from waste_load t
-      where t.id = any(${`{${loadIds.join(',')}}`}::uuid[]) and t.approved_seq is not null and t.ended_seq is null and not t.voided
+      where t.id = any(${`{${loadIds.join(',')}}`}::uuid[]) and ${counts('t')}
     ), behind as (
       select id, 'waste.load' as kind, id as record_id, 'load' as through from drawn
       union all select d.id, 'waste.manifest', m.id, 'manifest' from drawn d join waste_manifest m

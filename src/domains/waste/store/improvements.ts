@@ -1,8 +1,9 @@
 // Which improvement plans and cases there are.
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
+import { counts } from './counts.ts';
 
-const counting = sql`t.approved_seq is not null and t.ended_seq is null and not t.voided`;
+const counting = counts('t');
 
 interface Local {
   en: string;

@@ -16,6 +16,7 @@ import type {
   LedgerVendor,
 } from '../model/ledger-facts.ts';
 import type { Treatment } from '../model/treatment.ts';
+import { counts } from './counts.ts';
 
 /** What counts, or what is submitted as well. */
 export type LedgerBasis = 'approved' | 'shown';
@@ -36,7 +37,7 @@ type Present<T> = { [K in keyof T as null extends T[K] ? never : undefined exten
 const present = <T extends object>(values: T): Present<T> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined)) as Present<T>;
 
-const counting = sql<boolean>`t.approved_seq is not null and t.ended_seq is null and not t.voided`;
+const counting = counts('t');
 const awaiting = sql<boolean>`t.latest and not t.voided and t.state in ('submitted', 'reviewed')`;
 /** The revisions of a basis, on the alias `t`: what is submitted stands in for what it corrects. */
 const revisions = (table: string, basis: LedgerBasis): RawBuilder<boolean> =>

@@ -1,8 +1,9 @@
 // What became of single streams month by month, what streams are, and until when a vendor's treatment was proved.
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
+import { counts } from './counts.ts';
 
-const counting = sql`t.approved_seq is not null and t.ended_seq is null and not t.voided`;
+const counting = counts('t');
 const uuids = (list: readonly string[]) => sql`${`{${list.join(',')}}`}::uuid[]`;
 
 /** Mass of one stream that left one site in one month for one treatment at one vendor. */

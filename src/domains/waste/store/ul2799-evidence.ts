@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import type { CalendarDate } from '#period/calendar-date.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { EvidenceRow, EvidenceStream } from '../model/ul2799-evidence.ts';
+import { counts } from './counts.ts';
+import { licenceHolds, licenceNames, licencesThatCount } from './licences.ts';
 
 /** The sites of a scope, each from a day to before another, as parallel arrays. */
 export interface ScopeParts {
@@ -17,8 +19,6 @@ interface Span {
 
 const partsOf = ({ siteIds, from, before }: ScopeParts) =>
   sql`unnest(${`{${siteIds.join(',')}}`}::uuid[], ${`{${from.join(',')}}`}::date[], ${`{${before.join(',')}}`}::date[]) as m (site_id, from_on, before_on)`;
-const counts = (alias: string) =>
-  sql`${sql.ref(`${alias}.approved_seq`)} is not null and ${sql.ref(`${alias}.ended_seq`)} is null and not ${sql.ref(`${alias}.voided`)}`;
 
 /**
  * Loads that count, by site, month, stream, treatment and receiver. A transfer to a site of the scope is left out: it
@@ -39,9 +39,7 @@ export async function listEvidenceRows(tx: Tx, parts: ScopeParts, { from, before
     inclusion as materialized (
       select s.id, i.included, i.from_on, i.before_on from stream s join waste_stream_inclusion i on i.record_id = s.id and i.revision = s.revision
       where i.standard = 'ul2799'),
-    licence as materialized (
-      select t.id as vendor_id, l.permitted_codes, l.from_on, l.before_on from suppliers_supplier t
-      join suppliers_supplier_licence l on l.record_id = t.id and l.revision = t.revision where ${counts('t')}),
+    licence as materialized (${licencesThatCount}),
     proof as materialized (
       select t.vendor_id, t.treatment, t.from_on, t.before_on, t.yield_share from waste_vendor_proof t where ${counts('t')}),
     load as materialized (
@@ -55,8 +53,8 @@ export async function listEvidenceRows(tx: Tx, parts: ScopeParts, { from, before
         and (l.to_site_id is null or l.to_site_id not in (select site_id from part))),
     receiver_day as materialized (
       select d.vendor_id, d.departed_on, d.hazardous, d.national_code, exists (
-        select from licence c where c.vendor_id = d.vendor_id and c.from_on <= d.departed_on and (c.before_on is null or d.departed_on < c.before_on)
-          and (not d.hazardous or d.national_code is null or d.national_code = any(c.permitted_codes) or 'HW' || right(d.national_code, 2) = any(c.permitted_codes))) as licensed
+        select from licence c where c.vendor_id = d.vendor_id and ${licenceHolds(sql`d.departed_on`)}
+          and (not d.hazardous or d.national_code is null or ${licenceNames(sql`d.national_code`)})) as licensed
       from (select distinct vendor_id, departed_on, hazardous, national_code from load) d),
     treatment_day as materialized (
       select d.vendor_id, d.treatment, d.departed_on, p.proved, p.has_yield

@@ -1,8 +1,10 @@
 // Who takes the waste, with which papers, and what did they receive for which treatment?
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { CalendarDate } from '#period/calendar-date.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Treatment } from '../model/treatment.ts';
+import { counts } from './counts.ts';
+import { licenceHolds, licenceNames, licencesThatCount } from './licences.ts';
 
 /** A company that takes waste, with its licences; a dated row each. */
 export interface WasteVendor {
@@ -11,9 +13,6 @@ export interface WasteVendor {
   name: { en: string; zh: string };
   licences: { number: string; permittedCodes: string[]; from: CalendarDate; before: CalendarDate | null }[];
 }
-
-const counts = (alias: string): RawBuilder<boolean> =>
-  sql`(${sql.ref(`${alias}.approved_seq`)} is not null and ${sql.ref(`${alias}.ended_seq`)} is null and not ${sql.ref(`${alias}.voided`)})`;
 
 /** Suppliers in the role of waste vendor. */
 export async function listWasteVendors(tx: Tx): Promise<WasteVendor[]> {
@@ -70,9 +69,7 @@ export async function listReceived(
   { siteIds, from, before }: { siteIds?: readonly string[]; from: CalendarDate; before: CalendarDate },
 ): Promise<ReceivedRow[]> {
   const { rows } = await sql<ReceivedRow>`
-    with licence as materialized (
-      select s.id as vendor_id, l.permitted_codes, l.from_on, l.before_on from suppliers_supplier s
-      join suppliers_supplier_licence l on l.record_id = s.id and l.revision = s.revision where ${counts('s')}),
+    with licence as materialized (${licencesThatCount}),
     proof as materialized (select p.vendor_id, p.treatment, p.from_on, p.before_on from waste_vendor_proof p where ${counts('p')}),
     day as materialized (
       select l.vendor_id, l.treatment, l.stream_id, l.departed_on, count(*)::int as loads, sum(l.counting_mass_tonnes) as mass from waste_load l
@@ -82,8 +79,7 @@ export async function listReceived(
       coalesce(sum(d.mass) filter (where exists (select from proof p where p.vendor_id = d.vendor_id and p.treatment = d.treatment
         and p.from_on <= d.departed_on and d.departed_on < p.before_on)), 0)::text as "provedMassTonnes",
       coalesce(sum(d.loads) filter (where s.hazardous and s.national_code is not null and not exists (select from licence c where c.vendor_id = d.vendor_id
-        and c.from_on <= d.departed_on and (c.before_on is null or d.departed_on < c.before_on)
-        and (s.national_code = any(c.permitted_codes) or 'HW' || right(s.national_code, 2) = any(c.permitted_codes)))), 0)::int as "unlicensedLoads"
+        and ${licenceHolds(sql`d.departed_on`)} and ${licenceNames(sql`s.national_code`)})), 0)::int as "unlicensedLoads"
     from day d join waste_stream s on s.id = d.stream_id and ${counts('s')}
     group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(tx);
   return rows;
