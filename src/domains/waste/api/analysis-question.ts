@@ -45,7 +45,7 @@ export interface Question {
 
 /** The query of every analysis. */
 export const analysisQuery = z.object({
-  scope: z.string().default('group'),
+  scope: z.string().max(60).default('group'),
   period: z.string(),
   basis: z.enum(['approved', 'shown']).default('approved'),
   lang: z.string().optional(),

@@ -15,8 +15,11 @@ import { askedPeriod } from '#platform/records/server/asked.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { type MassUnit, tonnesTo } from '#units/mass.ts';
 import { Exact, exactText, tonnes } from '#units/quantity.ts';
+import type { GeneratedLine, SideLine } from '../model/gri-lines.ts';
 import { type GriUnit, griUnits } from '../model/gri-units.ts';
 import { gri306DisposedCategories, gri306DivertedCategories } from '../model/treatment.ts';
+import { sideMass } from '../rules/gri306-lines.ts';
+import { analysisQuery, maySee } from './analysis-question.ts';
 import type { LedgerWorld } from './read-ledger.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -35,33 +38,12 @@ export function griMass(massTonnes: string | undefined, unit: MassUnit): string 
   return exactText(new Exact(tonnesTo(tonnes(massTonnes), unit)).toDecimalPlaces(decimals, Decimal.ROUND_HALF_EVEN));
 }
 
-interface GeneratedLine {
-  composition: string;
-  hazardousMassTonnes: string;
-  nonHazardousMassTonnes: string;
-  massTonnes: string;
-}
-interface SideLine {
-  hazardous: boolean;
-  category: string;
-  onSite: boolean;
-  massTonnes: string;
-}
-
 type Say = (key: string, facts?: Record<string, string>) => string;
 const number = (text: string | null): CellToWrite => (text === null ? null : { text, as: 'number' });
 const linesOf = <T>(figure: Figure): readonly T[] => {
   const { computed } = figure.result;
   return 'value' in computed ? ((computed.extra?.lines ?? []) as readonly T[]) : [];
 };
-/** The sum over lines that fit; absent where none is on record, which is not zero. */
-function sumOf(lines: readonly SideLine[], fits: (line: SideLine) => boolean): string | undefined {
-  const fitting = lines.filter(fits);
-  return fitting.length === 0
-    ? undefined
-    : exactText(fitting.reduce((sum, { massTonnes }) => sum.plus(massTonnes), new Exact(0)));
-}
-
 function generatedRows(figure: Figure, unit: GriUnit, say: Say): CellToWrite[][] {
   const { computed } = figure.result;
   if (!('value' in computed)) return [];
@@ -83,7 +65,7 @@ function sideRows(figure: Figure, categories: readonly string[], unit: GriUnit, 
   const lines = linesOf<SideLine>(figure);
   const cells = (fits: (line: SideLine) => boolean): CellToWrite[] =>
     [true, false, undefined]
-      .map((onSite) => sumOf(lines, (line) => fits(line) && (onSite === undefined || line.onSite === onSite)))
+      .map((onSite) => sideMass(lines, (line) => fits(line) && (onSite === undefined || line.onSite === onSite)))
       .map((text) => number(griMass(text, unit)));
   const rows = [true, false].flatMap((hazardous) =>
     categories.map((category) => [
@@ -129,13 +111,7 @@ export function griRoutes(world: LedgerWorld): Route[] {
       method: 'GET',
       path: '/api/v1/waste/gri306.xlsx',
       summary: 'GRI 306-3, 306-4 and 306-5 of a scope and period as a workbook, in t, kg, short tons or pounds',
-      query: z.object({
-        scope: z.string().max(60).default('group'),
-        period: z.string(),
-        basis: z.enum(['approved', 'shown']).default('approved'),
-        unit: z.enum(griUnits).default('t'),
-        lang: z.string().optional(),
-      }),
+      query: analysisQuery.extend({ unit: z.enum(griUnits).default('t') }),
       file: true,
       may: () => ({ action: 'figures.read' }),
       answer: async ({ session, request }, asked) => {
@@ -143,7 +119,7 @@ export function griRoutes(world: LedgerWorld): Route[] {
         const language: Language = languageOf(request, 'en');
         const { actor } = session;
         const scope = await world.db.as(actor, (tx) => findScope(tx, asked.scope));
-        if (actor.figures !== 'all' && !actor.figures.includes(scope.id)) throw new Refused('not_allowed');
+        if (!maySee(actor, scope.id)) throw new Refused('not_allowed');
         const key = { scopeId: scope.id, period: printPeriod(period), basis: asked.basis };
         const figures = await world.figures.ask(
           disclosures.map(({ kpi }) => ({ kpi, ...key })),

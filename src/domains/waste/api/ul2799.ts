@@ -24,6 +24,7 @@ import type { NamedGap, NamedThing, ReadinessAnswer, Ul2799Answer, Ul2799Month }
 import { type EvidenceGap, readEvidenceItems } from '../model/ul2799-evidence.ts';
 import { ul2799Readiness } from '../rules/ul2799-readiness.ts';
 import { listEvidenceRows, listEvidenceStreams, listReceiverNames, listSignedNone } from '../store/ul2799-evidence.ts';
+import { maySee } from './analysis-question.ts';
 
 /** What the endpoint needs of the installation. */
 export interface Ul2799World {
@@ -168,7 +169,7 @@ export function ul2799Routes(world: Ul2799World): Route[] {
       answer: async ({ session: { actor }, request }, { scope, period }) => {
         const twelve = rollingTwelveMonths(monthOf(lastDayOf(askedPeriod(period))));
         const { id: scopeId } = await world.db.as(actor, (tx) => findScope(tx, scope));
-        if (actor.figures !== 'all' && !actor.figures.includes(scopeId)) throw new Refused('not_allowed');
+        if (!maySee(actor, scopeId)) throw new Refused('not_allowed');
         return readUl2799(world, actor, { scopeId, twelve, language: languageOf(request, 'en') });
       },
     }),

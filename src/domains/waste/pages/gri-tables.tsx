@@ -4,34 +4,15 @@ import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { type FigureAnswer, pressable } from '#platform/ui/figure-answer.ts';
 import { FigureButton } from '#platform/ui/figure-button.tsx';
 import { useWords } from '#platform/ui/language.tsx';
-import { Exact, exactText } from '#units/quantity.ts';
+import { Exact } from '#units/quantity.ts';
 import { showNumber } from '#units/show.ts';
+import type { GeneratedLine, SideLine } from '../model/gri-lines.ts';
 import { gri306DisposedCategories, gri306DivertedCategories } from '../model/treatment.ts';
+import { sideMass } from '../rules/gri306-lines.ts';
 import { GriDownload } from './gri-download.tsx';
-
-interface GeneratedLine {
-  composition: string;
-  hazardousMassTonnes: string;
-  nonHazardousMassTonnes: string;
-  massTonnes: string;
-}
-
-interface SideLine {
-  hazardous: boolean;
-  category: string;
-  onSite: boolean;
-  massTonnes: string;
-}
 
 const linesOf = <T,>(figure: FigureAnswer): readonly T[] => (figure.extra?.lines as readonly T[] | undefined) ?? [];
 const mass = (text: string | undefined) => (text === undefined ? '—' : showNumber(new Exact(text), { decimals: 1 }));
-
-/** The sum over lines of a side that fit; undefined where none is on record. */
-export function sideMass(lines: readonly SideLine[], fits: (line: SideLine) => boolean): string | undefined {
-  const fitting = lines.filter(fits);
-  if (fitting.length === 0) return undefined;
-  return exactText(fitting.reduce((sum, line) => sum.plus(line.massTonnes), new Exact(0)));
-}
 
 function Head({ columns }: { columns: readonly string[] }) {
   return (

@@ -1,5 +1,6 @@
 // How does one side of GRI 306 split: hazardous or not, by operation, on site or off site?
-import type { Tonnes } from '#units/quantity.ts';
+import { Exact, exactText, type Tonnes } from '#units/quantity.ts';
+import type { SideLine } from '../model/gri-lines.ts';
 import { massOf, type WasteMassRow } from '../model/masses.ts';
 import type { TreatmentTable } from '../model/treatment.ts';
 
@@ -51,6 +52,13 @@ export function gri306Lines<Category extends string>(
       })),
     ),
   );
+}
+
+/** The sum over lines of a side that fit, exact; undefined where none is on record, which is not zero. */
+export function sideMass(lines: readonly SideLine[], fits: (line: SideLine) => boolean): string | undefined {
+  const fitting = lines.filter(fits);
+  if (fitting.length === 0) return undefined;
+  return exactText(fitting.reduce((sum, line) => sum.plus(line.massTonnes), new Exact(0)));
 }
 
 /** The sums over the rows of one side. */
