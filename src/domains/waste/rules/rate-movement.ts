@@ -4,7 +4,7 @@ import { Exact, type Share, share, subtract, sum, type Tonnes, tonnes } from '#u
 import type { FlowRow } from '../model/flow.ts';
 import type { Treatment } from '../model/treatment.ts';
 import { conversionRate } from './conversion-rate.ts';
-import { type Counting, convertedRows } from './rate-parts.ts';
+import { addingUp, type Counting, convertedRows } from './rate-parts.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
 export const rateMovementCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'what moved the rate')];
@@ -85,14 +85,18 @@ export function rateMovement(
       treatment,
       massBeforeTonnes,
       massTonnes,
-      share: rounded(converted.minus(meanRate.times(weight)) as Share),
+      share: converted.minus(meanRate.times(weight)) as Share,
     };
   });
+  const shares = addingUp(
+    parts.map((part) => part.share),
+    change,
+  );
   return {
     before: rateBefore,
     now: rateNow,
     change,
-    streams: byStream(addingUp(parts, change)),
+    streams: byStream(parts.map((part, at) => ({ ...part, share: shares[at] as Share }))),
   };
 }
 
@@ -119,11 +123,4 @@ function cellsOf(rows: readonly FlowRow[], counting: Counting): Map<string, Cell
     cells.set(key, cell);
   }
   return cells;
-}
-
-/** What rounding left goes to the largest part, where it is least. */
-function addingUp(parts: readonly MovementPart[], change: Share): MovementPart[] {
-  const left = subtract(change, sum(parts.map((part) => part.share)));
-  const largest = parts.reduce((best, part, at) => (part.share.abs().gt(parts[best]?.share.abs() ?? 0) ? at : best), 0);
-  return parts.map((part, at) => (at === largest ? { ...part, share: sum([part.share, left]) } : part));
 }

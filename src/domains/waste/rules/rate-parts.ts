@@ -184,8 +184,8 @@ export function changeByStream(
 
 const compareIds = (one: { streamId: string }, other: { streamId: string }) => (one.streamId < other.streamId ? -1 : 1);
 
-/** Rounds parts so that they add up to the whole: what rounding left goes to the largest. */
-function addingUp(parts: readonly Share[], whole: Share): Share[] {
+/** Rounds parts so that they add up to the whole: what rounding left goes to the largest, where it is least. */
+export function addingUp(parts: readonly Share[], whole: Share): Share[] {
   const rounded = parts.map((part) => exact(part).toDecimalPlaces(places) as Share);
   const left = subtract(whole, sum(rounded));
   const largest = rounded.reduce((best, part, at) => (part.abs().gt((rounded[best] as Share).abs()) ? at : best), 0);
