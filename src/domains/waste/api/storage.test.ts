@@ -91,6 +91,17 @@ test('hazardous waste that left without a ledger is there without an opening sto
   expect(rows[0]?.totals.openingMassTonnes).toBeUndefined();
 });
 
+test.each(['2024-06-10T25:61+08:00', '2024-06-31T10:00+08:00', '2023-02-29T10:00Z', '2024-06-10T10:00+99:00'])(
+  'an instant that no clock shows is refused, for the whole store would be read no more: %s',
+  async (takenAt) => {
+    const { id, values } = movement({ movement: 'in', on: '2024-06-10', kilograms: 400, container: 'A' });
+    const recorded = company.record(company.people.suzhou, 'waste.storage-movement', [
+      { id, values: { ...values, takenAt } },
+    ]);
+    await expect(recorded).rejects.toMatchObject({ problems: [{ field: 'takenAt', code: 'wrong_shape' }] });
+  },
+);
+
 const on = (at: number): CalendarDate => addDays(day('2024-05-01'), at);
 const entry = fc.record({
   movement: fc.constantFrom('opening' as const, 'in' as const, 'out' as const),

@@ -30,6 +30,7 @@ import {
 } from '../rules/counting-mass.ts';
 import { licenceFault } from '../rules/licence.ts';
 import { defaultMostTonnes, loadProblems } from '../rules/load-checks.ts';
+import { takenOnADay } from './taken-at.ts';
 
 /** The weights of a load from its values. */
 export function massesOf(values: Values): LoadMasses {
@@ -199,7 +200,15 @@ export const load = recordKind({
     note: optional(text({ max: 500, prose: true })),
   },
   derived: { fields: { countingMassTonnes: quantity('t', { enteredIn: [] }) }, from: countingOf },
-  check: [believable, weightsAgree, decisionStands, goesElsewhere, onlyEstimatesHaveMethod, receiverLicensed],
+  check: [
+    believable,
+    weightsAgree,
+    decisionStands,
+    goesElsewhere,
+    onlyEstimatesHaveMethod,
+    receiverLicensed,
+    takenOnADay,
+  ],
   consults: ['waste.weight-policy'],
   sameWhen: ['site', 'vendor', 'document.type', 'document.number', 'document.line'],
   nearWhen: ['site', 'stream', 'departedOn', 'ownMassTonnes'],

@@ -14,6 +14,7 @@ import {
 import { instant, massUnits } from '../model/entry.ts';
 import { storageMovements } from '../model/storage.ts';
 import { treatments } from '../model/treatment.ts';
+import { takenOnADay } from './taken-at.ts';
 
 /** On-site treatment says which; a mass below zero is a stock-take's alone. */
 const movementIsWhole: Check = (values) => {
@@ -79,7 +80,7 @@ export const storageMovement = recordKind({
     takenAt: optional(text({ max: 40, pattern: instant })),
     note: optional(text({ max: 300, prose: true })),
   },
-  check: [movementIsWhole, notInTheFuture],
+  check: [movementIsWhole, notInTheFuture, takenOnADay],
   sameWhen: ['site', 'number'],
   review: 'one-step',
   evidence: 'none',
