@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sampleFiles, sampleWaste } from './sample/build.ts';
+import { countingKg } from './sample/loads.ts';
 
 const folder = fileURLToPath(new URL('../samples/', import.meta.url));
 const sample = sampleWaste();
@@ -331,6 +332,34 @@ describe('consistent', () => {
     }
     expectUnique(rows.map((row) => `${row.Factory} ${row['Ledger number']}`));
     expectUnique(rowsOf('bins.csv').map((row) => `${row.Factory} ${row.Code}`));
+  });
+
+  test('no store ever holds less than nothing, nor when the loads of the exercise have left it', () => {
+    const left = [
+      ...rowsOf('loads-2024-h1.csv').map((row) => ({
+        key: `${row.Factory} ${row['Waste stream']}`,
+        on: row['Departed on'] ?? '',
+        kg: kilograms(row['Received weight (t)'] || row['Own weight (t)']),
+      })),
+      ...sample.exercise.mended.map((load) => ({
+        key: `${load.site.code} ${load.stream.code}`,
+        on: load.departedOn,
+        kg: countingKg(load),
+      })),
+    ];
+    const came = rowsOf('storage-movements.csv')
+      .filter((row) => row.Movement !== 'out' && (row.Date ?? '') >= '2024-01-01')
+      .map((row) => ({
+        key: `${row.Factory} ${row['Waste stream']}`,
+        on: row.Date ?? '',
+        kg: kilograms(row['Mass (t)']),
+      }));
+    const kept = new Set(came.map(({ key }) => key));
+    for (const { key, on } of left.filter((load) => kept.has(load.key))) {
+      const until = (all: typeof left) =>
+        all.reduce((sum, one) => (one.key === key && one.on <= on ? sum + one.kg : sum), 0);
+      expect(until(came) - until(left), `${key} on ${on}`).toBeGreaterThanOrEqual(0);
+    }
   });
 
   test('a paper belongs to loads of one vendor', () => {

@@ -221,7 +221,7 @@ function wasteTables({ loads, past, exercise }: Sample): Record<string, Table> {
     'manifest-lines.csv': { heading: manifestHeadings.lines, rows: manifests.lines },
     'vendor-proofs.csv': proofTable(loads),
     'bins.csv': binTable(loads),
-    'storage-movements.csv': storageTable(loads, END),
+    'storage-movements.csv': storageTable(loads, exercise.mended, END),
     'vendor-statements.csv': vendorStatements.heads,
     'vendor-statement-lines.csv': vendorStatements.lines,
     ...planTables([...loads, ...exercise.mended], END_MONTH),

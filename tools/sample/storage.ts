@@ -44,8 +44,11 @@ function partsOf(kilograms: number, count: number, draw: ReturnType<typeof drawF
   return parts;
 }
 
-/** What moved of one stream at one factory: its loads, drum by drum, and what lies there at the end of June. */
-function movementsOf(loads: readonly Load[], before: Day): Movement[] {
+/**
+ * What moved of one stream at one factory: its loads, drum by drum, and what lies there at the end of June. The drums of a
+ * load that nobody has recorded yet still stand there.
+ */
+function movementsOf(loads: readonly Load[], isRecorded: (load: Load) => boolean, before: Day): Movement[] {
   const [first] = loads;
   if (!first) return [];
   const { code: site } = first.site;
@@ -53,9 +56,21 @@ function movementsOf(loads: readonly Load[], before: Day): Movement[] {
   const draw = drawFor('store', site, stream);
   const moved: Movement[] = [];
   const drift = new Map<Day, number>(STOCK_TAKES.map((day) => [day, 0]));
+  /** The scale at the store and the one at the gate never quite agree; a stock-take brings them together. */
+  const weighedAtStore = (parts: readonly number[], leavesOn: Day): number[] => {
+    const weighed = parts.map((kilograms) => Math.max(1, Math.round(draw.around(kilograms, 0.01))));
+    const taken = STOCK_TAKES.find((day) => leavesOn <= day);
+    if (!taken) return weighed;
+    const short = (drift.get(taken) ?? 0) + parts.reduce((sum, one, at) => sum + one - (weighed[at] ?? 0), 0);
+    // No more leaves than lies there: where the store has weighed too little by now, its last drum was heavier.
+    weighed[parts.length - 1] = (weighed[parts.length - 1] ?? 0) + Math.max(0, short);
+    drift.set(taken, Math.min(0, short));
+    return weighed;
+  };
   const bring = (from: Day, until: Day, parts: readonly number[], leavesOn: Day | undefined) => {
     const days = Math.max(1, daysBetween(from, until));
-    parts.forEach((kilograms, at) => {
+    const weighed = leavesOn === undefined ? parts : weighedAtStore(parts, leavesOn);
+    weighed.forEach((kilograms, at) => {
       const filledOn = daysLater(from, Math.floor((days * (at + 1)) / (parts.length + 1)));
       const number = parts.slice(0, at).filter((_, other) => {
         return (
@@ -63,18 +78,10 @@ function movementsOf(loads: readonly Load[], before: Day): Movement[] {
         );
       }).length;
       const container = `${stream}-${shortDay(filledOn)}-${number + 1}`;
-      // The scale at the store and the one at the gate never quite agree; a stock-take brings them together.
-      const weighed = leavesOn === undefined ? kilograms : Math.max(1, Math.round(draw.around(kilograms, 0.01)));
-      const taken = STOCK_TAKES.find((day) => leavesOn !== undefined && leavesOn <= day);
-      if (taken) drift.set(taken, (drift.get(taken) ?? 0) + kilograms - weighed);
       const isOpening = filledOn < storageFrom;
-      moved.push({
-        ...{ site, stream, container, note: '', kilograms: weighed },
-        on: isOpening ? storageFrom : filledOn,
-        movement: isOpening ? 'opening' : 'in',
-      });
-      if (leavesOn)
-        moved.push({ ...{ site, stream, container, note: '', kilograms: weighed }, on: leavesOn, movement: 'out' });
+      const drum = { site, stream, container, note: '', kilograms };
+      moved.push({ ...drum, on: isOpening ? storageFrom : filledOn, movement: isOpening ? 'opening' : 'in' });
+      if (leavesOn) moved.push({ ...drum, on: leavesOn, movement: 'out' });
     });
   };
   const perContainer = containerKg[stream] ?? 350;
@@ -84,7 +91,8 @@ function movementsOf(loads: readonly Load[], before: Day): Movement[] {
   let since = daysLater(first.departedOn, -usual);
   for (const load of loads) {
     const kilograms = countingKg(load);
-    bring(since, load.departedOn, partsOf(kilograms, countOf(kilograms), draw), load.departedOn);
+    const parts = partsOf(kilograms, countOf(kilograms), draw);
+    bring(since, load.departedOn, parts, isRecorded(load) ? load.departedOn : undefined);
     since = load.departedOn;
   }
   const kept = loads.reduce((sum, load) => sum + countingKg(load), 0) / loads.length;
@@ -110,13 +118,14 @@ function movementsOf(loads: readonly Load[], before: Day): Movement[] {
 const signedTonnes = (kilograms: number) =>
   kilograms < 0 ? `-${tonnesText(-kilograms)}` : kilograms === 0 ? '0' : tonnesText(kilograms);
 
-/** The storage ledger of both factories, in order of day. */
-export function storageTable(loads: readonly Load[], before: Day): Table {
-  const own = loads.filter(
+/** The storage ledger of both factories, in order of day. What left is told from loads that are recorded. */
+export function storageTable(recorded: readonly Load[], unrecorded: readonly Load[], before: Day): Table {
+  const known = new Set(recorded);
+  const own = [...recorded, ...unrecorded].filter(
     (load) => storageSites.includes(load.site.code) && load.stream.hazardous && load.departedOn >= storageFrom,
   );
   const groups = Map.groupBy(own, (load) => `${load.site.code} ${load.stream.code}`);
-  const moved = [...groups.values()].flatMap((group) => movementsOf(group, before));
+  const moved = [...groups.values()].flatMap((group) => movementsOf(group, (load) => known.has(load), before));
   const { site, stream, container, cameOn, kilograms } = forgotten;
   const drum = { site, stream, container, kilograms };
   moved.push(
