@@ -29,7 +29,6 @@ import { tableWorkbook, workbookBytes } from './workbook.ts';
 
 const FIRST_YEAR: Day = '2021-01-01';
 const END: Day = '2024-07-01';
-const END_MONTH = '2024-06';
 const MANIFEST_SITE = 'SZ1';
 
 /** The sample company's waste: always the same. */
@@ -224,7 +223,7 @@ function wasteTables({ loads, past, exercise }: Sample): Record<string, Table> {
     'storage-movements.csv': storageTable(loads, exercise.mended, END),
     'vendor-statements.csv': vendorStatements.heads,
     'vendor-statement-lines.csv': vendorStatements.lines,
-    ...planTables([...loads, ...exercise.mended], END_MONTH),
+    ...planTables([...loads, ...exercise.mended], END),
   };
 }
 

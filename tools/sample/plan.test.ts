@@ -7,7 +7,7 @@ import { julyStatements, statementsOf } from './vendor-statements.ts';
 
 const sample = sampleWaste();
 const recorded = [...sample.loads, ...sample.exercise.mended];
-const tables = planTables(recorded, '2024-06');
+const tables = planTables(recorded, '2024-07-01');
 const rowsOf = (name: string) => tables[name]?.rows ?? [];
 
 describe('the plan', () => {

@@ -1,5 +1,6 @@
 // What every site owes each month, what it signed as none, and what it said when a month was unlike the one before.
 
+import { monthsFrom } from './calendar.ts';
 import type { Table } from './csv.ts';
 import type { Day } from './day.ts';
 import { countingKg, type Load } from './loads.ts';
@@ -13,14 +14,6 @@ const DUE_DAY: Readonly<Record<Country, number>> = { CN: 10, VN: 8, MX: 12, CZ: 
 const OPEN_FROM = '2024-02';
 const EXPLANATIONS = 14;
 
-/** Months as `2024-06`, in order. */
-function monthsFrom(first: string, last: string): string[] {
-  const months: string[] = [];
-  for (let year = Number(first.slice(0, 4)); year <= Number(last.slice(0, 4)); year += 1)
-    for (let month = 1; month <= 12; month += 1) months.push(`${year}-${String(month).padStart(2, '0')}`);
-  return months.filter((month) => first <= month && month <= last);
-}
-
 interface Planned {
   site: Site;
   stream: string;
@@ -30,13 +23,13 @@ interface Planned {
   gaps: string[];
 }
 
-function planned(recorded: readonly Load[], lastMonth: string): Planned[] {
+function planned(recorded: readonly Load[], before: Day): Planned[] {
   return sites.flatMap((site) => {
     const streams = Map.groupBy(
       recorded.filter((load) => load.site === site),
       (load) => load.stream.code,
     );
-    const life = monthsFrom(site.recordsFrom.slice(0, 7), lastMonth);
+    const life = monthsFrom(site.recordsFrom, before);
     return [...streams]
       .map(([stream, loads]): Planned => {
         const came = new Set(loads.map((load) => load.departedOn.slice(0, 7)));
@@ -62,7 +55,7 @@ function explained(recorded: readonly Load[]): string[][] {
     const key = [load.site.code, load.stream.code, load.departedOn.slice(0, 7)].join('|');
     kg.set(key, (kg.get(key) ?? 0) + countingKg(load));
   }
-  const months = monthsFrom('2024-01', '2024-05');
+  const months = monthsFrom('2024-01-01', '2024-06-01');
   const changes = sites.flatMap((site) => {
     const ofSite = [...new Set(recorded.filter((load) => load.site === site).map((load) => load.stream.code))].flatMap(
       (stream) =>
@@ -82,8 +75,8 @@ function explained(recorded: readonly Load[]): string[][] {
 }
 
 /** The plan with nil returns and explanations, from all loads that left, whether they stand in the ledger yet or not. */
-export function planTables(recorded: readonly Load[], lastMonth: string): Record<string, Table> {
-  const plan = planned(recorded, lastMonth);
+export function planTables(recorded: readonly Load[], before: Day): Record<string, Table> {
+  const plan = planned(recorded, before);
   const nil = plan.flatMap(({ site, stream, gaps }) =>
     gaps
       .filter((month) => month < OPEN_FROM || drawFor('nil', site.code, stream, month).chance(0.6))
