@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rateOf } from './figures-on-pages.ts';
+import { openFound } from './one-load.ts';
 import { eventually, type Stage } from './stage.ts';
 import type { Step } from './story.ts';
 
@@ -201,8 +202,7 @@ export const importSteps: readonly Step[] = [
 
 /** Opens a waste load of Wuxi by its document's number, as a page of its own. */
 export async function openLoad(stage: Stage, documentNumber: string): Promise<void> {
-  await stage.go(`/records/waste.load?scope=site:WX1&period=2024-06&q=${documentNumber}`);
-  await stage.page.locator('table.records .row-button').first().click();
+  await openFound(stage, `scope=site:WX1&period=2024-06&q=${documentNumber}`);
   await stage.page.getByRole('link', { name: stage.t('ui.record.asPage') }).click();
   await stage.page.waitForURL(/\/records\/waste\.load\/[0-9a-f-]{36}/);
   stage.kept.set('load', new URL(stage.page.url()).pathname);

@@ -1,5 +1,6 @@
 // W1: a recorder closes her month in ten minutes, on one screen, from her own ledger to the government's; every press and every typing is counted.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Locator } from 'playwright-core';
@@ -68,7 +69,6 @@ async function completeJune(stage: Stage): Promise<void> {
   };
   await stage.become('recorder');
   const file = join(exercises, 'month-end-2024-06-with-mistakes.xlsx');
-  const { readFileSync } = await import('node:fs');
   const { id } = await ask('POST', '/imports/waste.load?scope=site:WX1', {
     multipart: {
       file: {
@@ -322,7 +322,6 @@ const steps: readonly Step[] = [
     },
     picture: 'receipt',
     does: async (stage) => {
-      stage.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
       await press(stage, 's');
       await stage.page.locator('.month-receipt').waitFor();
       await settled(stage.page);

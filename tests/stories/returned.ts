@@ -1,6 +1,7 @@
 // Returned, answered, mended, and corrected after closing: only the row in question moves, and nobody is asked twice.
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
+import { openFound, reviewAndApprove, takeStep } from './one-load.ts';
 import { eventually, type Stage } from './stage.ts';
 import type { Story } from './story.ts';
 
@@ -17,22 +18,11 @@ const reply = (stage: Stage) =>
   inLanguage(stage, '净重与磅房存根一致，存根已附。', 'It is the net weight on the weighbridge’s stub, now attached.');
 const reason = (stage: Stage) => inLanguage(stage, '按磅房存根核对', 'Checked against the stub');
 
-async function open(stage: Stage, ticket: string): Promise<Locator> {
-  await stage.go(`/records/waste.load?${may}&q=${ticket}`);
-  await stage.page.locator('table.records .row-button').first().click();
-  const record = stage.page.getByRole('article');
-  await record.waitFor();
-  return record;
-}
+const query = (ticket: string) => `${may}&q=${ticket}`;
+const open = (stage: Stage, ticket: string): Promise<Locator> => openFound(stage, query(ticket));
 
 /** The field on which the page stands ready for typing. */
 const focused = (stage: Stage) => stage.page.evaluate(() => document.activeElement?.id ?? '');
-
-async function step(stage: Stage, name: 'review' | 'approve'): Promise<void> {
-  const record = await open(stage, tickets.answered);
-  await stage.button(`ui.step.${name}`, {}, record).click();
-  await stage.sees(stage.t(`ui.step.${name}Done`, { count: 1 }));
-}
 
 async function giveBack(stage: Stage, field: string, words: string): Promise<void> {
   const record = await open(stage, tickets.answered);
@@ -145,7 +135,7 @@ export const returned: Story = {
         await stage.become('reviewer');
         const record = await open(stage, tickets.answered);
         await stage.sees(reply(stage), record.getByRole('note'));
-        await step(stage, 'review');
+        await takeStep(stage, record, 'review');
       },
     },
     {
@@ -168,7 +158,7 @@ export const returned: Story = {
         await stage.button('ui.form.saveSubmit', {}, form).click();
         await stage.sees(stage.t('ui.form.savedSubmitted'));
         await stage.become('reviewer');
-        await step(stage, 'review');
+        await takeStep(stage, await open(stage, tickets.answered), 'review');
       },
     },
     {
@@ -178,14 +168,9 @@ export const returned: Story = {
         zh: '另一条记录未受任何影响，一次复核、批准即可。叶明浪对南通工厂5月关账。',
       },
       does: async (stage) => {
-        const untouched = await open(stage, tickets.untouched);
-        await stage.button('ui.step.review', {}, untouched).click();
-        await stage.sees(stage.t('ui.step.reviewDone', { count: 1 }));
+        await takeStep(stage, await open(stage, tickets.untouched), 'review');
         await stage.become('approver');
-        for (const ticket of Object.values(tickets)) {
-          await stage.button('ui.step.approve', {}, await open(stage, ticket)).click();
-          await stage.sees(stage.t('ui.step.approveDone', { count: 1 }));
-        }
+        for (const ticket of Object.values(tickets)) await takeStep(stage, await open(stage, ticket), 'approve');
         await stage.go(`/waste/weights?${may}`);
         const month = inLanguage(stage, '2024年5月', 'May 2024');
         await stage.button('ui.month.close', { month }).click();
@@ -240,14 +225,7 @@ export const returned: Story = {
         zh: '顾思漆与叶明浪看到原值、新值与理由，逐级通过。该月仍为已关账。',
       },
       does: async (stage) => {
-        for (const [person, name] of [
-          ['reviewer', 'review'],
-          ['approver', 'approve'],
-        ] as const) {
-          await stage.become(person);
-          await stage.button(`ui.step.${name}`, {}, await open(stage, tickets.untouched)).click();
-          await stage.sees(stage.t(`ui.step.${name}Done`, { count: 1 }));
-        }
+        await reviewAndApprove(stage, query(tickets.untouched));
         await stage.go(`/waste/weights?${may}`);
         await stage.page.locator('.month-closed').waitFor();
       },

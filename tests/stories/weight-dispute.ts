@@ -1,9 +1,11 @@
 // A dispute about weights: two papers of one load differ by 8 %, the month does not close, it is decided, the month closes.
+import { openFound, reviewAndApprove } from './one-load.ts';
 import type { Stage } from './stage.ts';
 import type { Story } from './story.ts';
 
 const june = 'scope=site:NT1&period=2024-06';
 const manifest = '20243206001863';
+const load = `${june}&q=${manifest}`;
 const openDispute = (stage: Stage) => stage.page.locator('.dispute', { hasText: manifest });
 
 /** Opens the month of loads with disputes, as whoever is signed in. */
@@ -36,9 +38,7 @@ export const weightDispute: Story = {
       picture: 'typed',
       does: async (stage) => {
         await stage.become('administrator');
-        await stage.go(`/records/waste.load?${june}&q=${manifest}`);
-        await stage.page.locator('table.records .row-button').first().click();
-        const record = stage.page.getByRole('article');
+        const record = await openFound(stage, load);
         await stage.button('ui.record.correct', {}, record).click();
         const form = stage.page.locator('.record-form');
         await form.locator('#field-receivedMassTonnes').fill('1.38');
@@ -111,16 +111,7 @@ export const weightDispute: Story = {
         zh: '顾思漆复核、叶明浪批准该转移记录及其裁定。',
       },
       does: async (stage) => {
-        for (const [person, step] of [
-          ['reviewer', 'review'],
-          ['approver', 'approve'],
-        ] as const) {
-          await stage.become(person);
-          await stage.go(`/records/waste.load?${june}&q=${manifest}`);
-          await stage.page.locator('table.records .row-button').first().click();
-          await stage.button(`ui.step.${step}`, {}, stage.page.getByRole('article')).click();
-          await stage.sees(stage.t(`ui.step.${step}Done`, { count: 1 }));
-        }
+        await reviewAndApprove(stage, load);
       },
     },
     {
