@@ -1,5 +1,7 @@
 // A reclassification that would raise a rate: its effect stands before the approver, who returns it.
-import { eventually, type Stage } from './stage.ts';
+import assert from 'node:assert/strict';
+import { axeFindings } from './accessibility.ts';
+import { eventually, laptop, type Stage } from './stage.ts';
 import type { Story } from './story.ts';
 
 const list = '/records/waste.stream?q=N11&scope=group&period=2024-H1';
@@ -69,6 +71,10 @@ export const reclassification: Story = {
       does: async (stage) => {
         await stage.become('administrator');
         await openSludge(stage);
+        const { pathname, search } = new URL(stage.page.url());
+        assert.deepEqual(await axeFindings([stage], `${pathname}${search}`), []);
+        await stage.page.setViewportSize(laptop);
+        await stage.page.emulateMedia({ colorScheme: 'light' });
         const panel = stage.page.locator('.stream-effect');
         await panel.waitFor();
         await stage.sees(/▲/, panel);

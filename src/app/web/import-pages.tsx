@@ -1,9 +1,9 @@
 // The pages of imports: where one begins, how one goes, and all of them.
 import { useParams } from '@tanstack/react-router';
+import { lowered } from '#platform/i18n/words.ts';
 import { ImportStart } from '#platform/records/web/import-start.tsx';
 import { ImportView } from '#platform/records/web/import-view.tsx';
 import { ImportsTable } from '#platform/records/web/imports-table.tsx';
-import { lowered } from '#platform/records/web/kinds.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page } from '#platform/ui/page.tsx';

@@ -33,3 +33,7 @@ export function word(
   const template = dictionary[language][key] ?? dictionary.en[key] ?? key;
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in facts ? String(facts[name]) : whole));
 }
+
+/** A label as it stands inside a sentence; abbreviations keep their capitals. */
+export const lowered = (label: string): string =>
+  /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;

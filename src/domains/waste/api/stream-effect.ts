@@ -3,13 +3,14 @@
 import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { monthOf } from '#period/calendar-date.ts';
+import { inSentence } from '#period/in-sentence.ts';
 import { labelPeriod } from '#period/label.ts';
 import { lastDayOf, type Period, printPeriod, rollingTwelveMonths, yearToDate } from '#period/period.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
 import type { Actor, Database, Tx } from '#platform/db/database.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import { languageOf } from '#platform/http/server.ts';
-import { type Dictionary, type Language, word } from '#platform/i18n/words.ts';
+import { type Dictionary, type Language, lowered, word } from '#platform/i18n/words.ts';
 import { aggregatesOf, type Computed, type Kpi, type Kpis } from '#platform/kpi/declare.ts';
 import type { Figures } from '#platform/kpi/figures.ts';
 import { computeFigure, type Figure, type FigureResult, type LedgerContext } from '#platform/kpi/ledger.ts';
@@ -134,7 +135,9 @@ function sentenceOf(scopes: StreamEffect['scopes'], language: Language, words: D
   );
   const rate = told.find(({ direction }) => direction !== 'none') ?? told[0];
   if (!rate) return null;
-  const { title: kpi, period, before, after } = rate;
+  const { before, after } = rate;
+  const kpi = lowered(rate.title);
+  const period = inSentence(rate.period, language);
   const key = { up: 'raise', down: 'lower', none: 'same' }[rate.direction];
   const facts = { kpi, period, before, after, change: rate.change ?? '—' };
   return word(words, language, `waste.stream-effect.${key}`, facts);

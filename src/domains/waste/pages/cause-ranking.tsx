@@ -2,12 +2,12 @@
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { inSentence } from '#period/in-sentence.ts';
 import { useAddress } from '#platform/ui/address.ts';
 import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { pressable } from '#platform/ui/figure-answer.ts';
 import { FigureButton } from '#platform/ui/figure-button.tsx';
 import { useWords } from '#platform/ui/language.tsx';
-import { inSentence } from '#platform/ui/period-in-sentence.ts';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
 import { useIsPhone } from '#platform/ui/use-is-phone.ts';
 import { Exact, share } from '#units/quantity.ts';

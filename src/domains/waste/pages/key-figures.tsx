@@ -1,12 +1,12 @@
 // The few figures on top: value, against target, against last period and last year, and how they have gone.
 import { Link } from '@tanstack/react-router';
+import { inSentence } from '#period/in-sentence.ts';
 import { SparkLine } from '#platform/ui/chart/spark-line.tsx';
 import { useCoverageText } from '#platform/ui/coverage.tsx';
 import { differenceText } from '#platform/ui/difference.ts';
 import { type FigureAnswer, pressable } from '#platform/ui/figure-answer.ts';
 import { FigureButton } from '#platform/ui/figure-button.tsx';
 import { useWords } from '#platform/ui/language.tsx';
-import { inSentence } from '#platform/ui/period-in-sentence.ts';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
 import type { KeyFigureAnswer } from './dashboard-answers.ts';
 

@@ -6,8 +6,9 @@ import { useWords } from '#platform/ui/language.tsx';
 import { Problem, Waiting } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { StreamEffect } from '../model/stream-effect.ts';
+import './stream-effect.css';
 
-const marks = { up: '▲', down: '▼', none: '●' } as const;
+const marks = { up: '▲', down: '▼' } as const;
 
 /** The panel; nothing when no revision is pending, or when the reader may not see the group's records. */
 export function StreamEffectPanel({ id }: { id: string }) {
@@ -20,9 +21,8 @@ export function StreamEffectPanel({ id }: { id: string }) {
   if (isPending || !data) return <Waiting rows={4} />;
   if (!data.pending) return null;
   return (
-    <section className="panel record-panel stream-effect" aria-label={t('waste.stream-effect.title')}>
-      <h2>{t('waste.stream-effect.title')}</h2>
-      <p className="stream-effect-sentence">{data.sentence ?? t('waste.stream-effect.noData')}</p>
+    <section className="panel record-panel stream-effect" aria-labelledby="stream-effect-finding">
+      <h2 id="stream-effect-finding">{data.sentence ?? t('waste.stream-effect.noData')}</h2>
       <NumbersScroll label={t('waste.stream-effect.title')}>
         <table className="numbers-table">
           <thead>
@@ -41,18 +41,18 @@ export function StreamEffectPanel({ id }: { id: string }) {
           </thead>
           {data.scopes.map(({ scopeId, name, period: label, lines }) => (
             <tbody key={`${scopeId} ${label}`}>
-              <tr>
+              <tr className="stream-effect-scope">
                 <th scope="rowgroup" colSpan={4}>
                   <strong>{local(name)}</strong> <span className="secondary">{label}</span>
                 </th>
               </tr>
               {lines.map((line) => (
-                <tr key={line.title}>
+                <tr key={line.title} className={line.direction === 'none' ? 'stream-effect-same' : undefined}>
                   <th scope="row">{line.title}</th>
                   <td className="right">{line.before}</td>
                   <td className="right">{line.after}</td>
                   <td className="right">
-                    {line.change === null ? null : <span aria-hidden="true">{marks[line.direction]} </span>}
+                    {line.direction === 'none' ? null : <span aria-hidden="true">{marks[line.direction]} </span>}
                     {line.change ?? '—'}
                   </td>
                 </tr>
@@ -62,7 +62,7 @@ export function StreamEffectPanel({ id }: { id: string }) {
         </table>
       </NumbersScroll>
       {data.moreSites > 0 ? (
-        <p className="secondary">{t('waste.stream-effect.more', { count: data.moreSites })}</p>
+        <p className="side-text">{t('waste.stream-effect.more', { count: data.moreSites })}</p>
       ) : null}
     </section>
   );

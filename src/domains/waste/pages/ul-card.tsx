@@ -1,13 +1,13 @@
 // What would UL 2799 say: both readings of the rate, the level or why there is none, and the sentence one may claim?
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { inSentence } from '#period/in-sentence.ts';
 import { labelPeriod } from '#period/label.ts';
 import { lastDayOf, readPeriod } from '#period/period.ts';
 import { useAddress } from '#platform/ui/address.ts';
 import { type FigureAnswer, pressable } from '#platform/ui/figure-answer.ts';
 import { FigureButton } from '#platform/ui/figure-button.tsx';
 import { useWords } from '#platform/ui/language.tsx';
-import { inSentence } from '#platform/ui/period-in-sentence.ts';
 import { share } from '#units/quantity.ts';
 import { showShare } from '#units/show.ts';
 

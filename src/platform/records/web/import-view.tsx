@@ -3,6 +3,7 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Popconfirm, Progress, Segmented } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
+import { lowered } from '#platform/i18n/words.ts';
 import { ApiProblem, addressOf, sendJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
@@ -13,7 +14,6 @@ import { useStep } from './bulk-bar.tsx';
 import type { CellProblem, ImportAnswer, ImportRows, RowOutcomeName } from './import-answers.ts';
 import { ImportProblems } from './import-problems.tsx';
 import { type CellPlace, ImportSheet } from './import-sheet.tsx';
-import { lowered } from './kinds.tsx';
 import { groupDigits } from './shown-value.ts';
 import { useMending } from './use-mending.ts';
 

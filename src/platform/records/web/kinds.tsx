@@ -1,5 +1,7 @@
 // Which kinds of record there are, handed to the pages by the application, and what their fields are called.
+
 import { createContext, useContext, useMemo } from 'react';
+import { lowered } from '#platform/i18n/words.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import type { Field, RecordKind } from '../declare/kind.ts';
 
@@ -23,10 +25,6 @@ export interface KindWords {
   lines: string;
   code: (of: Field, code: string) => string;
 }
-
-/** A label as it stands inside a sentence; abbreviations keep their capitals. */
-export const lowered = (label: string): string =>
-  /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
 
 /** What a kind and its fields are called in the chosen language. */
 export function useKindWords(kind: RecordKind): KindWords {

@@ -1,5 +1,5 @@
 // How is a period called inside a sentence: "the first half of 2024", "June 2024"?
-import type { Language } from '#platform/i18n/words.ts';
+import type { Language } from '#glossary/language.ts';
 
 /** The label of a period as it stands after other words. */
 export const inSentence = (label: string, language: Language): string =>

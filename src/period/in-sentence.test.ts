@@ -1,6 +1,6 @@
 // Does a period read well in the middle of a sentence?
 import { expect, test } from 'vitest';
-import { inSentence } from './period-in-sentence.ts';
+import { inSentence } from './in-sentence.ts';
 
 test.each([
   ['First half of 2024', 'the first half of 2024'],
