@@ -9,6 +9,7 @@ import { useJson } from '#platform/ui/use-json.ts';
 import type { RecordKind } from '../declare/kind.ts';
 import type { RecordAnswer, ReviewNote, Step } from './answers.ts';
 import { useStep } from './bulk-bar.tsx';
+import { reasonGiven } from './reason-given.ts';
 import { RecordEvidence } from './record-evidence.tsx';
 import { RecordFields, RecordLines, useRecordTitle } from './record-fields.tsx';
 import { RecordForm } from './record-form.tsx';
@@ -61,7 +62,6 @@ function RecordShown({ kind, answer }: { kind: RecordKind; answer: RecordAnswer 
       <RecordEvidence kind={kind.kind} answer={answer} />
     );
   if (mode !== 'seen') {
-    const newest = answer.revisions.at(-1)?.entry;
     return (
       <>
         <RecordForm
@@ -71,12 +71,7 @@ function RecordShown({ kind, answer }: { kind: RecordKind; answer: RecordAnswer 
           names={answer.names}
           focus={field}
           notes={record.state === 'returned' ? returnedWords(answer) : []}
-          // The reason of a correction that is not settled yet is not asked again.
-          reason={
-            record.revision > 1 && newest?.via !== 'system' && !newest?.action.startsWith('import')
-              ? (newest?.reason ?? '')
-              : ''
-          }
+          reason={reasonGiven(answer)}
           onDone={see}
           onCancel={see}
         />
