@@ -4,7 +4,7 @@ import { SankeyChart } from 'echarts/charts';
 import { use } from 'echarts/core';
 import { useMemo } from 'react';
 import { ChartFrame } from '#platform/ui/chart/chart-frame.tsx';
-import { type ChartOption, EChart, tooltipLook } from '#platform/ui/chart/e-chart.tsx';
+import { type ChartOption, EChart, noteAt, tooltipLook } from '#platform/ui/chart/e-chart.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { useTheme } from '#platform/ui/theme-provider.tsx';
 import { useIsPhone } from '#platform/ui/use-is-phone.ts';
@@ -147,10 +147,10 @@ export function FlowChart({
         formatter: (point: unknown) => {
           const { dataType, dataIndex } = point as { dataType?: string; dataIndex: number };
           const node = drawn.nodes[dataIndex];
-          if (dataType !== 'edge') return node ? `<b>${node.label}</b><br>${said(node.mass)}` : '';
+          if (dataType !== 'edge') return node ? noteAt(node.label, said(node.mass)) : '';
           const link = drawn.links[dataIndex];
           const called = (name: string | undefined) => drawn.nodes.find((one) => one.name === name)?.label ?? '';
-          return link ? `<b>${called(link.source)} → ${called(link.target)}</b><br>${said(link.mass)}` : '';
+          return link ? noteAt(`${called(link.source)} → ${called(link.target)}`, said(link.mass)) : '';
         },
       },
       series: [

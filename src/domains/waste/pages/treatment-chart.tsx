@@ -1,7 +1,7 @@
 // What happened to the waste: which treatments took how much of it, best first?
 import { useMemo } from 'react';
 import { ChartFrame } from '#platform/ui/chart/chart-frame.tsx';
-import { axisLook, type ChartOption, EChart, tooltipLook } from '#platform/ui/chart/e-chart.tsx';
+import { axisLook, type ChartOption, EChart, noteAt, tooltipLook } from '#platform/ui/chart/e-chart.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { wholePercent } from '#platform/ui/percent.ts';
 import { useTheme } from '#platform/ui/theme-provider.tsx';
@@ -70,7 +70,7 @@ export function TreatmentChart({
         ...tooltipLook(tokens),
         formatter: (point: unknown) => {
           const one = rows[(point as { dataIndex: number }).dataIndex];
-          return one ? `<b>${one.label}</b><br>${showNumber(new Exact(one.massTonnes), { decimals: 3 })} t` : '';
+          return one ? noteAt(one.label, `${showNumber(new Exact(one.massTonnes), { decimals: 3 })} t`) : '';
         },
       },
       series: [

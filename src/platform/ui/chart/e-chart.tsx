@@ -12,7 +12,7 @@ import {
   TooltipComponent,
   type TooltipComponentOption,
 } from 'echarts/components';
-import { type ComposeOption, init, use } from 'echarts/core';
+import { type ComposeOption, format, init, use } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
@@ -40,6 +40,10 @@ export const tooltipLook = (tokens: Tokens) => ({
   textStyle: { color: tokens.text, fontSize: 12 },
   confine: true,
 });
+
+/** The note itself, a heading over a line, as HTML: a name that somebody typed is text, never markup. */
+export const noteAt = (heading: string, line: string): string =>
+  `<b>${format.encodeHTML(heading)}</b><br>${format.encodeHTML(line)}`;
 
 /** Draws an option at the width of its place. Who cannot see it has the frame's words and table. */
 export function EChart({
