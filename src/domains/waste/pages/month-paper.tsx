@@ -26,9 +26,14 @@ export interface MonthPaperProps {
 }
 
 interface LoadsOfVendor {
-  records: { values: { stream: string } }[];
+  records: { voided: boolean; values: { stream: string } }[];
   names: Readonly<Record<string, { code: string | null; en: string | null; zh: string | null } | undefined>>;
 }
+
+/** The streams of which the vendor took something: a load that was taken back is none. */
+export const streamsOf = ({ records }: Pick<LoadsOfVendor, 'records'>): string[] => [
+  ...new Set(records.flatMap(({ voided, values }) => (voided ? [] : [values.stream]))),
+];
 
 const isMass = (text: string) => /^\d{1,6}([.,]\d{1,6})?$/.test(text.trim()) && Number(text.replace(',', '.')) > 0;
 
@@ -43,12 +48,11 @@ export function MonthPaper(props: MonthPaperProps) {
     { scope: site, period: month.month, 'filter.vendor': vendorId, which: 'latest', limit: 500 },
     { enabled: vendorId !== undefined && hasLines },
   );
-  const counts = new Map<string, number>();
-  for (const { values } of data?.records ?? []) counts.set(values.stream, (counts.get(values.stream) ?? 0) + 1);
+  const streams = data && streamsOf(data);
   const nameOf = (streamId: string) => data?.names[streamId]?.[language] ?? streamId;
-  const lines = [...counts].flatMap(([streamId, loads]): TypedLine[] => {
+  const lines = (streams ?? []).flatMap((streamId): TypedLine[] => {
     const text = (typed[streamId] ?? '').trim();
-    return isMass(text) ? [{ streamId, massTonnes: text.replace(',', '.'), loads }] : [];
+    return isMass(text) ? [{ streamId, massTonnes: text.replace(',', '.') }] : [];
   });
   const isReady = vendorId !== undefined && lines.length > 0;
   return (
@@ -73,7 +77,7 @@ export function MonthPaper(props: MonthPaperProps) {
         }}
       />
       {hasLines
-        ? [...counts.keys()].map((streamId, at) => (
+        ? streams?.map((streamId, at) => (
             <label key={streamId} className="month-paper-line" htmlFor={`stated-${streamId}`}>
               <span>{nameOf(streamId)}</span>
               <Input
@@ -88,9 +92,7 @@ export function MonthPaper(props: MonthPaperProps) {
             </label>
           ))
         : null}
-      {hasLines && data && counts.size === 0 ? (
-        <p className="secondary">{t('waste.month-end.vendorTookNothing')}</p>
-      ) : null}
+      {hasLines && streams?.length === 0 ? <p className="secondary">{t('waste.month-end.vendorTookNothing')}</p> : null}
       <span className="month-paper-actions">
         <Button onClick={onLeave}>{t('waste.month-end.leavePaper')}</Button>
         {hasLines ? (

@@ -28,6 +28,15 @@ export const numberFrom = (fileName: string): string =>
 const attach = (file: File, recordId: string, onProgress: (share: number) => void) =>
   uploadFile('/evidence', file, { kind, record: recordId, evidenceKind: 'vendor_statement' }, onProgress);
 
+/** An import once it has done what it was at. */
+async function afterWork(importId: string, work: ImportAnswer['status']): Promise<ImportAnswer> {
+  for (;;) {
+    const answer = await getJson<ImportAnswer>(`/imports/${importId}`);
+    if (answer.status !== work) return answer;
+    await new Promise((done) => setTimeout(done, PAUSE_MS));
+  }
+}
+
 /**
  * Reads a sheet's lines, writes them when all are right, and attaches the sheet. What the sheet does not say itself is
  * given beside it.
@@ -43,11 +52,7 @@ export async function takeSheet(
     ...{ month: `${of.month}-01`, number: of.number },
   });
   const { id } = await uploadFile<{ id: string }>(`/imports/${kind}`, file, { scope: of.site, given }, onProgress);
-  let answer = await getJson<ImportAnswer>(`/imports/${id}`);
-  while (answer.status === 'checking') {
-    await new Promise((done) => setTimeout(done, PAUSE_MS));
-    answer = await getJson<ImportAnswer>(`/imports/${id}`);
-  }
+  const answer = await afterWork(id, 'checking');
   if (!of.vendorId && answer.missing.includes('vendor')) return { unknown: 'vendor' };
   if (answer.status !== 'checked' || (answer.counts?.bad ?? 1) > 0) return { toMend: id };
   return { recordId: await commitSheet(id, file, onProgress) };
@@ -56,6 +61,8 @@ export async function takeSheet(
 /** Writes a sheet that has been mended, and attaches it. @returns the record's id */
 export async function commitSheet(importId: string, file: File, onProgress: (share: number) => void): Promise<string> {
   await sendJson('POST', `/imports/${importId}/commit`, { acceptGood: false });
+  // The server answers a long one before it is done.
+  await afterWork(importId, 'committing');
   const { records } = await getJson<{ records: { id: string }[] }>(`/records/${kind}`, {
     import: importId,
     which: 'latest',
@@ -70,7 +77,6 @@ export async function commitSheet(importId: string, file: File, onProgress: (sha
 export interface TypedLine {
   streamId: string;
   massTonnes: string;
-  loads: number | null;
 }
 
 /** Records a statement whose lines were typed, and attaches the paper. @returns the record's id */
@@ -83,10 +89,10 @@ export async function takePaper(
   const recordId = uuidv7();
   await sendJson('PUT', `/records/${kind}/${recordId}`, {
     values: { site: of.siteId, vendor: of.vendorId, month: `${of.month}-01`, number: of.number },
-    lines: lines.map(({ streamId, massTonnes, loads }) => ({
+    // How many loads the vendor counted was not asked: our own number is not its statement.
+    lines: lines.map(({ streamId, massTonnes }) => ({
       stream: streamId,
       massTonnes: { value: massTonnes, entered: null },
-      ...(loads === null ? {} : { loads }),
     })),
   });
   await attach(file, recordId, onProgress);
