@@ -145,10 +145,13 @@ export function BinEntry({
         ) : null}
         {bin.inStore ? <BayStock {...{ stock, knownAt, entries, bin, today }} /> : null}
       </section>
-      <p role="status" className={isKept ? 'bay-kept' : 'visually-hidden'}>
-        {isKept ? t('waste.page.bay.kept') : ''}
-      </p>
-      <NumberKeys number={number} unit={unit} onNumber={setNumber} onUnit={setUnit} />
+      <NumberKeys
+        number={number}
+        unit={unit}
+        said={isKept ? t('waste.page.bay.kept') : undefined}
+        onNumber={setNumber}
+        onUnit={setUnit}
+      />
       <PhotoButton photo={photo} onPhoto={setPhoto} />
       <div className="bay-actions bay-actions-row">
         <button type="button" className="bay-button bay-primary" disabled={!isReady} onClick={() => begin('load')}>

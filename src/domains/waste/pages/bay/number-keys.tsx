@@ -8,11 +8,14 @@ const LONGEST = 8;
 export function NumberKeys({
   number,
   unit,
+  said,
   onNumber,
   onUnit,
 }: {
   number: string;
   unit: BayUnit;
+  /** what became of the number before; it stands in its place until the next is typed */
+  said: string | undefined;
   onNumber: (text: string) => void;
   onUnit: (unit: BayUnit) => void;
 }) {
@@ -25,6 +28,16 @@ export function NumberKeys({
     <div className="bay-number">
       <div className="bay-typed-number">
         <output aria-label={t('waste.page.bay.weight')}>{number === '' ? '0' : number}</output>
+        <p role="status" className="bay-said">
+          {said && number === '' ? (
+            <>
+              <span aria-hidden="true" className="bay-said-mark">
+                ✓
+              </span>
+              {said}
+            </>
+          ) : null}
+        </p>
         <fieldset className="bay-units">
           <legend className="visually-hidden">{t('waste.page.bay.unit')}</legend>
           {bayUnits.map((one) => (
