@@ -8,6 +8,11 @@ import { showFigure } from '#units/show-figure.ts';
 import { streamNotRecorded } from '../model/flow.ts';
 import { loadsOf, type RankedSite } from './analysis-answers.ts';
 
+const columns = [
+  'waste.flows.mass',
+  ...['own', 'lacking', 'treatment', 'mix'].map((column) => `waste.ranking.parts.${column}`),
+];
+
 const points = (text: string | null) => (text === null ? '—' : showPoints(share(text), { decimals: 2 }));
 const totalOf = (values: readonly (string | null)[]) =>
   values.some((one) => one === null) ? null : exactText(sum(values.map((one) => share(one ?? '0'))));
@@ -36,12 +41,7 @@ export function CauseParts({
           <thead>
             <tr>
               <th scope="col">{t('waste.flows.stream')}</th>
-              {['waste.flows.mass', 'waste.ranking.parts.own', 'waste.ranking.parts.lacking'].map((key) => (
-                <th key={key} scope="col" className="right">
-                  {t(key)}
-                </th>
-              ))}
-              {['waste.ranking.parts.treatment', 'waste.ranking.parts.mix'].map((key) => (
+              {columns.map((key) => (
                 <th key={key} scope="col" className="right">
                   {t(key)}
                 </th>

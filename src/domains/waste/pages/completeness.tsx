@@ -1,3 +1,4 @@
+// The completeness matrix: factories by months, how many of the expected streams are in, and which month to go on with.
 import { Button } from 'antd';
 import { useState } from 'react';
 import { labelMonth, labelPeriod } from '#period/label.ts';

@@ -136,7 +136,6 @@ function OneLedger({ layout, site }: { layout: LedgerLayoutAnswer; site: string 
   const edition = layout.effectiveFrom
     ? t('waste.ledger.page.edition', { edition: layout.edition, from: layout.effectiveFrom })
     : t('waste.ledger.page.editionOnly', { edition: layout.edition });
-  const address = addressOf(`/waste/ledgers/${layout.edition}.xlsx`, { site, period, basis });
   return (
     <div className="ledger">
       <section className="board" aria-labelledby="ledger-title">
@@ -159,7 +158,7 @@ function OneLedger({ layout, site }: { layout: LedgerLayoutAnswer; site: string 
             <Button
               type="primary"
               icon={<DownloadOutlined aria-hidden="true" />}
-              href={address.replace(/lang=\w+/, `lang=${fileLanguage}`)}
+              href={addressOf(`/waste/ledgers/${layout.edition}.xlsx`, { site, period, basis, lang: fileLanguage })}
               download
               aria-label={t('waste.ledger.page.download.label', { layout: local(layout.title) })}
             >

@@ -7,17 +7,9 @@ import { useWords } from '#platform/ui/language.tsx';
 import { tonnes } from '#units/quantity.ts';
 import { showMass } from '#units/show.ts';
 import type { ExpectedStream, NilAnswer, WasteMonth } from '../model/month.ts';
-import type { ExpectedState } from '../model/plan.ts';
+import { stateMarks } from './completeness-standing.ts';
 import { MonthStep, useSaysRefusal } from './month-step.tsx';
 
-const marks: Readonly<Record<ExpectedState, string>> = {
-  in: '●',
-  nil: '∅',
-  estimated: '◌',
-  missing: '○',
-  late: '▼',
-  not_due: '·',
-};
 const isMissing = ({ state }: ExpectedStream) => state === 'missing' || state === 'late';
 
 /** So many are listed with what can be done about each; more than these wait for the ledger first. */
@@ -89,7 +81,7 @@ export function MonthStreams({ month, site, mayRecord, isSigning, onNil }: Month
             title={`${one.code} ${local(one.name)} · ${t(`waste.expected-state.${one.state}`)}`}
           >
             <span className="month-tile-mark" aria-hidden="true">
-              {marks[one.state]}
+              {stateMarks[one.state].sign}
             </span>
             <span className="month-tile-name">{local(one.name)}</span>
             <span className="month-tile-mass">

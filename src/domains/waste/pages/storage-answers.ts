@@ -1,7 +1,15 @@
 // What the server answers about the store and its bins.
 import type { LocalText } from '#platform/ui/language.tsx';
+import type { Status } from '#platform/ui/status-mark.tsx';
 import type { StorageAlarm } from '../rules/storage-age.ts';
 import type { StorageQuestion } from '../rules/storage-ledger.ts';
+
+/** The mark of each alarm. */
+export const alarmMarks: Readonly<Record<StorageAlarm, Status>> = {
+  within: 'on_track',
+  soon: 'at_risk',
+  over: 'behind',
+};
 
 export interface SiteNamed {
   id: string;

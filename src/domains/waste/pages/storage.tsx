@@ -9,16 +9,15 @@ import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
 import { useMay } from '#platform/ui/session.tsx';
-import { type Status, StatusMark } from '#platform/ui/status-mark.tsx';
+import { StatusMark } from '#platform/ui/status-mark.tsx';
 import { useIsPhone } from '#platform/ui/use-is-phone.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import { Exact } from '#units/quantity.ts';
 import { showChange, showNumber } from '#units/show.ts';
 import { type StorageAlarm, storageNoticeDays } from '../rules/storage-age.ts';
-import type { StorageAnswer, StorageLine } from './storage-answers.ts';
+import { alarmMarks, type StorageAnswer, type StorageLine } from './storage-answers.ts';
 import './storage.css';
 
-const statusOf: Readonly<Record<StorageAlarm, Status>> = { within: 'on_track', soon: 'at_risk', over: 'behind' };
 const mass = (text: string | null) => (text === null ? '—' : showNumber(new Exact(text), { decimals: 3 }));
 const change = (text: string) => (new Exact(text).isZero() ? '—' : showChange(new Exact(text), { decimals: 3 }));
 
@@ -39,7 +38,10 @@ function Oldest({ line }: { line: StorageLine }) {
   const { container, days, limitDays, alarm } = oldest;
   return (
     <span className="storage-oldest">
-      <StatusMark status={statusOf[alarm]} words={t(`waste.page.storage.alarm.${alarm}`, { days, limit: limitDays })} />
+      <StatusMark
+        status={alarmMarks[alarm]}
+        words={t(`waste.page.storage.alarm.${alarm}`, { days, limit: limitDays })}
+      />
       <span className="secondary storage-container">{container}</span>
     </span>
   );
@@ -171,7 +173,7 @@ function Alarms({ rows }: { rows: readonly StorageLine[] }) {
         count(alarm) > 0 ? (
           <li key={alarm}>
             <StatusMark
-              status={statusOf[alarm]}
+              status={alarmMarks[alarm]}
               words={t(`waste.page.storage.streams.${alarm}`, { count: count(alarm), days: storageNoticeDays })}
             />
           </li>

@@ -55,13 +55,11 @@ export function WhatIf({ answer, definition }: { answer: FlowsAnswer; definition
   const known = set.filter((one) =>
     flows.some((flow) => flow.streamId === one.streamId && flow.treatment === one.from),
   );
-  const asked = { levels, twelveMonths: answer.twelveMonths };
-  const now = useMemo(
-    () => ratesOf(rows, counting, { levels, twelveMonths: answer.twelveMonths }),
-    [rows, counting, levels, answer],
-  );
-  const then = ratesOf(afterMoves(rows, movesOf(known)), counting, asked);
-  const months = wholeMonths(readPeriod(period) ?? { from: '' as never, before: '' as never });
+  const measure = useMemo(() => ({ levels, twelveMonths: answer.twelveMonths }), [levels, answer]);
+  const now = useMemo(() => ratesOf(rows, counting, measure), [rows, counting, measure]);
+  const then = ratesOf(afterMoves(rows, movesOf(known)), counting, measure);
+  const asked = readPeriod(period);
+  const months = asked && wholeMonths(asked);
   const isMoved = (flow: Flow) => known.some((one) => one.streamId === flow.streamId && one.from === flow.treatment);
   const first = flows.filter((flow, at) => at < Math.min(shownFirst, losing) || isMoved(flow));
   const others = flows.filter((flow) => !first.includes(flow));

@@ -8,9 +8,8 @@ import { Exact, tonnes } from '#units/quantity.ts';
 import { showMass } from '#units/show.ts';
 import type { StoredContainer } from '../../model/storage.ts';
 import { containersInStore, storageAge } from '../../rules/storage-age.ts';
+import { alarmMarks } from '../storage-answers.ts';
 import type { BinAnswer, StockAnswer } from './bay-answers.ts';
-
-const statusOf = { within: 'on_track', soon: 'at_risk', over: 'behind' } as const;
 
 /** Entries of this stream at this factory that the server does not have yet. */
 const ofStream = (entries: readonly KeptEntry[], bin: BinAnswer) =>
@@ -92,7 +91,7 @@ export function BayStock({
               <>
                 <strong>{oldest.container}</strong>{' '}
                 <StatusMark
-                  status={statusOf[age.alarm]}
+                  status={alarmMarks[age.alarm]}
                   words={t(`waste.page.storage.alarm.${age.alarm}`, { days: age.days, limit: age.limitDays })}
                 />
               </>
