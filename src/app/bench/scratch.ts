@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { dropDatabase } from '#platform/db/drop-database.ts';
 import { type Installation, openInstallation } from '../installation.ts';
 import { readSettings } from '../settings.ts';
 
@@ -20,25 +21,15 @@ export interface Scratch {
 export async function openScratch(url: string | undefined): Promise<Scratch> {
   const folder = mkdtempSync(join(tmpdir(), 'greenfab-bench-'));
   const name = `greenfab_bench_${randomBytes(4).toString('hex')}`;
-  const onServer = async (statement: string) => {
+  const onServer = async (work: (client: pg.Client) => Promise<unknown>) => {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
-    await client.query(statement);
+    await work(client);
     await client.end();
-  };
-  /** The server's own autovacuum may still be at work in it, and only a superuser may send that away. */
-  const dropped = async (tries = 20): Promise<void> => {
-    try {
-      await onServer(`drop database ${name} with (force)`);
-    } catch (error) {
-      if (tries === 1) throw error;
-      await new Promise((rested) => setTimeout(rested, 500));
-      await dropped(tries - 1);
-    }
   };
   let databaseUrl: string | undefined;
   if (url) {
-    await onServer(`create database ${name}`);
+    await onServer((client) => client.query(`create database ${name}`));
     const address = new URL(url);
     address.pathname = `/${name}`;
     databaseUrl = address.href;
@@ -55,7 +46,7 @@ export async function openScratch(url: string | undefined): Promise<Scratch> {
     folder,
     close: async () => {
       await installation.close();
-      if (url) await dropped();
+      if (url) await onServer((client) => dropDatabase(client, name));
       rmSync(folder, { recursive: true, force: true });
     },
   };

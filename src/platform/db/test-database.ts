@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { connect, type Database } from './database.ts';
+import { dropDatabase } from './drop-database.ts';
 import { startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 
@@ -89,7 +90,7 @@ async function openOnServer(url: string): Promise<TestDatabase> {
   const db = connect('postgresql', { connectionString: address.href });
   const close = async () => {
     await db.close();
-    await onServer(url, async (client) => client.query(`drop database ${name} with (force)`));
+    await onServer(url, (client) => dropDatabase(client, name));
   };
   // Roles belong to the whole server: two test files must not make them at once.
   return orClose({ db, close }, () =>
