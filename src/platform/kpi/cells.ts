@@ -217,7 +217,7 @@ export const sumRecordsNow = (
   basis: 'approved' | 'shown' = 'approved',
 ): Promise<ScopeSum[]> => sumRecords(tx, kinds, aggregate, organisation, parts, period, ofBasis[basis]);
 
-/** The same sums taken from the records themselves, cells unused; of a part of them, without what was carried in. */
+/** The same sums taken from the records themselves, cells unused; of all of them or of a part. */
 export async function sumRecords(
   tx: Tx,
   kinds: Kinds,
@@ -228,8 +228,8 @@ export async function sumRecords(
   moments: readonly (Moment | 'replaced')[],
   part?: Part,
 ): Promise<ScopeSum[]> {
-  if (parts.siteIds.length === 0) return [];
-  const sites = [...new Set(parts.siteIds)];
+  const sites = [...new Set(part?.sites ?? parts.siteIds)];
+  if (parts.siteIds.length === 0 || sites.length === 0) return [];
   const pieces = partsToSum(
     organisation,
     sites.flatMap((siteId) => monthsOf(period).map((month) => ({ siteId, month }))),
@@ -240,7 +240,7 @@ export async function sumRecords(
     moment === 'replaced'
       ? replacedOverParts(kinds, aggregate, pieces)
       : sumOverParts(kinds, aggregate, pieces, moment, part),
-    ...(carriedIn && !part ? [sumCarriedIn(kinds, aggregate, carriedIn, sites, moment)] : []),
+    ...(carriedIn && !part?.where ? [sumCarriedIn(kinds, aggregate, carriedIn, sites, moment)] : []),
   ]);
   const source = sql.join(
     sources.map((one) => sql`select * from (${one}) s`),

@@ -1,6 +1,6 @@
 // The endpoint that says what a correction would do to the site's and the group's figures before it is sent.
 import { z } from 'zod';
-import { type CalendarDate, monthOf } from '#period/calendar-date.ts';
+import { type CalendarDate, monthOf, yearOf } from '#period/calendar-date.ts';
 import { labelPeriod } from '#period/label.ts';
 import { parsePeriod, printPeriod, readPeriod } from '#period/period.ts';
 import { Exact } from '#units/quantity.ts';
@@ -10,14 +10,16 @@ import type { Database, Tx } from '../db/database.ts';
 import { type Route, route } from '../http/route.ts';
 import { languageOf } from '../http/server.ts';
 import { type Dictionary, word } from '../i18n/words.ts';
+import type { RecordKind } from '../records/declare/kind.ts';
 import { askedKind } from '../records/server/asked.ts';
+import { findLatest } from '../records/server/read.ts';
 import type { RecordOptions } from '../records/server/record.ts';
 import type { Kinds } from '../records/server/refs.ts';
 import { Refused } from '../records/server/refusal.ts';
-import type { Kpis } from './declare.ts';
-import { changesOf, figureWith } from './effect.ts';
+import { aggregatesOf, type Computed, type Kpi, type Kpis } from './declare.ts';
+import { figuresIfCorrected } from './effect.ts';
 import type { Figures } from './figures.ts';
-import type { Figure, FigureKey } from './ledger.ts';
+import type { FigureKey } from './ledger.ts';
 import { nodeOf } from './organisation.ts';
 import { NO_VALUE } from './view.ts';
 
@@ -56,19 +58,22 @@ export function effectRoutes(world: EffectWorld): Route[] {
         const [siteId, day] = [body.values[kind.site ?? 'site'], body.values[kind.effective ?? '']];
         if (kind.owner !== 'site' || typeof siteId !== 'string' || typeof day !== 'string')
           throw new Refused('wrong_input');
-        const kpis = [...world.kpis.values()].filter(({ aggregate }) => aggregate.of === kind.kind);
-        const aggregates = [...new Map(kpis.map(({ aggregate }) => [aggregate.id, aggregate])).values()];
-        const { changes, context } = await world.db.as(session.actorFor('records.record'), async (tx) => {
-          const ledger = await world.figures.context(tx);
-          const given = {
-            id,
-            values: body.values,
-            basedOn: body.basedOn,
-            ...(body.lines ? { lines: body.lines } : {}),
-          };
+        const recorder = session.actorFor('records.record');
+        const [before] = await world.db.as(recorder, (tx) => findLatest(tx, kind, [id]));
+        const kpis = [...world.kpis.values()].filter((kpi) => sums(kpi, kind));
+        const keys: FigureKey[] = periodsOf(kind, [body.values, before?.values ?? {}], body.period).flatMap((period) =>
+          [siteId, GROUP_ID].flatMap((scopeId) =>
+            kpis.map((kpi): FigureKey => ({ kpi: kpi.id, scopeId, period, basis: 'approved' })),
+          ),
+        );
+        const figures = (await world.figures.ask(keys, session.actor)).filter((figure) => figure !== undefined);
+        const { organisation, wouldBe } = await world.db.as(recorder, async (tx) => {
+          const context = await world.figures.context(tx);
+          const { values, basedOn, lines } = body;
+          const given = { id, values, basedOn, ...(lines ? { lines } : {}) };
           return {
-            context: ledger,
-            changes: await changesOf(tx, ledger, kind, given, aggregates, {
+            organisation: context.organisation,
+            wouldBe: await figuresIfCorrected(tx, context, kind, given, figures, {
               kinds: world.kinds,
               via: 'api',
               todayIn: world.todayIn,
@@ -77,25 +82,12 @@ export function effectRoutes(world: EffectWorld): Route[] {
             }),
           };
         });
-        const wider = body.period ? readPeriod(body.period) : undefined;
-        // A correction that moves a load to another month changes both.
-        const moved = [...changes.values()].flatMap((of) => of.map(({ from }) => monthOf(from as CalendarDate)));
-        const periods = new Set<string>([monthOf(day as CalendarDate), ...moved]);
-        if (wider && wider.from <= day && day < wider.before) periods.add(printPeriod(wider));
-        const keys: FigureKey[] = [...periods].flatMap((period) =>
-          [siteId, GROUP_ID].flatMap((scopeId) =>
-            kpis.map((kpi): FigureKey => ({ kpi: kpi.id, scopeId, period, basis: 'approved' })),
-          ),
-        );
-        const figures = await world.figures.ask(keys, session.actor);
         const language = languageOf(request, 'en');
         return {
-          effects: figures.flatMap((figure) => {
-            const kpi = figure && world.kpis.get(figure.key.kpi);
-            if (!figure || !kpi) return [];
-            const then = exactValue(figure.result.computed);
-            const now = exactValue(figureWith(context, figure, changes.get(kpi.aggregate.id) ?? []));
-            if (then === now) return [];
+          effects: figures.flatMap((figure, at) => {
+            const kpi = world.kpis.get(figure.key.kpi);
+            const [then, now] = [exactValue(figure.result.computed), exactValue(wouldBe[at])];
+            if (!kpi || then === now) return [];
             const print = (value: string | null) => (value === null ? NO_VALUE : showFigure(value, kpi.unit, language));
             const change = then === null || now === null ? null : new Exact(now).minus(then).toFixed();
             return [
@@ -103,7 +95,7 @@ export function effectRoutes(world: EffectWorld): Route[] {
                 kpi: kpi.id,
                 title: word(world.words, language, kpi.id),
                 figureId: figure.id,
-                scope: { id: figure.key.scopeId, name: nodeOf(context.organisation, figure.key.scopeId)?.name ?? null },
+                scope: { id: figure.key.scopeId, name: nodeOf(organisation, figure.key.scopeId)?.name ?? null },
                 period: figure.key.period,
                 periodLabel: labelPeriod(parsePeriod(figure.key.period), language),
                 before: then,
@@ -121,5 +113,24 @@ export function effectRoutes(world: EffectWorld): Route[] {
   ];
 }
 
-const exactValue = (computed: Figure['result']['computed']): string | null =>
-  'value' in computed ? computed.value : null;
+const exactValue = (computed: Computed | undefined): string | null =>
+  computed && 'value' in computed ? computed.value : null;
+
+/** Whether a KPI sums records of a kind: as its own, besides, or as yearly totals carried in. */
+const sums = (kpi: Kpi, { kind }: RecordKind): boolean =>
+  aggregatesOf(kpi).some(({ of, carriedIn }) => of === kind || carriedIn?.of === kind);
+
+/**
+ * The periods whose figures a correction can move: the month or year in which the record stood and will stand, and the
+ * wider one that its reader looks at.
+ */
+function periodsOf(kind: RecordKind, both: readonly Readonly<Record<string, unknown>>[], asked?: string): string[] {
+  const path = kind.effective ?? '';
+  const days = both.flatMap((values) => (typeof values[path] === 'string' ? [values[path] as CalendarDate] : []));
+  const own = days.map((day) => (kind.all.get(path)?.type === 'year' ? String(yearOf(day)) : monthOf(day)));
+  const wider = asked ? readPeriod(asked) : undefined;
+  const isMoved = days.some((day) => wider && wider.from <= day && day < wider.before);
+  const periods = [...new Set([...own, ...(wider && isMoved ? [printPeriod(wider)] : [])])];
+  if (!periods.every(readPeriod)) throw new Refused('wrong_input');
+  return periods;
+}

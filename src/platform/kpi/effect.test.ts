@@ -4,7 +4,7 @@ import { kinds, kpis } from '#app/wiring.ts';
 import { kindOf, openSmallCompany, type SmallCompany, TODAY } from '../../../tests/small-company.ts';
 import { closePeriod } from '../records/server/periods.ts';
 import type { Computed } from './declare.ts';
-import { changesOf, figureWith } from './effect.ts';
+import { figuresIfCorrected } from './effect.ts';
 import type { FigureKey } from './ledger.ts';
 
 let company: SmallCompany;
@@ -31,13 +31,9 @@ const foretold = async (id: string, values: Record<string, unknown>, keys: reado
   const figures = await figuresNow(keys);
   return company.db.as(company.people.administrator, async (tx) => {
     const context = await company.figures.context(tx);
-    const aggregates = [...new Set(ofLoads.map(({ aggregate }) => aggregate))];
-    const changes = await changesOf(tx, context, kindOf('waste.load'), { id, values, basedOn: 1 }, aggregates, {
+    return figuresIfCorrected(tx, context, kindOf('waste.load'), { id, values, basedOn: 1 }, figures, {
       ...{ kinds, via: 'api', todayIn: () => TODAY, limits: {}, reason: 'as if' },
     });
-    return figures.map((figure) =>
-      figureWith(context, figure, changes.get(kpis.get(figure.key.kpi)?.aggregate.id ?? '') ?? []),
-    );
   });
 };
 const plain = (computed: readonly Computed[]) => computed.map((one) => ('value' in one ? one.value : one.noData));

@@ -31,8 +31,10 @@ function spanOf({ receiver, effective }: BoundAggregate) {
 
 /** Which records alone are summed, and which revision is assumed: for what a change of one record would do. */
 export interface Part {
-  /** a field of the summed record, and the id that it must hold */
-  where: { field: string; id: string };
+  /** the sites of the records */
+  sites?: readonly string[];
+  /** a field of the summed record, and the id that it must hold; what was carried in holds none */
+  where?: { field: string; id: string };
   assuming?: Assumption;
 }
 
@@ -46,7 +48,8 @@ export function sumOverParts(
 ): RawBuilder<unknown> {
   const bound = bindAggregate(kinds, aggregate, moment, part?.assuming);
   const { from, before } = spanOf(bound);
-  const only = part ? sql`and ${sql.ref(`t.${fieldColumn(bound.kind, part.where.field)}`)} = ${part.where.id}` : sql``;
+  const where = part?.where;
+  const only = where ? sql`and ${sql.ref(`t.${fieldColumn(bound.kind, where.field)}`)} = ${where.id}` : sql``;
   return sql`
     select p.site_id, ${from} as from_on, ${before} as before_on, ${bound.dims} as dims, sum(${bound.sum}) as total,
       coalesce(sum(${bound.sum}) filter (where ${bound.estimated}), 0) as estimated, count(*)::int as row_count

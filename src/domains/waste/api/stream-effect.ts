@@ -11,12 +11,12 @@ import type { Actor, Database, Tx } from '#platform/db/database.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import { languageOf } from '#platform/http/server.ts';
 import { type Dictionary, type Language, lowered, word } from '#platform/i18n/words.ts';
-import { aggregatesOf, type Computed, type Kpi, type Kpis } from '#platform/kpi/declare.ts';
+import type { Computed, Kpis } from '#platform/kpi/declare.ts';
+import { figureWith, sumsBehind } from '#platform/kpi/effect.ts';
 import type { Figures } from '#platform/kpi/figures.ts';
-import { computeFigure, type Figure, type FigureResult, type LedgerContext } from '#platform/kpi/ledger.ts';
+import type { Figure, LedgerContext } from '#platform/kpi/ledger.ts';
 import type { Assumption } from '#platform/kpi/moment.ts';
 import { nodeOf } from '#platform/kpi/organisation.ts';
-import { type KpiSum, sumKpiOfRecords } from '#platform/kpi/sum-kpi.ts';
 import { askedPeriod } from '#platform/records/server/asked.ts';
 import { findLatest } from '#platform/records/server/read.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
@@ -38,64 +38,16 @@ const ratesOfGroup = [...ratesOfSites, 'waste.gri306-diverted', 'waste.gri306-di
 /** Factories shown, those with most of the stream; the rest is told by number. */
 const MOST_SITES = 10;
 
-interface Question {
-  tx: Tx;
-  context: LedgerContext;
-  assuming: Assumption;
-  period: Period;
-  scopeId: string;
-}
-
-type Row = FigureResult['groups'][number]['rows'][number];
-const keyOf = (one: Pick<Row, 'dims' | 'of'>) => JSON.stringify([one.of ?? null, one.dims]);
-
-/** The figure's own sums, less those of the stream as it counts, and with those as it would count. */
-function groupsWith(figure: Figure, now: readonly KpiSum[], assumed: readonly KpiSum[]): FigureResult['groups'] {
-  return figure.result.groups.map(({ scopeId, rows }) => {
-    const sums = new Map<string, Row>(rows.map((row) => [keyOf(row), row]));
-    for (const [changes, sign] of [
-      [now, -1],
-      [assumed, 1],
-    ] as const) {
-      for (const { group_id: group, dims, of, sum } of changes) {
-        if (group !== scopeId) continue;
-        const row: Row = { dims, sum: '0', ...(of === undefined ? {} : { of }) };
-        const known = sums.get(keyOf(row)) ?? row;
-        sums.set(keyOf(row), { ...known, sum: new Decimal(known.sum).plus(new Decimal(sum).times(sign)).toFixed() });
-      }
-    }
-    return { scopeId, rows: [...sums.values()].filter(({ sum }) => !new Decimal(sum).isZero()) };
-  });
-}
-
-/** The figures of a scope and period as they stand, each beside what it would be. */
-async function standAndWouldBe({ tx, context, assuming, period, scopeId }: Question, figures: readonly Figure[]) {
-  const summed = new Map<string, { now: KpiSum[]; assumed: KpiSum[] }>();
-  const sumsOf = async (kpi: Kpi) => {
-    // KPIs over the same records have the same sums.
-    const key = aggregatesOf(kpi)
-      .map(({ id }) => id)
-      .join(' ');
-    const known = summed.get(key);
-    if (known) return known;
-    const where = { field: 'stream', id: assuming.id };
-    const asked = { scopeId, period, moment: 'counting' } as const;
-    const sumWith = (part: { where: typeof where; assuming?: Assumption }) =>
-      sumKpiOfRecords(tx, context.kinds, kpi, context.organisation, { ...asked, part });
-    const made = { now: await sumWith({ where }), assumed: await sumWith({ where, assuming }) };
-    summed.set(key, made);
-    return made;
-  };
-  const found: { kpi: Kpi; stands: Computed; wouldBe: Computed }[] = [];
-  for (const figure of figures) {
+/** The figures of a scope as they stand, each beside what it would be. */
+async function standAndWouldBe(tx: Tx, context: LedgerContext, assuming: Assumption, figures: readonly Figure[]) {
+  const where = { field: 'stream', id: assuming.id };
+  const now = await sumsBehind(tx, context, figures, { where });
+  const assumed = await sumsBehind(tx, context, figures, { where, assuming });
+  return figures.flatMap((figure) => {
     const kpi = context.kpis.get(figure.key.kpi);
-    if (!kpi) continue;
-    const { now, assumed } = await sumsOf(kpi);
-    const groups = groupsWith(figure, now, assumed);
-    const wouldBe = computeFigure(kpi, period, groups, figure.result, figure.parameters, context.packs);
-    found.push({ kpi, stands: figure.result.computed, wouldBe });
-  }
-  return found;
+    const wouldBe = figureWith(context, figure, now, assumed);
+    return kpi ? [{ kpi, stands: figure.result.computed, wouldBe }] : [];
+  });
 }
 
 const readValue = (computed: Computed, part?: string): string | null => {
@@ -168,7 +120,7 @@ async function effectOf(
         const context = await world.figures.context(tx);
         const node = nodeOf(context.organisation, scopeId);
         return {
-          found: await standAndWouldBe({ tx, context, assuming, period, scopeId }, figures),
+          found: await standAndWouldBe(tx, context, assuming, figures),
           name: node?.name ?? null,
         };
       });
