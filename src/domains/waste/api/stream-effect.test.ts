@@ -12,9 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => server?.close());
 
-const effectFor = async (person: string) =>
+const effectFor = async (person: string, stream = 'REFUSE') =>
   server.ask(await server.cookieOf(person), {
-    url: `/api/v1/waste/streams/${company.id.REFUSE}/effect?period=2024-H1&lang=en`,
+    url: `/api/v1/waste/streams/${company.id[stream]}/effect?period=2024-H1&lang=en`,
   });
 
 test('10 t of refuse to landfill beside 40 t of paper: out of the owner’s rate, 80 % would become 100 %', async () => {
@@ -87,6 +87,38 @@ test('an effect in the rolling twelve months only is told, not the year to date 
     'raise the waste conversion rate of the group from 80.0 % to 100.0 % (+20.0 points)',
   );
   expect(effect.sentence).toContain('the twelve months to June 2024');
+});
+
+test('a change that is printed as nothing neither raises nor lowers; once returned, nothing is told', async () => {
+  const { id, people } = company;
+  // 40 of 50.001 t would become 40 of 50 t.
+  await company.loadAt('approved', { site: id.WH as string, on: '2024-03-06', tonnes: '10', treatment: 'landfill' });
+  await company.loadAt('approved', {
+    ...{ site: id.WH as string, on: '2024-03-07', tonnes: '0.001' },
+    ...{ stream: id.OIL as string, treatment: 'landfill' },
+  });
+  await company.figures.settle();
+  const oil = await company.newest('waste.stream', id.OIL as string);
+  const reason = 'Sold as a by-product';
+  const line = { standard: 'owner', included: false, from: '2024-01-01', before: null, ground: 'by_product', reason };
+  await company.record(people.analyst, 'waste.stream', [
+    { id: oil.id, values: oil.values, lines: [line], basedOn: oil.revision },
+  ]);
+  await company.step(people.analyst, 'waste.stream', 'submit', [oil.id]);
+  const effect = (await effectFor(people.administrator.id, 'OIL')).json<StreamEffect>();
+  expect(effect.scopes[0]?.lines[0]).toMatchObject({
+    ...{ kpi: 'waste.conversion-rate', before: '80.0 %', after: '80.0 %', change: '0.0 points', direction: 'none' },
+  });
+  expect(effect.sentence).toContain('leave the Waste conversion rate of the group at 80.0 %');
+
+  await company.step(
+    people.administrator,
+    'waste.stream',
+    'return',
+    [oil.id],
+    [{ field: null, words: 'Who buys it?' }],
+  );
+  expect((await effectFor(people.administrator.id, 'OIL')).json()).toMatchObject({ pending: false, scopes: [] });
 });
 
 test('whoever sees one factory only is not told of the sums of all', async () => {

@@ -1,6 +1,5 @@
 // What a pending change of a stream's classification would do to the rates, before anybody approves it: that is how rates
 // would be gamed. The same rules over the same sums, with the pending revision assumed for this one stream.
-import { Decimal } from 'decimal.js';
 import { z } from 'zod';
 import { monthOf } from '#period/calendar-date.ts';
 import { inSentence } from '#period/in-sentence.ts';
@@ -17,9 +16,12 @@ import type { Figures } from '#platform/kpi/figures.ts';
 import type { Figure, LedgerContext } from '#platform/kpi/ledger.ts';
 import type { Assumption } from '#platform/kpi/moment.ts';
 import { nodeOf } from '#platform/kpi/organisation.ts';
+import { NO_VALUE } from '#platform/kpi/view.ts';
 import { askedPeriod } from '#platform/records/server/asked.ts';
 import { findLatest } from '#platform/records/server/read.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
+import type { State } from '#platform/records/server/write.ts';
+import { Exact, exactText } from '#units/quantity.ts';
 import { showFigure } from '#units/show-figure.ts';
 import type { StreamEffect, StreamEffectLine } from '../model/stream-effect.ts';
 import { stream } from '../records/stream.ts';
@@ -35,6 +37,8 @@ export interface StreamEffectWorld {
 
 const ratesOfSites = ['waste.conversion-rate', 'waste.ul2799-diversion-rate'] as const;
 const ratesOfGroup = [...ratesOfSites, 'waste.gri306-diverted', 'waste.gri306-disposed'] as const;
+/** Steps from which a revision may come to be approved as it stands; what was returned will be another one. */
+const awaiting: ReadonlySet<State> = new Set(['draft', 'submitted', 'reviewed']);
 /** Factories shown, those with most of the stream; the rest is told by number. */
 const MOST_SITES = 10;
 
@@ -65,16 +69,18 @@ function linesOf(
     // UL 2799 is read in two ways; both are told.
     [undefined, ...(kpi.id === 'waste.ul2799-diversion-rate' ? ['nonThermalShare'] : [])].map((part) => {
       const [before, after] = [readValue(stands, part), readValue(wouldBe, part)];
-      const change = before !== null && after !== null ? new Decimal(after).minus(before) : null;
-      const print = (value: string | null) => (value === null ? '—' : showFigure(value, kpi.unit, language));
-      const isShare = kpi.unit === 'share';
+      const change = before !== null && after !== null ? new Exact(after).minus(before) : null;
+      const print = (value: string | null) => (value === null ? NO_VALUE : showFigure(value, kpi.unit, language));
+      const unit = kpi.unit === 'share' ? 'points' : kpi.unit;
+      const printed = change && showFigure(exactText(change), unit, language);
       return {
         kpi: kpi.id,
         title: part ? word(words, language, 'waste.stream-effect.nonThermal') : word(words, language, kpi.id),
         before: print(before),
         after: print(after),
-        change: change && showFigure(change.toFixed(), isShare ? 'points' : kpi.unit, language),
-        direction: !change || change.isZero() ? 'none' : change.isPositive() ? 'up' : 'down',
+        change: printed,
+        // What is printed as nothing is told as nothing.
+        direction: !printed || !/[1-9]/.test(printed) ? 'none' : change.isPositive() ? 'up' : 'down',
       };
     }),
   );
@@ -91,7 +97,7 @@ function sentenceOf(scopes: StreamEffect['scopes'], language: Language, words: D
   const kpi = lowered(rate.title);
   const period = inSentence(rate.period, language);
   const key = { up: 'raise', down: 'lower', none: 'same' }[rate.direction];
-  const facts = { kpi, period, before, after, change: rate.change ?? '—' };
+  const facts = { kpi, period, before, after, change: rate.change ?? NO_VALUE };
   return word(words, language, `waste.stream-effect.${key}`, facts);
 }
 
@@ -105,7 +111,7 @@ async function effectOf(
   const periods = [yearToDate(asked), rollingTwelveMonths(monthOf(lastDayOf(asked)))];
   const record = await world.db.as(reader, async (tx) => (await findLatest(tx, stream, [id]))[0]);
   if (!record) throw new Refused('not_found');
-  if (record.state === 'approved') return { pending: false, scopes: [], moreSites: 0, sentence: null };
+  if (!awaiting.has(record.state)) return { pending: false, scopes: [], moreSites: 0, sentence: null };
   const assuming: Assumption = { kind: stream.kind, id, revision: record.revision };
   const scopes: StreamEffect['scopes'] = [];
   let moreSites = 0;
