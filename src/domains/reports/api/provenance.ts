@@ -5,10 +5,9 @@ import type { Actor } from '#platform/db/database.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { type Language, languages } from '#platform/i18n/words.ts';
 import { kpiOfVersion } from '#platform/kpi/declare.ts';
-import { behindFigure } from '#platform/kpi/drill.ts';
+import { behindFigure, countBehind } from '#platform/kpi/drill.ts';
 import { explainKpi } from '#platform/kpi/explain.ts';
 import type { Organisation } from '#platform/kpi/organisation.ts';
-import { partArrays } from '#platform/kpi/sum-kpi.ts';
 import {
   drillOf,
   type FigureView,
@@ -23,7 +22,7 @@ import { Refused } from '#platform/records/server/refusal.ts';
 import { Exact, exactText } from '#units/quantity.ts';
 import { type FigureUnit, showFigure } from '#units/show-figure.ts';
 import { figuresBehind } from '../rules/number-of.ts';
-import { countBehind, listPapers, type Paper } from '../store/behind-figure.ts';
+import { listPapers, type Paper } from '../store/behind-figure.ts';
 import { type EditionHead, findEditionFigure, listByLiveId, listEditions } from '../store/editions.ts';
 import { listRestatements } from '../store/restatements.ts';
 import { editionAsFound } from './edition-number.ts';
@@ -226,20 +225,10 @@ async function recordsBehind(
   if (!figure || !kpi || !kind) return nothingBehind;
   const filters = filtersOf(origin);
   const [field] = Object.keys(filters);
-  const parts = partArrays(context.organisation, figure.key.scopeId);
-  const period = parsePeriod(figure.key.period);
   // Days within a month have no stored sums: their list says itself how many there are.
-  const isWhole = partsOf(period).every(isWholeMonth);
-  const counted = await world.db.as(auditor, (tx) =>
-    countBehind(tx, {
-      aggregate: kpi.aggregate,
-      leavesOut: kpi.leavesOut ?? {},
-      sites: parts,
-      period,
-      basis: figure.key.basis,
-      ...(field ? { dimension: { name: field, values: filters[field] ?? [] } } : {}),
-    }),
-  );
+  const isWhole = partsOf(parsePeriod(figure.key.period)).every(isWholeMonth);
+  const dimension = field ? { name: field, values: filters[field] ?? [] } : undefined;
+  const counted = await world.db.as(auditor, (tx) => countBehind(tx, kpi, context.organisation, figure.key, dimension));
   const papers = await world.db.as(reader, async (tx) => {
     const behind = await behindFigure(tx, world.kinds, world.kpis, world.figures, kind, figure.id);
     return behind ? listPapers(tx, kind, behind.condition) : [];
