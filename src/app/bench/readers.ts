@@ -30,7 +30,7 @@ export async function cookiesOfReaders(installation: Installation, server: Runni
   return cookies;
 }
 
-/** Milliseconds of the firstrequest, and of all that the readers made at once afterwards. */
+/** Milliseconds of the first request, and of all that the readers made at once afterwards. */
 function read(reading: Reading): Promise<{ first: number; times: number[] }> {
   return new Promise((done, failed) => {
     const worker = new Worker(new URL('./readers-worker.ts', import.meta.url), { workerData: reading });

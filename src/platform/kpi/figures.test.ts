@@ -9,7 +9,7 @@ import { type Actor, systemActor } from '../db/database.ts';
 import { historySeq } from '../history/entry.ts';
 import { listRecords } from '../records/server/read.ts';
 import type { Kpi } from './declare.ts';
-import { behindFigure } from './drill.ts';
+import { behindFigure, countBehind } from './drill.ts';
 import { makeFigures } from './figures.ts';
 import type { Basis, Figure } from './ledger.ts';
 import { sumKpiOfRecords } from './sum-kpi.ts';
@@ -375,6 +375,32 @@ describe('the list behind a figure', () => {
         }
       }
     }
+  });
+
+  test('leaves out what the figure does, and is counted alike: a transfer inside the scope, loads that a ledger stands for', async () => {
+    await load('SZ', '2024-05-10', '10');
+    const site = id.SZ as string;
+    const values = company.load({ site, on: '2024-05-11', tonnes: '4' });
+    await byOperator('waste.load', [{ id: uuidv7(), values: { ...values, toSite: id.WH } }]);
+    await load('SZ', '2024-05-12', '3', { stream: id.REFUSE as string });
+    await company.approved('waste.storage-movement', {
+      ...{ site, stream: id.REFUSE, movedOn: '2024-05-01', movement: 'opening', number: 'K1' },
+      massTonnes: { value: '1', entered: '1 t', basis: 'weighed' },
+    });
+    const behind = async (code: string, kpiId: string) => {
+      const found = (await figure(code, '2024-05', 'approved', kpiId)) as Figure;
+      const { count, sum } = await listed(found);
+      const counted = await company.db.as(people.auditor, async (tx) => {
+        const { organisation } = await company.figures.context(tx);
+        return countBehind(tx, kpis.get(kpiId) as Kpi, organisation, found.key);
+      });
+      expect(counted).toEqual({ count, sum });
+      return [count, new Decimal(sum).toFixed()];
+    };
+    expect(await behind('GROUP', 'waste.shipped-mass')).toEqual([2, '13']);
+    expect(await behind('SZ', 'waste.shipped-mass')).toEqual([3, '17']);
+    expect(await behind('GROUP', 'waste.gri306-generated')).toEqual([1, '10']);
+    expect(await behind('SZ', 'waste.gri306-generated')).toEqual([2, '14']);
   });
 });
 
