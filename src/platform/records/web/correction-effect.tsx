@@ -10,8 +10,7 @@ import { showChange, showPoints } from '#units/show.ts';
 import type { Checked } from '../declare/check-values.ts';
 import type { RecordKind } from '../declare/kind.ts';
 import type { Names, RecordRow } from './answers.ts';
-import { useKindWords } from './kinds.tsx';
-import { FieldValueShown, withoutUnit } from './record-fields.tsx';
+import { DifferenceList } from './difference-list.tsx';
 import { differences } from './revision-differences.ts';
 
 interface Effect {
@@ -63,7 +62,6 @@ export function CorrectionEffect({
   names: Names;
 }) {
   const { t } = useWords();
-  const words = useKindWords(kind);
   const isSound = !checked.problems.some(({ level }) => level === 'error');
   const found = isSound ? differences(kind, record, checked) : [];
   if (found.length === 0)
@@ -76,24 +74,7 @@ export function CorrectionEffect({
   return (
     <section className="correction-effect" aria-label={t('ui.effect.title')}>
       <h3>{t('ui.effect.title')}</h3>
-      <ul className="differences">
-        {found.map((one) => (
-          <li key={`${one.line ?? 0}-${one.path}`}>
-            <span className="difference-field">
-              {one.line === undefined
-                ? withoutUnit(words.field(one.path), one.of)
-                : t('ui.history.line', { line: one.line, field: withoutUnit(words.line(one.path), one.of) })}
-            </span>
-            <del>
-              <FieldValueShown brief of={one.of} value={one.from} names={names} />
-            </del>
-            <span aria-hidden="true"> → </span>
-            <ins>
-              <FieldValueShown brief of={one.of} value={one.to} names={names} />
-            </ins>
-          </li>
-        ))}
-      </ul>
+      <DifferenceList kind={kind} found={found} names={names} />
       {kind.owner === 'site' && kind.effective ? (
         <Effects kind={kind.kind} record={record} given={given} givenLines={kind.lines ? givenLines : undefined} />
       ) : null}

@@ -4,8 +4,8 @@ import { useInstant } from '#platform/ui/instant.ts';
 import { type LocalText, useWords } from '#platform/ui/language.tsx';
 import type { RecordKind } from '../declare/kind.ts';
 import type { Names, RecordAnswer } from './answers.ts';
+import { DifferenceList } from './difference-list.tsx';
 import { useKindWords } from './kinds.tsx';
-import { FieldValueShown, withoutUnit } from './record-fields.tsx';
 import { differences } from './revision-differences.ts';
 
 interface Moment {
@@ -33,30 +33,8 @@ function Changes({
   to: RecordAnswer['revisions'][number];
   names: Names;
 }) {
-  const { t } = useWords();
-  const words = useKindWords(kind);
   const found = differences(kind, from, to);
-  if (found.length === 0) return null;
-  return (
-    <ul className="differences">
-      {found.map((one) => (
-        <li key={`${one.line ?? 0}-${one.path}`}>
-          <span className="difference-field">
-            {one.line === undefined
-              ? withoutUnit(words.field(one.path), one.of)
-              : t('ui.history.line', { line: one.line, field: withoutUnit(words.line(one.path), one.of) })}
-          </span>
-          <del>
-            <FieldValueShown brief of={one.of} value={one.from} names={names} />
-          </del>
-          <span aria-hidden="true"> → </span>
-          <ins>
-            <FieldValueShown brief of={one.of} value={one.to} names={names} />
-          </ins>
-        </li>
-      ))}
-    </ul>
-  );
+  return found.length === 0 ? null : <DifferenceList kind={kind} found={found} names={names} />;
 }
 
 /** Everything that happened to a record, newest first. */
