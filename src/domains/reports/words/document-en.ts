@@ -126,8 +126,8 @@ export const documentEn = {
   'reports.doc.gri.generated': 'GRI 306-3: waste generated, by composition',
   'reports.doc.gri.generatedNote':
     'By the storage ledgers where they are kept; elsewhere what was shipped stands for what was generated.',
-  'reports.doc.gri.diverted': 'GRI 306-4: waste diverted from disposal, by recovery operation, off site',
-  'reports.doc.gri.disposed': 'GRI 306-5: waste directed to disposal, by operation, off site',
+  'reports.doc.gri.diverted': 'GRI 306-4: waste diverted from disposal, by recovery operation',
+  'reports.doc.gri.disposed': 'GRI 306-5: waste directed to disposal, by operation',
   'reports.doc.gri.diverted.sentence': '{mass} were diverted from disposal.',
   'reports.doc.gri.disposed.sentence': '{mass} were directed to disposal.',
   'reports.doc.gri.offSiteNote':

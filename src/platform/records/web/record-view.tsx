@@ -15,7 +15,7 @@ import { RecordFields, RecordLines, useRecordTitle } from './record-fields.tsx';
 import { RecordForm } from './record-form.tsx';
 import { RecordHistory } from './record-history.tsx';
 import { ReturnDialog } from './return-dialog.tsx';
-import { AnsweredNotice, ReturnNotice } from './return-notice.tsx';
+import { AnsweredNotice, ReturnNotice, returnOf } from './return-notice.tsx';
 import { StateMark } from './state-mark.tsx';
 import { stepsFor } from './steps.ts';
 import { VoidDialog } from './void-dialog.tsx';
@@ -70,7 +70,7 @@ function RecordShown({ kind, answer }: { kind: RecordKind; answer: RecordAnswer 
           record={record}
           names={answer.names}
           focus={field}
-          notes={record.state === 'returned' ? returnedWords(answer) : []}
+          notes={record.state === 'returned' ? (returnOf(answer)?.words ?? []) : []}
           reason={reasonGiven(answer)}
           onDone={see}
           onCancel={see}
@@ -157,7 +157,3 @@ function RecordShown({ kind, answer }: { kind: RecordKind; answer: RecordAnswer 
     </article>
   );
 }
-
-/** The reviewer's words on the revision that stands returned. */
-const returnedWords = ({ events, record }: RecordAnswer): ReviewNote[] =>
-  events.findLast(({ step, revision }) => step === 'return' && revision === record.revision)?.words ?? [];

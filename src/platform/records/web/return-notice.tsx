@@ -6,9 +6,10 @@ import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import type { RecordKind } from '../declare/kind.ts';
 import { reviewTurns } from '../declare/review-turns.ts';
-import type { RecordAnswer, ReviewNote } from './answers.ts';
+import type { RecordAnswer, ReviewEvent, ReviewNote } from './answers.ts';
 import { useKindWords } from './kinds.tsx';
 import { usePersonName } from './record-history.tsx';
+import { fieldOf } from './returned-words.tsx';
 
 /** A note of a reviewer, or its answer: "Note: please name the racks". */
 export function NoteWords({ kind, note }: { kind: RecordKind; note: ReviewNote }) {
@@ -38,6 +39,10 @@ function Dates({ answer }: { answer: RecordAnswer }) {
   );
 }
 
+/** How the revision that stands returned was returned. */
+export const returnOf = ({ events, record }: RecordAnswer): ReviewEvent | undefined =>
+  events.findLast(({ step, revision }) => step === 'return' && revision === record.revision);
+
 /** At the top of what was returned, for who may mend it and for who may only look. */
 export function ReturnNotice({
   kind,
@@ -58,12 +63,10 @@ export function ReturnNotice({
   const [isReplying, replyNow] = useState(false);
   const [reply, type] = useState('');
   const [isBusy, busy] = useState(false);
-  const returned = answer.events.findLast(
-    (event) => event.step === 'return' && event.revision === answer.record.revision,
-  );
+  const returned = returnOf(answer);
   if (!returned?.words) return null;
   const notes = returned.words;
-  const field = notes.find((note) => note.field && kind.flat.has(note.field))?.field ?? null;
+  const field = fieldOf(kind, { words: notes }) ?? null;
   const send = async () => {
     busy(true);
     await onReply([{ field, words: reply.trim() }]);
