@@ -12,6 +12,7 @@ import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { type OrganisationNode, scopeOf, useOrganisation } from '#platform/ui/organisation.ts';
 import { Page, Teach, Waiting } from '#platform/ui/page.tsx';
+import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { remember, remembered } from '#platform/ui/remembered.ts';
 import { useMe } from '#platform/ui/session.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
@@ -24,7 +25,6 @@ import { MonthLedger, useLedgerCommit } from './month-ledger.tsx';
 import { MonthQuestions } from './month-questions.tsx';
 import { MonthRatePanel } from './month-rate.tsx';
 import { MonthStatements } from './month-statements.tsx';
-import { useSaysRefusal } from './month-step.tsx';
 import { hasRest, MonthStreams, missingOf, useSignNil } from './month-streams.tsx';
 import { GovernmentLedgers, MonthSubmit, stillOpen } from './month-submit.tsx';
 

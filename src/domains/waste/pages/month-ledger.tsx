@@ -8,7 +8,8 @@ import { groupDigits } from '#platform/records/web/shown-value.ts';
 import { addressOf, sendJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { Waiting } from '#platform/ui/page.tsx';
-import { MonthStep, useSaysRefusal } from './month-step.tsx';
+import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { MonthStep } from './month-step.tsx';
 
 /** A ledger on its way to becoming records. */
 export interface LedgerWork {

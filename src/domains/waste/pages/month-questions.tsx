@@ -5,8 +5,9 @@ import { useEffect, useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { sendJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
+import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import type { AskedQuestion, WasteMonth } from '../model/month.ts';
-import { MonthStep, useSaysRefusal } from './month-step.tsx';
+import { MonthStep } from './month-step.tsx';
 
 /** The step of the questions. `focus` counts presses of its key: each leads to the first that is open. */
 export function MonthQuestions({ month, mayRecord, focus }: { month: WasteMonth; mayRecord: boolean; focus: number }) {

@@ -5,12 +5,13 @@ import { FileDrop, type FileDropHandle, type Sending } from '#platform/records/w
 import { ImportStage, useImport } from '#platform/records/web/import-view.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { Waiting } from '#platform/ui/page.tsx';
+import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
 import { exact, tonnes } from '#units/quantity.ts';
 import { showChange, showMass } from '#units/show.ts';
 import type { StatementOfMonth, WasteMonth } from '../model/month.ts';
 import { MonthPaper, type TypedTexts } from './month-paper.tsx';
-import { MonthStep, useSaysRefusal } from './month-step.tsx';
+import { MonthStep } from './month-step.tsx';
 import { commitSheet, isSheet, numberFrom, type StatementOf, takePaper, takeSheet } from './take-statement.ts';
 import { useVendors } from './use-vendors.ts';
 

@@ -1,7 +1,5 @@
 // One step of the month on the one screen: its number or its check mark, what it is about, and its work.
-import { App } from 'antd';
 import { type ReactNode, useId } from 'react';
-import { ApiProblem } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
 
 export interface MonthStepProps {
@@ -37,13 +35,4 @@ export function MonthStep({ number, title, said, isDone, actions, className, chi
       {children ? <div className="month-step-body">{children}</div> : null}
     </section>
   );
-}
-
-/** Says what was refused, in the server's words where it has some. */
-export function useSaysRefusal(): (error: unknown) => void {
-  const { t } = useWords();
-  const { message } = App.useApp();
-  return (error) => {
-    message.error(error instanceof ApiProblem && error.message !== '' ? error.message : t('ui.page.failed.text'), 8);
-  };
 }

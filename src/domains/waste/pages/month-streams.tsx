@@ -4,11 +4,12 @@ import { Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import { sendJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
+import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { tonnes } from '#units/quantity.ts';
 import { showMass } from '#units/show.ts';
 import type { ExpectedStream, NilAnswer, WasteMonth } from '../model/month.ts';
 import { stateMarks } from './completeness-standing.ts';
-import { MonthStep, useSaysRefusal } from './month-step.tsx';
+import { MonthStep } from './month-step.tsx';
 
 const isMissing = ({ state }: ExpectedStream) => state === 'missing' || state === 'late';
 

@@ -7,12 +7,13 @@ import { labelMonth } from '#period/label.ts';
 import { CloseMonth } from '#platform/records/web/close-month.tsx';
 import { groupDigits } from '#platform/records/web/shown-value.ts';
 import { useAddress } from '#platform/ui/address.ts';
-import { ApiProblem, sendJson } from '#platform/ui/api.ts';
+import { sendJson } from '#platform/ui/api.ts';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { scopeOf, useOrganisation } from '#platform/ui/organisation.ts';
 import { Page, Teach } from '#platform/ui/page.tsx';
+import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import { showChange } from '#units/show.ts';
 import type { MassBasis } from '../rules/counting-mass.ts';
@@ -124,6 +125,7 @@ function Elsewhere({ elsewhere }: { elsewhere: WeightsAnswer['elsewhere'] }) {
 /** What is chosen, what it does to the factory's mass, and the reason that is asked once for all of it. */
 function DecisionBar({ answer, chosen, onDone }: { answer: WeightsAnswer; chosen: Chosen; onDone: () => void }) {
   const { t, language, local } = useWords();
+  const refuse = useSaysRefusal();
   const { message } = App.useApp();
   const client = useQueryClient();
   const organisation = useOrganisation();
@@ -143,7 +145,7 @@ function DecisionBar({ answer, chosen, onDone }: { answer: WeightsAnswer; chosen
       onDone();
       await client.invalidateQueries();
     } catch (error) {
-      message.error(error instanceof ApiProblem && error.message !== '' ? error.message : t('ui.page.failed.text'));
+      refuse(error);
     }
     busy(false);
   };

@@ -1,10 +1,10 @@
 // What can be done with the chosen records together: submit, review, approve, return with reasons.
-
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
-import { ApiProblem, sendJson } from '#platform/ui/api.ts';
+import { sendJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
+import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { useMe } from '#platform/ui/session.tsx';
 import type { RecordKind } from '../declare/kind.ts';
 import type { RecordRow, ReviewNote, Step } from './answers.ts';
@@ -20,6 +20,7 @@ export interface StepTarget {
 /** Takes a step, says how many it moved or why not, and asks everything on screen again. */
 export function useStep(): (kind: string, step: Step, target: StepTarget, words?: ReviewNote[]) => Promise<boolean> {
   const { t } = useWords();
+  const refuse = useSaysRefusal();
   const { message } = App.useApp();
   const client = useQueryClient();
   return async (kind, step, target, words) => {
@@ -33,7 +34,7 @@ export function useStep(): (kind: string, step: Step, target: StepTarget, words?
       await client.invalidateQueries();
       return true;
     } catch (error) {
-      message.error(error instanceof ApiProblem && error.message !== '' ? error.message : t('ui.page.failed.text'));
+      refuse(error);
       return false;
     }
   };

@@ -2,9 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useAddress } from '#platform/ui/address.ts';
-import { ApiProblem, sendJson } from '#platform/ui/api.ts';
+import { sendJson } from '#platform/ui/api.ts';
 import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { type LocalText, useWords } from '#platform/ui/language.tsx';
+import { useRefusalWords } from '#platform/ui/refusal.ts';
 import { exact, share } from '#units/quantity.ts';
 import { showChange, showPoints } from '#units/show.ts';
 import type { Checked } from '../declare/check-values.ts';
@@ -95,6 +96,7 @@ function Effects({
 }) {
   const { t, local, language } = useWords();
   const { period } = useAddress();
+  const refusalWords = useRefusalWords();
   const asked = useAfterPause(JSON.stringify({ values: given, lines: givenLines, basedOn: record.revision, period }));
   const { data, error, isPending } = useQuery<{ effects: Effect[] }>({
     queryKey: ['effect', kind, record.id, asked, language],
@@ -105,7 +107,7 @@ function Effects({
   if (error)
     return (
       <p className="field-error" role="alert">
-        {error instanceof ApiProblem && error.message !== '' ? error.message : t('ui.page.failed.text')}
+        {refusalWords(error)}
       </p>
     );
   if (isPending || !data) return <p className="secondary">{t('ui.effect.working')}</p>;

@@ -1,9 +1,10 @@
 // Where files are dropped, or chosen by a button; while one is on its way its progress stands in their place.
 import { InboxOutlined } from '@ant-design/icons';
-import { App, Button, Progress } from 'antd';
+import { Button, Progress } from 'antd';
 import { type Ref, useImperativeHandle, useRef, useState } from 'react';
-import { ApiProblem, type Params, uploadFile } from '#platform/ui/api.ts';
+import { type Params, uploadFile } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
+import { useSaysRefusal } from '#platform/ui/refusal.ts';
 
 /** A file that is on its way, and how much of it has left. */
 export interface Sending {
@@ -105,8 +106,7 @@ export const sheetFiles = '.xlsx,.csv,.txt,.tsv';
 export function useSheetUpload(
   kind: string,
 ): [Sending | undefined, (file: File, params: Params) => Promise<string | undefined>] {
-  const { t } = useWords();
-  const { message } = App.useApp();
+  const refuse = useSaysRefusal();
   const [sending, setSending] = useState<Sending | undefined>();
   const send = async (file: File, params: Params) => {
     setSending({ name: file.name, share: 0 });
@@ -116,7 +116,7 @@ export function useSheetUpload(
       );
       return id;
     } catch (error) {
-      message.error(error instanceof ApiProblem && error.message !== '' ? error.message : t('ui.page.failed.text'), 8);
+      refuse(error);
       return undefined;
     } finally {
       setSending(undefined);

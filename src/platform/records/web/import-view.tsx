@@ -1,13 +1,14 @@
 // One import: checked with progress, mended on the page, committed as one, submitted, or undone as one.
 import { DownloadOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Popconfirm, Progress, Segmented } from 'antd';
+import { Button, Popconfirm, Progress, Segmented } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { lowered } from '#platform/i18n/words.ts';
-import { ApiProblem, addressOf, sendJson } from '#platform/ui/api.ts';
+import { addressOf, sendJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Waiting } from '#platform/ui/page.tsx';
+import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { RecordList } from './answers.ts';
 import { useStep } from './bulk-bar.tsx';
@@ -223,7 +224,7 @@ function Notes({ answer }: { answer: ImportAnswer }) {
 
 function Actions({ answer }: { answer: ImportAnswer }) {
   const { t } = useWords();
-  const { message } = App.useApp();
+  const refuse = useSaysRefusal();
   const client = useQueryClient();
   const [busy, setBusy] = useState<string | undefined>();
   const { counts } = answer;
@@ -235,7 +236,7 @@ function Actions({ answer }: { answer: ImportAnswer }) {
       await sendJson('POST', path, body);
       await client.invalidateQueries();
     } catch (error) {
-      message.error(error instanceof ApiProblem && error.message !== '' ? error.message : t('ui.page.failed.text'), 8);
+      refuse(error);
     }
     setBusy(undefined);
   };

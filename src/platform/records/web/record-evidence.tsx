@@ -3,10 +3,11 @@ import { PaperClipOutlined, UploadOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input, Progress, Select } from 'antd';
 import { useRef, useState } from 'react';
-import { ApiProblem, addressOf, uploadFile } from '#platform/ui/api.ts';
+import { addressOf, uploadFile } from '#platform/ui/api.ts';
 import { useInstant } from '#platform/ui/instant.ts';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
+import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import type { EvidenceFile, RecordAnswer } from './answers.ts';
 import { usePersonName } from './record-history.tsx';
 
@@ -138,6 +139,7 @@ export function RecordEvidence({ kind, answer }: { kind: string; answer: RecordA
 
 function AddEvidence({ kind, record, onDone }: { kind: string; record: string; onDone: () => void }) {
   const { t } = useWords();
+  const refuse = useSaysRefusal();
   const { message } = App.useApp();
   const client = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
@@ -154,7 +156,7 @@ function AddEvidence({ kind, record, onDone }: { kind: string; record: string; o
       await client.invalidateQueries();
       onDone();
     } catch (error) {
-      message.error(error instanceof ApiProblem && error.message !== '' ? error.message : t('ui.page.failed.text'));
+      refuse(error);
     }
     setShare(undefined);
   };

@@ -2,9 +2,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Input, Modal } from 'antd';
 import { useState } from 'react';
-import { ApiProblem, sendJson } from '#platform/ui/api.ts';
+import { sendJson } from '#platform/ui/api.ts';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
+import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import type { RecordRow } from './answers.ts';
 
 /** Asks for the reason, then voids. */
@@ -20,6 +21,7 @@ export function VoidDialog({
   onClose: () => void;
 }) {
   const { t } = useWords();
+  const refuse = useSaysRefusal();
   const { message } = App.useApp();
   const client = useQueryClient();
   const [reason, type] = useState('');
@@ -32,7 +34,7 @@ export function VoidDialog({
       onClose();
       await client.invalidateQueries();
     } catch (error) {
-      message.error(error instanceof ApiProblem && error.message !== '' ? error.message : t('ui.page.failed.text'));
+      refuse(error);
     }
     busy(false);
   };
