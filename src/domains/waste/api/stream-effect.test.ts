@@ -109,7 +109,7 @@ test('a change that is printed as nothing neither raises nor lowers; once return
   expect(effect.scopes[0]?.lines[0]).toMatchObject({
     ...{ kpi: 'waste.conversion-rate', before: '80.0 %', after: '80.0 %', change: '0.0 points', direction: 'none' },
   });
-  expect(effect.sentence).toContain('leave the Waste conversion rate of the group at 80.0 %');
+  expect(effect.sentence).toContain('leave the waste conversion rate of the group at 80.0 %');
 
   await company.step(
     people.administrator,
