@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GROUP_ID } from '#platform/access/organisation.ts';
+import { holdPost, makePost } from '#platform/access/posts.ts';
 import { type Action, mayDo, type Role, roles } from '#platform/access/roles.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { closePeriod } from '#platform/records/server/periods.ts';
@@ -17,11 +18,16 @@ const places = ['SZ', 'HP'] as const;
 type Place = (typeof places)[number];
 /** Stands in everything of the foreign factory that is its own: whoever may not read there may not meet it. */
 const secret = 'ONLY-HP';
+/** Output value of each factory, a masked field: whoever may not read those there may not meet it, nor its digits. */
+const outputOf: Record<Place, string> = { SZ: '8123456.25', HP: '7654321.75' };
+/** What stands in everything that the group owns of which the test speaks: no supplier may meet it, nor may a stranger. */
+const ofTheGroup = /Waste paper|废纸|Burner|焚烧公司/;
 
 interface Person {
   name: string;
   role: Role | null;
-  at: 'SZ' | 'group' | null;
+  /** a factory, the whole group, or the supplier that he is of */
+  at: 'SZ' | 'group' | 'V1' | null;
   id: string;
   cookie: string | null;
   /** the import that he made */
@@ -35,6 +41,8 @@ interface Example {
   needs: Action | 'signed-in' | 'anyone';
   /** it names one factory, and who has no right there is refused; it names none; or only the group's own people may */
   where: 'factory' | 'nowhere' | 'group';
+  /** of a supplier: his own stands for the own factory, another one for the foreign */
+  ofSupplier?: true;
   /** of the roles that have the right, only these, where one right is not enough */
   roles?: readonly Role[];
   /** a request that can succeed; what it changes is made anew when `fresh` */
@@ -49,13 +57,15 @@ const people: Person[] = [];
 /** What there is at each factory, by name. */
 const at: Record<
   Place,
-  Record<'draft' | 'submitted' | 'reviewed' | 'approved' | 'paper' | 'importId' | 'figure', string>
+  Record<'draft' | 'submitted' | 'reviewed' | 'approved' | 'paper' | 'importId' | 'figure' | 'activity', string>
 > = {
-  SZ: { draft: '', submitted: '', reviewed: '', approved: '', paper: '', importId: '', figure: '' },
-  HP: { draft: '', submitted: '', reviewed: '', approved: '', paper: '', importId: '', figure: '' },
+  SZ: { draft: '', submitted: '', reviewed: '', approved: '', paper: '', importId: '', figure: '', activity: '' },
+  HP: { draft: '', submitted: '', reviewed: '', approved: '', paper: '', importId: '', figure: '', activity: '' },
 };
 /** a stream of the group that nobody may approve who tries it on this one */
 let waiting = '';
+/** a post of the foreign factory, vacant for ever */
+let aPost = '';
 let target = '';
 let edition = { id: '', html: '' };
 const site = (place: Place) => company.id[place] as string;
@@ -63,6 +73,9 @@ let made = 0;
 const loadOf = (place: Place) => ({
   ...{ site: site(place), on: '2024-05-02', tonnes: place === 'HP' ? '37.125' : '2' },
   ticket: `${place === 'HP' ? secret : 'T'}-${++made}`,
+});
+const activityOf = (place: Place) => ({
+  ...{ site: site(place), month: '2024-05', outputValueCny: outputOf[place], headCount: 10 },
 });
 const sheetOf = (place: Place) =>
   upload(
@@ -80,9 +93,9 @@ beforeAll(async () => {
   server = await openSmallServer();
   ({ company } = server);
   for (const role of roles) {
-    for (const where of ['SZ', 'group'] as const) {
+    for (const where of role === 'supplier' ? (['V1'] as const) : (['SZ', 'group'] as const)) {
       const name = `${role}.of.${where}`.toLowerCase().replaceAll('_', '-');
-      const id = await server.person(name, [role, where === 'group' ? GROUP_ID : site('SZ')]);
+      const id = await server.person(name, [role, where === 'group' ? GROUP_ID : (company.id[where] as string)]);
       people.push({ name, role, at: where, id, cookie: await server.cookieOf(id) });
     }
   }
@@ -107,8 +120,10 @@ beforeAll(async () => {
     const started = await server.ask(boss, { method: 'POST', url: '/api/v1/imports/waste.load', ...sheetOf(place) });
     at[place].importId = started.json().id;
     await checked(boss, at[place].importId);
+    at[place].activity = await company.approved('factories.activity', activityOf(place));
   }
   waiting = await submittedStream();
+  aPost = await newPost();
   target = await company.approved(
     'targets.target',
     { code: 'T', title: { en: 'Rate', zh: '转化率' }, measure: 'quantitative', kpi: 'waste.conversion-rate' },
@@ -162,6 +177,96 @@ const pastMonth = () =>
   `20${String(10 + Math.floor(++month / 12)).padStart(2, '0')}-${String((month % 12) + 1).padStart(2, '0')}`;
 const period = 'period=2024-Q2';
 
+/** Somebody whom nobody else in this test is. */
+const somebody = () => server.person(`new.${++made}`);
+const inFuture = '2999-01-01';
+const newPost = async (): Promise<string> => {
+  const code = `P-${++made}`;
+  const name = { en: 'Waste lead', zh: '废弃物负责人' };
+  const post = { code, name, scopeId: site('HP'), role: 'site_recorder' as const };
+  return company.db.as(systemActor('operator'), (tx) => makePost(tx, post, 'system'));
+};
+const heldPost = async (personId: string): Promise<string> => {
+  const postId = await newPost();
+  await company.db.as(systemActor('operator'), (tx) =>
+    holdPost(tx, { postId, personId, from: '2024-01-01' }, 'system'),
+  );
+  return postId;
+};
+const managed = { needs: 'people.manage', where: 'group' } as const;
+const peopleExamples: readonly Example[] = [
+  { ...managed, route: 'GET /api/v1/people', request: () => get('/people') },
+  {
+    ...{ ...managed, route: 'POST /api/v1/people' },
+    request: () => post('/people', { userName: `made.${++made}`, name: { en: 'New', zh: '新' }, language: 'en' }),
+  },
+  { ...managed, route: 'GET /api/v1/people/:id', request: () => get(`/people/${company.people.suzhou.id}`) },
+  {
+    ...{ ...managed, route: 'PATCH /api/v1/people/:id' },
+    request: async (_, fresh) => ({
+      ...{ method: 'PATCH', url: `/api/v1/people/${fresh ? await somebody() : company.people.suzhou.id}` },
+      payload: { attributes: { name: { en: 'Other', zh: '别' }, language: 'en' }, active: false },
+    }),
+  },
+  {
+    ...{ ...managed, route: 'POST /api/v1/people/:id/grants' },
+    request: async (_, fresh, who) =>
+      post(`/people/${fresh ? await somebody() : who.id || uuidv7()}/grants`, {
+        ...{ role: 'group_administrator', scopeId: GROUP_ID, from: '2020-01-01' },
+      }),
+  },
+  {
+    ...{ ...managed, route: 'POST /api/v1/people/:id/grants/end' },
+    request: async (_, fresh) => {
+      const grant = { role: 'site_recorder', scopeId: site('SZ'), from: '2020-01-01' };
+      const id = fresh ? await server.person(`new.${++made}`, ['site_recorder', site('SZ')]) : company.people.suzhou.id;
+      return post(`/people/${id}/grants/end`, { ...grant, before: '2024-01-01' });
+    },
+  },
+  { ...managed, route: 'GET /api/v1/posts', request: () => get('/posts') },
+  {
+    ...{ ...managed, route: 'POST /api/v1/posts' },
+    request: (place) =>
+      post('/posts', {
+        ...{ code: `P-${++made}`, name: { en: 'Lead', zh: '负责人' }, scopeId: site(place), role: 'site_recorder' },
+      }),
+  },
+  {
+    ...{ ...managed, route: 'PATCH /api/v1/posts/:id' },
+    request: async (_, fresh) => ({
+      ...{ method: 'PATCH', url: `/api/v1/posts/${fresh ? await newPost() : aPost}` },
+      payload: { endedOn: inFuture, duties: [{ kind: 'waste.stream', recordId: company.id.PAPER }] },
+    }),
+  },
+  {
+    ...{ ...managed, route: 'POST /api/v1/posts/:id/holders' },
+    request: async (_, fresh, who) =>
+      post(`/posts/${fresh ? await newPost() : aPost}/holders`, { personId: who.id || uuidv7(), from: inFuture }),
+  },
+  {
+    ...{ ...managed, route: 'POST /api/v1/posts/:id/holders/end' },
+    request: async (_, fresh) => {
+      const personId = company.people.suzhou.id;
+      return post(`/posts/${fresh ? await heldPost(personId) : aPost}/holders/end`, { personId, on: '2024-07-01' });
+    },
+  },
+  {
+    ...{ ...managed, route: 'GET /api/v1/hand-overs/preview' },
+    request: () => {
+      const { suzhou, wuhu } = company.people;
+      return get(`/hand-overs/preview?from=${suzhou.id}&to=${wuhu.id}&scope=${GROUP_ID}&on=2024-07-15`);
+    },
+  },
+  {
+    ...{ ...managed, route: 'POST /api/v1/hand-overs' },
+    request: async (_, fresh, who) => {
+      const from = fresh ? await somebody() : company.people.suzhou.id;
+      if (fresh) await heldPost(from);
+      return post('/hand-overs', { from, to: who.id || uuidv7(), scope: GROUP_ID, on: '2024-07-15', reason: 'moves' });
+    },
+  },
+];
+
 const examples: readonly Example[] = [
   { route: 'GET /api/v1/me', needs: 'signed-in', where: 'nowhere', request: () => get('/me') },
   {
@@ -179,7 +284,8 @@ const examples: readonly Example[] = [
     }),
   },
   { route: 'GET /api/v1/organisation', needs: 'signed-in', where: 'nowhere', request: () => get('/organisation') },
-  { route: 'GET /api/v1/accounts', needs: 'people.manage', where: 'group', request: () => get('/accounts') },
+  { route: 'GET /api/v1/access', needs: 'signed-in', where: 'nowhere', request: () => get('/access') },
+  ...peopleExamples,
   {
     ...{ route: 'GET /api/v1/records/:kind', needs: 'records.read', where: 'nowhere' },
     request: (place) => get(`/records/waste.load?scope=${site(place)}&limit=500`),
@@ -205,6 +311,29 @@ const examples: readonly Example[] = [
   {
     ...{ route: 'GET /api/v1/records/:kind/:id', needs: 'records.read', where: 'factory' },
     request: (place) => get(`/records/waste.load/${at[place].approved}`),
+  },
+  {
+    ...{ route: 'GET /api/v1/records/:kind/:id', what: 'a supplier', needs: 'records.read', where: 'nowhere' },
+    ofSupplier: true,
+    request: (place) => get(`/records/suppliers.supplier/${company.id[place === 'SZ' ? 'V1' : 'V2']}`),
+  },
+  {
+    ...{ route: 'GET /api/v1/records/:kind', what: 'by a masked field', needs: 'records.read', where: 'nowhere' },
+    request: (place) =>
+      get(`/records/factories.activity?scope=${site(place)}&sort=-outputValueCny&filter.outputValueCny.from=1`),
+  },
+  {
+    ...{ route: 'GET /api/v1/records/:kind', what: 'with masked fields', needs: 'records.read', where: 'nowhere' },
+    request: (place) => get(`/records/factories.activity?scope=${site(place)}`),
+  },
+  {
+    ...{ route: 'GET /api/v1/records/:kind/export.csv', what: 'with masked fields', where: 'nowhere' },
+    needs: 'records.read',
+    request: (place) => get(`/records/factories.activity/export.csv?scope=${site(place)}`),
+  },
+  {
+    ...{ route: 'GET /api/v1/records/:kind/:id', what: 'with masked fields', needs: 'records.read', where: 'factory' },
+    request: (place) => get(`/records/factories.activity/${at[place].activity}`),
   },
   {
     ...{ route: 'PUT /api/v1/records/:kind/:id', needs: 'records.record', where: 'factory' },
@@ -522,15 +651,16 @@ const examples: readonly Example[] = [
 ];
 
 /** What an example has to answer: it goes, or the status with which it is refused. */
-function expected({ needs, where, roles: only }: Example, who: Person, place: Place): 'goes' | number[] {
+function expected({ needs, where, roles: only, ofSupplier }: Example, who: Person, place: Place): 'goes' | number[] {
   if (needs === 'anyone') return 'goes';
   if (who.cookie === null) return [401];
   if (needs === 'signed-in') return 'goes';
   // Who may take no such step there is told so, or that there is nothing, whichever is looked at first.
-  const foreign = where === 'factory' && place === 'HP' && who.at !== 'group';
+  const foreign = where === 'factory' && (place === 'HP' || who.at === 'V1') && who.at !== 'group';
   if (!who.role || !mayDo[who.role].includes(needs)) return foreign ? [403, 404] : [403];
   if (who.at === 'group') return only && !only.includes(who.role) ? [403] : 'goes';
   if (where === 'group') return [403];
+  if (ofSupplier && who.at === 'V1' && place === 'HP') return [404];
   return foreign ? [403, 404] : 'goes';
 }
 
@@ -543,9 +673,20 @@ async function stateOfForeign(): Promise<string> {
     ),
     sql`intake_import where id = ${at.HP.importId}`,
     sql`intake_row where import_id = ${at.HP.importId}`,
-    ...['scope_node', 'scope_edge', 'suppliers_supplier', 'waste_stream', 'edition', 'setting', 'role_grant'].map(
-      (table) => sql.table(table),
-    ),
+    ...[
+      'scope_node',
+      'scope_edge',
+      'suppliers_supplier',
+      'waste_stream',
+      'edition',
+      'setting',
+      'role_grant',
+      'post',
+      'post_holder',
+      'post_duty',
+      'hand_over',
+      'factories_activity',
+    ].map((table) => sql.table(table)),
   ];
   const hash = createHash('sha256');
   for (const table of tables) {
@@ -563,7 +704,16 @@ async function walk(chosen: readonly Person[]): Promise<{ tried: number; wrong: 
   const wrong: string[] = [];
   let tried = 0;
   for (const who of chosen) {
-    const mayReadForeign = who.at === 'group' && who.role !== 'board_reader';
+    const may = (action: Action) => who.role !== null && mayDo[who.role].includes(action);
+    const mayReadForeign = who.at === 'group' && may('records.read');
+    const masked = places.filter(
+      (place) => !may('records.read-masked') || (place === 'HP' ? who.at !== 'group' : who.at === 'V1'),
+    );
+    const mayNotMeet = [
+      ...(mayReadForeign ? [] : [/ONLY-HP|37\.125/]),
+      ...(may('group.read') ? [] : [ofTheGroup]),
+      ...masked.map((place) => new RegExp(outputOf[place].slice(0, 7))),
+    ];
     for (const example of examples) {
       // The import that it stands on is taken one step by each request; a foreign one is met first.
       for (const place of [...places].reverse()) {
@@ -573,9 +723,11 @@ async function walk(chosen: readonly Person[]): Promise<{ tried: number; wrong: 
         const answer = await server.ask(who.cookie, await example.request(place, should === 'goes', who));
         tried += 1;
         const told = `${who.name}: ${example.route}${example.what ? ` (${example.what})` : ''} at ${place}: ${answer.statusCode} ${answer.headers['content-type']?.toString().includes('json') ? answer.body.slice(0, 160) : ''}`;
-        if (should === 'goes' ? answer.statusCode >= 300 : !should.includes(answer.statusCode)) wrong.push(told);
-        else if (!mayReadForeign && /ONLY-HP|37\.125/.test(answer.body))
-          wrong.push(`tells of the foreign factory: ${told}`);
+        // A supplier has no place in the organisation: whatever scope of it he names, there is none.
+        const isNowhere = who.at === 'V1' && answer.statusCode === 404 && answer.json().code === 'unknown_scope';
+        if (should === 'goes' ? answer.statusCode >= 300 && !isNowhere : !should.includes(answer.statusCode))
+          wrong.push(told);
+        else if (mayNotMeet.some((text) => text.test(answer.body))) wrong.push(`tells what is not his: ${told}`);
         else if (should === 'goes' && place === 'SZ') await example.after?.(answer.json(), who);
       }
     }

@@ -254,7 +254,7 @@ describe('a right in one place', () => {
   });
 
   test('to manage people of a region lists nobody of the group', async () => {
-    expect((await as('regional', 'GET', '/accounts')).statusCode).toBe(403);
+    expect((await as('regional', 'GET', '/people')).statusCode).toBe(403);
     expect((await as('regional', 'GET', '/history/verify')).statusCode).toBe(403);
   });
 

@@ -73,7 +73,9 @@ export function searchRoutes(db: Database): Route[] {
             code: string;
             name_en: string;
             name_zh: string;
-          }>`select id, type, code, name_en, name_zh from scope_node order by code`.execute(tx);
+          }>`select id, type, code, name_en, name_zh from scope_node where type <> 'supplier' order by code`.execute(
+            tx,
+          );
           const found = nodes.filter((node) =>
             matches([node.code, node.name_en, node.name_zh, ...latin(node.name_zh)]),
           );
@@ -87,7 +89,7 @@ export function searchRoutes(db: Database): Route[] {
           }
           if (!session.may('records.read')) return;
           for (const kind of kinds.values()) {
-            if (kind.node) continue;
+            if (kind.node && kind.node.type !== 'supplier') continue;
             const columns = namingColumns(kind);
             if (columns.length === 0) continue;
             // A prefix is found by index on a million loads; a part only where there are few records.

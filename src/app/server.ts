@@ -1,6 +1,7 @@
 // The server: routes of all domains over one installation, the background actors, and the web application.
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { peopleRoutes } from '#platform/access/people-routes.ts';
 import { accessRoutes } from '#platform/access/routes.ts';
 import { type Session, sessionOf } from '#platform/access/session.ts';
 import { makeSignIn, type SignIn } from '#platform/access/sign-in.ts';
@@ -40,6 +41,7 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
   const files = { evidence, maxUploadBytes: MAX_UPLOAD_BYTES };
   const routes = [
     ...accessRoutes({ db, signIn, sample: settings.sample }),
+    ...peopleRoutes({ db, kinds, todayIn: todayNow }),
     ...recordRoutes({
       db,
       kinds,
@@ -50,7 +52,7 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
     }),
     ...effectRoutes({ db, kinds, kpis, figures, words, todayIn: todayNow, limits: intake.limits }),
     ...importRoutes({ ...intake, ...files }),
-    ...inboxRoutes({ db, kinds, sources: inboxSources(packs) }),
+    ...inboxRoutes({ db, kinds, sources: inboxSources(packs), todayIn: todayNow }),
     ...periodRoutes({ db, kinds, guards: closingGuards(packs) }),
     ...evidenceRoutes({ db, kinds, ...files }),
     ...historyRoutes({ db, kinds }),

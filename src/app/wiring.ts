@@ -22,6 +22,8 @@ import { zh as wasteZh } from '#domains/waste/words/zh.ts';
 import { todayIn } from '#period/calendar-date.ts';
 import { readOrganisation } from '#platform/access/read-organisation.ts';
 import { signInWords } from '#platform/access/sign-in-words.ts';
+import { peopleEn } from '#platform/access/words/people-en.ts';
+import { peopleZh } from '#platform/access/words/people-zh.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { en as platformEn } from '#platform/i18n/words/en.ts';
 import { zh as platformZh } from '#platform/i18n/words/zh.ts';
@@ -55,6 +57,7 @@ export const kpis: Kpis = new Map(wasteKpis.map((kpi) => [kpi.id, kpi]));
 export const words: Dictionary = joinWords([
   { en: platformEn, zh: platformZh },
   signInWords,
+  { en: peopleEn, zh: peopleZh },
   { en: intakeEn, zh: intakeZh },
   { en: factoriesEn, zh: factoriesZh },
   { en: suppliersEn, zh: suppliersZh },

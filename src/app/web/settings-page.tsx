@@ -152,7 +152,7 @@ function History() {
 
 function Accounts() {
   const { t, local } = useWords();
-  const { data, error, isPending } = useJson<{ accounts: Account[] }>('/accounts');
+  const { data, error, isPending } = useJson<{ people: Account[] }>('/people');
   return (
     <section>
       <h2>{t('ui.settings.accounts')}</h2>
@@ -171,7 +171,7 @@ function Accounts() {
               </tr>
             </thead>
             <tbody>
-              {data.accounts.map((account) => (
+              {data.people.map((account) => (
                 <tr key={account.personId}>
                   <td>{local(account.name)}</td>
                   <td>{account.userName}</td>

@@ -9,6 +9,8 @@ import { en as targetsEn } from '#domains/targets/words/en.ts';
 import { zh as targetsZh } from '#domains/targets/words/zh.ts';
 import { en as wasteEn } from '#domains/waste/words/en.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
+import { peopleEn } from '#platform/access/words/people-en.ts';
+import { peopleZh } from '#platform/access/words/people-zh.ts';
 import { en as platformEn } from '#platform/i18n/words/en.ts';
 import { zh as platformZh } from '#platform/i18n/words/zh.ts';
 import { type Dictionary, joinWords } from '#platform/i18n/words.ts';
@@ -23,6 +25,7 @@ export const dictionary: Dictionary = joinWords([
   { en: uiEn, zh: uiZh },
   { en: recordsEn, zh: recordsZh },
   { en: platformEn, zh: platformZh },
+  { en: peopleEn, zh: peopleZh },
   { en: intakeEn, zh: intakeZh },
   { en: factoriesEn, zh: factoriesZh },
   { en: wasteEn, zh: wasteZh },

@@ -6,6 +6,7 @@ import {
   decimal,
   integer,
   localText,
+  masked,
   month,
   optional,
   recordKind,
@@ -149,8 +150,8 @@ export const activity = recordKind({
   fields: {
     site: ref('factories.site'),
     month: month(),
-    outputValueCny: optional(decimal({ min: '0' })),
-    revenueCny: optional(decimal({ min: '0' })),
+    outputValueCny: masked(optional(decimal({ min: '0' }))),
+    revenueCny: masked(optional(decimal({ min: '0' }))),
     headCount: optional(integer({ min: 0 })),
     residentCount: optional(integer({ min: 0 })),
     hoursWorked: optional(decimal({ min: '0' })),

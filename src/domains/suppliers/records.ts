@@ -30,6 +30,8 @@ export const supplier = recordKind({
   review: 'none',
   evidence: 'none',
   list: ['code', 'name', 'roles', 'country'],
+  // A place where somebody of the supplier can have a right: to this record and to nothing of the group.
+  node: { type: 'supplier', name: 'name' },
 });
 
 export const suppliersKinds: readonly RecordKind[] = [supplier];

@@ -31,9 +31,11 @@ test('a person, names in both languages, and what the library needs, without any
       userName: 'li.wei',
       name: { en: 'Li Wei', zh: '李伟' },
       language: 'zh',
+      mail: null,
       active: true,
       sample: true,
       grants: [],
+      posts: [],
     },
   ]);
   const { rows } = await opened.db.pool.query('select id, username, email, active, sample from auth."user"');

@@ -1,12 +1,13 @@
 // The people of an installation: their accounts, what they may do, and a list of both.
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { CalendarDate } from '#period/calendar-date.ts';
 import { type Actor, type Database, systemActor, type Tx } from '../db/database.ts';
-import { appendEntry, historySeq, type Via } from '../history/entry.ts';
+import type { Via } from '../history/entry.ts';
 import type { Language } from '../i18n/words.ts';
 import { Refused } from '../records/server/refusal.ts';
+import { noteChange } from './note-change.ts';
+import { GROUP_ID } from './organisation.ts';
 import type { Role } from './roles.ts';
 import { isUserName, normalUserName } from './user-name.ts';
 
@@ -16,6 +17,8 @@ export interface NewAccount {
   nameEn: string;
   nameZh: string;
   language: Language;
+  /** where messages reach the person; accounts without mail are ordinary ones */
+  mail?: string | null;
   /** an invented person of the sample company, whom one can switch to */
   sample: boolean;
 }
@@ -35,12 +38,22 @@ export interface Account {
   userName: string;
   name: { en: string; zh: string };
   language: Language;
+  mail: string | null;
   active: boolean;
   sample: boolean;
   grants: readonly {
     role: Role;
     scopeId: string;
     scopeType: string;
+    scopeName: { en: string; zh: string };
+    from: string;
+    before: string | null;
+  }[];
+  posts: readonly {
+    id: string;
+    code: string;
+    name: { en: string; zh: string };
+    role: Role;
     scopeName: { en: string; zh: string };
     from: string;
     before: string | null;
@@ -73,15 +86,27 @@ export async function makeAccount(db: Database, account: NewAccount, by: By = by
     if (made !== 1n) throw new Refused('already_exists');
     await tx
       .insertInto('person_attribute')
-      .values({ person_id: id, name_en: nameEn, name_zh: nameZh, mail: null, language: account.language })
+      .values({
+        person_id: id,
+        name_en: nameEn,
+        name_zh: nameZh,
+        mail: account.mail ?? null,
+        language: account.language,
+      })
       .execute();
     // Names can be erased and are no part of the chained history; the user name is.
-    await note(tx, by, 'platform.person', null, [id, userName, account.sample]);
+    await noteChange(tx, {
+      ...{ via: by.via, kind: 'platform.person', scopeId: null },
+      said: [id, userName, account.sample],
+    });
     return id;
   });
 }
 
-/** An account that is not active keeps its history and signs in nowhere; its sessions end at once. */
+/**
+ * An account that is not active keeps its history and signs in nowhere; its sessions end at once.
+ * @throws Refused `last_administrator` when nobody could manage people any more
+ */
 export async function setActive(db: Database, personId: string, active: boolean, by: By = bySystem): Promise<void> {
   await db.as(by.actor, async (tx) => {
     const { numUpdatedRows } = await tx
@@ -90,42 +115,123 @@ export async function setActive(db: Database, personId: string, active: boolean,
       .where('id', '=', personId)
       .executeTakeFirst();
     if (numUpdatedRows !== 1n) throw new Refused('not_found');
-    await note(tx, by, 'platform.person', null, [personId, active]);
+    if (!active) await refuseNobodyLeft(tx, personId);
+    await noteChange(tx, { ...{ via: by.via, kind: 'platform.person', scopeId: null }, said: [personId, active] });
   });
 }
 
-/** Grants a role; granting the same again from the same day changes nothing. */
+/** What can identify a person, as he is called from now on. */
+export interface Attributes {
+  nameEn: string;
+  nameZh: string;
+  mail: string | null;
+  language: Language;
+}
+
+/** Changes what a person is called and where messages reach him. @throws Refused `not_found`, `wrong_input` */
+export async function setAttributes(db: Database, personId: string, given: Attributes, by: By): Promise<void> {
+  const [nameEn, nameZh] = [given.nameEn.trim(), given.nameZh.trim()];
+  if (nameEn === '' || nameZh === '') throw new Refused('wrong_input');
+  await db.as(by.actor, async (tx) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('person_attribute')
+      .set({ name_en: nameEn, name_zh: nameZh, mail: given.mail, language: given.language })
+      .where('person_id', '=', personId)
+      .executeTakeFirst();
+    if (numUpdatedRows !== 1n) throw new Refused('not_found');
+    await noteChange(tx, {
+      ...{ via: by.via, kind: 'platform.person', scopeId: null },
+      said: [personId, 'attributes'],
+    });
+  });
+}
+
+/** A supplier's role is held at a supplier and nowhere else, and at a supplier no other role is. */
+export async function refuseRoleAt(tx: Tx, role: Role, scopeId: string): Promise<void> {
+  const { rows } = await sql<{ type: string }>`select type from scope_node where id = ${scopeId}`.execute(tx);
+  if (!rows[0]) throw new Refused('unknown_scope');
+  if ((rows[0].type === 'supplier') !== (role === 'supplier')) throw new Refused('role_not_at_scope');
+}
+
+/** Grants a role; granting the same again from the same day changes nothing. @throws Refused `role_not_at_scope` */
 export async function grantRole(db: Database, grant: NewGrant, by: By = bySystem): Promise<void> {
   const { personId, role, scopeId, from, before = null } = grant;
+  if (before !== null && before <= from) throw new Refused('wrong_input');
   await db.as(by.actor, async (tx) => {
+    await refuseRoleAt(tx, role, scopeId);
     const { numInsertedOrUpdatedRows: made } = await tx
       .insertInto('role_grant')
       .values({ person_id: personId, role, scope_id: scopeId, from_on: from, before_on: before })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
-    if (made === 1n) await note(tx, by, 'platform.role-grant', scopeId, [personId, role, scopeId, from, before]);
+    const said = [personId, role, scopeId, from, before];
+    if (made === 1n) await noteChange(tx, { via: by.via, kind: 'platform.role-grant', scopeId, said });
   });
 }
 
+/** Ends a grant on a day: the first on which it no longer holds. @throws Refused `nothing_to_end`, `last_administrator` */
+export async function endGrant(db: Database, grant: NewGrant & { before: CalendarDate }, by: By): Promise<void> {
+  const { personId, role, scopeId, from, before } = grant;
+  await db.as(by.actor, async (tx) => {
+    const { numAffectedRows } = await sql`update role_grant set before_on = ${before}
+      where person_id = ${personId} and role = ${role} and scope_id = ${scopeId} and from_on = ${from} and (before_on is null or before_on > ${before})`.execute(
+      tx,
+    );
+    if (numAffectedRows !== 1n) throw new Refused('nothing_to_end');
+    await refuseNobodyLeft(tx, personId);
+    await noteChange(tx, {
+      ...{ via: by.via, kind: 'platform.role-grant', scopeId },
+      said: [personId, role, scopeId, from, before],
+    });
+  });
+}
+
+/**
+ * Somebody active must be group administrator for good, by grant or post, or an installation is shut for ever: refused is
+ * what takes the last one away.
+ */
+export async function refuseNobodyLeft(tx: Tx, personId: string): Promise<void> {
+  const { rows } = await sql<{ person_id: string; lasts: boolean }>`
+    select g.person_id, p.active and g.before_on is null as lasts from role_grant g join person p on p.id = g.person_id
+      where g.role = 'group_administrator' and g.scope_id = ${GROUP_ID}
+    union all
+    select h.person_id, p.active and h.before_on is null and o.ended_on is null from post_holder h join post o on o.id = h.post_id
+      join person p on p.id = h.person_id where o.role = 'group_administrator' and o.scope_id = ${GROUP_ID}`.execute(
+    tx,
+  );
+  const wasOne = rows.some((row) => row.person_id === personId);
+  if (wasOne && !rows.some((row) => row.lasts)) throw new Refused('last_administrator');
+}
+
 /** Everybody with what they may do, by user name; `sample` leaves out the others. */
-export async function listAccounts(db: Database, { sample }: { sample?: true } = {}): Promise<Account[]> {
+export async function listAccounts(
+  db: Database,
+  { sample, personId }: { sample?: true; personId?: string } = {},
+): Promise<Account[]> {
   return db.as(bySystem.actor, async (tx) => {
     const { rows } = await sql<AccountRow>`
       select p.id, p.user_name, p.active, p.sample, coalesce(a.name_en, p.user_name) as name_en,
-        coalesce(a.name_zh, p.user_name) as name_zh, coalesce(a.language, 'en') as language,
+        coalesce(a.name_zh, p.user_name) as name_zh, coalesce(a.language, 'en') as language, a.mail,
         (select coalesce(json_agg(json_build_object('role', g.role, 'scopeId', g.scope_id, 'scopeType', n.type,
           'scopeName', json_build_object('en', n.name_en, 'zh', n.name_zh), 'from', g.from_on, 'before', g.before_on)
-          order by g.from_on, g.role, n.code), '[]') from role_grant g join scope_node n on n.id = g.scope_id where g.person_id = p.id) as grants
+          order by g.from_on, g.role, n.code), '[]') from role_grant g join scope_node n on n.id = g.scope_id where g.person_id = p.id) as grants,
+        (select coalesce(json_agg(json_build_object('id', o.id, 'code', o.code, 'name', json_build_object('en', o.name_en, 'zh', o.name_zh), 'role', o.role,
+          'scopeName', json_build_object('en', n.name_en, 'zh', n.name_zh), 'from', h.from_on, 'before', h.before_on)
+          order by h.from_on, o.code), '[]') from post_holder h join post o on o.id = h.post_id join scope_node n on n.id = o.scope_id where h.person_id = p.id) as posts
       from person p left join person_attribute a on a.person_id = p.id
-      where p.sample or ${sample !== true} order by p.user_name`.execute(tx);
+      where (p.sample or ${sample !== true}) and ${personId ? sql`p.id = ${personId}` : sql`true`} order by p.user_name`.execute(
+      tx,
+    );
     return rows.map((row) => ({
       personId: row.id,
       userName: row.user_name,
       name: { en: row.name_en, zh: row.name_zh },
       language: row.language,
+      mail: row.mail,
       active: row.active,
       sample: row.sample,
       grants: row.grants,
+      posts: row.posts,
     }));
   });
 }
@@ -138,10 +244,7 @@ interface AccountRow {
   name_en: string;
   name_zh: string;
   language: Language;
+  mail: string | null;
   grants: Account['grants'];
-}
-
-async function note(tx: Tx, by: By, kind: string, scopeId: string | null, said: readonly unknown[]): Promise<void> {
-  const digest = createHash('sha256').update(JSON.stringify(said)).digest();
-  await appendEntry(tx, { seq: await historySeq(tx), via: by.via, action: 'set', kind, scopeId, rows: 1, digest });
+  posts: Account['posts'];
 }

@@ -24,6 +24,10 @@ export async function projectOrganisation(
 ): Promise<ShareGap[]> {
   if (!kind.node && !kind.edge) return [];
   await refuseTakenPlace(tx, kind, ids);
+  if (kind.node?.type === 'supplier') {
+    await projectSuppliers(tx, kind, ids, seq);
+    return [];
+  }
   const touched = new Set(kind.edge ? await childrenOf(tx, ids) : []);
   for (const record of await findLatest(tx, kind, ids)) {
     if (record.state !== 'approved') continue;
@@ -66,6 +70,17 @@ export async function projectOrganisation(
     }
   }
   return checkShares(tx, [...touched]);
+}
+
+/** Suppliers stand beside the organisation, without edges, and there may be thousands of them: all by one statement. */
+async function projectSuppliers(tx: Tx, kind: RecordKind, ids: readonly string[], seq: number): Promise<void> {
+  const [code, name] = [kind.calledBy[0] ?? 'code', kind.node?.name ?? 'name'];
+  const [en, zh] = [sql.ref(`${name}_en`), sql.ref(`${name}_zh`)];
+  await sql`insert into scope_node (id, type, code, name_en, name_zh, before_on, seq)
+    select id, 'supplier', ${sql.ref(code)}, coalesce(${en}, ${zh}), coalesce(${zh}, ${en}), case when voided then date '1900-01-01' end, ${seq}::bigint
+    from ${sql.table(kind.table)} where latest and state = 'approved' and id = any(${`{${ids.join(',')}}`}::uuid[])
+    on conflict (id) do update set code = excluded.code, name_en = excluded.name_en, name_zh = excluded.name_zh,
+      before_on = excluded.before_on, seq = excluded.seq`.execute(tx);
 }
 
 /** What edges lead to now: a correction may take one away from there. */

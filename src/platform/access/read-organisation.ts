@@ -14,10 +14,10 @@ interface NodeRow {
   before_on: string | null;
 }
 
-/** All nodes and edges that the reader may see, in order of code. */
+/** All nodes and edges that the reader may see, in order of code; suppliers stand beside it and are no part. */
 export async function readOrganisation(tx: Tx): Promise<Omit<Organisation, 'boundary'>> {
   const nodes =
-    await sql<NodeRow>`select id, type, code, name_en, name_zh, time_zone, from_on, before_on from scope_node order by type, code`.execute(
+    await sql<NodeRow>`select id, type, code, name_en, name_zh, time_zone, from_on, before_on from scope_node where type <> 'supplier' order by type, code`.execute(
       tx,
     );
   const edges = await sql<{ parent: string; child: string; share: string; from: string; before: string | null }>`

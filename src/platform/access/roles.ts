@@ -3,9 +3,11 @@
 /** What a route may need. */
 export const actions = [
   'records.read',
+  'records.read-masked',
   'records.record',
   'records.review',
   'records.approve',
+  'group.read',
   'imports.use',
   'figures.read',
   'report.read',
@@ -19,24 +21,31 @@ export const actions = [
 ] as const;
 export type Action = (typeof actions)[number];
 
+/** What may only be done for the whole group; everything else holds at the scope of the grant and below it. */
+export const groupActions: readonly Action[] = ['group.read', 'report.publish', 'settings.change', 'people.manage'];
+
 export const roles = [
   'group_administrator',
   'centre_analyst',
   'reviewer',
   'site_manager',
   'site_recorder',
+  'green_product_engineer',
+  'buyer',
+  'supplier',
   'auditor',
   'board_reader',
 ] as const;
 export type Role = (typeof roles)[number];
 
-const reading = ['records.read', 'figures.read', 'report.read', 'history.read', 'evidence.read'] as const;
+const reading = ['records.read', 'group.read', 'figures.read', 'report.read', 'history.read', 'evidence.read'] as const;
 
 /** Roles × actions. A role holds where its grant says: the scope and everything below it. */
 export const mayDo: Readonly<Record<Role, readonly Action[]>> = {
   group_administrator: actions,
   centre_analyst: [
     ...reading,
+    'records.read-masked',
     'records.record',
     'imports.use',
     'evidence.attach',
@@ -44,11 +53,22 @@ export const mayDo: Readonly<Record<Role, readonly Action[]>> = {
     'periods.close',
     'settings.change',
   ],
-  reviewer: [...reading, 'records.review', 'records.approve', 'periods.close'],
-  site_manager: [...reading, 'records.record', 'records.review', 'imports.use', 'evidence.attach'],
+  reviewer: [...reading, 'records.read-masked', 'records.review', 'records.approve', 'periods.close'],
+  site_manager: [
+    ...reading,
+    'records.read-masked',
+    'records.record',
+    'records.review',
+    'imports.use',
+    'evidence.attach',
+  ],
   site_recorder: [...reading, 'records.record', 'imports.use', 'evidence.attach'],
-  auditor: reading,
-  board_reader: ['figures.read', 'report.read'],
+  green_product_engineer: reading,
+  buyer: ['records.read', 'group.read', 'figures.read', 'report.read', 'evidence.read'],
+  // What is the supplier's own, by row-level security; nothing of the group, and no figure.
+  supplier: ['records.read'],
+  auditor: [...reading, 'records.read-masked'],
+  board_reader: ['group.read', 'figures.read', 'report.read'],
 };
 
 /** Actions that write records somewhere: their scopes are what row-level security lets a transaction write. */

@@ -3,9 +3,8 @@ import { z } from 'zod';
 import type { Database } from '../db/database.ts';
 import { type Route, route } from '../http/route.ts';
 import { listAccounts } from './accounts.ts';
-import { GROUP_ID } from './organisation.ts';
 import { readOrganisation } from './read-organisation.ts';
-import { actions, roles } from './roles.ts';
+import { actions, groupActions, mayDo, roles } from './roles.ts';
 import type { SignIn } from './sign-in.ts';
 
 export interface AccessWorld {
@@ -44,8 +43,8 @@ export function accessRoutes(world: AccessWorld): Route[] {
             .map((account) => ({
               personId: account.personId,
               name: account.name,
-              role: account.grants[0]?.role ?? roles[roles.length - 1],
-              scopeName: account.grants[0]?.scopeName ?? { en: '', zh: '' },
+              role: (account.grants[0] ?? account.posts[0])?.role ?? roles[roles.length - 1],
+              scopeName: (account.grants[0] ?? account.posts[0])?.scopeName ?? { en: '', zh: '' },
             })),
         };
       },
@@ -80,10 +79,10 @@ export function accessRoutes(world: AccessWorld): Route[] {
     }),
     route({
       method: 'GET',
-      path: '/api/v1/accounts',
-      summary: 'Accounts with their roles',
-      may: () => ({ action: 'people.manage', scopeId: GROUP_ID }),
-      answer: async () => ({ accounts: await listAccounts(world.db) }),
+      path: '/api/v1/access',
+      summary: 'Roles and what each of them may do: the table that is asked',
+      may: () => 'signed-in',
+      answer: async () => ({ roles, actions, mayDo, forTheGroup: groupActions }),
     }),
   ];
 }

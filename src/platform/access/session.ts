@@ -10,6 +10,8 @@ export interface Grant {
   role: Role;
   scopeId: string;
   scopeType: string;
+  /** by which post of the day he has it; absent where it is granted to him himself */
+  post?: string;
 }
 
 /** Who asks: the person, what may be done where, and the actor under whose name the database sees it. */
@@ -28,17 +30,22 @@ export interface Session {
   actorFor(...wanted: readonly Action[]): Actor;
   /** Whether this person may do it there; without a scope, anywhere. */
   may(action: Action, scopeId?: string): boolean;
+  /** Whether this person may do it in the whole group. */
+  everywhere(action: Action): boolean;
+  /** The scopes in which this person may do it, one by one; what holds in the whole group is asked for by `everywhere`. */
+  reach(action: Action): readonly string[];
 }
 
 interface Row {
   role: Role;
   scope_id: string;
   type: string;
+  post: string | null;
   reach: string[];
 }
 
 /**
- * Rights as they stand now, on this day. A group grant reaches everything; a region's or entity's reaches its sites of
+ * Rights as they stand now, on this day: what is granted to the person, and what the posts carry that he holds. A group grant reaches everything; a region's or entity's reaches its sites of
  * today. The server remembers the answer for a second, so that a right withdrawn is gone at the next press.
  * @returns null when the person is not active
  */
@@ -56,14 +63,20 @@ export async function sessionOf(db: Database, personId: string, today: string): 
     const person = people[0];
     if (!person) return null;
     const { rows } = await sql<Row>`
-      with recursive reach (grant_scope, role, id) as (
-        select scope_id, role, scope_id from role_grant where person_id = ${personId} and from_on <= ${today} and (before_on is null or before_on > ${today})
+      with recursive held (scope_id, role, post) as (
+        select scope_id, role, null from role_grant where person_id = ${personId} and from_on <= ${today} and (before_on is null or before_on > ${today})
         union
-        select r.grant_scope, r.role, e.child_id from reach r join scope_edge e on e.parent_id = r.id
+        select p.scope_id, p.role, p.code from post_holder h join post p on p.id = h.post_id
+          where h.person_id = ${personId} and h.from_on <= ${today} and (h.before_on is null or h.before_on > ${today})
+            and (p.ended_on is null or p.ended_on > ${today})
+      ), reach (grant_scope, role, post, id) as (
+        select scope_id, role, post, scope_id from held
+        union
+        select r.grant_scope, r.role, r.post, e.child_id from reach r join scope_edge e on e.parent_id = r.id
           and e.from_on <= ${today} and (e.before_on is null or e.before_on > ${today})
       )
-      select r.role, r.grant_scope as scope_id, n.type, array_agg(distinct r.id::text) as reach
-      from reach r join scope_node n on n.id = r.grant_scope group by 1, 2, 3`.execute(tx);
+      select r.role, r.grant_scope as scope_id, n.type, r.post, array_agg(distinct r.id::text) as reach
+      from reach r join scope_node n on n.id = r.grant_scope group by 1, 2, 3, 4`.execute(tx);
     return makeSession(
       personId,
       person.user_name,
@@ -89,16 +102,17 @@ function makeSession(
   ];
   const scopes = (wanted: readonly Action[]): readonly string[] | 'all' =>
     wanted.some(everywhere) ? 'all' : [...new Set(wanted.flatMap(reach))];
+  const holds = (action: Action) => rows.some((row) => mayDo[row.role].includes(action));
   const groupWriter = rows.some((row) => row.type === 'group' && groupWriters.includes(row.role));
   const actor: Actor = {
     id: personId,
     reads: scopes(['records.read']),
     writes: scopes(writingActions),
-    group: groupWriter ? 'write' : rows.length > 0 ? 'read' : 'none',
-    // Everybody with a role sees the group's figures: the report is addressed to all of them.
+    group: groupWriter ? 'write' : holds('group.read') ? 'read' : 'none',
+    // Whoever may see figures sees the group's: the report is addressed to all of them.
     figures: everywhere('figures.read')
       ? 'all'
-      : rows.length > 0
+      : holds('figures.read')
         ? [...new Set([GROUP_ID, ...reach('figures.read')])]
         : [],
   };
@@ -113,8 +127,13 @@ function makeSession(
       writes: scopes(wanted),
       group: groupWriter && !wanted.some(everywhere) ? 'read' : actor.group,
     }),
-    grants: rows.map((row) => ({ role: row.role, scopeId: row.scope_id, scopeType: row.type })),
+    grants: rows.map((row) => ({
+      ...{ role: row.role, scopeId: row.scope_id, scopeType: row.type },
+      ...(row.post === null ? {} : { post: row.post }),
+    })),
     actor,
+    everywhere,
+    reach,
     may: (action, scopeId) =>
       everywhere(action) || (scopeId === undefined ? reach(action).length > 0 : reach(action).includes(scopeId)),
   };

@@ -30,6 +30,27 @@ export interface Schema {
   person: { id: string; user_name: string; active: Generated<boolean>; sample: Generated<boolean> };
   person_attribute: { person_id: string; name_en: string; name_zh: string; mail: string | null; language: 'en' | 'zh' };
   role_grant: { person_id: string; role: string; scope_id: string; from_on: string; before_on: string | null };
+  post: {
+    id: string;
+    code: string;
+    name_en: string;
+    name_zh: string;
+    scope_id: string;
+    role: string;
+    ended_on: string | null;
+    seq: number;
+  };
+  post_holder: { post_id: string; person_id: string; from_on: string; before_on: string | null; seq: number };
+  post_duty: { post_id: string; kind: string; record_id: string; seq: number };
+  hand_over: {
+    id: string;
+    from_person: string;
+    to_person: string;
+    scope_id: string;
+    on_date: string;
+    moved: Json<Record<string, number>>;
+    seq: number;
+  };
   history_entry: {
     seq: number;
     n: number;

@@ -45,6 +45,7 @@ export interface Entry {
     | 'reopen'
     | 'publish'
     | 'attach'
+    | 'hand-over'
     | 'set';
   kind: string | null;
   scopeId: string | null;

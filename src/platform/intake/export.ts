@@ -4,6 +4,7 @@ import type { Tx } from '../db/database.ts';
 import type { FileAnswer } from '../http/route.ts';
 import { type Dictionary, type Language, word } from '../i18n/words.ts';
 import type { Entered, FieldValue, LocalText, RecordKind } from '../records/declare/kind.ts';
+import { type Hiding, hide } from '../records/server/masked.ts';
 import { nameOf, type ReferredName } from '../records/server/names.ts';
 import { type ListQuestion, listLive, listRecords, type RecordRead } from '../records/server/read.ts';
 import type { Kinds } from '../records/server/refs.ts';
@@ -19,6 +20,8 @@ export interface ExportWorld {
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const LONGEST_DROPDOWN = 2_000;
 const PAGE = 1_000;
+/** Stands where the reader may not see a value: no number, so that nobody takes it for one. */
+const HIDDEN_CELL = '***';
 
 const sheetName = (text: string) => text.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31);
 
@@ -118,14 +121,16 @@ function textOf(
 function rowsOf(
   world: ExportWorld,
   columns: readonly SheetColumn[],
-  record: RecordRead,
+  record: Hiding<RecordRead>,
   names: Record<string, ReferredName>,
   language: Language,
 ): CellToWrite[][] {
   const lines = record.lines.length > 0 ? record.lines : [{}];
   return lines.map((line) =>
     columns.map((column) =>
-      textOf(world, column, column.line ? line[column.path] : record.values[column.path], names, language),
+      !column.line && record.hidden?.includes(column.path)
+        ? HIDDEN_CELL
+        : textOf(world, column, column.line ? line[column.path] : record.values[column.path], names, language),
     ),
   );
 }
@@ -160,7 +165,8 @@ export async function exportRows(
   const rows: CellToWrite[][] = [];
   for (let offset = 0; ; offset += PAGE) {
     const page = await listRecords(tx, kind, { ...question, limit: PAGE, offset, sums: [] });
-    for (const record of page.records) rows.push(...rowsOf(world, columns, record, names, language));
+    for (const record of page.records)
+      rows.push(...rowsOf(world, columns, hide(record, question.mask), names, language));
     if (page.records.length < PAGE) break;
   }
   const name = word(world.words, language, `${kind.kind}|many`);

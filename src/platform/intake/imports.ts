@@ -6,6 +6,7 @@ import type { Actor, Database, Tx } from '../db/database.ts';
 import { appendEntry, digestOf, historySeq, type Via } from '../history/entry.ts';
 import type { Dictionary } from '../i18n/words.ts';
 import type { CheckContext, RecordKind } from '../records/declare/kind.ts';
+import type { Mask } from '../records/server/read.ts';
 import { asRefusal, refuseMoveOutOfClosed, refuseOverlap, scopeOf, siteYearOf } from '../records/server/record.ts';
 import { consultedBy, type Kinds, nameBook } from '../records/server/refs.ts';
 import { Refused } from '../records/server/refusal.ts';
@@ -41,6 +42,8 @@ export interface FileToImport {
   /** what was chosen for headings of this factory before, as it was when the file came */
   remembered?: RememberedHeadings;
   mended: Mended;
+  /** what of these records the importer may not see, and so not say; the operator sees everything */
+  mask?: Mask | undefined;
   /** the year that `6月30日` means; this year when absent */
   year?: number;
 }
@@ -108,6 +111,7 @@ async function passOver(
     read,
     limits,
     consulted,
+    mask: file.mask,
     todayIn: world.todayIn,
     batches: dataRows(source, file.mended),
     onBatch,

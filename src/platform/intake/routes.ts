@@ -11,6 +11,7 @@ import { historySeq } from '../history/entry.ts';
 import { type FileAnswer, type Route, route } from '../http/route.ts';
 import { isLanguage, type Language, word } from '../i18n/words.ts';
 import { askedKind } from '../records/server/asked.ts';
+import { maskOf } from '../records/server/masked.ts';
 import { listRecords } from '../records/server/read.ts';
 import { recordMany } from '../records/server/record.ts';
 import { Refused } from '../records/server/refusal.ts';
@@ -70,7 +71,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
       return rows[0];
     });
 
-  const fileOf = (row: ImportRow): FileToImport => {
+  const fileOf = (session: Session, row: ImportRow): FileToImport => {
     const kind = world.kinds.get(row.kind);
     if (!kind || !row.file_sha256) throw new Refused('not_found');
     return {
@@ -83,6 +84,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
       chosen: row.mapping.chosen ?? {},
       ...(row.mapping.remembered ? { remembered: row.mapping.remembered } : {}),
       mended: row.mended,
+      mask: maskOf(session, kind),
     };
   };
 
@@ -122,6 +124,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
             chosen: {},
             remembered,
             mended: {},
+            mask: maskOf(session, kind),
           }),
         );
         return { id: importId };
@@ -228,7 +231,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
         const mended: Record<string, Record<string, string>> = structuredClone(row.mended) as never;
         for (const cell of body.cells ?? []) mended[cell.row] = { ...mended[cell.row], [cell.column]: cell.text };
         const chosen = { ...(row.mapping.chosen ?? {}), ...(body.columns ?? {}) };
-        const work = checkImport(world, session.actor, { ...fileOf(row), mended, chosen });
+        const work = checkImport(world, session.actor, { ...fileOf(session, row), mended, chosen });
         start(id, () => work);
         // A small file answers with its new outcome; a large one is followed by its progress.
         await Promise.race([work, new Promise((done) => setTimeout(done, 1_500))]);
@@ -253,7 +256,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
           throw new Refused('import_not_ready');
         if ((row.counts.bad ?? 0) > 0 && !body.acceptGood)
           throw new Refused('import_has_errors', { bad: row.counts.bad ?? 0 });
-        const file = fileOf(row);
+        const file = fileOf(session, row);
         const work = importFile(world, session.actorFor('records.record'), file, {
           acceptGood: body.acceptGood,
           state: file.kind.review === 'none' ? 'approved' : 'draft',

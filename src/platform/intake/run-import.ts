@@ -5,9 +5,11 @@ import { sql } from 'kysely';
 import type { Actor, Database, Tx } from '../db/database.ts';
 import { historySeq } from '../history/entry.ts';
 import type { Dictionary } from '../i18n/words.ts';
-import type { CheckContext, RecordKind } from '../records/declare/kind.ts';
+import type { CheckContext, RecordKind, Values } from '../records/declare/kind.ts';
+import { contentHash } from '../records/server/content.ts';
+import { keepHidden } from '../records/server/masked.ts';
 import { newIds } from '../records/server/new-ids.ts';
-import { findSame } from '../records/server/read.ts';
+import { findLatest, findSame, type Mask, type RecordRead } from '../records/server/read.ts';
 import { overlapping, type SiteYear, siteYearOf } from '../records/server/record.ts';
 import type { Kinds, NameBook } from '../records/server/refs.ts';
 import { Refused } from '../records/server/refusal.ts';
@@ -58,6 +60,8 @@ export interface ImportPass {
   read: (raw: RawRow) => ReadRow;
   limits: CheckContext['limits'];
   consulted: CheckContext['consulted'];
+  /** what of these records the importer may not see, and so not say */
+  mask?: Mask | undefined;
   /** today in a time zone: a load may not leave tomorrow where its site is */
   todayIn: (timeZone: string) => string;
   /** data rows of the file, mended, without headings and totals */
@@ -146,6 +150,21 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
   });
   const isGood = (one: Checked) => !one.problems.some((problem) => problem.level === 'error');
 
+  /** A sheet that came out of an export says nothing of what was hidden in it; what else stands there is not taken. */
+  const leaveHidden = (one: Checked, { paths }: Mask) => {
+    const said = paths.filter((path) => one.values[path] != null);
+    one.problems = [
+      ...one.problems.filter(({ field }) => field === null || !paths.includes(field)),
+      ...said.map((path) => troubleAt(path, 'hidden_not_taken', 'warning')),
+    ];
+    become(one, undefined);
+  };
+  /** Takes what is hidden from the importer from the record before, so that sameness says nothing of it either. */
+  const become = (one: Checked, before: RecordRead | undefined) => {
+    one.values = keepHidden(kind, one.values, before, pass.mask) as Values;
+    one.hash = contentHash(kind, one.values, one.lines);
+  };
+
   /** The part that needs no database: it runs while the chunk before is being written. */
   const prepare = async (candidates: readonly Candidate[]): Promise<Checked[]> => {
     const checked: Checked[] = [];
@@ -153,6 +172,7 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
       if (checked.length % ROWS_AT_A_STRETCH === 0) await lookUp();
       const one = checkCandidate(world, candidate);
       checked.push(one);
+      if (pass.mask && !pass.mask.sees(one.values)) leaveHidden(one, pass.mask);
       if (!isGood(one)) continue;
       if (!adds(keysOfFile, one.key, KEYS_REMEMBERED))
         one.problems.push(troubleAt(keyField, 'repeated_in_file', 'error'));
@@ -244,8 +264,20 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
       kind,
       rows.map((one) => sameKeyOf(kind, one.values)),
     );
+    const known = pass.mask
+      ? await findLatest(
+          tx,
+          kind,
+          [...same.values()].map(({ id }) => id),
+        )
+      : [];
     for (const one of rows) {
       const before = same.get(one.key);
+      if (pass.mask && before)
+        become(
+          one,
+          known.find(({ id }) => id === before.id),
+        );
       if ((write && before?.importId === write.importId) || changedKeys.has(one.key)) {
         one.problems.push(troubleAt(keyField, 'repeated_in_file', 'error'));
       } else if (!before && write) {

@@ -12,6 +12,7 @@ import { languageOf } from '../http/server.ts';
 import { type Dictionary, word } from '../i18n/words.ts';
 import type { RecordKind } from '../records/declare/kind.ts';
 import { askedKind } from '../records/server/asked.ts';
+import { keepHidden, maskOf } from '../records/server/masked.ts';
 import { findLatest } from '../records/server/read.ts';
 import type { RecordOptions } from '../records/server/record.ts';
 import type { Kinds } from '../records/server/refs.ts';
@@ -69,7 +70,9 @@ export function effectRoutes(world: EffectWorld): Route[] {
         const figures = (await world.figures.ask(keys, session.actor)).filter((figure) => figure !== undefined);
         const { organisation, wouldBe } = await world.db.as(recorder, async (tx) => {
           const context = await world.figures.context(tx);
-          const { values, basedOn, lines } = body;
+          const { basedOn, lines } = body;
+          // What is hidden from him stays what it is: by an effect nothing of it is found out.
+          const values = keepHidden(kind, body.values, before, maskOf(session, kind));
           const given = { id, values, basedOn, ...(lines ? { lines } : {}) };
           return {
             organisation: context.organisation,

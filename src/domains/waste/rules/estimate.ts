@@ -55,8 +55,8 @@ export function sameMonthLastYear({ lastYear, outputCny }: Before): Estimate | u
     method: 'same_month_last_year',
     massTonnes: toKilogram(new Exact(massTonnes).times(factor)),
     inputs: {
+      // What output was is not everybody's to read; what it came to is.
       lastYearMassTonnes: exactText(massTonnes),
-      ...(scaled ? { outputCny, lastYearOutputCny: lastYear.outputCny as string } : {}),
       factor: rounded(factor),
     },
   };

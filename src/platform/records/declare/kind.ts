@@ -15,7 +15,14 @@ export type FieldType =
   | { type: 'ref'; to: string; calledBy?: readonly string[] }
   | { type: 'local'; max: number };
 
-export type Field = FieldType & { required: boolean; since?: number; was?: string; requiredFrom?: number };
+export type Field = FieldType & {
+  required: boolean;
+  since?: number;
+  was?: string;
+  requiredFrom?: number;
+  /** shown only to who may read masked fields there; what is derived from it is a figure and shows */
+  masked?: true;
+};
 
 const field = <T extends FieldType>(type: T): T & { required: true } => ({ ...type, required: true });
 
@@ -46,6 +53,8 @@ export const flag = () => field({ type: 'flag' });
 /** Another record, by id; in sheets by one of the fields that it is called by. */
 export const ref = (to: string) => field({ type: 'ref', to });
 export const optional = <T extends Field>(of: T): T & { required: false } => ({ ...of, required: false });
+/** A field that not everybody who reads the record may see, such as revenue. */
+export const masked = <T extends Field>(of: T): T & { masked: true } => ({ ...of, masked: true });
 /** Fields that belong together, written `document.number`. */
 export const fields = <T extends Record<string, Field>>(group: T): { group: T } => ({ group });
 
@@ -143,7 +152,8 @@ export interface KindDeclaration {
   notTogetherWith?: string;
   /** the record is a node or an edge of the organisation */
   node?: {
-    type: 'region' | 'entity' | 'site';
+    /** a supplier stands beside the organisation: nothing lies above or below it */
+    type: 'region' | 'entity' | 'site' | 'supplier';
     name: string;
     timeZone?: string;
     from?: string;
@@ -158,6 +168,8 @@ export interface RecordKind extends KindDeclaration {
   table: string;
   flat: ReadonlyMap<string, Field>;
   all: ReadonlyMap<string, Field>;
+  /** fields that are shown only to who may read masked ones; usually none */
+  maskedPaths: readonly string[];
 }
 
 /**
@@ -185,13 +197,27 @@ export function recordKind(declaration: KindDeclaration): RecordKind {
   for (const path of named) {
     if (!known(path)) throw new Error(`${declaration.kind}: no field "${path}"`);
   }
+  refuseTellingMasks(declaration, all);
+  const maskedPaths = [...flat].flatMap(([path, of]) => (of.masked ? [path] : []));
   if (declaration.owner === 'site') {
     const site = declaration.site ?? 'site';
     const owning = flat.get(site);
     if (owning?.type !== 'ref') throw new Error(`${declaration.kind}: the owner is a site, but no field refers to one`);
-    return { ...declaration, site, table: tableOf(declaration.kind), flat, all };
+    return { ...declaration, site, table: tableOf(declaration.kind), flat, all, maskedPaths };
   }
-  return { ...declaration, table: tableOf(declaration.kind), flat, all };
+  return { ...declaration, table: tableOf(declaration.kind), flat, all, maskedPaths };
+}
+
+/** By what records are called, found or compared, everybody who sees them learns it: nothing of that can be masked. */
+function refuseTellingMasks(declaration: KindDeclaration, all: ReadonlyMap<string, Field>): void {
+  const { calledBy, sameWhen, nearWhen = [], effective, site = 'site', derived, lines } = declaration;
+  const telling = [...calledBy, ...sameWhen, ...nearWhen, site, ...(effective ? [effective] : [])];
+  const beside = { ...derived?.fields, ...lines?.fields };
+  const wrong =
+    telling.find((path) => all.get(path)?.masked) ??
+    [...all].find(([, of]) => of.masked && of.required)?.[0] ??
+    Object.entries(beside).find(([, of]) => of.masked)?.[0];
+  if (wrong) throw new Error(`${declaration.kind}: "${wrong}" cannot be masked`);
 }
 
 /** `waste.carried-total` is kept in `waste_carried_total`. */

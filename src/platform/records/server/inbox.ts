@@ -3,8 +3,12 @@ import { sql } from 'kysely';
 import type { Session } from '../../access/session.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { type Route, route } from '../../http/route.ts';
+import type { RecordKind } from '../declare/kind.ts';
+import { hideWords, maskOf } from './masked.ts';
+import type { Mask } from './read.ts';
 import type { Kinds } from './refs.ts';
 import { listReturnedAt } from './returned.ts';
+import { listHandedOver, listOpenWork, type OpenWork, whoseWork } from './whose-work.ts';
 import type { State } from './write.ts';
 
 /** What a domain knows to wait for somebody beyond steps of review: a sentence, and the page on which it is done. */
@@ -50,6 +54,7 @@ export interface InboxWorld {
   db: Database;
   kinds: Kinds;
   sources: readonly InboxSource[];
+  todayIn(timeZone: string): string;
 }
 
 /** The inbox of a session, the oldest first. */
@@ -72,8 +77,12 @@ export function inboxRoutes(world: InboxWorld): Route[] {
 
 async function waitingFor(tx: Tx, world: InboxWorld, session: Session) {
   const items = [];
+  const handed = await listHandedOver(tx, world.todayIn('Asia/Shanghai'));
   for (const kind of world.kinds.values()) {
     if (kind.review === 'none' || kind.owner !== 'site') continue;
+    const work = session.may('records.record') ? await listOpenWork(tx, kind) : [];
+    const mine = work.filter((open) => whoseWork(handed, open) === session.personId);
+    const mask = maskOf(session, kind);
     const site = sql.ref(`t.${kind.site ?? 'site'}_id`);
     const { rows } = await sql<Waiting>`
         select ${site} as scope_id, ${kind.effective ? sql`t.month` : sql`null::date as month`}, t.state, count(*)::int as count,
@@ -93,9 +102,35 @@ async function waitingFor(tx: Tx, world: InboxWorld, session: Session) {
         state: row.state,
         count: row.count,
         since: row.since,
-        ...(next.step === 'fix' ? { returned: await listReturnedAt(tx, kind, where, RETURNED_NAMED) } : {}),
+        ...(next.action === 'records.record'
+          ? ownShare(
+              mine.filter((open) => isAt(open, where) && open.state === row.state),
+              session.personId,
+            )
+          : {}),
+        ...(next.step === 'fix' ? { returned: await returnedAt(tx, kind, where, mask) } : {}),
       });
     }
   }
   return items;
+}
+
+const isAt = (open: OpenWork, where: { scopeId: string; month: string | null }): boolean =>
+  open.siteId === where.scopeId && open.month === where.month;
+
+/** How many of them are the reader's own to finish, and how many of those came to him by a hand-over. */
+function ownShare(mine: readonly OpenWork[], personId: string): { mine: number; handedOver: number } {
+  const count = (of: readonly OpenWork[]) => of.reduce((sum, open) => sum + open.count, 0);
+  return { mine: count(mine), handedOver: count(mine.filter(({ writer }) => writer !== personId)) };
+}
+
+async function returnedAt(
+  tx: Tx,
+  kind: RecordKind,
+  where: { scopeId: string; month: string | null },
+  mask: Mask | undefined,
+) {
+  const returned = await listReturnedAt(tx, kind, where, RETURNED_NAMED);
+  const hidden = mask && !mask.sees({ [kind.site ?? 'site']: where.scopeId }) ? mask.paths : undefined;
+  return returned.map((one) => ({ ...one, words: hideWords(one.words, hidden) }));
 }

@@ -115,7 +115,18 @@ export interface Filter {
   contains?: string;
 }
 
+/** What is hidden of a kind from one reader; there is none where he sees everything. */
+export interface Mask {
+  paths: readonly string[];
+  /** whether the reader sees them in a record with these values */
+  sees(values: Readonly<Record<string, unknown>>): boolean;
+  /** the same of a row of the kind's table, in SQL, on the alias `t` */
+  seen: RawBuilder<boolean>;
+}
+
 export interface ListQuestion {
+  /** what the reader may not see has no value in filters, order and sums */
+  mask?: Mask | undefined;
   which: Which;
   filters: readonly Filter[];
   /** conditions that a declaration gives (a figure's drill-down), already in SQL */
@@ -145,10 +156,16 @@ function columnFor(kind: RecordKind, path: string): { name: string; of: Field } 
     : undefined;
 }
 
-function condition(kind: RecordKind, filter: Filter): RawBuilder<boolean> | undefined {
+/** A column as the reader of a list may know it. */
+const knownAs = (column: { name: string; of: Field }, mask: Mask | undefined): RawBuilder<unknown> =>
+  mask && column.of.masked
+    ? sql`(case when ${mask.seen} then ${sql.ref(`t.${column.name}`)} end)`
+    : sql.ref(`t.${column.name}`);
+
+function condition(kind: RecordKind, filter: Filter, mask: Mask | undefined): RawBuilder<boolean> | undefined {
   const column = columnFor(kind, filter.field);
   if (!column) return undefined;
-  const name = sql.ref(`t.${column.name}`);
+  const name = knownAs(column, mask);
   const parts: RawBuilder<boolean>[] = [];
   if (filter.is) parts.push(sql`${name}::text = any(${[...filter.is]}::text[])`);
   if (filter.from !== undefined) parts.push(sql`${name} >= ${filter.from}`);
@@ -162,7 +179,7 @@ export async function listRecords(tx: Tx, kind: RecordKind, question: ListQuesti
   const { head } = columnPlan(kind);
   const conditions = [whichRevisions(kind, question.which)];
   for (const filter of question.filters) {
-    const made = condition(kind, filter);
+    const made = condition(kind, filter, question.mask);
     if (made) conditions.push(made);
   }
   if (question.states?.length) conditions.push(sql`t.state = any(${[...question.states]}::text[])`);
@@ -171,13 +188,18 @@ export async function listRecords(tx: Tx, kind: RecordKind, question: ListQuesti
   const where = sql.join(conditions, sql` and `);
   const sort = question.sort && columnFor(kind, question.sort.field);
   const order = sort
-    ? sql`${sql.ref(`t.${sort.name}`)} ${sql.raw(question.sort?.down ? 'desc' : 'asc')} nulls last, t.id`
+    ? sql`${knownAs(sort, question.mask)} ${sql.raw(question.sort?.down ? 'desc' : 'asc')} nulls last, t.id`
     : kind.effective
       ? sql`${sql.ref(`t.${columnFor(kind, kind.effective)?.name ?? 'id'}`)} desc, t.id`
       : sql`t.id`;
   const sums = question.sums.flatMap((path) => {
     const column = columnFor(kind, path);
-    return column ? [sql`sum(${sql.ref(`t.${column.name}`)})::text as ${sql.ref(path)}`] : [];
+    if (!column) return [];
+    const sum = sql`sum(${sql.ref(`t.${column.name}`)})::text`;
+    // A sum over some of the records would be taken for that of all of them.
+    const known =
+      question.mask && column.of.masked ? sql`case when bool_and(${question.mask.seen}) then ${sum} end` : sum;
+    return [sql`${known} as ${sql.ref(path)}`];
   });
   const { rows } = await sql<PlatformColumns & Record<string, unknown>>`
     select t.* from ${sql.table(kind.table)} t where ${where} order by ${order} limit ${question.limit} offset ${question.offset}`.execute(

@@ -11,6 +11,7 @@ import { type Dictionary, isLanguage, type Language } from '../../i18n/words.ts'
 import { exportRows, templateOf } from '../../intake/export.ts';
 import { namingColumns, type RecordKind, type Values } from '../declare/kind.ts';
 import { askedKind, askedPeriod } from './asked.ts';
+import { type Hiding, hide, hideWords, keepHidden, maskOf, unblind } from './masked.ts';
 import { boundFor, move, neededFor, type Step, standingOf } from './move.ts';
 import { namesFor, type ReferredName } from './names.ts';
 import { isClosed } from './periods.ts';
@@ -71,7 +72,13 @@ export const summable = (kind: RecordKind): string[] =>
     .map(([path]) => path);
 
 /** Conditions of a list query: scope and period, then `filter.<field>`, then free text over what a record is called by. */
-async function questionOf(world: RecordsWorld, tx: Tx, kind: RecordKind, query: ListQuery): Promise<ListQuestion> {
+async function questionOf(
+  world: RecordsWorld,
+  tx: Tx,
+  session: Session,
+  kind: RecordKind,
+  query: ListQuery,
+): Promise<ListQuestion> {
   const filters = new Map<string, Filter>();
   for (const [key, value] of Object.entries(query)) {
     const found = /^filter\.(.+?)(?:\.(from|before|contains))?$/.exec(key);
@@ -112,6 +119,7 @@ async function questionOf(world: RecordsWorld, tx: Tx, kind: RecordKind, query: 
   const sort = query.sort && { field: query.sort.replace(/^-/, ''), down: query.sort.startsWith('-') };
   return {
     which,
+    mask: maskOf(session, kind),
     filters: [...filters.values()],
     ...(also.length > 0 ? { also: sql<boolean>`${sql.join(also, sql` and `)}` } : {}),
     ...(query.states
@@ -139,7 +147,8 @@ const shown = ({
   importId,
   values,
   lines,
-}: RecordRead) => ({
+  hidden,
+}: Hiding<RecordRead>) => ({
   id,
   revision,
   state,
@@ -152,6 +161,7 @@ const shown = ({
   importId,
   values,
   lines,
+  ...(hidden ? { hidden } : {}),
 });
 
 const oneQuery = z.object({ kind: z.string(), id: z.uuid() });
@@ -198,17 +208,23 @@ export function recordRoutes(world: RecordsWorld): Route[] {
       answer: async ({ session }, query) =>
         world.db.as(session.actor, async (tx) => {
           const kind = askedKind(world.kinds, query.kind);
-          const answer = await listRecords(tx, kind, await questionOf(world, tx, kind, query));
+          const question = await questionOf(world, tx, session, kind, query);
+          const answer = await listRecords(tx, kind, question);
+          const records = answer.records.map((record) => hide(record, question.mask));
+          const returned = await listReturnedOf(
+            tx,
+            kind,
+            records.filter(({ latest, state }) => latest && state === 'returned').map(({ id }) => id),
+          );
           return {
-            records: answer.records.map(shown),
+            records: records.map(shown),
             count: answer.count,
             sums: answer.sums,
             names: await namesFor(tx, world.kinds, kind, answer.records),
-            returned: await listReturnedOf(
-              tx,
-              kind,
-              answer.records.filter(({ latest, state }) => latest && state === 'returned').map(({ id }) => id),
-            ),
+            returned: returned.map((one) => ({
+              ...one,
+              words: hideWords(one.words, records.find(({ id }) => id === one.id)?.hidden),
+            })),
           };
         }),
     }),
@@ -237,7 +253,7 @@ export function recordRoutes(world: RecordsWorld): Route[] {
               tx,
               world,
               kind,
-              await questionOf(world, tx, kind, query),
+              await questionOf(world, tx, session, kind, query),
               format,
               languageOf(query.lang),
             );
@@ -258,11 +274,18 @@ export function recordRoutes(world: RecordsWorld): Route[] {
           if (!record) throw new Refused('not_found');
           const scopeId = kind.owner === 'site' ? (record.values[kind.site ?? 'site'] as string) : undefined;
           const timeline = await timelineOf(tx, kind, revisions);
+          const mask = maskOf(session, kind);
+          const seen = hide(record, mask);
           const names: Record<string, ReferredName> = await namesFor(tx, world.kinds, kind, revisions);
           const mayAs = (action: Action) => mayWrite(session, action, scopeId ?? null);
           return {
-            record: shown(record),
+            record: shown(seen),
             ...timeline,
+            revisions: timeline.revisions.map((one) => hide(one, mask)),
+            events: timeline.events.map((event) => ({
+              ...event,
+              words: Array.isArray(event.words) ? hideWords(event.words, seen.hidden) : event.words,
+            })),
             names,
             closed: await isClosed(tx, kind, record.values),
             may: {
@@ -287,10 +310,14 @@ export function recordRoutes(world: RecordsWorld): Route[] {
         restatement: z.boolean().optional(),
       }),
       may: ({ kind, body }) => recordingNeed(world, kind, body.values as Values),
-      answer: async ({ session }, { kind, id, body }) =>
+      answer: async ({ session }, { kind: kindId, id, body }) =>
         world.db.as(session.actorFor('records.record'), async (tx) => {
-          const { reason, ...given } = body;
-          const [recorded] = await recordMany(tx, askedKind(world.kinds, kind), [{ id, ...given }], {
+          const kind = askedKind(world.kinds, kindId);
+          const { reason, values, ...given } = body;
+          const mask = maskOf(session, kind);
+          const [before] = mask ? await findLatest(tx, kind, [id]) : [];
+          const known = keepHidden(kind, values, before, mask);
+          const [recorded] = await recordMany(tx, kind, [{ id, ...given, values: known }], {
             kinds: world.kinds,
             via: 'api',
             todayIn: world.todayIn,
@@ -337,7 +364,11 @@ export function recordRoutes(world: RecordsWorld): Route[] {
       answer: async ({ session }, { kind: kindId, step, body }) =>
         world.db.as(session.actorFor(...stepActions[step]), async (tx) => {
           const kind = askedKind(world.kinds, kindId);
-          const records = body.records ?? (body.where ? await boundFor(tx, kind, step, body.where) : []);
+          const records = body.records
+            ? await unblind(tx, kind, body.records, maskOf(session, kind))
+            : body.where
+              ? await boundFor(tx, kind, step, body.where)
+              : [];
           const named = records.map((one) => one.id);
           for (const { scopeId, state } of await standingOf(tx, kind, named)) {
             const needed = neededFor(kind, step, state);
