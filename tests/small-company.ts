@@ -282,6 +282,7 @@ const emptied = [
   'kpi_cell',
   'figure',
   'review_event',
+  'review_delegation',
   'evidence_link',
   'period_closed',
   'intake_pending',

@@ -15,6 +15,7 @@ import { refusedWorkbook } from '#platform/intake/export.ts';
 import { importFile, newImportId } from '#platform/intake/imports.ts';
 import type { RowOutcome } from '#platform/intake/run-import.ts';
 import { askedKind, askedPeriod } from '#platform/records/server/asked.ts';
+import { ruleNow, rulesOf } from '#platform/records/server/policies.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { type Command, flag, print, say, settingsOf, withInstallation } from './command.ts';
 import { linkOfFirstStart } from './first-administrator.ts';
@@ -81,7 +82,8 @@ const importCommand: Command = {
     withInstallation(values, async (installation) => {
       const kind = askedKind(kinds, kindId);
       const { language } = installation.settings;
-      const state = flag(values, 'as') ?? (kind.review === 'none' ? 'approved' : 'draft');
+      const { policy } = ruleNow(await installation.db.as(operator, (tx) => rulesOf(tx, kind)));
+      const state = flag(values, 'as') ?? (policy === 'none' ? 'approved' : 'draft');
       if (state !== 'draft' && state !== 'submitted' && state !== 'approved') return 2;
       const site = flag(values, 'scope')
         ? await installation.db.as(operator, (tx) => findScope(tx, flag(values, 'scope') ?? ''))

@@ -176,6 +176,11 @@ let month = 0;
 const pastMonth = () =>
   `20${String(10 + Math.floor(++month / 12)).padStart(2, '0')}-${String((month % 12) + 1).padStart(2, '0')}`;
 const period = 'period=2024-Q2';
+/** Reviews handed, on days to come, to a reviewer of the group, who may take them all. */
+const newDelegation = () => ({
+  ...{ id: uuidv7(), to: company.people.secondReviewer.id, scopeId: null },
+  ...{ fromOn: '2999-01-01', beforeOn: '2999-01-02' },
+});
 
 /** Somebody whom nobody else in this test is. */
 const somebody = () => server.person(`new.${++made}`);
@@ -384,6 +389,10 @@ const examples: readonly Example[] = [
     }),
   },
   {
+    ...{ route: 'GET /api/v1/records/:kind/:id/effect', needs: 'records.read', where: 'factory' },
+    request: (place) => get(`/records/waste.load/${at[place].submitted}/effect?period=2024-Q2`),
+  },
+  {
     ...{ route: 'POST /api/v1/records/:kind/steps/:step', what: 'submit', needs: 'records.record', where: 'factory' },
     request: step('submit', 'draft'),
   },
@@ -447,6 +456,47 @@ const examples: readonly Example[] = [
     request: (place, _, who) => post(`/imports/${importOf(place, who)}/undo`, {}),
   },
   { route: 'GET /api/v1/inbox', needs: 'signed-in', where: 'nowhere', request: () => get('/inbox') },
+  {
+    ...{ route: 'GET /api/v1/review/policies', needs: 'signed-in', where: 'nowhere' },
+    request: () => get('/review/policies'),
+  },
+  {
+    ...{ route: 'GET /api/v1/review/rules', needs: 'settings.change', where: 'group' },
+    request: () => get('/review/rules'),
+  },
+  {
+    ...{ route: 'POST /api/v1/review/rules/:kind', needs: 'review.set', where: 'group' },
+    request: () =>
+      post('/review/rules/reports.statement', { policy: 'none', workedDays: made++ % 60, reason: 'as before' }),
+  },
+  {
+    ...{ route: 'GET /api/v1/review/delegations', needs: 'signed-in', where: 'nowhere' },
+    request: () => get('/review/delegations'),
+  },
+  {
+    ...{ route: 'GET /api/v1/review/delegates', needs: 'records.review', where: 'nowhere' },
+    request: () => get('/review/delegates'),
+  },
+  {
+    ...{ route: 'POST /api/v1/review/delegations', needs: 'records.review', where: 'nowhere' },
+    request: () => post('/review/delegations', newDelegation()),
+  },
+  {
+    ...{ route: 'POST /api/v1/review/delegations/:id/end', needs: 'records.review', where: 'nowhere' },
+    request: async (_, fresh, who) => {
+      const given = newDelegation();
+      if (fresh) await server.ask(who.cookie, post('/review/delegations', given));
+      return post(`/review/delegations/${given.id}/end`, {});
+    },
+  },
+  {
+    ...{ route: 'GET /api/v1/periods/grid', needs: 'records.read', where: 'nowhere' },
+    request: (place) => get(`/periods/grid?scope=${site(place)}&period=2024`),
+  },
+  {
+    ...{ route: 'GET /api/v1/periods/history', needs: 'records.read', where: 'factory' },
+    request: (place) => get(`/periods/history?kind=waste.load&scopeId=${site(place)}&month=2024-05`),
+  },
   {
     ...{ route: 'GET /api/v1/periods', needs: 'records.read', where: 'nowhere' },
     request: () => get('/periods?kind=waste.load'),

@@ -18,11 +18,12 @@ import { behindFigure } from '#platform/kpi/drill.ts';
 import { effectRoutes } from '#platform/kpi/effect-routes.ts';
 import { inboxRoutes } from '#platform/records/server/inbox.ts';
 import { periodRoutes } from '#platform/records/server/periods.ts';
+import { reviewRoutes } from '#platform/records/server/review-routes.ts';
 import { recordRoutes } from '#platform/records/server/routes.ts';
 import { domainRoutes } from './domain-routes.ts';
 import type { Installation } from './installation.ts';
 import { searchRoutes } from './search.ts';
-import { closingGuards, inboxSources, kinds, kpis, todayNow, words } from './wiring.ts';
+import { closingGuards, inboxSources, kinds, kpis, siteDays, todayNow, words } from './wiring.ts';
 
 const MAX_UPLOAD_BYTES = 2 * 1024 ** 3;
 
@@ -39,20 +40,21 @@ export interface RunningServer {
 export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
   const { db, evidence, figures, intake, packs, settings } = installation;
   const files = { evidence, maxUploadBytes: MAX_UPLOAD_BYTES };
+  const dues = { kinds, todayIn: todayNow, siteDays: siteDays(packs) };
   const routes = [
     ...accessRoutes({ db, signIn, sample: settings.sample }),
     ...peopleRoutes({ db, kinds, todayIn: todayNow }),
     ...recordRoutes({
+      ...dues,
       db,
-      kinds,
       words,
-      todayIn: todayNow,
       limits: intake.limits,
       behindFigure: (tx, kind, id) => behindFigure(tx, kinds, kpis, figures, kind, id),
     }),
     ...effectRoutes({ db, kinds, kpis, figures, words, todayIn: todayNow, limits: intake.limits }),
     ...importRoutes({ ...intake, ...files }),
-    ...inboxRoutes({ db, kinds, sources: inboxSources(packs), todayIn: todayNow }),
+    ...inboxRoutes({ ...dues, db, sources: inboxSources(packs) }),
+    ...reviewRoutes({ db, kinds, todayIn: todayNow }),
     ...periodRoutes({ db, kinds, guards: closingGuards(packs) }),
     ...evidenceRoutes({ db, kinds, ...files }),
     ...historyRoutes({ db, kinds }),

@@ -1,6 +1,7 @@
 // The only place that knows everybody: all kinds, KPIs, words, and what the platform needs of the domains.
 import { factoriesKinds } from '#domains/factories/records.ts';
 import { listSitesInBoundary } from '#domains/factories/store/public/boundary.ts';
+import { listSiteFacts } from '#domains/factories/store/public/site-life.ts';
 import { en as factoriesEn } from '#domains/factories/words/en.ts';
 import { zh as factoriesZh } from '#domains/factories/words/zh.ts';
 import { reportsKinds } from '#domains/reports/records.ts';
@@ -20,6 +21,7 @@ import { wasteKinds } from '#domains/waste/records.ts';
 import { en as wasteEn } from '#domains/waste/words/en.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
 import { todayIn } from '#period/calendar-date.ts';
+import { readWorkCalendars } from '#period/work-calendar.ts';
 import { readOrganisation } from '#platform/access/read-organisation.ts';
 import { signInWords } from '#platform/access/sign-in-words.ts';
 import { peopleEn } from '#platform/access/words/people-en.ts';
@@ -36,10 +38,13 @@ import { type Figures, makeFigures } from '#platform/kpi/figures.ts';
 import type { Organisation } from '#platform/kpi/organisation.ts';
 import type { Packs } from '#platform/packs/load.ts';
 import type { RecordKind } from '#platform/records/declare/kind.ts';
+import type { SiteDays } from '#platform/records/declare/review-due.ts';
 import type { InboxSource } from '#platform/records/server/inbox.ts';
 import { readSettingsKept } from '#platform/records/server/kept-settings.ts';
 import type { ClosingGuards } from '#platform/records/server/periods.ts';
 import type { Kinds } from '#platform/records/server/refs.ts';
+import { reviewEn } from '#platform/records/words/review-en.ts';
+import { reviewZh } from '#platform/records/words/review-zh.ts';
 
 const declared: readonly RecordKind[] = [
   ...factoriesKinds,
@@ -59,6 +64,7 @@ export const words: Dictionary = joinWords([
   signInWords,
   { en: peopleEn, zh: peopleZh },
   { en: intakeEn, zh: intakeZh },
+  { en: reviewEn, zh: reviewZh },
   { en: factoriesEn, zh: factoriesZh },
   { en: suppliersEn, zh: suppliersZh },
   { en: wasteEn, zh: wasteZh },
@@ -80,6 +86,15 @@ export const inboxSources = (packs: Pick<Packs, 'inUse'>): readonly InboxSource[
 export async function organisationOf(tx: Tx): Promise<Organisation> {
   return { ...(await readOrganisation(tx)), boundary: await listSitesInBoundary(tx) };
 }
+
+/** Zone and worked days of every site, for due dates: its country is the site's own record. */
+export const siteDays =
+  (packs: Pick<Packs, 'inUse'>) =>
+  async (tx: Tx): Promise<ReadonlyMap<string, SiteDays>> => {
+    const calendars = readWorkCalendars(packs.inUse['working-days']);
+    const sites = await listSiteFacts(tx);
+    return new Map(sites.map(({ id, timeZone, country }) => [id, { timeZone, calendar: calendars.get(country) }]));
+  };
 
 /** The calendar date in a zone, now. */
 export const todayNow = (timeZone: string): string => todayIn(timeZone, Date.now());

@@ -31,7 +31,17 @@ export const places: readonly Place[] = [
       { path: records('reports.statement'), words: 'ui.place.statements' },
     ],
   },
-  { key: 'inbox', path: '/inbox', icon: <InboxOutlined />, letter: 'i' },
+  {
+    key: 'inbox',
+    path: '/inbox',
+    icon: <InboxOutlined />,
+    letter: 'i',
+    children: [
+      { path: '/inbox', words: 'ui.place.inbox' },
+      { path: '/periods', words: 'ui.place.closing' },
+      { path: '/account/delegation', words: 'ui.place.delegation' },
+    ],
+  },
   {
     key: 'factories',
     path: '/factories',
@@ -97,5 +107,13 @@ export const places: readonly Place[] = [
   { key: 'targets', path: '/targets', icon: <AimOutlined />, letter: 't', also: [records('targets.target')] },
   { key: 'projects', path: '/projects', icon: <ProjectOutlined /> },
   { key: 'training', path: '/training', icon: <BookOutlined /> },
-  { key: 'settings', path: '/settings', icon: <SettingOutlined />, also: ['/settings'] },
+  {
+    key: 'settings',
+    path: '/settings',
+    icon: <SettingOutlined />,
+    children: [
+      { path: '/settings', words: 'ui.place.settings' },
+      { path: '/settings/review', words: 'ui.place.reviewSettings' },
+    ],
+  },
 ];

@@ -158,6 +158,18 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./inbox-page.tsx'), 'InboxPage'),
     ),
     page(
+      '/periods',
+      lazyRouteComponent(() => import('#platform/records/web/closing.tsx'), 'ClosingPage'),
+    ),
+    page(
+      '/account/delegation',
+      lazyRouteComponent(() => import('#platform/records/web/delegation.tsx'), 'DelegationPage'),
+    ),
+    page(
+      '/settings/review',
+      lazyRouteComponent(() => import('#platform/records/web/review-settings.tsx'), 'ReviewSettingsPage'),
+    ),
+    page(
       '/factories',
       lazyRouteComponent(() => import('./factories-page.tsx'), 'FactoriesPage'),
     ),

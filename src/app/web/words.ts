@@ -16,6 +16,8 @@ import { zh as platformZh } from '#platform/i18n/words/zh.ts';
 import { type Dictionary, joinWords } from '#platform/i18n/words.ts';
 import { en as intakeEn } from '#platform/intake/words/en.ts';
 import { zh as intakeZh } from '#platform/intake/words/zh.ts';
+import { reviewEn } from '#platform/records/words/review-en.ts';
+import { reviewZh } from '#platform/records/words/review-zh.ts';
 import { en as uiEn } from '#platform/ui/words/en.ts';
 import { recordsEn } from '#platform/ui/words/records-en.ts';
 import { recordsZh } from '#platform/ui/words/records-zh.ts';
@@ -27,6 +29,7 @@ export const dictionary: Dictionary = joinWords([
   { en: platformEn, zh: platformZh },
   { en: peopleEn, zh: peopleZh },
   { en: intakeEn, zh: intakeZh },
+  { en: reviewEn, zh: reviewZh },
   { en: factoriesEn, zh: factoriesZh },
   { en: wasteEn, zh: wasteZh },
   { en: suppliersEn, zh: suppliersZh },

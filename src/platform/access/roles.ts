@@ -16,13 +16,20 @@ export const actions = [
   'evidence.read',
   'evidence.attach',
   'periods.close',
+  'review.set',
   'settings.change',
   'people.manage',
 ] as const;
 export type Action = (typeof actions)[number];
 
 /** What may only be done for the whole group; everything else holds at the scope of the grant and below it. */
-export const groupActions: readonly Action[] = ['group.read', 'report.publish', 'settings.change', 'people.manage'];
+export const groupActions: readonly Action[] = [
+  'group.read',
+  'report.publish',
+  'review.set',
+  'settings.change',
+  'people.manage',
+];
 
 export const roles = [
   'group_administrator',

@@ -257,6 +257,12 @@ async function fillEverything(): Promise<void> {
       tx,
     );
   });
+  await db.as(people.reviewer, (tx) =>
+    sql`insert into review_delegation (id, from_person, to_person, from_on, before_on, seq)
+      values (${uuidv7()}, ${people.reviewer.id}, ${people.secondReviewer.id}, '2024-07-01', '2024-07-08', app_seq())`.execute(
+      tx,
+    ),
+  );
   // Marks, last of all: the actor figures would take them away.
   await company.loadAt('approved', { site: id.WH as string, on: '2024-05-03', tonnes: '7' });
 }

@@ -5,6 +5,7 @@ import { type Database, systemActor, type Tx } from '../db/database.ts';
 import type { RecordKind } from '../records/declare/kind.ts';
 import { listRecordsForAudit } from '../records/server/audit.ts';
 import { contentHash } from '../records/server/content.ts';
+import { policyOfRevision, rulesOf } from '../records/server/policies.ts';
 import type { RecordRead } from '../records/server/read.ts';
 import type { Kinds } from '../records/server/refs.ts';
 import { type Block, GENESIS, hashOfBlock, leafOf, merkleRoot } from './chain.ts';
@@ -115,6 +116,7 @@ async function verifyKind(tx: Tx, kind: RecordKind, discrepancies: Discrepancy[]
   const written = new Map(entries.flatMap((entry) => (entry.action === 'approve' ? [] : [[keyOf(entry), entry]])));
   const approved = new Map(entries.flatMap((entry) => (entry.action === 'approve' ? [[keyOf(entry), entry]] : [])));
   const [writing, approving] = [new Digests(), new Digests()];
+  const rules = await rulesOf(tx, kind);
   let count = 0;
   let one: RecordRead[] = [];
   for await (const batch of listRecordsForAudit(tx, kind)) {
@@ -130,7 +132,11 @@ async function verifyKind(tx: Tx, kind: RecordKind, discrepancies: Discrepancy[]
       writing.add(key, record);
       if (record.approvedSeq !== null && record.approvedSeq !== record.writtenSeq)
         approving.add(`seq ${record.approvedSeq} ${scope}`, record);
-      else if (record.approvedSeq !== null && kind.review !== 'none' && isPerson(written.get(key)?.actor ?? ''))
+      else if (
+        record.approvedSeq !== null &&
+        policyOfRevision(rules, { ...record, submittedSeq: record.writtenSeq }) !== 'none' &&
+        isPerson(written.get(key)?.actor ?? '')
+      )
         discrepancies.push({ what: 'lifecycle', where });
       if (one[0]?.id !== record.id) {
         verifyLifecycle(kind, one, discrepancies);

@@ -12,6 +12,7 @@ import { type FileAnswer, type Route, route } from '../http/route.ts';
 import { isLanguage, type Language, word } from '../i18n/words.ts';
 import { askedKind } from '../records/server/asked.ts';
 import { maskOf } from '../records/server/masked.ts';
+import { ruleNow, rulesOf } from '../records/server/policies.ts';
 import { listRecords } from '../records/server/read.ts';
 import { recordMany } from '../records/server/record.ts';
 import { Refused } from '../records/server/refusal.ts';
@@ -257,9 +258,10 @@ export function importRoutes(world: ImportsWorld): Route[] {
         if ((row.counts.bad ?? 0) > 0 && !body.acceptGood)
           throw new Refused('import_has_errors', { bad: row.counts.bad ?? 0 });
         const file = fileOf(session, row);
+        const { policy } = ruleNow(await world.db.as(session.actor, (tx) => rulesOf(tx, file.kind)));
         const work = importFile(world, session.actorFor('records.record'), file, {
           acceptGood: body.acceptGood,
-          state: file.kind.review === 'none' ? 'approved' : 'draft',
+          state: policy === 'none' ? 'approved' : 'draft',
           via: 'import',
         });
         let failure: unknown;
@@ -286,7 +288,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
           throw new Refused('import_cannot_be_undone');
         await world.db.as(session.actorFor('records.record'), async (tx) => {
           const { rows: touched } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(kind.table)}
-            where import_id = ${id} and (not latest or revision > 1 or (state <> 'draft' and ${kind.review !== 'none'}))`.execute(
+            where import_id = ${id} and (not latest or revision > 1 or (state <> 'draft' and approved_seq is distinct from written_seq))`.execute(
             tx,
           );
           if ((touched[0]?.n ?? 0) > 0) throw new Refused('import_cannot_be_undone');

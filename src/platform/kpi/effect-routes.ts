@@ -6,22 +6,22 @@ import { parsePeriod, printPeriod, readPeriod } from '#period/period.ts';
 import { Exact } from '#units/quantity.ts';
 import { showFigure } from '#units/show-figure.ts';
 import { GROUP_ID } from '../access/organisation.ts';
-import type { Database, Tx } from '../db/database.ts';
+import { type Actor, type Database, systemActor, type Tx } from '../db/database.ts';
 import { type Route, route } from '../http/route.ts';
 import { languageOf } from '../http/server.ts';
-import { type Dictionary, word } from '../i18n/words.ts';
+import { type Dictionary, type Language, word } from '../i18n/words.ts';
 import type { RecordKind } from '../records/declare/kind.ts';
 import { askedKind } from '../records/server/asked.ts';
 import { keepHidden, maskOf } from '../records/server/masked.ts';
-import { findLatest } from '../records/server/read.ts';
+import { findLatest, listRevisions } from '../records/server/read.ts';
 import type { RecordOptions } from '../records/server/record.ts';
 import type { Kinds } from '../records/server/refs.ts';
 import { Refused } from '../records/server/refusal.ts';
 import { aggregatesOf, type Computed, type Kpi, type Kpis } from './declare.ts';
-import { figuresIfCorrected } from './effect.ts';
+import { figuresIfApproved, figuresIfCorrected } from './effect.ts';
 import type { Figures } from './figures.ts';
-import type { FigureKey } from './ledger.ts';
-import { nodeOf } from './organisation.ts';
+import type { Figure, FigureKey } from './ledger.ts';
+import { nodeOf, type Organisation } from './organisation.ts';
 import { NO_VALUE } from './view.ts';
 
 /** What effects need of the installation. */
@@ -61,13 +61,7 @@ export function effectRoutes(world: EffectWorld): Route[] {
           throw new Refused('wrong_input');
         const recorder = session.actorFor('records.record');
         const [before] = await world.db.as(recorder, (tx) => findLatest(tx, kind, [id]));
-        const kpis = [...world.kpis.values()].filter((kpi) => sums(kpi, kind));
-        const keys: FigureKey[] = periodsOf(kind, [body.values, before?.values ?? {}], body.period).flatMap((period) =>
-          [siteId, GROUP_ID].flatMap((scopeId) =>
-            kpis.map((kpi): FigureKey => ({ kpi: kpi.id, scopeId, period, basis: 'approved' })),
-          ),
-        );
-        const figures = (await world.figures.ask(keys, session.actor)).filter((figure) => figure !== undefined);
+        const figures = await figuresOf(world, session.actor, kind, [body.values, before?.values ?? {}], body.period);
         const { organisation, wouldBe } = await world.db.as(recorder, async (tx) => {
           const context = await world.figures.context(tx);
           const { basedOn, lines } = body;
@@ -85,35 +79,91 @@ export function effectRoutes(world: EffectWorld): Route[] {
             }),
           };
         });
-        const language = languageOf(request, 'en');
-        return {
-          effects: figures.flatMap((figure, at) => {
-            const kpi = world.kpis.get(figure.key.kpi);
-            const [then, now] = [exactValue(figure.result.computed), exactValue(wouldBe[at])];
-            if (!kpi || then === now) return [];
-            const print = (value: string | null) => (value === null ? NO_VALUE : showFigure(value, kpi.unit, language));
-            const change = then === null || now === null ? null : new Exact(now).minus(then).toFixed();
-            return [
-              {
-                kpi: kpi.id,
-                title: word(world.words, language, kpi.id),
-                figureId: figure.id,
-                scope: { id: figure.key.scopeId, name: nodeOf(organisation, figure.key.scopeId)?.name ?? null },
-                period: figure.key.period,
-                periodLabel: labelPeriod(parsePeriod(figure.key.period), language),
-                before: then,
-                after: now,
-                printedBefore: print(then),
-                printedAfter: print(now),
-                unit: kpi.unit,
-                change,
-              },
-            ];
-          }),
-        };
+        return { effects: effectsShown(world, organisation, figures, wouldBe, languageOf(request, 'en')) };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/records/:kind/:id/effect',
+      summary: 'What the approval of a waiting revision would do to the figures of its factory and of the group',
+      query: z.object({ kind: z.string(), id: z.uuid(), period: z.string().optional(), lang: z.string().optional() }),
+      may: () => ({ action: 'records.read' }),
+      answer: async ({ session, request }, { kind: kindId, id, period }) => {
+        const kind = askedKind(world.kinds, kindId);
+        // Who reads the record learns what hangs on it; who does not see it finds nothing.
+        const revisions = await world.db.as(session.actor, (tx) => listRevisions(tx, kind, id));
+        const waiting = revisions.at(-1);
+        if (!waiting) throw new Refused('not_found');
+        const counting = revisions.find(({ counts }) => counts);
+        const isWaiting = waiting.state === 'submitted' || waiting.state === 'reviewed';
+        if (!isWaiting || kind.owner !== 'site' || !kind.effective) return { effects: [] };
+        const both = [waiting.values, counting?.values ?? {}];
+        const figures = await figuresOf(world, session.actor, kind, both, period);
+        const { organisation, wouldBe } = await world.db.as(systemActor('figures'), async (tx) => {
+          const context = await world.figures.context(tx);
+          return {
+            organisation: context.organisation,
+            wouldBe: await figuresIfApproved(tx, context, kind, id, figures),
+          };
+        });
+        return { effects: effectsShown(world, organisation, figures, wouldBe, languageOf(request, 'en')) };
       },
     }),
   ];
+}
+
+/** The figures of the factories and of the group that a record's values can move, as far as the reader may see them. */
+async function figuresOf(
+  world: EffectWorld,
+  reader: Actor,
+  kind: RecordKind,
+  both: readonly Readonly<Record<string, unknown>>[],
+  period: string | undefined,
+): Promise<Figure[]> {
+  const sites = both.flatMap((values) => {
+    const site = values[kind.site ?? 'site'];
+    return typeof site === 'string' ? [site] : [];
+  });
+  const kpis = [...world.kpis.values()].filter((kpi) => sums(kpi, kind));
+  const keys: FigureKey[] = periodsOf(kind, both, period).flatMap((one) =>
+    [...new Set([...sites, GROUP_ID])].flatMap((scopeId) =>
+      kpis.map((kpi): FigureKey => ({ kpi: kpi.id, scopeId, period: one, basis: 'approved' })),
+    ),
+  );
+  return (await world.figures.ask(keys, reader)).filter((figure) => figure !== undefined);
+}
+
+/** Figures that would be others, in words. */
+function effectsShown(
+  world: Pick<EffectWorld, 'kpis' | 'words'>,
+  organisation: Organisation,
+  figures: readonly Figure[],
+  wouldBe: readonly Computed[],
+  language: Language,
+) {
+  return figures.flatMap((figure, at) => {
+    const kpi = world.kpis.get(figure.key.kpi);
+    const [then, now] = [exactValue(figure.result.computed), exactValue(wouldBe[at])];
+    if (!kpi || then === now) return [];
+    const print = (value: string | null) => (value === null ? NO_VALUE : showFigure(value, kpi.unit, language));
+    const change = then === null || now === null ? null : new Exact(now).minus(then).toFixed();
+    return [
+      {
+        kpi: kpi.id,
+        title: word(world.words, language, kpi.id),
+        figureId: figure.id,
+        scope: { id: figure.key.scopeId, name: nodeOf(organisation, figure.key.scopeId)?.name ?? null },
+        period: figure.key.period,
+        periodLabel: labelPeriod(parsePeriod(figure.key.period), language),
+        before: then,
+        after: now,
+        printedBefore: print(then),
+        printedAfter: print(now),
+        unit: kpi.unit,
+        change,
+      },
+    ];
+  });
 }
 
 const exactValue = (computed: Computed | undefined): string | null =>

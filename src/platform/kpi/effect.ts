@@ -4,9 +4,11 @@ import { sql } from 'kysely';
 import { parsePeriod } from '#period/period.ts';
 import { Exact } from '#units/quantity.ts';
 import type { Tx } from '../db/database.ts';
+import { historySeq } from '../history/entry.ts';
 import type { RecordKind } from '../records/declare/kind.ts';
-import { findLatest } from '../records/server/read.ts';
+import { findLatest, listRevisions } from '../records/server/read.ts';
 import { type Given, type RecordOptions, recordMany } from '../records/server/record.ts';
+import { endPredecessors } from '../records/server/write.ts';
 import { aggregatesOf, type Computed, type Kpi, type SumRow } from './declare.ts';
 import { computeFigure, type Figure, type FigureResult, type LedgerContext } from './ledger.ts';
 import { type KpiSum, sumKpiOfRecords } from './sum-kpi.ts';
@@ -86,10 +88,45 @@ export async function figuresIfCorrected(
     const site = values[kind.site ?? 'site'];
     return typeof site === 'string' ? [site] : [];
   });
+  return figuresAsIf(tx, context, sites, figures, async () => {
+    await recordMany(tx, kind, [{ ...given, restatement: true }], { ...options, approve: true });
+  });
+}
+
+/** Figures as they would be if the newest revision of a record, which waits for its approval, counted. */
+export async function figuresIfApproved(
+  tx: Tx,
+  context: LedgerContext,
+  kind: RecordKind,
+  id: string,
+  figures: readonly Figure[],
+): Promise<Computed[]> {
+  const revisions = await listRevisions(tx, kind, id);
+  const sites = revisions.flatMap(({ latest, counts, values }) => {
+    const site = values[kind.site ?? 'site'];
+    return (latest || counts) && typeof site === 'string' ? [site] : [];
+  });
+  return figuresAsIf(tx, context, sites, figures, async () => {
+    const seq = await historySeq(tx);
+    await sql`update ${sql.table(kind.table)} set state = 'approved', approved_seq = ${seq} where id = ${id} and latest`.execute(
+      tx,
+    );
+    await endPredecessors(tx, kind, [id], seq);
+  });
+}
+
+/** Sums before and after a change that is then taken back. */
+async function figuresAsIf(
+  tx: Tx,
+  context: LedgerContext,
+  sites: readonly string[],
+  figures: readonly Figure[],
+  change: () => Promise<void>,
+): Promise<Computed[]> {
   const part = { sites: [...new Set(sites)] };
   const stand = await sumsBehind(tx, context, figures, part);
   await sql`savepoint as_if`.execute(tx);
-  await recordMany(tx, kind, [{ ...given, restatement: true }], { ...options, approve: true });
+  await change();
   const wouldBe = await sumsBehind(tx, context, figures, part);
   await sql`rollback to savepoint as_if`.execute(tx);
   return figures.map((figure) => figureWith(context, figure, stand, wouldBe));

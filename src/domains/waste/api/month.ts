@@ -8,7 +8,7 @@ import { type Route, route } from '#platform/http/route.ts';
 import { languageOf } from '#platform/http/server.ts';
 import { word } from '#platform/i18n/words.ts';
 import type { RecordKind } from '#platform/records/declare/kind.ts';
-import { type Bound, boundFor, move } from '#platform/records/server/move.ts';
+import { type Bound, move, openFor } from '#platform/records/server/move.ts';
 import { findLatest } from '#platform/records/server/read.ts';
 import { type Given, recordMany } from '#platform/records/server/record.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
@@ -142,7 +142,7 @@ async function submitMonth(tx: Tx, world: MonthWorld, { site, month }: MonthRead
   const all: Bound[] = [];
   for (const { kind: id, as } of submitted) {
     const kind: RecordKind = kindCalled(world, id);
-    const bound = await boundFor(tx, kind, 'submit', { scopeId: site.id, month });
+    const { bound } = await openFor(tx, kind, 'submit', { scopeId: site.id, month });
     if (bound.length === 0) continue;
     await move(tx, kind, bound, { step: 'submit', via: 'web' });
     counts[as] = bound.length;

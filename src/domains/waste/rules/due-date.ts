@@ -1,25 +1,10 @@
 // By when is a month due: a day of the following month, moved on to a day that is worked in the site's country.
-import {
-  addDays,
-  type CalendarDate,
-  calendarDate,
-  daysBetween,
-  type Month,
-  shiftMonth,
-  yearOf,
-} from '#period/calendar-date.ts';
+import { addDays, type CalendarDate, calendarDate, type Month, shiftMonth, yearOf } from '#period/calendar-date.ts';
+import { isWorked, type WorkCalendar } from '#period/work-calendar.ts';
 import { type Citation, cite } from '#standards/cite.ts';
-import type { WorkCalendar } from '../model/work-calendar.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
 export const dueDateCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'due date')];
-
-const aMonday = calendarDate('2024-01-01');
-const isWeekend = (on: CalendarDate): boolean => ((daysBetween(aMonday, on) % 7) + 7) % 7 >= 5;
-
-/** Whether a day is worked; of a year that nobody has announced yet only the weekends are known. */
-export const isWorked = (on: CalendarDate, calendar: WorkCalendar | undefined): boolean =>
-  calendar?.workedWeekends.has(on) || (!isWeekend(on) && !calendar?.holidays.has(on));
 
 /** When a month is due, and whether the holidays around that day are known. */
 export interface DueDate {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { calendarDate, type Month, month, monthOf, shiftMonth } from '#period/calendar-date.ts';
+import { isWorked, readWorkCalendars } from '#period/work-calendar.ts';
 import workingDays from '../../../../reference/working-days/2026-11.json' with { type: 'json' };
 import { expectedFrequencies } from '../model/plan.ts';
-import { readWorkCalendars } from '../model/work-calendar.ts';
-import { dueDate, isWorked } from './due-date.ts';
+import { dueDate } from './due-date.ts';
 import { countStates, dueWith, holdsIn, linesOf, type PlanLine, type SiteLife, stateOf } from './expected-data.ts';
 
 const site: SiteLife = { startedOn: calendarDate('2023-07-01'), closedOn: null };

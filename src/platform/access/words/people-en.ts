@@ -18,6 +18,7 @@ const actions = {
   'access.action.evidence.read': 'Open evidence',
   'access.action.evidence.attach': 'Attach evidence',
   'access.action.periods.close': 'Close and reopen months',
+  'access.action.review.set': 'Set how records are reviewed',
   'access.action.settings.change': 'Change settings',
   'access.action.people.manage': 'Manage people, roles and posts',
 } as const satisfies Record<ActionWord, string>;

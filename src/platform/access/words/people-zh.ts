@@ -16,6 +16,7 @@ export const peopleZh = {
   'access.action.evidence.read': '打开佐证',
   'access.action.evidence.attach': '上传佐证',
   'access.action.periods.close': '关账与重新打开',
+  'access.action.review.set': '设置审核规则',
   'access.action.settings.change': '修改设置',
   'access.action.people.manage': '管理人员、角色与岗位',
 

@@ -20,6 +20,7 @@ export const en = {
   nothing_to_hand_over: 'There is nothing to hand over: no draft, nothing returned, no post.',
   nothing_to_end: 'This has ended already, or was never so.',
   own_submission: 'Whoever submitted a record cannot also approve it.',
+  delegate_lacks_right: 'This person may not take every one of these reviews. Choose somebody who may already.',
   words_required: 'Say in words what is to be corrected.',
   reason_required: 'Give a reason; it stands in the history.',
   period_is_closed: 'This month is closed. Ask for a correction instead.',
@@ -30,7 +31,7 @@ export const en = {
     'From {on} on, the shares of factory {site} add to {sum}, less than 1: the rest belongs to no subsidiary.',
   carried_in_overlaps:
     'Factory {site} has the year {year} both as a carried-in total and as loads. Only one may count.',
-  edition_covers_period: 'A published edition covers this month; it can only be restated.',
+  edition_covers_period: 'Edition {edition} ({period}) covers this month; it can only be restated.',
   import_not_ready: 'This import cannot take that step now.',
   import_has_errors: 'The file has {bad} rows with errors. Mend them, or commit the good rows only.',
   import_in_progress: 'Another import of the same documents is still running.',

@@ -1,15 +1,16 @@
-// What waits for somebody: open revisions by kind, site and month, with the step that he may take.
+// What waits for somebody: open revisions by kind, site and month, with the step that he may take and by when.
 import { sql } from 'kysely';
+import { GROUP_ID } from '../../access/organisation.ts';
 import type { Session } from '../../access/session.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { type Route, route } from '../../http/route.ts';
 import type { RecordKind } from '../declare/kind.ts';
+import { type NamedStandIn, standInsOf } from './delegations.ts';
 import { hideWords, maskOf } from './masked.ts';
+import { type DueWorld, listOpen } from './open-reviews.ts';
 import type { Mask } from './read.ts';
-import type { Kinds } from './refs.ts';
 import { listReturnedAt } from './returned.ts';
 import { listHandedOver, listOpenWork, type OpenWork, whoseWork } from './whose-work.ts';
-import type { State } from './write.ts';
 
 /** What a domain knows to wait for somebody beyond steps of review: a sentence, and the page on which it is done. */
 export interface InboxTask {
@@ -20,7 +21,7 @@ export interface InboxTask {
   scopeId: string;
   month: string | null;
   count: number;
-  /** what else its sentence says; a calendar date is written in the reader's words */
+  /** what else its sentence says; a calendar date is written in the reader's words, and `dueOn` is when it is due */
   facts?: Readonly<Record<string, string | number>>;
 }
 /** Asks a domain for the tasks of a session. */
@@ -29,86 +30,73 @@ export type InboxSource = (tx: Tx, session: Session) => Promise<readonly InboxTa
 /** Returned records that one item of the inbox names with their words; the list holds the rest. */
 const RETURNED_NAMED = 20;
 
-interface Waiting {
-  scope_id: string;
-  month: string | null;
-  state: State;
-  count: number;
-  since: Date | null;
-}
-
-const stepOf: Partial<
-  Record<
-    State,
-    { step: 'submit' | 'review' | 'approve' | 'fix'; action: 'records.record' | 'records.review' | 'records.approve' }
-  >
-> = {
-  draft: { step: 'submit', action: 'records.record' },
-  returned: { step: 'fix', action: 'records.record' },
-  submitted: { step: 'review', action: 'records.review' },
-  reviewed: { step: 'approve', action: 'records.approve' },
-};
-
 /** What the inbox needs of the installation. */
-export interface InboxWorld {
+export interface InboxWorld extends DueWorld {
   db: Database;
-  kinds: Kinds;
   sources: readonly InboxSource[];
   todayIn(timeZone: string): string;
 }
 
-/** The inbox of a session, the oldest first. */
+/** The inbox of a session. */
 export function inboxRoutes(world: InboxWorld): Route[] {
   return [
     route({
       method: 'GET',
       path: '/api/v1/inbox',
-      summary: 'What waits for me, by record kind, factory and month',
+      summary: 'What waits for me, by record kind, factory and month, with its due date',
       may: () => 'signed-in',
-      answer: async ({ session }) =>
-        world.db.as(session.actor, async (tx) => {
+      answer: async ({ session }) => {
+        const standIns = await standInsOf(world.db, session, world.todayIn('Asia/Shanghai'));
+        return world.db.as(session.actor, async (tx) => {
           const tasks: InboxTask[] = [];
           for (const source of world.sources) tasks.push(...(await source(tx, session)));
-          return { items: await waitingFor(tx, world, session), tasks };
-        }),
+          // A step over an item is bound to what this snapshot saw of it.
+          const { rows } = await sql<{ seen: string }>`select pg_current_snapshot()::text as seen`.execute(tx);
+          return {
+            items: await waitingFor(tx, world, session, standIns),
+            tasks,
+            seen: rows[0]?.seen ?? '',
+            standingInFor: standIns.map(({ personId, name, beforeOn }) => ({ personId, name, beforeOn })),
+          };
+        });
+      },
     }),
   ];
 }
 
-async function waitingFor(tx: Tx, world: InboxWorld, session: Session) {
+async function waitingFor(tx: Tx, world: InboxWorld, session: Session, standIns: readonly NamedStandIn[]) {
   const items = [];
   const handed = await listHandedOver(tx, world.todayIn('Asia/Shanghai'));
+  const open = await listOpen(tx, world);
   for (const kind of world.kinds.values()) {
-    if (kind.review === 'none' || kind.owner !== 'site') continue;
+    const groups = open.filter((group) => group.kind === kind.kind);
+    if (groups.length === 0) continue;
     const work = session.may('records.record') ? await listOpenWork(tx, kind) : [];
-    const mine = work.filter((open) => whoseWork(handed, open) === session.personId);
+    const mine = work.filter((one) => whoseWork(handed, one) === session.personId);
     const mask = maskOf(session, kind);
-    const site = sql.ref(`t.${kind.site ?? 'site'}_id`);
-    const { rows } = await sql<Waiting>`
-        select ${site} as scope_id, ${kind.effective ? sql`t.month` : sql`null::date as month`}, t.state, count(*)::int as count,
-          min((select e.at from review_event e where e.kind = ${kind.kind} and e.record_id = t.id and e.revision = t.revision order by e.at desc limit 1)) as since
-        from ${sql.table(kind.table)} t where t.latest and t.state <> 'approved' and not t.voided group by 1, 2, 3 order by 2, 1`.execute(
-      tx,
-    );
-    for (const row of rows) {
-      const oneStep = kind.review === 'one-step' && row.state === 'submitted';
-      const next = oneStep ? { step: 'approve' as const, action: 'records.approve' as const } : stepOf[row.state];
-      if (!next || !session.may(next.action, row.scope_id)) continue;
-      const where = { scopeId: row.scope_id, month: row.month?.slice(0, 7) ?? null };
+    for (const { action, due, ...group } of groups) {
+      const isMine =
+        group.scopeId === null
+          ? session.actor.group === 'write' && session.may(action, GROUP_ID)
+          : session.may(action, group.scopeId);
+      if (!isMine) continue;
+      const isRecorders = action === 'records.record';
+      const other = isRecorders ? undefined : standIns.find((one) => one.may(action, group.scopeId));
+      const where = { scopeId: group.scopeId ?? GROUP_ID, month: group.month };
       items.push({
-        kind: kind.kind,
-        step: next.step,
+        ...group,
         ...where,
-        state: row.state,
-        count: row.count,
-        since: row.since,
-        ...(next.action === 'records.record'
+        ...(due ?? { dueOn: null, overdueDays: 0, withReviewersDays: 0 }),
+        for: other ? { personId: other.personId, name: other.name } : null,
+        ...(isRecorders
           ? ownShare(
-              mine.filter((open) => isAt(open, where) && open.state === row.state),
+              mine.filter((one) => isAt(one, where) && one.state === group.state),
               session.personId,
             )
           : {}),
-        ...(next.step === 'fix' ? { returned: await returnedAt(tx, kind, where, mask) } : {}),
+        ...(group.step === 'fix' && group.scopeId !== null
+          ? { returned: await returnedAt(tx, kind, where, mask) }
+          : {}),
       });
     }
   }

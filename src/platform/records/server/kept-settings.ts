@@ -11,13 +11,24 @@ export async function readSettingsKept(tx: Tx, prefix: string): Promise<Record<s
   return Object.fromEntries(rows.map((row) => [row.key.slice(prefix.length), row.value]));
 }
 
-/** Sets a value; the history says who and why, and every figure that it may touch becomes stale. */
-export async function keepSetting(tx: Tx, key: string, value: unknown, via: Via, reason: string): Promise<void> {
+/**
+ * Sets a value; the history says who and why, and every figure that it may touch becomes stale; none, when it is about
+ * something else than figures.
+ */
+export async function keepSetting(
+  tx: Tx,
+  key: string,
+  value: unknown,
+  via: Via,
+  reason: string,
+  { figures = true }: { figures?: boolean } = {},
+): Promise<void> {
   const seq = await historySeq(tx);
   await sql`insert into setting (key, seq, value, actor) values (${key}, ${seq}, ${JSON.stringify(value)}::jsonb, app_actor())`.execute(
     tx,
   );
-  await sql`insert into kpi_dirty (kind, scope_id, month, seq) values ('setting', null, null, ${seq})`.execute(tx);
+  if (figures)
+    await sql`insert into kpi_dirty (kind, scope_id, month, seq) values ('setting', null, null, ${seq})`.execute(tx);
   await appendEntry(tx, {
     seq,
     via,

@@ -2,10 +2,12 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { type Month, shiftMonth } from '#period/calendar-date.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { appendEntry, historySeq, type Via } from '../../history/entry.ts';
 import { type Route, route } from '../../http/route.ts';
 import type { Problem, RecordKind, Values } from '../declare/kind.ts';
+import { listCovering, periodGridRoutes } from './period-grid.ts';
 import type { Kinds } from './refs.ts';
 import { Refused } from './refusal.ts';
 
@@ -80,10 +82,8 @@ export async function reopenPeriod(
 ): Promise<void> {
   if (reason.trim() === '') throw new Refused('reason_required');
   const first = `${month}-01`;
-  const { rows: covering } = await sql<{
-    n: number;
-  }>`select count(*)::int as n from edition where from_on <= ${first} and before_on > ${first}`.execute(tx);
-  if ((covering[0]?.n ?? 0) > 0) throw new Refused('edition_covers_period');
+  const [covering] = await listCovering(tx, first, `${shiftMonth(month as Month, 1)}-01`);
+  if (covering) throw new Refused('edition_covers_period', { edition: covering.number, period: covering.period });
   const seq = await historySeq(tx);
   const { numAffectedRows } =
     await sql`update period_closed set reopened_seq = ${seq}, reopened_by = app_actor(), reason = ${reason}
@@ -170,5 +170,6 @@ export function periodRoutes(world: { db: Database; kinds: Kinds; guards: Closin
         return { ok: true };
       },
     }),
+    ...periodGridRoutes(world),
   ];
 }

@@ -6,7 +6,9 @@ import type { Tx } from '../../db/database.ts';
 import { appendEntry, digestOf, historySeq, type Via } from '../../history/entry.ts';
 import { checkRecord } from '../declare/check-values.ts';
 import type { CheckContext, Problem, RecordKind, Values } from '../declare/kind.ts';
+import { policyFor } from '../declare/review-steps.ts';
 import { contentHash } from './content.ts';
+import { ruleNow, rulesOf } from './policies.ts';
 import { findLatest, type RecordRead } from './read.ts';
 import { consultedBy, type Kinds, referredOf } from './refs.ts';
 import { Refused } from './refusal.ts';
@@ -74,7 +76,9 @@ export async function recordMany(
   const problems: Problem[] = [];
   const outcomes: Recorded[] = [];
   const toWrite: NewRevision[] = [];
-  const state: State = kind.review === 'none' || options.approve ? 'approved' : 'draft';
+  const isRestated = given.some((one) => one.restatement);
+  const policy = policyFor(ruleNow(await rulesOf(tx, kind)).policy, { restatement: isRestated });
+  const state: State = policy === 'none' || options.approve ? 'approved' : 'draft';
 
   given.forEach((one, index) => {
     const previous = before.get(one.id);

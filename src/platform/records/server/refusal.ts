@@ -23,6 +23,7 @@ export const refusals = {
   not_active: { status: 409 },
   nothing_to_end: { status: 409 },
   nothing_to_hand_over: { status: 409 },
+  delegate_lacks_right: { status: 409 },
   words_required: { status: 422 },
   reason_required: { status: 422 },
   period_is_closed: { status: 409 },

@@ -2,9 +2,9 @@
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { kinds } from '#app/wiring.ts';
 import { kindOf, openSmallCompany, type SmallCompany, seen } from '../../../../tests/small-company.ts';
-import { boundFor, move, type Step, steps } from './move.ts';
+import { type Step, steps } from '../declare/review-steps.ts';
+import { move, openFor } from './move.ts';
 import { listRecords, listRevisions } from './read.ts';
 
 let company: SmallCompany;
@@ -97,7 +97,7 @@ describe('a load of two steps', () => {
       expect(rows.filter((row) => row.from.includes('approved'))).toEqual([]);
       expect(rows.filter((row) => row.to === 'draft')).toEqual([]);
     }
-    for (const kind of kinds.values()) if (kind.review === 'none') expect(steps[kind.review]).toEqual([]);
+    expect(steps.none.map(({ step, by }) => `${step} by ${by}`)).toEqual(['submit by record']);
   });
 });
 
@@ -375,10 +375,10 @@ test('the open loads of a site and month are what a step is offered, and nobody 
   const mine = await company.loadAt('submitted', { site: id.SZ as string, on: '2023-02-03', tonnes: '4' });
   await company.loadAt('submitted', { site: id.WH as string, on: '2023-02-03', tonnes: '4' });
   await company.loadAt('draft', { site: id.SZ as string, on: '2023-02-03', tonnes: '4' });
-  const offered = await company.db.as(people.suzhouManager, (tx) =>
-    boundFor(tx, kindOf(load), 'review', { month: '2023-02' }),
+  const { bound } = await company.db.as(people.suzhouManager, (tx) =>
+    openFor(tx, kindOf(load), 'review', { month: '2023-02' }),
   );
-  expect(offered.map((one) => one.id)).toEqual([mine]);
+  expect(bound.map((one) => one.id)).toEqual([mine]);
 });
 
 describe('kinds of fewer steps', () => {
@@ -396,7 +396,7 @@ describe('kinds of fewer steps', () => {
     await company.step(people.reviewer, 'factories.activity', 'approve', [recordId]);
   });
 
-  test('none: it counts at once, and there is no step to take', async () => {
+  test('none: it counts at once, and there is no step to take with what counts', async () => {
     const values = { code: 'XX', name: { en: 'Elsewhere', zh: '其他' } };
     const [made] = await company.record(people.administrator, 'factories.region', [{ id: uuidv7(), values }]);
     expect(made).toMatchObject({ state: 'approved' });

@@ -2,7 +2,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { findScope } from '../../access/find-scope.ts';
-import { GROUP_ID } from '../../access/organisation.ts';
 import type { Action } from '../../access/roles.ts';
 import type { Session } from '../../access/session.ts';
 import type { Database, Tx } from '../../db/database.ts';
@@ -11,10 +10,11 @@ import { type Dictionary, isLanguage, type Language } from '../../i18n/words.ts'
 import { exportRows, templateOf } from '../../intake/export.ts';
 import { namingColumns, type RecordKind, type Values } from '../declare/kind.ts';
 import { askedKind, askedPeriod } from './asked.ts';
-import { type Hiding, hide, hideWords, keepHidden, maskOf, unblind } from './masked.ts';
-import { boundFor, move, neededFor, type Step, standingOf } from './move.ts';
+import { type Hiding, hide, hideWords, keepHidden, maskOf } from './masked.ts';
 import { namesFor, type ReferredName } from './names.ts';
+import type { DueWorld } from './open-reviews.ts';
 import { isClosed } from './periods.ts';
+import { type DatedRules, policyOfRevision, rulesOf } from './policies.ts';
 import {
   type Filter,
   findLatest,
@@ -25,18 +25,17 @@ import {
   type RecordRead,
 } from './read.ts';
 import { recordMany } from './record.ts';
-import type { Kinds } from './refs.ts';
 import { Refused } from './refusal.ts';
 import { listReturnedOf } from './returned.ts';
+import { reviewStanding } from './review-standing.ts';
+import { mayWrite, stepRoutes } from './step-routes.ts';
 import { timelineOf } from './timeline.ts';
 import type { State } from './write.ts';
 
 /** What the record endpoints need of the installation. */
-export interface RecordsWorld {
+export interface RecordsWorld extends DueWorld {
   db: Database;
-  kinds: Kinds;
   words: Dictionary;
-  todayIn(timeZone: string): string;
   limits(tx: Tx): Promise<Readonly<Record<string, string>>>;
   /** the records behind a figure, as a condition on the alias `t` with the basis it counted; from the figure ledger */
   behindFigure(
@@ -133,68 +132,36 @@ async function questionOf(
   };
 }
 
-/** What the outside sees of a record. */
-const shown = ({
-  id,
-  revision,
-  state,
-  latest,
-  counts,
-  voided,
-  restatement,
-  hash,
-  writtenSeq,
-  importId,
-  values,
-  lines,
-  hidden,
-}: Hiding<RecordRead>) => ({
-  id,
-  revision,
-  state,
-  latest,
-  counts,
-  voided,
-  restatement,
-  hash,
-  writtenSeq,
-  importId,
-  values,
-  lines,
-  ...(hidden ? { hidden } : {}),
-});
+/** What the outside sees of a record: among it, by which policy this revision is decided. */
+const shown = (
+  {
+    id,
+    revision,
+    state,
+    latest,
+    counts,
+    voided,
+    restatement,
+    hash,
+    writtenSeq,
+    importId,
+    values,
+    lines,
+    hidden,
+    ...read
+  }: Hiding<RecordRead>,
+  rules: DatedRules,
+) => {
+  const isSubmitted = state === 'submitted' || state === 'reviewed';
+  const policy = policyOfRevision(rules, { restatement, submittedSeq: isSubmitted ? read.submittedSeq : null });
+  return {
+    ...{ id, revision, state, latest, counts, voided, restatement, hash, writtenSeq, importId, values, lines },
+    policy,
+    ...(hidden ? { hidden } : {}),
+  };
+};
 
 const oneQuery = z.object({ kind: z.string(), id: z.uuid() });
-const bound = z.object({ id: z.uuid(), revision: z.number().int().min(1), hash: z.string().length(64) });
-const stepBody = z.object({
-  records: z.array(bound).max(100_000).optional(),
-  where: z
-    .object({
-      scopeId: z.uuid().optional(),
-      month: z
-        .string()
-        .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-        .optional(),
-      importId: z.uuid().optional(),
-    })
-    .optional(),
-  words: z
-    .array(z.object({ field: z.string().nullable(), words: z.string().max(2000) }))
-    .max(100)
-    .optional(),
-});
-/** By which rights a step may be taken, the least first; which of them it needs is told by where the record stands. */
-const stepActions = {
-  submit: ['records.record'],
-  review: ['records.review'],
-  approve: ['records.approve'],
-  return: ['records.review', 'records.approve'],
-} as const;
-
-/** Whether somebody may do it where a record belongs; null is the group's own, which only the group's writers touch. */
-const mayWrite = (session: Session, action: Action, scopeId: string | null): boolean =>
-  scopeId === null ? session.actor.group === 'write' && session.may(action, GROUP_ID) : session.may(action, scopeId);
-
 /** The endpoints over all kinds. */
 export function recordRoutes(world: RecordsWorld): Route[] {
   const languageOf = (lang: string | undefined): Language => (isLanguage(lang) ? lang : 'en');
@@ -216,8 +183,9 @@ export function recordRoutes(world: RecordsWorld): Route[] {
             kind,
             records.filter(({ latest, state }) => latest && state === 'returned').map(({ id }) => id),
           );
+          const rules = await rulesOf(tx, kind);
           return {
-            records: records.map(shown),
+            records: records.map((record) => shown(record, rules)),
             count: answer.count,
             sums: answer.sums,
             names: await namesFor(tx, world.kinds, kind, answer.records),
@@ -278,15 +246,24 @@ export function recordRoutes(world: RecordsWorld): Route[] {
           const seen = hide(record, mask);
           const names: Record<string, ReferredName> = await namesFor(tx, world.kinds, kind, revisions);
           const mayAs = (action: Action) => mayWrite(session, action, scopeId ?? null);
+          const rules = await rulesOf(tx, kind);
           return {
-            record: shown(seen),
+            record: shown(seen, rules),
             ...timeline,
             revisions: timeline.revisions.map((one) => hide(one, mask)),
             events: timeline.events.map((event) => ({
               ...event,
+              // A content hash is over everything: to whom something is hidden it would tell it.
+              hash: seen.hidden ? null : event.hash,
               words: Array.isArray(event.words) ? hideWords(event.words, seen.hidden) : event.words,
             })),
             names,
+            review: await reviewStanding(tx, world, {
+              record,
+              rules,
+              scopeId: scopeId ?? null,
+              events: timeline.events,
+            }),
             closed: await isClosed(tx, kind, record.values),
             may: {
               record: mayAs('records.record'),
@@ -342,7 +319,13 @@ export function recordRoutes(world: RecordsWorld): Route[] {
           const [recorded] = await recordMany(
             tx,
             kind,
-            [{ id, values: before.values, lines: before.lines, basedOn: body.basedOn, void: true }],
+            [
+              {
+                ...{ id, values: before.values, lines: before.lines, basedOn: body.basedOn, void: true },
+                // After closing, what should not be is taken out as every other correction is: decided by another.
+                restatement: await isClosed(tx, kind, before.values),
+              },
+            ],
             {
               kinds: world.kinds,
               via: 'api',
@@ -354,34 +337,7 @@ export function recordRoutes(world: RecordsWorld): Route[] {
           return recorded;
         }),
     }),
-    route({
-      method: 'POST',
-      path: '/api/v1/records/:kind/steps/:step',
-      summary: 'Submit, review, approve or return, bound to the content that was seen',
-      query: z.object({ kind: z.string(), step: z.enum(['submit', 'review', 'approve', 'return']) }),
-      body: stepBody,
-      may: ({ step }) => ({ action: stepActions[step][0] }),
-      answer: async ({ session }, { kind: kindId, step, body }) =>
-        world.db.as(session.actorFor(...stepActions[step]), async (tx) => {
-          const kind = askedKind(world.kinds, kindId);
-          const records = body.records
-            ? await unblind(tx, kind, body.records, maskOf(session, kind))
-            : body.where
-              ? await boundFor(tx, kind, step, body.where)
-              : [];
-          const named = records.map((one) => one.id);
-          for (const { scopeId, state } of await standingOf(tx, kind, named)) {
-            const needed = neededFor(kind, step, state);
-            if (needed && !mayWrite(session, needed, scopeId)) throw new Refused('not_allowed');
-          }
-          await move(tx, kind, records, {
-            step: step as Step,
-            via: 'api',
-            ...(body.words ? { words: body.words } : {}),
-          });
-          return { moved: records.length };
-        }),
-    }),
+    ...stepRoutes(world),
   ];
 }
 

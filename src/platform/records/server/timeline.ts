@@ -59,10 +59,16 @@ export async function timelineOf(tx: Tx, kind: RecordKind, revisions: readonly R
     revision: number;
     words: unknown;
     seq: number;
+    hash: string;
     name_en: string | null;
     name_zh: string | null;
+    other: string | null;
+    other_en: string | null;
+    other_zh: string | null;
   }>`
-    select r.step, r.actor, r.at, r.revision, r.words, r.seq, a.name_en, a.name_zh from review_event r
+    select r.step, r.actor, r.at, r.revision, r.words, r.seq, encode(r.content_hash, 'hex') as hash, a.name_en, a.name_zh,
+      r.on_behalf_of as other, o.name_en as other_en, o.name_zh as other_zh from review_event r
+    left join person_attribute o on o.person_id = r.on_behalf_of
     left join person_attribute a on a.person_id::text = r.actor where r.kind = ${kind.kind} and r.record_id = ${id} order by r.seq, r.at`.execute(
     tx,
   );
@@ -104,6 +110,11 @@ export async function timelineOf(tx: Tx, kind: RecordKind, revisions: readonly R
       revision: row.revision,
       words: row.words,
       seq: row.seq,
+      /** the content that the step was bound to */
+      hash: row.hash,
+      /** the reviewer for whom it was taken */
+      onBehalfOf:
+        row.other === null ? null : actorName({ actor: row.other, name_en: row.other_en, name_zh: row.other_zh }),
     })),
     evidence: evidence.rows.map((row) => ({
       id: row.id,

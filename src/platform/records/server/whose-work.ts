@@ -54,7 +54,7 @@ export interface OpenWork extends Writing {
 
 /** What is not submitted or was returned, by who wrote it: that is somebody's own to finish. */
 export async function listOpenWork(tx: Tx, kind: RecordKind): Promise<OpenWork[]> {
-  if (kind.review === 'none' || kind.owner !== 'site') return [];
+  if (kind.owner !== 'site') return [];
   const site = sql.ref(`t.${kind.site ?? 'site'}_id`);
   const { rows } = await sql<OpenWork>`
     with open as (

@@ -2,11 +2,12 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/database.ts';
 import type { RecordKind, Values } from '../declare/kind.ts';
+import type { RevisionState } from '../declare/review-steps.ts';
 import { HASH_VERSION } from './content.ts';
 import { arrayElement, arrayLiteral, cellOf, columnPlan } from './rows.ts';
 
-/** Where a revision stands. `approved` counts; all others are shown beside it. */
-export type State = 'draft' | 'submitted' | 'reviewed' | 'returned' | 'approved';
+/** Where a revision stands. */
+export type State = RevisionState;
 
 /** A revision ready to be written: checked, resolved, hashed. */
 export interface NewRevision {

@@ -1,9 +1,10 @@
 // What the server answers about records: the shapes of its JSON.
 import type { LocalText } from '#platform/ui/language.tsx';
 import type { Values } from '../declare/kind.ts';
+import type { ReviewDue } from '../declare/review-due.ts';
+import type { Policy, RevisionState, Step } from '../declare/review-steps.ts';
 
-export type RecordState = 'draft' | 'submitted' | 'reviewed' | 'returned' | 'approved';
-export type Step = 'submit' | 'review' | 'approve' | 'return';
+export type RecordState = RevisionState;
 
 /** One revision. */
 export interface RecordRow {
@@ -13,6 +14,8 @@ export interface RecordRow {
   latest: boolean;
   /** this revision counts in figures */
   counts: boolean;
+  /** by which policy it is decided */
+  policy: Policy;
   voided: boolean;
   restatement: boolean;
   hash: string;
@@ -67,6 +70,10 @@ export interface ReviewEvent {
   at: string;
   revision: number;
   words: ReviewNote[] | null;
+  /** SHA-256 of the content that the step was bound to; null for whom part of it is hidden */
+  hash: string | null;
+  /** the reviewer for whom it was taken */
+  onBehalfOf: LocalText | string | null;
 }
 
 export interface EvidenceFile {
@@ -91,5 +98,7 @@ export interface RecordAnswer {
   names: Names;
   /** its month is closed: a correction is asked for as a restatement */
   closed: boolean;
+  /** how its review stands */
+  review: { policy: Policy; workedDays: number; due: ReviewDue | null };
   may: { record: boolean; review: boolean; approve: boolean; attach: boolean };
 }

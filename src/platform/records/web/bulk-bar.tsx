@@ -2,22 +2,40 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
-import { sendJson } from '#platform/ui/api.ts';
+import { ApiProblem, sendJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { useMe } from '#platform/ui/session.tsx';
 import type { RecordKind } from '../declare/kind.ts';
-import type { RecordRow, ReviewNote, Step } from './answers.ts';
+import type { Step } from '../declare/review-steps.ts';
+import type { RecordRow, RecordState, ReviewNote } from './answers.ts';
 import { ReturnDialog } from './return-dialog.tsx';
 import { stepsFor } from './steps.ts';
 
 /** What a step is bound to: exactly the content that was seen. */
 export interface StepTarget {
   records?: readonly Pick<RecordRow, 'id' | 'revision' | 'hash'>[];
-  where?: { scopeId?: string; month?: string; importId?: string };
+  where?: {
+    scopeId?: string;
+    month?: string;
+    importId?: string;
+    state?: RecordState;
+    /** the snapshot in which they were seen */
+    seen?: string;
+  };
 }
 
-/** Takes a step, says how many it moved or why not, and asks everything on screen again. */
+/** What became of a step over many: those that changed meanwhile, or are one's own, were left as they are. */
+interface Moved {
+  moved: number;
+  changed: number;
+  own: number;
+}
+
+/** How long it stands that some were left: it is to be acted upon. */
+const LEFT_SECONDS = 10;
+
+/** Takes a step, says how many it moved, which it left or why not, and asks everything on screen again. */
 export function useStep(): (kind: string, step: Step, target: StepTarget, words?: ReviewNote[]) => Promise<boolean> {
   const { t } = useWords();
   const refuse = useSaysRefusal();
@@ -26,15 +44,20 @@ export function useStep(): (kind: string, step: Step, target: StepTarget, words?
   return async (kind, step, target, words) => {
     try {
       const records = target.records?.map(({ id, revision, hash }) => ({ id, revision, hash }));
-      const { moved } = await sendJson<{ moved: number }>('POST', `/records/${kind}/steps/${step}`, {
+      const { moved, ...left } = await sendJson<Moved>('POST', `/records/${kind}/steps/${step}`, {
         ...(records ? { records } : { where: target.where }),
         ...(words ? { words } : {}),
       });
       message.success(t(`ui.step.${step}Done`, { count: moved }));
+      for (const why of ['changed', 'own'] as const)
+        if (left[why] > 0)
+          message.warning(t(`review.left.${why}${left[why] === 1 ? '|one' : ''}`, { count: left[why] }), LEFT_SECONDS);
       await client.invalidateQueries();
       return true;
     } catch (error) {
       refuse(error);
+      // What was seen is no longer what there is: the newest is shown.
+      if (error instanceof ApiProblem && error.code === 'changed_since') await client.invalidateQueries();
       return false;
     }
   };
@@ -52,11 +75,7 @@ export function BulkBar({ kind, rows, onDone }: { kind: RecordKind; rows: readon
     review: actions.includes('records.review'),
     approve: actions.includes('records.approve'),
   };
-  const steps = stepsFor(
-    kind,
-    rows.map((row) => row.state),
-    may,
-  );
+  const steps = stepsFor(rows, may);
   const run = async (step: Step, notes?: ReviewNote[]) => {
     setBusy(step);
     const isTaken = await take(kind.kind, step, { records: rows }, notes);

@@ -1,11 +1,12 @@
 // What a correction of a closed month would do, before it is sent: old and new values, and the figures of factory and group.
-import { useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useAddress } from '#platform/ui/address.ts';
 import { sendJson } from '#platform/ui/api.ts';
 import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { type LocalText, useWords } from '#platform/ui/language.tsx';
 import { useRefusalWords } from '#platform/ui/refusal.ts';
+import { useJson } from '#platform/ui/use-json.ts';
 import { exact, share } from '#units/quantity.ts';
 import { showChange, showPoints } from '#units/show.ts';
 import type { Checked } from '../declare/check-values.ts';
@@ -94,16 +95,39 @@ function Effects({
   given: Record<string, unknown>;
   givenLines: readonly Record<string, unknown>[] | undefined;
 }) {
-  const { t, local, language } = useWords();
+  const { language } = useWords();
   const { period } = useAddress();
-  const refusalWords = useRefusalWords();
   const asked = useAfterPause(JSON.stringify({ values: given, lines: givenLines, basedOn: record.revision, period }));
-  const { data, error, isPending } = useQuery<{ effects: Effect[] }>({
+  const answer = useQuery<{ effects: Effect[] }>({
     queryKey: ['effect', kind, record.id, asked, language],
     queryFn: () => sendJson('POST', `/records/${kind}/${record.id}/effect`, JSON.parse(asked)),
     placeholderData: (last) => last,
     retry: false,
   });
+  return <EffectsShown answer={answer} />;
+}
+
+/** What the approval of the revision that waits would do: for who decides it, and for who asked. */
+export function WaitingEffect({ kind, record }: { kind: string; record: RecordRow }) {
+  const { t } = useWords();
+  const { period } = useAddress();
+  const answer = useJson<{ effects: Effect[] }>(`/records/${kind}/${record.id}/effect`, { period });
+  return (
+    <section className="correction-effect" aria-label={t('review.effect.title')}>
+      <h3>{t('review.effect.title')}</h3>
+      <EffectsShown answer={answer} />
+    </section>
+  );
+}
+
+function EffectsShown({
+  answer,
+}: {
+  answer: Pick<UseQueryResult<{ effects: Effect[] }>, 'data' | 'error' | 'isPending'>;
+}) {
+  const { t, local } = useWords();
+  const refusalWords = useRefusalWords();
+  const { data, error, isPending } = answer;
   if (error)
     return (
       <p className="field-error" role="alert">

@@ -1,77 +1,47 @@
-// What waits for me, by month and factory, the oldest first; done in place with the keyboard.
+// What waits for me, by due date; done in place with the keyboard, one by one or many at once.
 
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect, useRef, useState } from 'react';
-import type { CalendarDate, Month } from '#period/calendar-date.ts';
-import { labelDate, labelMonth } from '#period/label.ts';
-import { type Language, lowered } from '#platform/i18n/words.ts';
-import { useInstant } from '#platform/ui/instant.ts';
-import { useWords } from '#platform/ui/language.tsx';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { addDays, type CalendarDate } from '#period/calendar-date.ts';
+import { labelDate } from '#period/label.ts';
+import { type LocalText, useWords } from '#platform/ui/language.tsx';
+import { LinkButton } from '#platform/ui/link-button.tsx';
 import { scopeOf, useOrganisation } from '#platform/ui/organisation.ts';
 import { Page, Teach } from '#platform/ui/page.tsx';
+import { useMay } from '#platform/ui/session.tsx';
 import { isTyping } from '#platform/ui/shortcuts.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
-import type { RecordState, Returned, ReviewNote, Step } from './answers.ts';
+import type { Step } from '../declare/review-steps.ts';
+import type { ReviewNote } from './answers.ts';
 import { useStep } from './bulk-bar.tsx';
-import { useKind } from './kinds.tsx';
+import { byUrgency, type InboxItem, type InboxTask, isPassed, isTask, keyOf, type Waits } from './inbox-items.ts';
+import { InboxRow } from './inbox-row.tsx';
 import { ReturnDialog } from './return-dialog.tsx';
-import { ReturnedWords } from './returned-words.tsx';
-import { groupDigits } from './shown-value.ts';
 
-/** What a domain knows to wait beyond steps of review: a sentence, and the page on which it is done. */
-interface InboxTask {
-  task: string;
-  to: string;
-  scopeId: string;
-  month: string | null;
-  count: number;
-  facts?: Readonly<Record<string, string | number>>;
-}
-
-interface InboxItem {
-  kind: string;
-  step: 'submit' | 'review' | 'approve' | 'fix';
-  state: RecordState;
-  scopeId: string;
-  month: string | null;
-  count: number;
-  since: string | null;
-  sumTonnes?: string | null;
-  /** the returned records among them, with the reviewers' words */
-  returned?: (Returned & { name: { code: string; en: string; zh: string } })[];
-}
-type Waits = InboxItem | InboxTask;
-const isTask = (waits: Waits): waits is InboxTask => 'task' in waits;
-
-const keyOf = (item: Waits) =>
-  [isTask(item) ? item.task : `${item.kind} ${item.state}`, item.scopeId, item.month].join(' ');
-
-/** Groups of a month, the oldest month first. */
-function byMonth(items: readonly Waits[]): { month: string | null; items: Waits[] }[] {
-  const months = new Map<string | null, Waits[]>();
-  for (const item of items) months.set(item.month, [...(months.get(item.month) ?? []), item]);
-  return [...months]
-    .sort(([one], [other]) => (one ?? '').localeCompare(other ?? ''))
-    .map(([month, group]) => ({ month, items: group }));
+interface InboxAnswer {
+  items: InboxItem[];
+  tasks: InboxTask[];
+  /** the snapshot in which all of it was seen */
+  seen: string;
+  standingInFor: { personId: string; name: LocalText; beforeOn: CalendarDate }[];
 }
 
 /** The inbox page. */
 export function Inbox() {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const organisation = useOrganisation();
   const navigate = useNavigate();
-  const { data, error, isPending, refetch } = useJson<{ items: InboxItem[]; tasks: InboxTask[] }>(
-    '/inbox',
-    {},
-    { keep: true },
-  );
-  const groups = byMonth([...(data?.items ?? []), ...(data?.tasks ?? [])]);
+  const mayReview = useMay('records.review');
+  const { data, error, isPending, refetch } = useJson<InboxAnswer>('/inbox', {}, { keep: true });
+  const groups = useMemo(() => byUrgency([...(data?.items ?? []), ...(data?.tasks ?? [])], new Date()), [data]);
   const items = groups.flatMap((group) => group.items);
   const [place, move] = useState(0);
   const [returning, setReturning] = useState<InboxItem | undefined>();
   const [busy, setBusy] = useState<string | undefined>();
-  const take = useAnyStep();
+  const [marked, mark] = useState<ReadonlySet<string>>(new Set());
+  const take = useStep();
+  const chosen = items.filter((item): item is InboxItem => !isTask(item) && marked.has(keyOf(item)));
   const see = (item: Waits) => {
     const node = organisation?.byId.get(item.scopeId);
     void navigate({
@@ -85,18 +55,40 @@ export function Inbox() {
   };
   const run = async (item: InboxItem, step: Step, words?: ReviewNote[]) => {
     setBusy(`${keyOf(item)} ${step}`);
-    await take(item.kind, step, item, words);
+    const { scopeId, month, state } = item;
+    await take(
+      item.kind,
+      step,
+      { where: { scopeId, state, ...(month ? { month } : {}), ...(data?.seen ? { seen: data.seen } : {}) } },
+      words,
+    );
     setBusy(undefined);
   };
-  useInboxKeys({ items, place, move, see, run, giveBack: setReturning });
+  /** The next step of the chosen ones, or of the one that has the focus. */
+  const runNext = async (of: readonly InboxItem[]) => {
+    for (const item of of) if (item.step !== 'fix') await run(item, item.step);
+    mark(new Set());
+  };
+  const toggle = (item: InboxItem) =>
+    mark((now) => {
+      const next = new Set(now);
+      if (!next.delete(keyOf(item))) next.add(keyOf(item));
+      return next;
+    });
+  const chooseAll = () =>
+    mark(new Set(items.flatMap((item) => (!isTask(item) && isPassed(item) ? [keyOf(item)] : []))));
+  const next = (item: InboxItem) => runNext(chosen.length > 0 ? chosen : [item]);
+  useInboxKeys({ items, place, move, see, next, giveBack: setReturning, toggle, chooseAll });
   return (
     <Page
       title={t('ui.place.inbox')}
-      subtitle={t('ui.inbox.subtitle')}
+      subtitle={t('review.inbox.subtitle')}
       loading={isPending}
       error={error}
       onRetry={() => void refetch()}
+      actions={mayReview ? <LinkButton to="/account/delegation">{t('review.inbox.delegate')}</LinkButton> : undefined}
     >
+      <StandIns standingInFor={data?.standingInFor ?? []} />
       {items.length === 0 ? (
         <Teach title={t('ui.inbox.none')}>
           <p>{t('ui.inbox.noneText')}</p>
@@ -104,11 +96,15 @@ export function Inbox() {
       ) : (
         <div className="inbox">
           {groups.map((group) => (
-            <section
-              key={group.month ?? 'none'}
-              aria-label={group.month ? labelMonth(group.month as Month, language) : t('ui.inbox.noMonth')}
-            >
-              <h2>{group.month ? labelMonth(group.month as Month, language) : t('ui.inbox.noMonth')}</h2>
+            <section key={group.urgency} aria-label={t(`review.inbox.group.${group.urgency}`)}>
+              <h2 className={group.urgency === 'overdue' ? 'inbox-overdue' : undefined}>
+                {group.urgency === 'overdue' ? (
+                  <span aria-hidden="true" className="status-sign">
+                    ▼{' '}
+                  </span>
+                ) : null}
+                {t(`review.inbox.group.${group.urgency}`)}
+              </h2>
               <ul>
                 {group.items.map((item) => (
                   <InboxRow
@@ -116,17 +112,30 @@ export function Inbox() {
                     item={item}
                     index={items.indexOf(item)}
                     isHere={items.indexOf(item) === place}
+                    isMarked={marked.has(keyOf(item))}
                     busy={busy}
                     onFocus={move}
                     onSee={see}
                     onRun={run}
                     onReturn={setReturning}
+                    onMark={toggle}
                   />
                 ))}
               </ul>
             </section>
           ))}
-          <p className="small secondary inbox-keys">{t('ui.inbox.keys')}</p>
+          {chosen.length > 0 ? (
+            <section className="bulk-bar inbox-bulk" aria-label={t('review.inbox.chosen', { count: chosen.length })}>
+              <strong role="status">{t('review.inbox.chosen', { count: chosen.length })}</strong>
+              <Button size="small" type="primary" loading={busy !== undefined} onClick={() => void runNext(chosen)}>
+                {t('review.inbox.doChosen')}
+              </Button>
+              <Button size="small" type="text" onClick={() => mark(new Set())}>
+                {t('review.inbox.unchoose')}
+              </Button>
+            </section>
+          ) : null}
+          <p className="small secondary inbox-keys">{t('review.inbox.keys')}</p>
         </div>
       )}
       <ReturnDialog
@@ -141,122 +150,17 @@ export function Inbox() {
   );
 }
 
-/** A step over everything of a site and month that stands where the item says. */
-function useAnyStep() {
-  const take = useStep();
-  return (kind: string, step: Step, item: InboxItem, words?: ReviewNote[]) =>
-    take(kind, step, { where: { scopeId: item.scopeId, ...(item.month ? { month: item.month } : {}) } }, words);
-}
-
-interface RowProps {
-  item: Waits;
-  index: number;
-  isHere: boolean;
-  busy: string | undefined;
-  onFocus: (index: number) => void;
-  onSee: (item: Waits) => void;
-  onRun: (item: InboxItem, step: Step) => Promise<void>;
-  onReturn: (item: InboxItem) => void;
-}
-
-/** Facts of a task as its reader says them: a date, whose name ends in `On`, in words. */
-const factsInWords = (facts: InboxTask['facts'], language: Language): Record<string, string | number> =>
-  Object.fromEntries(
-    Object.entries(facts ?? {}).map(([name, value]) => [
-      name,
-      name.endsWith('On') ? labelDate(value as CalendarDate, language) : value,
-    ]),
-  );
-
-function InboxRow({ item, index, isHere, busy, onFocus, onSee, onRun, onReturn }: RowProps) {
-  const { t, has, local, language } = useWords();
-  const organisation = useOrganisation();
-  const instant = useInstant();
-  const node = organisation?.byId.get(item.scopeId);
-  const said = isTask(item)
-    ? t(item.count === 1 && has(`${item.task}|one`) ? `${item.task}|one` : item.task, {
-        count: groupDigits(String(item.count)),
-        ...factsInWords(item.facts, language),
-      })
-    : t(`ui.inbox.${item.step}`, {
-        count: groupDigits(String(item.count)),
-        kind: lowered(t(item.count === 1 ? item.kind : `${item.kind}|many`)),
-      });
+/** For whom one reviews today. */
+function StandIns({ standingInFor }: Pick<InboxAnswer, 'standingInFor'>) {
+  const { t, local, language } = useWords();
+  if (standingInFor.length === 0) return null;
   return (
-    <li className={isHere ? 'inbox-item inbox-here' : 'inbox-item'}>
-      <button
-        type="button"
-        className="inbox-what"
-        data-place={index}
-        onFocus={() => onFocus(index)}
-        onClick={() => onSee(item)}
-      >
-        <strong>{node ? local(node.name) : item.scopeId.slice(0, 8)}</strong>
-        <span>{said}</span>
-        {!isTask(item) && item.sumTonnes ? <span className="secondary">{groupDigits(item.sumTonnes, 3)} t</span> : null}
-        {!isTask(item) && item.since ? (
-          <span className="small secondary">{t('ui.inbox.since', { at: instant(item.since) })}</span>
-        ) : null}
-      </button>
-      <span className="inbox-actions">
-        {isTask(item) ? (
-          <Button size="small" type="primary" onClick={() => onSee(item)}>
-            {t(`${item.task}|do`)}
-          </Button>
-        ) : (
-          <Steps item={item} busy={busy} onSee={onSee} onRun={onRun} onReturn={onReturn} />
-        )}
-      </span>
-      {isTask(item) ? null : <ReturnedRows item={item} />}
-    </li>
-  );
-}
-
-function Steps({
-  item,
-  busy,
-  onSee,
-  onRun,
-  onReturn,
-}: Pick<RowProps, 'busy' | 'onSee' | 'onRun' | 'onReturn'> & { item: InboxItem }) {
-  const { t } = useWords();
-  const { step } = item;
-  if (step === 'fix')
-    return (
-      <Button size="small" type="primary" onClick={() => onSee(item)}>
-        {t('ui.inbox.fixNow')}
-      </Button>
-    );
-  return (
-    <>
-      {step === 'review' || step === 'approve' ? (
-        <Button size="small" onClick={() => onReturn(item)}>
-          {t('ui.step.return')}
-        </Button>
-      ) : null}
-      <Button
-        size="small"
-        type="primary"
-        loading={busy === `${keyOf(item)} ${step}`}
-        onClick={() => void onRun(item, step)}
-      >
-        {t(`ui.step.${step}`)}
-      </Button>
-    </>
-  );
-}
-
-/** Which records were returned, in the reviewers' words; each opens on its field. */
-function ReturnedRows({ item }: { item: InboxItem }) {
-  const { t, local } = useWords();
-  const kind = useKind(item.kind);
-  if (!kind || !item.returned || item.returned.length === 0) return null;
-  return (
-    <ul className="inbox-returned">
-      {item.returned.map((one) => (
-        <li key={one.id}>
-          <span className="inbox-row-name">{one.name.code || local(one.name) || t(kind.kind)}</span>
-          <ReturnedWords kind={kind} returned={one} />
+    <ul className="notice">
+      {standingInFor.map(({ personId, name, beforeOn }) => (
+        <li key={personId}>
+          <Link to="/account/delegation">
+            {t('review.inbox.standIn', { name: local(name), until: labelDate(addDays(beforeOn, -1), language) })}
+          </Link>
         </li>
       ))}
     </ul>
@@ -268,28 +172,32 @@ interface InboxKeys {
   place: number;
   move: (place: number) => void;
   see: (item: Waits) => void;
-  run: (item: InboxItem, step: Step) => Promise<void>;
+  next: (item: InboxItem) => Promise<void>;
   giveBack: (item: InboxItem) => void;
+  toggle: (item: InboxItem) => void;
+  chooseAll: () => void;
 }
 
-/** j and k move, Enter opens, e does the next step, b gives back with reasons. */
+/** j and k move, Enter opens, x and a choose, e does the next step, b gives back with reasons. */
 function useInboxKeys(keys: InboxKeys): void {
   const latest = useRef(keys);
   latest.current = keys;
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const { items, place, move, run, giveBack } = latest.current;
+      const { items, place, move, next, giveBack, toggle, chooseAll } = latest.current;
       const item = items[place];
       const go = (to: number) => {
         move(to);
         document.querySelector<HTMLElement>(`[data-place="${to}"]`)?.focus();
       };
+      const mine = item && !isTask(item) ? item : undefined;
       if (event.key === 'j') go(Math.min(place + 1, items.length - 1));
       else if (event.key === 'k') go(Math.max(place - 1, 0));
-      else if (event.key === 'e' && item && !isTask(item) && item.step !== 'fix') void run(item, item.step);
-      else if (event.key === 'b' && item && !isTask(item) && (item.step === 'review' || item.step === 'approve'))
-        giveBack(item);
+      else if (event.key === 'a') chooseAll();
+      else if (event.key === 'x' && mine && mine.step !== 'fix') toggle(mine);
+      else if (event.key === 'e' && mine && mine.step !== 'fix') void next(mine);
+      else if (event.key === 'b' && mine && isPassed(mine)) giveBack(mine);
       else return;
       event.preventDefault();
     };

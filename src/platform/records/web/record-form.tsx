@@ -148,7 +148,7 @@ export function RecordForm(props: RecordFormProps) {
     await sendJson('POST', `/records/${kind.kind}/steps/submit`, { records: [{ id, revision, hash: now.hash }] });
   };
 
-  const hasReview = kind.review !== 'none';
+  const hasReview = kind.review !== 'none' || mode === 'restating';
   return (
     <form
       ref={form}

@@ -74,6 +74,9 @@ export function RecordHistory({ kind, answer }: { kind: RecordKind; answer: Reco
         said: (
           <>
             <strong>{t(`ui.history.${event.step}`)}</strong> {nameOf(event.actorName, event.actor)}
+            {event.onBehalfOf ? (
+              <span className="secondary"> {t('review.history.for', { name: nameOf(event.onBehalfOf) })}</span>
+            ) : null}
           </>
         ),
         more: event.words?.map((one) => (

@@ -7,30 +7,67 @@ import { useWords } from '#platform/ui/language.tsx';
 import { Problem, Waiting } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { RecordKind } from '../declare/kind.ts';
-import type { RecordAnswer, ReviewNote, Step } from './answers.ts';
+import type { Step } from '../declare/review-steps.ts';
+import type { RecordAnswer, ReviewNote } from './answers.ts';
 import { useStep } from './bulk-bar.tsx';
+import { WaitingEffect } from './correction-effect.tsx';
+import { DifferenceList } from './difference-list.tsx';
 import { reasonGiven } from './reason-given.ts';
 import { RecordEvidence } from './record-evidence.tsx';
 import { RecordFields, RecordLines, useRecordTitle } from './record-fields.tsx';
 import { RecordForm } from './record-form.tsx';
 import { RecordHistory } from './record-history.tsx';
+import { RecordReview, StillCounts } from './record-review.tsx';
 import { ReturnDialog } from './return-dialog.tsx';
 import { AnsweredNotice, ReturnNotice, returnOf } from './return-notice.tsx';
+import { differences } from './revision-differences.ts';
 import { StateMark } from './state-mark.tsx';
 import { stepsFor } from './steps.ts';
 import { VoidDialog } from './void-dialog.tsx';
 
 /** A record by its id, in a drawer or on a page of its own. */
 export function RecordView({ kind, id }: { kind: RecordKind; id: string }) {
+  const [refusedAt, refuseAt] = useState<number | undefined>();
   const { data, error, isPending, refetch } = useJson<RecordAnswer>(`/records/${kind.kind}/${id}`, {}, { keep: true });
   if (error) return <Problem error={error} onRetry={() => void refetch()} />;
   if (isPending || !data) return <Waiting rows={10} />;
-  return <RecordShown key={`${data.record.id}-${data.record.revision}`} kind={kind} answer={data} />;
+  const { record } = data;
+  return (
+    <>
+      {refusedAt !== undefined && record.revision > refusedAt ? (
+        <ChangedSince kind={kind} answer={data} seen={refusedAt} />
+      ) : null}
+      <RecordShown key={`${record.id}-${record.revision}`} kind={kind} answer={data} onRefused={refuseAt} />
+    </>
+  );
+}
+
+/** A step was bound to a revision that is no longer the newest: what changed since stands on top. */
+function ChangedSince({ kind, answer, seen }: { kind: RecordKind; answer: RecordAnswer; seen: number }) {
+  const { t } = useWords();
+  const { record, revisions, names } = answer;
+  const before = revisions.find(({ revision }) => revision === seen);
+  return (
+    <div className="notice notice-warning" role="alert">
+      <strong>{t('review.record.changedTitle')}</strong>
+      <p>{t('review.record.changedText', { seen, now: record.revision })}</p>
+      {before ? <DifferenceList kind={kind} found={differences(kind, before, record)} names={names} /> : null}
+    </div>
+  );
 }
 
 type Mode = 'seen' | 'correcting' | 'restating';
 
-function RecordShown({ kind, answer }: { kind: RecordKind; answer: RecordAnswer }) {
+function RecordShown({
+  kind,
+  answer,
+  onRefused,
+}: {
+  kind: RecordKind;
+  answer: RecordAnswer;
+  /** a step with this revision was refused */
+  onRefused: (revision: number) => void;
+}) {
   const { t } = useWords();
   const { record, may } = answer;
   const { field: asked } = useSearch({ strict: false }) as { field?: string };
@@ -45,10 +82,11 @@ function RecordShown({ kind, answer }: { kind: RecordKind; answer: RecordAnswer 
   const titleOf = useRecordTitle(kind);
   const take = useStep();
   const navigate = useNavigate();
-  const steps = record.voided && record.state === 'approved' ? [] : stepsFor(kind, [record.state], may);
+  const steps = record.voided && record.state === 'approved' ? [] : stepsFor([record], may);
   const run = async (step: Step, notes?: ReviewNote[]) => {
     setBusy(step);
-    await take(kind.kind, step, { records: [record] }, notes);
+    const isTaken = await take(kind.kind, step, { records: [record] }, notes);
+    if (!isTaken) onRefused(record.revision);
     setBusy(undefined);
   };
   const see = () => {
@@ -80,6 +118,7 @@ function RecordShown({ kind, answer }: { kind: RecordKind; answer: RecordAnswer 
     );
   }
   const counting = answer.revisions.find((revision) => revision.counts);
+  const isWithReviewers = record.state === 'submitted' || record.state === 'reviewed';
   const more = [
     ...(record.state === 'approved' && !record.voided && kind.review !== 'none' && !answer.closed
       ? [{ key: 'restate', label: t('ui.record.restate'), onClick: () => change('restating') }]
@@ -97,10 +136,9 @@ function RecordShown({ kind, answer }: { kind: RecordKind; answer: RecordAnswer 
         <div>
           <h2>{titleOf(record.values, answer.names)}</h2>
           <div className="record-standing">
-            {kind.review === 'none' && !record.voided ? null : <StateMark record={record} />}
-            {counting && counting.revision !== record.revision ? (
-              <span className="small secondary">{t('ui.record.stillCounts', { revision: counting.revision })}</span>
-            ) : null}
+            {kind.review === 'none' && record.state === 'approved' && !record.voided ? null : (
+              <StateMark record={record} />
+            )}
           </div>
         </div>
         <div className="record-actions">
@@ -139,12 +177,15 @@ function RecordShown({ kind, answer }: { kind: RecordKind; answer: RecordAnswer 
           onReply={(notes) => run('submit', notes)}
         />
       ) : null}
-      {record.state === 'submitted' || record.state === 'reviewed' ? (
-        <AnsweredNotice kind={kind} answer={answer} />
+      {isWithReviewers ? <AnsweredNotice kind={kind} answer={answer} /> : null}
+      {counting && counting.revision !== record.revision ? (
+        <StillCounts kind={kind} answer={answer} counting={counting} />
       ) : null}
+      {isWithReviewers && record.restatement ? <WaitingEffect kind={kind.kind} record={record} /> : null}
       <RecordFields kind={kind} values={record.values} names={answer.names} />
       <RecordLines kind={kind} lines={record.lines} names={answer.names} />
       {evidence}
+      <RecordReview answer={answer} />
       <RecordHistory kind={kind} answer={answer} />
       <VoidDialog kind={kind.kind} record={record} isOpen={isVoiding} onClose={() => voiding(false)} />
       <ReturnDialog

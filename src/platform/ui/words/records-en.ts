@@ -80,7 +80,6 @@ export const recordsEn = {
   'ui.record.more': 'More',
   'ui.record.history': 'History',
   'ui.record.noLines': 'No lines.',
-  'ui.record.stillCounts': 'Revision {revision} counts until this one is approved.',
   'ui.record.returnedBy': 'Returned by {name}',
   'ui.record.voidTitle': 'Void this record?',
   'ui.record.voidText':
@@ -277,7 +276,6 @@ export const recordsEn = {
   'ui.imports.by': 'By',
   'ui.imports.at': 'At',
 
-  'ui.inbox.subtitle': 'What waits for you, the oldest month first.',
   'ui.inbox.submit': '{count} {kind} to submit',
   'ui.inbox.review': '{count} {kind} to review',
   'ui.inbox.approve': '{count} {kind} to approve',
@@ -287,7 +285,6 @@ export const recordsEn = {
   'ui.inbox.noMonth': 'Without a month',
   'ui.inbox.none': 'Nothing waits for you',
   'ui.inbox.noneText': 'Drafts to submit, records to review and what was returned appear here by month and factory.',
-  'ui.inbox.keys': 'j and k move · Enter opens · e does the next step · b returns with reasons',
 
   'ui.signIn.title': 'Sign in',
   'ui.signIn.userName': 'User name',

@@ -80,7 +80,6 @@ export const recordsZh = {
   'ui.record.more': '更多操作',
   'ui.record.history': '历史',
   'ui.record.noLines': '没有明细。',
-  'ui.record.stillCounts': '本版本批准前，仍按第 {revision} 版计入。',
   'ui.record.returnedBy': '{name} 退回',
   'ui.record.voidTitle': '作废这条记录？',
   'ui.record.voidText': '记录及原因仍可查看。若已批准，在作废获批之前仍计入指标。',
@@ -270,7 +269,6 @@ export const recordsZh = {
   'ui.imports.by': '导入人',
   'ui.imports.at': '时间',
 
-  'ui.inbox.subtitle': '等待您处理的事项，按月份从早到晚。',
   'ui.inbox.submit': '{count} 条{kind}待提交',
   'ui.inbox.review': '{count} 条{kind}待复核',
   'ui.inbox.approve': '{count} 条{kind}待批准',
@@ -280,7 +278,6 @@ export const recordsZh = {
   'ui.inbox.noMonth': '无月份',
   'ui.inbox.none': '没有待办事项',
   'ui.inbox.noneText': '待提交的草稿、待审核的记录和被退回的记录会按月份和工厂列在这里。',
-  'ui.inbox.keys': 'j、k 上下移动 · 回车打开 · e 执行下一步 · b 退回并说明原因',
 
   'ui.signIn.title': '登录',
   'ui.signIn.userName': '用户名',
