@@ -14,17 +14,23 @@ import type { Route } from '#platform/http/route.ts';
 import { makeServer } from '#platform/http/server.ts';
 import { importRoutes } from '#platform/intake/routes.ts';
 import { keepSweeping } from '#platform/intake/sweep.ts';
+import { keepDoing } from '#platform/jobs/keep-doing.ts';
+import { keepWorking } from '#platform/jobs/work.ts';
 import { behindFigure } from '#platform/kpi/drill.ts';
 import { effectRoutes } from '#platform/kpi/effect-routes.ts';
+import { spread } from '#platform/notify/spread.ts';
 import { inboxRoutes } from '#platform/records/server/inbox.ts';
 import { periodRoutes } from '#platform/records/server/periods.ts';
 import { reviewRoutes } from '#platform/records/server/review-routes.ts';
 import { recordRoutes } from '#platform/records/server/routes.ts';
 import { domainRoutes } from './domain-routes.ts';
 import type { Installation } from './installation.ts';
+import { jobs } from './jobs.ts';
 import { searchRoutes } from './search.ts';
 import { closingGuards, inboxSources, kinds, kpis, siteDays, todayNow, words } from './wiring.ts';
 
+/** What was committed is told within this time. */
+const SPREAD_MS = 2_000;
 const MAX_UPLOAD_BYTES = 2 * 1024 ** 3;
 
 /** A server that takes requests until it is told to stop. */
@@ -104,12 +110,21 @@ export async function startServer(installation: Installation): Promise<RunningSe
   const figuring = installation.figures.start();
   const tending = keepTending(db);
   const sweeping = keepSweeping({ db, kinds });
+  const working = keepWorking({
+    db,
+    jobs,
+    sessionOf: (personId) => sessionOf(db, personId, todayNow('Asia/Shanghai')),
+    tell: (line) => process.stderr.write(`${line}\n`),
+  });
+  const spreading = keepDoing(SPREAD_MS, () => spread({ db, channels: [], todayIn: todayNow, now: () => new Date() }));
   return {
     app,
     signIn,
     address,
     stop: async () => {
       await app.close();
+      await working.stop();
+      await spreading.stop();
       await tending.stop();
       await sweeping.stop();
       await figuring.stop();

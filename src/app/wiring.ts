@@ -36,6 +36,8 @@ import { zh as intakeZh } from '#platform/intake/words/zh.ts';
 import type { Kpis } from '#platform/kpi/declare.ts';
 import { type Figures, makeFigures } from '#platform/kpi/figures.ts';
 import type { Organisation } from '#platform/kpi/organisation.ts';
+import { noticesEn } from '#platform/notify/words/notices-en.ts';
+import { noticesZh } from '#platform/notify/words/notices-zh.ts';
 import type { Packs } from '#platform/packs/load.ts';
 import type { RecordKind } from '#platform/records/declare/kind.ts';
 import type { SiteDays } from '#platform/records/declare/review-due.ts';
@@ -65,6 +67,7 @@ export const words: Dictionary = joinWords([
   { en: peopleEn, zh: peopleZh },
   { en: intakeEn, zh: intakeZh },
   { en: reviewEn, zh: reviewZh },
+  { en: noticesEn, zh: noticesZh },
   { en: factoriesEn, zh: factoriesZh },
   { en: suppliersEn, zh: suppliersZh },
   { en: wasteEn, zh: wasteZh },

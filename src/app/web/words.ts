@@ -16,6 +16,8 @@ import { zh as platformZh } from '#platform/i18n/words/zh.ts';
 import { type Dictionary, joinWords } from '#platform/i18n/words.ts';
 import { en as intakeEn } from '#platform/intake/words/en.ts';
 import { zh as intakeZh } from '#platform/intake/words/zh.ts';
+import { noticesEn } from '#platform/notify/words/notices-en.ts';
+import { noticesZh } from '#platform/notify/words/notices-zh.ts';
 import { reviewEn } from '#platform/records/words/review-en.ts';
 import { reviewZh } from '#platform/records/words/review-zh.ts';
 import { en as uiEn } from '#platform/ui/words/en.ts';
@@ -30,6 +32,7 @@ export const dictionary: Dictionary = joinWords([
   { en: peopleEn, zh: peopleZh },
   { en: intakeEn, zh: intakeZh },
   { en: reviewEn, zh: reviewZh },
+  { en: noticesEn, zh: noticesZh },
   { en: factoriesEn, zh: factoriesZh },
   { en: wasteEn, zh: wasteZh },
   { en: suppliersEn, zh: suppliersZh },

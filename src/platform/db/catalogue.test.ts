@@ -247,6 +247,23 @@ async function fillEverything(): Promise<void> {
     await sql`insert into intake_pending (import_id, lease_until) values (${importId}, now() + interval '1 hour')`.execute(
       tx,
     );
+    const [noticeId, person] = [uuidv7(), people.suzhou.id];
+    await sql`insert into job_run (id, job, actor) values (${uuidv7()}, 'j', 'operator')`.execute(tx);
+    await sql`insert into notice_request (id, person_id, message, opens, key, actor, seq) values (${uuidv7()}, ${person}, 'test', '/', 'k', 'operator', app_seq())`.execute(
+      tx,
+    );
+    await sql`insert into notice (id, person_id, message, opens, key, at) values (${noticeId}, ${person}, 'test', '/', 'k', now())`.execute(
+      tx,
+    );
+    await sql`insert into notice_delivery (id, notice_id, person_id, channel, next_at) values (${uuidv7()}, ${noticeId}, ${person}, 'mail', now())`.execute(
+      tx,
+    );
+    await sql`insert into person_channel (channel, external_id, person_id, linked_by) values ('wecom', 'x', ${person}, 'operator')`.execute(
+      tx,
+    );
+    await sql`insert into notice_robot (id, channel, name, scope_id, language, sealed, hour, next_at) values (${uuidv7()}, 'wecom', 'r', ${id.SZ}, 'en', '', 8, now())`.execute(
+      tx,
+    );
     const editionId = uuidv7();
     await sql`insert into edition (id, number, period, from_on, before_on, published_at, published_by, seq, frozen, documents, content_hash)
       values (${editionId}, 1, '2024-H1', '2024-01-01', '2024-07-01', now(), 'operator', app_seq(), '{}', '{}', '\\x00')`.execute(
@@ -262,6 +279,9 @@ async function fillEverything(): Promise<void> {
       values (${uuidv7()}, ${people.reviewer.id}, ${people.secondReviewer.id}, '2024-07-01', '2024-07-08', app_seq())`.execute(
       tx,
     ),
+  );
+  await db.as(people.suzhou, (tx) =>
+    sql`insert into notice_preference (person_id, preference) values (${people.suzhou.id}, '{}')`.execute(tx),
   );
   // Marks, last of all: the actor figures would take them away.
   await company.loadAt('approved', { site: id.WH as string, on: '2024-05-03', tonnes: '7' });

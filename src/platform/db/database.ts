@@ -9,7 +9,7 @@ export type Tx = Transaction<Schema>;
 
 /** Who acts, and where: what row-level security sees. */
 export interface Actor {
-  /** person id, or a system actor: `operator`, `figures`, `sealer`, `intake`, `sign-in` */
+  /** person id, or a system actor: `operator`, `figures`, `sealer`, `intake`, `sign-in`, `jobs`, `notices` */
   id: string;
   /** scope nodes whose records may be read; `all` sees every node */
   reads: readonly string[] | 'all';
@@ -22,7 +22,9 @@ export interface Actor {
 }
 
 /** A system actor sees and writes everything that its job needs; its name stands in the history. */
-export const systemActor = (id: 'operator' | 'figures' | 'sealer' | 'intake' | 'sign-in'): Actor => ({
+export const systemActor = (
+  id: 'operator' | 'figures' | 'sealer' | 'intake' | 'sign-in' | 'jobs' | 'notices',
+): Actor => ({
   id,
   reads: 'all',
   writes: 'all',

@@ -205,4 +205,83 @@ export interface Schema {
     aggregates: Json<unknown>;
     printed: Json<Record<'en' | 'zh', string>>;
   };
+  job_run: {
+    id: string;
+    job: string;
+    actor: string;
+    asked: Json<Record<string, unknown>>;
+    scheduled: Generated<boolean>;
+    state: Generated<'asked' | 'waiting' | 'running' | 'done' | 'failed'>;
+    progress: Generated<string>;
+    tries: Generated<number>;
+    result: Json<unknown> | null;
+    error: string | null;
+    asked_at: Instant;
+    started_at: Instant | null;
+    ended_at: Instant | null;
+  };
+  notice_request: {
+    id: string;
+    person_id: string | null;
+    action: string | null;
+    scope_id: string | null;
+    message: string;
+    facts: Json<Record<string, unknown>>;
+    opens: string;
+    due_at: Instant | null;
+    key: string;
+    settles: Generated<boolean>;
+    actor: string;
+    at: Instant;
+    seq: number;
+    spread_at: Instant | null;
+  };
+  notice: {
+    id: string;
+    person_id: string;
+    message: string;
+    facts: Json<Record<string, unknown>>;
+    opens: string;
+    due_at: Instant | null;
+    key: string;
+    at: Instant;
+    read_at: Instant | null;
+    done_at: Instant | null;
+  };
+  notice_delivery: {
+    id: string;
+    notice_id: string;
+    person_id: string;
+    channel: 'mail' | 'wecom' | 'dingtalk' | 'feishu';
+    digest: Generated<boolean>;
+    state: Generated<'waiting' | 'sent' | 'failed' | 'dropped'>;
+    tries: Generated<number>;
+    next_at: Instant;
+    batch: string | null;
+    lease_until: Instant | null;
+    sent_at: Instant | null;
+    error: string | null;
+  };
+  notice_preference: { person_id: string; preference: Json<Record<string, unknown>> };
+  person_channel: {
+    channel: 'wecom' | 'dingtalk' | 'feishu';
+    external_id: string;
+    person_id: string;
+    linked_at: Instant;
+    linked_by: string;
+  };
+  notice_robot: {
+    id: string;
+    channel: 'wecom' | 'dingtalk' | 'feishu';
+    name: string;
+    scope_id: string;
+    language: 'en' | 'zh';
+    sealed: string;
+    hour: number;
+    active: Generated<boolean>;
+    told_until: Instant;
+    next_at: Instant;
+    tries: Generated<number>;
+    error: string | null;
+  };
 }

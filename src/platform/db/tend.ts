@@ -1,4 +1,5 @@
 // What autovacuum does on a server, done for the embedded database, which has none: fresh statistics, and room of the dead.
+import { type Kept, keepDoing } from '../jobs/keep-doing.ts';
 import type { Database } from './database.ts';
 
 /** Rows and share of a table after which a server's autovacuum looks at it: PostgreSQL's own defaults. */
@@ -30,16 +31,4 @@ export async function tend(db: Database): Promise<string[]> {
 }
 
 /** Tends once a minute until it is stopped. */
-export function keepTending(db: Database, everyMs = 60_000): { stop(): Promise<void> } {
-  let running: Promise<unknown> = Promise.resolve();
-  const timer = setInterval(() => {
-    running = running.then(() => tend(db)).catch(() => undefined); // the database is on its way back; the next time will do
-  }, everyMs);
-  timer.unref();
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await running;
-    },
-  };
-}
+export const keepTending = (db: Database, everyMs = 60_000): Kept => keepDoing(everyMs, () => tend(db));

@@ -1,6 +1,7 @@
 // The one sealer: chains what is final into blocks, in the order of the history's numbers.
 import { sql } from 'kysely';
 import { type Database, systemActor, type Tx } from '../db/database.ts';
+import { type Kept, keepDoing } from '../jobs/keep-doing.ts';
 import { type Block, type ChainedEntry, nextBlock } from './chain.ts';
 
 const sealer = systemActor('sealer');
@@ -67,15 +68,4 @@ export async function seal(db: Database): Promise<Block | undefined> {
 }
 
 /** Seals every second until stopped; a failure (the database restarting) is tried again at the next second. */
-export function keepSealing(db: Database): { stop(): Promise<void> } {
-  let running: Promise<unknown> = Promise.resolve();
-  const timer = setInterval(() => {
-    running = running.then(() => seal(db).catch(() => undefined));
-  }, 1_000);
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await running;
-    },
-  };
-}
+export const keepSealing = (db: Database): Kept => keepDoing(1_000, () => seal(db));

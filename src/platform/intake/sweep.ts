@@ -1,6 +1,7 @@
 // What imports leave behind that were refused, failed or killed: taken away before anybody can take it for records.
 import { sql } from 'kysely';
 import { type Database, systemActor } from '../db/database.ts';
+import { type Kept, keepDoing } from '../jobs/keep-doing.ts';
 import type { RecordKind } from '../records/declare/kind.ts';
 import type { Kinds } from '../records/server/refs.ts';
 
@@ -75,19 +76,8 @@ export async function sweepLeftovers(
 const SWEEP_EVERY_MS = 10_000;
 
 /** Sweeps what nobody has renewed for a minute, until stopped: whose import died with another program sees that it failed. */
-export function keepSweeping(world: { db: Database; kinds: Kinds }): { stop(): Promise<void> } {
-  let running: Promise<unknown> = Promise.resolve();
-  const timer = setInterval(() => {
-    running = running.then(() => sweepLeftovers(world, { onlyExpired: true })).catch(() => undefined); // the next time will do
-  }, SWEEP_EVERY_MS);
-  timer.unref();
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await running;
-    },
-  };
-}
+export const keepSweeping = (world: { db: Database; kinds: Kinds }): Kept =>
+  keepDoing(SWEEP_EVERY_MS, () => sweepLeftovers(world, { onlyExpired: true }));
 
 /** A check dies with its server, and its page would wait for it for ever; one that lives after all says so when it is done. */
 export async function endDeadChecks(db: Database): Promise<void> {
