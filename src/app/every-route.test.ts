@@ -29,7 +29,9 @@ interface Person {
   /** a factory, the whole group, or the supplier that he is of */
   at: 'SZ' | 'group' | 'V1' | null;
   id: string;
+  /** of his session; or the key of a program, which holds in one factory */
   cookie: string | null;
+  isKey?: true;
   /** the import that he made */
   importId?: string;
 }
@@ -45,6 +47,8 @@ interface Example {
   ofSupplier?: true;
   /** of the roles that have the right, only these, where one right is not enough */
   roles?: readonly Role[];
+  /** it is a person's own business */
+  notForKeys?: true;
   /** a request that can succeed; what it changes is made anew when `fresh` */
   request(place: Place, fresh: boolean, who: Person): Promise<InjectOptions> | InjectOptions;
   /** after an import: follow-up requests stand on it */
@@ -98,6 +102,14 @@ beforeAll(async () => {
       const id = await server.person(name, [role, where === 'group' ? GROUP_ID : (company.id[where] as string)]);
       people.push({ name, role, at: where, id, cookie: await server.cookieOf(id) });
     }
+  }
+  // What a key of somebody of the whole group leaves of his rights in one factory.
+  for (const role of ['group_administrator', 'centre_analyst', 'reviewer', 'auditor', 'board_reader'] as const) {
+    const name = `key.of.${role}`.replaceAll('_', '-');
+    const id = await server.person(name, [role, GROUP_ID]);
+    const asked = { name, actions: mayDo[role].filter((one) => one !== 'people.manage'), scope: 'site:SZ', days: 1 };
+    const key = await server.ask(await server.cookieOf(id), post('/keys', asked));
+    people.push({ name, role, at: 'SZ', id, cookie: key.json().key, isKey: true });
   }
   const stranger = await server.person('stranger.of.none');
   people.push({
@@ -172,6 +184,13 @@ async function submittedStream(): Promise<string> {
 }
 const importOf = (place: Place, who: Person) => (place === 'SZ' && who.importId) || at[place].importId;
 const importers: readonly Role[] = ['group_administrator', 'centre_analyst', 'site_manager', 'site_recorder'];
+/** A new key of somebody, to be ended. */
+const keyOf = async (who: Person): Promise<string> => {
+  const wanted = { name: 'short', actions: ['figures.read'], scope: who.at === 'group' ? 'group' : 'site:SZ', days: 1 };
+  return (await server.ask(who.cookie, post('/keys', wanted))).json().id;
+};
+/** What a key may ask without an action: what it answers is cut down to the key. */
+const openToKeys = ['GET /api/v1/me', 'GET /api/v1/organisation', 'GET /api/v1/search'];
 let month = 0;
 const pastMonth = () =>
   `20${String(10 + Math.floor(++month / 12)).padStart(2, '0')}-${String((month % 12) + 1).padStart(2, '0')}`;
@@ -285,12 +304,38 @@ const examples: readonly Example[] = [
     ...{ route: 'POST /api/v1/session/sign-out', needs: 'anyone', where: 'nowhere' },
     request: async (_, __, who) => ({
       ...post('/session/sign-out', {}),
-      headers: who.cookie === null ? {} : { cookie: await server.cookieOf(who.id) },
+      headers: who.cookie === null || who.isKey ? {} : { cookie: await server.cookieOf(who.id) },
     }),
   },
   { route: 'GET /api/v1/organisation', needs: 'signed-in', where: 'nowhere', request: () => get('/organisation') },
   { route: 'GET /api/v1/access', needs: 'signed-in', where: 'nowhere', request: () => get('/access') },
   ...peopleExamples,
+  { route: 'GET /api/v1/keys', needs: 'signed-in', where: 'nowhere', request: () => get('/keys') },
+  {
+    ...{ route: 'POST /api/v1/keys', needs: 'figures.read', where: 'factory', notForKeys: true },
+    request: (place) => post('/keys', { name: 'k', actions: ['figures.read'], scope: `site:${place}`, days: 1 }),
+  },
+  {
+    ...{ route: 'DELETE /api/v1/keys/:id', needs: 'figures.read', where: 'nowhere', notForKeys: true },
+    request: async (_, fresh, who) => ({
+      method: 'DELETE',
+      url: `/api/v1/keys/${fresh ? await keyOf(who) : uuidv7()}`,
+    }),
+  },
+  { route: 'GET /api/v1/service-keys', needs: 'people.manage', where: 'group', request: () => get('/service-keys') },
+  {
+    ...{ route: 'POST /api/v1/service-keys', needs: 'people.manage', where: 'group' },
+    request: (place) =>
+      post('/service-keys', {
+        ...{ name: 'meter', role: 'site_recorder', actions: ['records.record'], scope: `site:${place}`, days: 1 },
+      }),
+  },
+  {
+    ...{ route: 'DELETE /api/v1/service-keys/:id', needs: 'people.manage', where: 'group' },
+    request: async (_, fresh, who) => ({
+      ...{ method: 'DELETE', url: `/api/v1/service-keys/${fresh ? await keyOf(who) : uuidv7()}` },
+    }),
+  },
   {
     ...{ route: 'GET /api/v1/records/:kind', needs: 'records.read', where: 'nowhere' },
     request: (place) => get(`/records/waste.load?scope=${site(place)}&limit=500`),
@@ -701,10 +746,18 @@ const examples: readonly Example[] = [
 ];
 
 /** What an example has to answer: it goes, or the status with which it is refused. */
-function expected({ needs, where, roles: only, ofSupplier }: Example, who: Person, place: Place): 'goes' | number[] {
+function expected(
+  { route, needs, where, roles: only, ofSupplier, notForKeys }: Example,
+  who: Person,
+  place: Place,
+): 'goes' | number[] {
   if (needs === 'anyone') return 'goes';
   if (who.cookie === null) return [401];
+  if (who.isKey && (notForKeys || (needs === 'signed-in' && !openToKeys.includes(route)))) return [403];
   if (needs === 'signed-in') return 'goes';
+  // His own business too, but where he reaches nothing there is nothing to name.
+  if (notForKeys && !(who.role && mayDo[who.role].includes(needs))) return [403, 404];
+  if (who.isKey && needs === 'people.manage') return [403];
   // Who may take no such step there is told so, or that there is nothing, whichever is looked at first.
   const foreign = where === 'factory' && (place === 'HP' || who.at === 'V1') && who.at !== 'group';
   if (!who.role || !mayDo[who.role].includes(needs)) return foreign ? [403, 404] : [403];

@@ -32,6 +32,7 @@ export function searchRoutes(db: Database): Route[] {
       path: '/api/v1/search',
       summary: 'Records, factories, KPIs and terms by a word in either language',
       query: z.object({ q: z.string().min(1).max(100), lang: z.string().optional() }),
+      forKeys: true,
       may: () => 'signed-in',
       answer: async ({ session }, { q, lang }) => {
         const language = isLanguage(lang) ? lang : 'en';

@@ -1,17 +1,21 @@
 // The server: routes of all domains over one installation, the background actors, and the web application.
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { keyRoutes } from '#platform/access/key-routes.ts';
 import { peopleRoutes } from '#platform/access/people-routes.ts';
 import { accessRoutes } from '#platform/access/routes.ts';
-import { type Session, sessionOf } from '#platform/access/session.ts';
+import { sessionOf } from '#platform/access/session.ts';
 import { makeSignIn, type SignIn } from '#platform/access/sign-in.ts';
+import { type WhoAsksOptions, whoAsks } from '#platform/access/who-asks.ts';
 import { keepTending } from '#platform/db/tend.ts';
 import { evidenceRoutes } from '#platform/evidence/routes.ts';
 import { historyRoutes } from '#platform/history/routes.ts';
 import { keepSealing } from '#platform/history/seal.ts';
+import { namedAnswers, sweepAnswers } from '#platform/http/named-requests.ts';
 import { openApiRoute } from '#platform/http/openapi.ts';
+import { RateLimit } from '#platform/http/rate-limit.ts';
 import type { Route } from '#platform/http/route.ts';
-import { makeServer } from '#platform/http/server.ts';
+import { makeServer, type ServerOptions } from '#platform/http/server.ts';
 import { importRoutes } from '#platform/intake/routes.ts';
 import { keepSweeping } from '#platform/intake/sweep.ts';
 import { keepDoing } from '#platform/jobs/keep-doing.ts';
@@ -31,6 +35,8 @@ import { closingGuards, inboxSources, kinds, kpis, siteDays, todayNow, words } f
 
 /** What was committed is told within this time. */
 const SPREAD_MS = 2_000;
+/** How often answers that nobody may ask for again are taken away. */
+const FORGET_MS = 3_600_000;
 const MAX_UPLOAD_BYTES = 2 * 1024 ** 3;
 
 /** A server that takes requests until it is told to stop. */
@@ -50,6 +56,7 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
   const routes = [
     ...accessRoutes({ db, signIn, sample: settings.sample }),
     ...peopleRoutes({ db, kinds, todayIn: todayNow }),
+    ...keyRoutes(db),
     ...recordRoutes({
       ...dues,
       db,
@@ -70,6 +77,12 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
   return [...routes, openApiRoute(routes)];
 }
 
+/** Who asks, and what was answered to him before. */
+export const asking = (options: WhoAsksOptions): Pick<ServerOptions, 'sessionOf' | 'named'> => {
+  const who = whoAsks(options);
+  return { sessionOf: ({ headers }) => who(headers), named: namedAnswers(options.db) };
+};
+
 /** Starts listening, sealing and figuring. */
 export async function startServer(installation: Installation): Promise<RunningServer> {
   const { db, settings } = installation;
@@ -80,25 +93,14 @@ export async function startServer(installation: Installation): Promise<RunningSe
     sample: settings.sample,
     port: settings.port,
   });
-  // Rights are read anew at most once a second a person: a page asks for several things at once.
-  const remembered = new Map<string, { session: Promise<Session | null>; until: number }>();
-  const sessionBehind = async (headers: Parameters<SignIn['personOf']>[0]): Promise<Session | null> => {
-    const personId = await signIn.personOf(headers);
-    if (!personId) return null;
-    const known = remembered.get(personId);
-    if (known && known.until > Date.now()) return known.session;
-    const session = sessionOf(db, personId, todayNow('Asia/Shanghai'));
-    if (remembered.size > 5_000) remembered.clear();
-    remembered.set(personId, { session, until: Date.now() + 1_000 });
-    session.catch(() => remembered.delete(personId));
-    return session;
-  };
   const app = await makeServer(
     {
       routes: allRoutes(installation, signIn),
       words,
       language: settings.language,
-      sessionOf: (request) => sessionBehind(request.headers),
+      baseUrl: settings.url,
+      ...asking({ db, signIn, today: () => todayNow('Asia/Shanghai') }),
+      rateLimit: new RateLimit(settings.rateLimits),
       refuseForeignOrigin: (headers) => signIn.refuseForeignOrigin(headers),
       webFolder: join(settings.home, 'dist', 'web'),
       maxUploadBytes: MAX_UPLOAD_BYTES,
@@ -117,6 +119,7 @@ export async function startServer(installation: Installation): Promise<RunningSe
     tell: (line) => process.stderr.write(`${line}\n`),
   });
   const spreading = keepDoing(SPREAD_MS, () => spread({ db, channels: [], todayIn: todayNow, now: () => new Date() }));
+  const forgetting = keepDoing(FORGET_MS, () => sweepAnswers(db));
   return {
     app,
     signIn,
@@ -127,6 +130,7 @@ export async function startServer(installation: Installation): Promise<RunningSe
       await spreading.stop();
       await tending.stop();
       await sweeping.stop();
+      await forgetting.stop();
       await figuring.stop();
       await sealing.stop();
     },

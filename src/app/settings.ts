@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type RateLimits, usualLimits } from '#platform/http/rate-limit.ts';
 import { isLanguage, type Language } from '#platform/i18n/words.ts';
 
 /** Settings as flags of the command line. */
@@ -21,6 +22,10 @@ export interface Settings {
   databaseUrl: string | undefined;
   language: Language;
   sample: boolean;
+  /** how often one may ask a minute */
+  rateLimits: RateLimits;
+  /** whether webhooks may reach addresses of the operator's own network */
+  webhooksInside: boolean;
   /** folder of the program: migrations, reference, samples, dist */
   home: string;
 }
@@ -40,6 +45,20 @@ function keptSecret(dataFolder: string): string {
     chmodSync(path, 0o600);
   }
   return readFileSync(path, 'utf8').trim();
+}
+
+/** `person=1800,key=600,address=300`: requests a minute, 0 for no limit; what is not named stays as it is. */
+function readRateLimits(text: string | undefined): RateLimits {
+  const limits = { ...usualLimits };
+  for (const part of (text ?? '').split(',').filter((one) => one.trim() !== '')) {
+    const [, name, most] = /^\s*(person|key|address)\s*=\s*(\d{1,7})\s*$/.exec(part) ?? [];
+    if (name === undefined)
+      throw new WrongSetting(
+        'GREENFAB_RATE_LIMITS must be like person=1800,key=600,address=300 (a minute; 0: no limit)',
+      );
+    limits[name as keyof RateLimits] = Number(most);
+  }
+  return limits;
 }
 
 /**
@@ -70,6 +89,8 @@ export function readSettings(flags: SettingFlags, environment: NodeJS.ProcessEnv
     },
     databaseUrl,
     language,
+    rateLimits: readRateLimits(environment.GREENFAB_RATE_LIMITS),
+    webhooksInside: environment.GREENFAB_WEBHOOKS_INSIDE === '1',
     sample: (flags.sample ?? environment.GREENFAB_SAMPLE ?? '0') === '1',
     home,
   };

@@ -6,13 +6,13 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import type { CalendarDate } from '#period/calendar-date.ts';
 import { grantRole, makeAccount } from '#platform/access/accounts.ts';
 import type { Role } from '#platform/access/roles.ts';
-import { sessionOf } from '#platform/access/session.ts';
 import { makeSignIn } from '#platform/access/sign-in.ts';
 import { folderStore } from '#platform/evidence/store.ts';
 import type { Route } from '#platform/http/route.ts';
 import { makeServer } from '#platform/http/server.ts';
 import { openSmallCompany, type SmallCompany, TODAY } from '../../tests/small-company.ts';
-import { allRoutes } from './server.ts';
+import { allRoutes, asking } from './server.ts';
+import { readSettings } from './settings.ts';
 import { words } from './wiring.ts';
 
 const url = 'http://localhost:4600';
@@ -25,8 +25,8 @@ export interface SmallServer {
   person(userName: string, ...grants: readonly (readonly [Role, string])[]): Promise<string>;
   /** Signs a person in. @returns the cookie of a new session */
   cookieOf(personId: string): Promise<string>;
-  /** One request of our own pages; nobody when no cookie is given. */
-  ask(cookie: string | null, request: InjectOptions): Promise<LightMyRequestResponse>;
+  /** One request of our own pages with a cookie, or of a program with its key; nobody when none is given. */
+  ask(cookieOrKey: string | null, request: InjectOptions): Promise<LightMyRequestResponse>;
   /** every file that evidence keeps */
   keptFiles(): Buffer[];
   close(): Promise<void>;
@@ -58,13 +58,7 @@ export async function openSmallServer(): Promise<SmallServer> {
   const routes = allRoutes(
     {
       settings: {
-        dataFolder,
-        port: 4600,
-        url,
-        secret: 'x'.repeat(32),
-        databaseUrl: undefined,
-        language: 'en',
-        sample: true,
+        ...readSettings({ data: dataFolder, url, secret: 'x'.repeat(32), lang: 'en', sample: '1' }, {}),
         home: dataFolder,
       },
       db,
@@ -82,10 +76,8 @@ export async function openSmallServer(): Promise<SmallServer> {
       routes,
       words,
       language: 'en',
-      sessionOf: async ({ headers }) => {
-        const personId = await signIn.personOf(headers);
-        return personId === null ? null : sessionOf(db, personId, TODAY);
-      },
+      baseUrl: url,
+      ...asking({ db, signIn, today: () => TODAY, rememberMs: 0 }),
       refuseForeignOrigin: (headers) => signIn.refuseForeignOrigin(headers),
       webFolder: join(dataFolder, 'web'),
       maxUploadBytes: 1024 * 1024,
@@ -108,11 +100,13 @@ export async function openSmallServer(): Promise<SmallServer> {
       const answer = await app.inject({ url: (await signIn.firstLink(personId)).slice(url.length) });
       return answer.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
     },
-    ask: (cookie, request) =>
-      app.inject({
-        ...request,
-        headers: { origin: url, ...(cookie === null ? {} : { cookie }), ...request.headers },
-      }),
+    ask: (cookieOrKey, request) => {
+      const isKey = cookieOrKey?.startsWith('gf_');
+      const shown = isKey
+        ? { authorization: `Bearer ${cookieOrKey}` }
+        : { origin: url, ...(cookieOrKey === null ? {} : { cookie: cookieOrKey }) };
+      return app.inject({ ...request, headers: { ...shown, ...request.headers } });
+    },
     keptFiles: () =>
       (existsSync(filesFolder) ? readdirSync(filesFolder, { recursive: true, withFileTypes: true }) : []).flatMap(
         (one) => (one.isFile() ? [readFileSync(join(one.parentPath, one.name))] : []),

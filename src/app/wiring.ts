@@ -27,6 +27,8 @@ import { signInWords } from '#platform/access/sign-in-words.ts';
 import { peopleEn } from '#platform/access/words/people-en.ts';
 import { peopleZh } from '#platform/access/words/people-zh.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
+import { apiEn } from '#platform/http/words/api-en.ts';
+import { apiZh } from '#platform/http/words/api-zh.ts';
 import { en as platformEn } from '#platform/i18n/words/en.ts';
 import { zh as platformZh } from '#platform/i18n/words/zh.ts';
 import { type Dictionary, joinWords } from '#platform/i18n/words.ts';
@@ -63,6 +65,7 @@ export const kpis: Kpis = new Map(wasteKpis.map((kpi) => [kpi.id, kpi]));
 /** All words in both languages. */
 export const words: Dictionary = joinWords([
   { en: platformEn, zh: platformZh },
+  { en: apiEn, zh: apiZh },
   signInWords,
   { en: peopleEn, zh: peopleZh },
   { en: intakeEn, zh: intakeZh },

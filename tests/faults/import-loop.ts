@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { openInstallation } from '#app/installation.ts';
-import { home } from '#app/settings.ts';
+import { readSettings } from '#app/settings.ts';
 import { kinds } from '#app/wiring.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
 import { systemActor, type Tx } from '#platform/db/database.ts';
@@ -22,16 +22,10 @@ const [dataFolder = '', first = '1'] = process.argv.slice(2);
 const say = (what: string) => process.stdout.write(`${what}\n`);
 
 const installation = await openInstallation(
-  {
-    ...{
-      dataFolder,
-      port: 0,
-      url: 'http://localhost',
-      secret: 'x'.repeat(32),
-      databaseUrl: process.env.DATABASE_URL || undefined,
-    },
-    ...{ language: 'en', sample: false, home },
-  },
+  readSettings(
+    { data: dataFolder, port: '0', url: 'http://localhost', secret: 'x'.repeat(32), lang: 'en' },
+    { DATABASE_URL: process.env.DATABASE_URL },
+  ),
   { join: false, tell: (line) => say(`told ${line}`) },
 );
 const { db, embedded, figures, intake } = installation;

@@ -11,6 +11,8 @@ import { en as wasteEn } from '#domains/waste/words/en.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
 import { peopleEn } from '#platform/access/words/people-en.ts';
 import { peopleZh } from '#platform/access/words/people-zh.ts';
+import { apiEn } from '#platform/http/words/api-en.ts';
+import { apiZh } from '#platform/http/words/api-zh.ts';
 import { en as platformEn } from '#platform/i18n/words/en.ts';
 import { zh as platformZh } from '#platform/i18n/words/zh.ts';
 import { type Dictionary, joinWords } from '#platform/i18n/words.ts';
@@ -30,6 +32,7 @@ export const dictionary: Dictionary = joinWords([
   { en: recordsEn, zh: recordsZh },
   { en: platformEn, zh: platformZh },
   { en: peopleEn, zh: peopleZh },
+  { en: apiEn, zh: apiZh },
   { en: intakeEn, zh: intakeZh },
   { en: reviewEn, zh: reviewZh },
   { en: noticesEn, zh: noticesZh },

@@ -88,3 +88,11 @@ export const writingActions: readonly Action[] = [
 ];
 /** Roles that may write what the group owns (streams, suppliers, targets, statements, settings). */
 export const groupWriters: readonly Role[] = ['group_administrator', 'centre_analyst'];
+/** Actions of theirs that write it: a key without any of them only reads what the group owns. */
+export const writesForGroup: readonly Action[] = [
+  ...writingActions,
+  'imports.use',
+  'report.publish',
+  'settings.change',
+  'people.manage',
+];

@@ -21,10 +21,13 @@ export function accessRoutes(world: AccessWorld): Route[] {
       method: 'GET',
       path: '/api/v1/me',
       summary: 'Who is signed in, and what may be done',
+      forKeys: true,
       may: () => 'signed-in',
       answer: async ({ session }) => {
         const maySwitch =
-          world.sample && (session.sample || session.grants.some((grant) => grant.role === 'group_administrator'));
+          world.sample &&
+          !session.key &&
+          (session.sample || session.grants.some((grant) => grant.role === 'group_administrator'));
         const others = maySwitch ? await listAccounts(world.db, { sample: true }) : [];
         return {
           person: {
@@ -35,6 +38,7 @@ export function accessRoutes(world: AccessWorld): Route[] {
             sample: session.sample,
           },
           grants: session.grants,
+          ...(session.key ? { key: { name: session.key.name, scopeId: session.key.scopeId } } : {}),
           actions: actions.filter((action) => session.may(action)),
           sample: world.sample,
           groupWriter: session.actor.group === 'write',
@@ -74,6 +78,7 @@ export function accessRoutes(world: AccessWorld): Route[] {
       method: 'GET',
       path: '/api/v1/organisation',
       summary: 'Group, regions, subsidiaries and factories with their dated edges',
+      forKeys: true,
       may: () => 'signed-in',
       answer: async ({ session }) => world.db.as(session.actor, (tx) => readOrganisation(tx)),
     }),

@@ -1,9 +1,9 @@
 // Who somebody is for one request: roles, the scopes they reach, and what row-level security will let him see.
 import { sql } from 'kysely';
-import { type Actor, type Database, systemActor } from '../db/database.ts';
+import { type Actor, type Database, systemActor, type Tx } from '../db/database.ts';
 import type { Language } from '../i18n/words.ts';
 import { GROUP_ID } from './organisation.ts';
-import { type Action, groupWriters, mayDo, type Role, writingActions } from './roles.ts';
+import { type Action, groupWriters, mayDo, type Role, writesForGroup, writingActions } from './roles.ts';
 
 /** A role that somebody holds somewhere today. */
 export interface Grant {
@@ -34,6 +34,17 @@ export interface Session {
   everywhere(action: Action): boolean;
   /** The scopes in which this person may do it, one by one; what holds in the whole group is asked for by `everywhere`. */
   reach(action: Action): readonly string[];
+  /** the key that this request came with, where a program asks and not a browser */
+  key?: KeyLimits;
+}
+
+/** What a key leaves of its person's rights. */
+export interface KeyLimits {
+  id: string;
+  name: string;
+  actions: readonly Action[];
+  /** it holds here and below */
+  scopeId: string;
 }
 
 interface Row {
@@ -47,9 +58,15 @@ interface Row {
 /**
  * Rights as they stand now, on this day: what is granted to the person, and what the posts carry that he holds. A group grant reaches everything; a region's or entity's reaches its sites of
  * today. The server remembers the answer for a second, so that a right withdrawn is gone at the next press.
+ * A key leaves of it what its limits leave, and never more than that.
  * @returns null when the person is not active
  */
-export async function sessionOf(db: Database, personId: string, today: string): Promise<Session | null> {
+export async function sessionOf(
+  db: Database,
+  personId: string,
+  today: string,
+  key?: KeyLimits,
+): Promise<Session | null> {
   return db.as(systemActor('sign-in'), async (tx) => {
     const { rows: people } = await sql<{
       user_name: string;
@@ -83,8 +100,28 @@ export async function sessionOf(db: Database, personId: string, today: string): 
       { en: person.name_en ?? person.user_name, zh: person.name_zh ?? person.user_name },
       person.language ?? 'en',
       person.sample,
-      rows,
+      key ? await cutDown(tx, rows, key, today) : rows,
+      key,
     );
+  });
+}
+
+/** Rights of a person as far as they lie at a key's scope or below. */
+async function cutDown(tx: Tx, rows: readonly Row[], { scopeId }: KeyLimits, today: string): Promise<Row[]> {
+  if (scopeId === GROUP_ID) return [...rows];
+  const { rows: nodes } = await sql<{ id: string; type: string }>`
+    with recursive below (id) as (
+      select ${scopeId}::uuid
+      union
+      select e.child_id from below b join scope_edge e on e.parent_id = b.id
+        and e.from_on <= ${today} and (e.before_on is null or e.before_on > ${today})
+    ) select n.id, n.type from below b join scope_node n on n.id = b.id`.execute(tx);
+  const below = new Set(nodes.map(({ id }) => id));
+  const type = nodes.find(({ id }) => id === scopeId)?.type ?? 'site';
+  return rows.flatMap((row) => {
+    const reach = row.type === 'group' ? [...below] : row.reach.filter((id) => below.has(id));
+    if (reach.length === 0) return [];
+    return [reach.includes(scopeId) ? { ...row, scope_id: scopeId, type, reach } : { ...row, reach }];
   });
 }
 
@@ -95,15 +132,20 @@ function makeSession(
   language: Language,
   sample: boolean,
   rows: readonly Row[],
+  key: KeyLimits | undefined,
 ): Session {
-  const everywhere = (action: Action) => rows.some((row) => row.type === 'group' && mayDo[row.role].includes(action));
+  const carries = ({ role }: Row, action: Action) =>
+    mayDo[role].includes(action) && (key === undefined || key.actions.includes(action));
+  const everywhere = (action: Action) => rows.some((row) => row.type === 'group' && carries(row, action));
   const reach = (action: Action) => [
-    ...new Set(rows.filter((row) => mayDo[row.role].includes(action)).flatMap((row) => row.reach)),
+    ...new Set(rows.filter((row) => carries(row, action)).flatMap((row) => row.reach)),
   ];
   const scopes = (wanted: readonly Action[]): readonly string[] | 'all' =>
     wanted.some(everywhere) ? 'all' : [...new Set(wanted.flatMap(reach))];
-  const holds = (action: Action) => rows.some((row) => mayDo[row.role].includes(action));
-  const groupWriter = rows.some((row) => row.type === 'group' && groupWriters.includes(row.role));
+  const holds = (action: Action) => rows.some((row) => carries(row, action));
+  const groupWriter =
+    rows.some((row) => row.type === 'group' && groupWriters.includes(row.role)) &&
+    (key === undefined || key.actions.some((action) => writesForGroup.includes(action)));
   const actor: Actor = {
     id: personId,
     reads: scopes(['records.read']),
@@ -134,6 +176,7 @@ function makeSession(
     actor,
     everywhere,
     reach,
+    ...(key ? { key } : {}),
     may: (action, scopeId) =>
       everywhere(action) || (scopeId === undefined ? reach(action).length > 0 : reach(action).includes(scopeId)),
   };

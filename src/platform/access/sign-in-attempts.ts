@@ -9,6 +9,10 @@ export interface AttemptLimit {
 /** Whether an attempt may go on, and otherwise in how many seconds the next one may. */
 export interface AttemptVerdict {
   allowed: boolean;
+  /** how many more there may be before the window ends */
+  left: number;
+  /** until the window ends */
+  endsInSeconds: number;
   waitSeconds: number;
 }
 
@@ -33,12 +37,13 @@ export class Attempts {
     const now = this.#now();
     const found = this.#windows.get(key);
     const window = found && found.endsAt > now ? found : { count: 0, endsAt: now + limit.seconds * 1000 };
-    if (window.count >= limit.most) return { allowed: false, waitSeconds: Math.ceil((window.endsAt - now) / 1000) };
+    const endsInSeconds = Math.ceil((window.endsAt - now) / 1000);
+    if (window.count >= limit.most) return { allowed: false, left: 0, endsInSeconds, waitSeconds: endsInSeconds };
     window.count += 1;
     this.#windows.delete(key); // the newest stands last, so that sweeping takes the oldest
     this.#windows.set(key, window);
     if (this.#windows.size > KEPT_AT_MOST) this.#sweep(now);
-    return { allowed: true, waitSeconds: 0 };
+    return { allowed: true, left: limit.most - window.count, endsInSeconds, waitSeconds: 0 };
   }
 
   /** Who got in starts anew. */

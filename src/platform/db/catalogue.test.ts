@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { kinds } from '#app/wiring.ts';
 import { sections } from '#domains/reports/model/sections.ts';
 import { openSmallCompany, type SmallCompany } from '../../../tests/small-company.ts';
+import { makeKey } from '../access/api-keys.ts';
 import { holdPost, makePost, setDuties } from '../access/posts.ts';
 import { attachEvidence } from '../evidence/attach.ts';
 import { seal } from '../history/seal.ts';
@@ -262,6 +263,16 @@ async function fillEverything(): Promise<void> {
       tx,
     );
     await sql`insert into notice_robot (id, channel, name, scope_id, language, sealed, hour, next_at) values (${uuidv7()}, 'wecom', 'r', ${id.SZ}, 'en', '', 8, now())`.execute(
+      tx,
+    );
+    const scopeId = company.groupId;
+    await makeKey(tx, { personId: people.auditor.id, name: 'K', actions: ['records.read'], scopeId, days: 1 });
+    await sql`insert into api_answer (actor, key, asked) values ('operator', 'k', sha256('k'))`.execute(tx);
+    const hook = uuidv7();
+    await sql`insert into webhook (id, name, url, secret, events, made_by) values (${hook}, 'W', 'https://w.example', '', '{period.closed}', 'operator')`.execute(
+      tx,
+    );
+    await sql`insert into webhook_delivery (id, webhook_id, event, body) values (${uuidv7()}, ${hook}, 'period.closed', '{}')`.execute(
       tx,
     );
     const editionId = uuidv7();

@@ -32,6 +32,14 @@ export interface Route {
   body?: z.ZodType;
   /** answers with a file, not with JSON */
   file?: true;
+  /** the answer holds what is told once: it is neither packed beside what a stranger may choose, nor kept for a repeat */
+  secret?: true;
+  /** a key may ask it although it needs no action: what it answers is cut down to the key by row-level security */
+  forKeys?: true;
+  /** the largest JSON body that it takes, in bytes, where that is more than usual */
+  largest?: number;
+  /** what it answers, for OpenAPI; record routes have it from the declarations of their kinds */
+  answers?: z.ZodType;
   may: (input: never) => Need;
   answer: (context: RouteContext, input: never) => Promise<unknown>;
 }

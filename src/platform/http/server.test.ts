@@ -16,7 +16,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'sw.js'), 'self.skipWaiting();');
   const words = { en: {}, zh: {} };
   app = await makeServer({
-    ...{ routes: [], words, language: 'en', webFolder: folder, maxUploadBytes: 1_000 },
+    ...{ routes: [], words, language: 'en', baseUrl: 'http://localhost', webFolder: folder, maxUploadBytes: 1_000 },
     sessionOf: async () => null,
     refuseForeignOrigin: () => undefined,
   });

@@ -49,8 +49,8 @@ export function addressOf(path: string, params: Params = {}): string {
 
 function problemFrom(status: number, text: string): ApiProblem {
   try {
-    const said = JSON.parse(text) as { code?: string; title?: string; message?: string; problems?: FieldProblem[] };
-    return new ApiProblem(status, said.code ?? String(status), said.title ?? said.message ?? '', said.problems ?? []);
+    const said = JSON.parse(text) as { code?: string; detail?: string; message?: string; problems?: FieldProblem[] };
+    return new ApiProblem(status, said.code ?? String(status), said.detail ?? said.message ?? '', said.problems ?? []);
   } catch {
     return new ApiProblem(status, String(status), '');
   }

@@ -46,6 +46,7 @@ beforeAll(async () => {
     webFolder: '/nowhere',
     maxUploadBytes: 1024 * 1024,
     refuseForeignOrigin: () => undefined,
+    baseUrl: 'http://localhost',
   });
 }, 240_000);
 afterAll(async () => {

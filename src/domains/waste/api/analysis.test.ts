@@ -109,6 +109,7 @@ beforeAll(async () => {
     webFolder: '/nowhere',
     maxUploadBytes: 1024,
     refuseForeignOrigin: () => undefined,
+    baseUrl: 'http://localhost',
   });
 }, 240_000);
 afterAll(async () => {

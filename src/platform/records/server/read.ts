@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../db/database.ts';
 import { type Column, columnOf, type Field, type RecordKind, type Values } from '../declare/kind.ts';
+import { behind, type Order, orderBy, readCursor, writeCursor } from './cursor.ts';
 import { columnPlan, valuesOf } from './rows.ts';
 import type { State } from './write.ts';
 
@@ -134,6 +135,8 @@ export interface ListQuestion {
   states?: readonly State[];
   importId?: string;
   sort?: { field: string; down: boolean };
+  /** begin behind this place, as an answer before gave it; how many there are is not counted again */
+  cursor?: string | undefined;
   limit: number;
   offset: number;
   /** fields to sum over everything that is filtered */
@@ -142,8 +145,11 @@ export interface ListQuestion {
 
 export interface ListAnswer {
   records: RecordRead[];
-  count: number;
-  sums: Record<string, string | null>;
+  /** where the next page begins; null behind the last record */
+  next: string | null;
+  /** how many there are; not told behind a cursor */
+  count?: number;
+  sums?: Record<string, string | null>;
 }
 
 function columnFor(kind: RecordKind, path: string): { name: string; of: Field } | undefined {
@@ -175,6 +181,12 @@ function condition(kind: RecordKind, filter: Filter, mask: Mask | undefined): Ra
 }
 
 /** A page of a filtered list, with count and sums of everything that is filtered, in one snapshot. */
+export async function listRecords(
+  tx: Tx,
+  kind: RecordKind,
+  question: ListQuestion & { cursor?: undefined },
+): Promise<Required<ListAnswer>>;
+export async function listRecords(tx: Tx, kind: RecordKind, question: ListQuestion): Promise<ListAnswer>;
 export async function listRecords(tx: Tx, kind: RecordKind, question: ListQuestion): Promise<ListAnswer> {
   const { head } = columnPlan(kind);
   const conditions = [whichRevisions(kind, question.which)];
@@ -186,12 +198,7 @@ export async function listRecords(tx: Tx, kind: RecordKind, question: ListQuesti
   if (question.importId) conditions.push(sql`t.import_id = ${question.importId}`);
   if (question.also) conditions.push(question.also);
   const where = sql.join(conditions, sql` and `);
-  const sort = question.sort && columnFor(kind, question.sort.field);
-  const order = sort
-    ? sql`${knownAs(sort, question.mask)} ${sql.raw(question.sort?.down ? 'desc' : 'asc')} nulls last, t.id`
-    : kind.effective
-      ? sql`${sql.ref(`t.${columnFor(kind, kind.effective)?.name ?? 'id'}`)} desc, t.id`
-      : sql`t.id`;
+  const order = orderOf(kind, question);
   const sums = question.sums.flatMap((path) => {
     const column = columnFor(kind, path);
     if (!column) return [];
@@ -201,23 +208,47 @@ export async function listRecords(tx: Tx, kind: RecordKind, question: ListQuesti
       question.mask && column.of.masked ? sql`case when bool_and(${question.mask.seen}) then ${sum} end` : sum;
     return [sql`${known} as ${sql.ref(path)}`];
   });
+  const from = question.cursor === undefined ? undefined : readCursor(question.cursor, order);
   const { rows } = await sql<PlatformColumns & Record<string, unknown>>`
-    select t.* from ${sql.table(kind.table)} t where ${where} order by ${order} limit ${question.limit} offset ${question.offset}`.execute(
+    select t.*, ${order ? sql`${order.by}::text` : sql`null::text`} as "order.value" from ${sql.table(kind.table)} t
+    where ${where} ${from ? sql`and ${behind(from, order)}` : sql``} order by ${orderBy(order)} limit ${question.limit + 1} offset ${question.offset}`.execute(
     tx,
   );
+  const page = rows.slice(0, question.limit);
+  const last = rows.length > page.length ? page.at(-1) : undefined;
+  const records = await withLines(
+    tx,
+    kind,
+    page.map((row) => decode(head, row)),
+  );
+  const next =
+    last === undefined
+      ? null
+      : writeCursor({ order: order?.name ?? '', value: last['order.value'] as string | null, id: last.id });
+  if (from) return { records, next };
   const totals = await sql<Record<string, unknown>>`
     select ${sql.join([sql`count(*)::int as "count"`, ...sums])} from ${sql.table(kind.table)} t where ${where}`.execute(
     tx,
   );
   const { count, ...summed } = totals.rows[0] ?? { count: 0 };
+  return { records, next, count: count as number, sums: summed as Record<string, string | null> };
+}
+
+/** What a list is ordered by: what was asked, else the day that decides its period, else the ids alone. */
+function orderOf(kind: RecordKind, { sort, mask }: ListQuestion): Order | undefined {
+  const asked = sort && columnFor(kind, sort.field);
+  const column = asked ?? (kind.effective ? columnFor(kind, kind.effective) : undefined);
+  if (!column) return undefined;
+  const { required, since, requiredFrom } = column.of;
+  const down = asked ? (sort?.down ?? false) : true;
+  const always = required && since === undefined && requiredFrom === undefined && !(mask && column.of.masked);
   return {
-    records: await withLines(
-      tx,
-      kind,
-      rows.map((row) => decode(head, row)),
-    ),
-    count: count as number,
-    sums: summed as Record<string, string | null>,
+    name: `${down ? '-' : ''}${asked ? sort?.field : kind.effective}`,
+    by: knownAs(column, mask),
+    sqlType: columnPlan(kind).head.find(({ name }) => name === column.name)?.sqlType ?? 'text',
+    down,
+    // Without a word PostgreSQL puts them last going up and first going down; what was asked for has them last both ways.
+    nulls: always ? undefined : asked ? 'last' : 'first',
   };
 }
 

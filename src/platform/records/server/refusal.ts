@@ -14,6 +14,8 @@ export const refusals = {
   wrong_input: { status: 400 },
   record_has_problems: { status: 422 },
   changed_since: { status: 409 },
+  changed_meanwhile: { status: 412 },
+  wrong_cursor: { status: 400 },
   already_exists: { status: 409 },
   wrong_step: { status: 409 },
   own_submission: { status: 403 },
@@ -51,6 +53,13 @@ export const refusals = {
   password_already_set: { status: 409 },
   too_many_attempts: { status: 429 },
   foreign_origin: { status: 403 },
+  key_not_valid: { status: 401 },
+  key_too_wide: { status: 403 },
+  key_reused: { status: 422 },
+  still_working: { status: 409 },
+  too_many_requests: { status: 429 },
+  request_too_large: { status: 413 },
+  address_not_allowed: { status: 422 },
 } as const;
 export type RefusalCode = keyof typeof refusals;
 

@@ -15,6 +15,7 @@ import { namesFor, type ReferredName } from './names.ts';
 import type { DueWorld } from './open-reviews.ts';
 import { isClosed } from './periods.ts';
 import { type DatedRules, policyOfRevision, rulesOf } from './policies.ts';
+import { linkNext, seenRevision, tagOfRevision } from './preconditions.ts';
 import {
   type Filter,
   findLatest,
@@ -57,6 +58,7 @@ const listQuery = z
     q: z.string().max(200).optional(),
     limit: z.coerce.number().int().min(1).max(500).default(50),
     offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
+    cursor: z.string().max(1_000).optional(),
     figure: z.string().max(40).optional(),
     import: z.uuid().optional(),
     lang: z.string().optional(),
@@ -127,7 +129,8 @@ async function questionOf(
     ...(query.import ? { importId: query.import } : {}),
     ...(sort ? { sort } : {}),
     limit: query.limit,
-    offset: query.offset,
+    offset: query.cursor === undefined ? query.offset : 0,
+    cursor: query.cursor,
     sums: summable(kind),
   };
 }
@@ -172,11 +175,12 @@ export function recordRoutes(world: RecordsWorld): Route[] {
       summary: 'A page of a filtered list, with count and sums of everything that is filtered',
       query: listQuery,
       may: () => ({ action: 'records.read' }),
-      answer: async ({ session }, query) =>
+      answer: async ({ session, request, reply }, query) =>
         world.db.as(session.actor, async (tx) => {
           const kind = askedKind(world.kinds, query.kind);
           const question = await questionOf(world, tx, session, kind, query);
           const answer = await listRecords(tx, kind, question);
+          linkNext(request, reply, answer.next);
           const records = answer.records.map((record) => hide(record, question.mask));
           const returned = await listReturnedOf(
             tx,
@@ -186,6 +190,7 @@ export function recordRoutes(world: RecordsWorld): Route[] {
           const rules = await rulesOf(tx, kind);
           return {
             records: records.map((record) => shown(record, rules)),
+            next: answer.next,
             count: answer.count,
             sums: answer.sums,
             names: await namesFor(tx, world.kinds, kind, answer.records),
@@ -234,12 +239,13 @@ export function recordRoutes(world: RecordsWorld): Route[] {
       summary: 'One record with its revisions, review and evidence',
       query: oneQuery,
       may: () => ({ action: 'records.read' }),
-      answer: async ({ session }, { kind: kindId, id }) =>
+      answer: async ({ session, reply }, { kind: kindId, id }) =>
         world.db.as(session.actor, async (tx) => {
           const kind = askedKind(world.kinds, kindId);
           const revisions = await listRevisions(tx, kind, id);
           const record = revisions.at(-1);
           if (!record) throw new Refused('not_found');
+          reply.header('etag', tagOfRevision(record.revision));
           const scopeId = kind.owner === 'site' ? (record.values[kind.site ?? 'site'] as string) : undefined;
           const timeline = await timelineOf(tx, kind, revisions);
           const mask = maskOf(session, kind);
@@ -287,20 +293,23 @@ export function recordRoutes(world: RecordsWorld): Route[] {
         restatement: z.boolean().optional(),
       }),
       may: ({ kind, body }) => recordingNeed(world, kind, body.values as Values),
-      answer: async ({ session }, { kind: kindId, id, body }) =>
+      answer: async ({ session, request, reply }, { kind: kindId, id, body }) =>
         world.db.as(session.actorFor('records.record'), async (tx) => {
           const kind = askedKind(world.kinds, kindId);
-          const { reason, values, ...given } = body;
           const mask = maskOf(session, kind);
+          const basedOn = (await seenRevision(tx, kind, id, request.headers, mask)) ?? body.basedOn;
+          const { reason, values, ...given } = body;
           const [before] = mask ? await findLatest(tx, kind, [id]) : [];
           const known = keepHidden(kind, values, before, mask);
-          const [recorded] = await recordMany(tx, kind, [{ id, ...given, values: known }], {
+          const one = { id, ...given, values: known, ...(basedOn === undefined ? {} : { basedOn }) };
+          const [recorded] = await recordMany(tx, kind, [one], {
             kinds: world.kinds,
             via: 'api',
             todayIn: world.todayIn,
             limits: await world.limits(tx),
             ...(reason ? { reason } : {}),
           });
+          if (recorded) reply.header('etag', tagOfRevision(recorded.revision));
           return recorded;
         }),
     }),
@@ -311,9 +320,10 @@ export function recordRoutes(world: RecordsWorld): Route[] {
       query: oneQuery,
       body: z.object({ basedOn: z.number().int().min(1), reason: z.string().min(1).max(1_000) }),
       may: () => ({ action: 'records.record' }),
-      answer: async ({ session }, { kind: kindId, id, body }) =>
+      answer: async ({ session, request }, { kind: kindId, id, body }) =>
         world.db.as(session.actorFor('records.record'), async (tx) => {
           const kind = askedKind(world.kinds, kindId);
+          await seenRevision(tx, kind, id, request.headers, maskOf(session, kind));
           const [before] = await findLatest(tx, kind, [id]);
           if (!before) throw new Refused('not_found');
           const [recorded] = await recordMany(

@@ -9,6 +9,7 @@ import { askedKind } from './asked.ts';
 import { standInsOf } from './delegations.ts';
 import { maskOf, unblind } from './masked.ts';
 import { move, neededFor, openFor } from './move.ts';
+import { seenRevision } from './preconditions.ts';
 import type { Kinds } from './refs.ts';
 import { Refused } from './refusal.ts';
 
@@ -66,13 +67,18 @@ export function stepRoutes(world: StepWorld): Route[] {
       summary: 'Submit, review, approve or return, bound to the content that was seen',
       query: z.object({ kind: z.string(), step: z.enum(['submit', 'review', 'approve', 'return']) }),
       body: stepBody,
+      // A hundred thousand records that are approved at once are named one by one.
+      largest: 16 * 1024 * 1024,
       may: ({ step }) => ({ action: stepActions[step][0] }),
-      answer: async ({ session }, { kind: kindId, step, body }) => {
+      answer: async ({ session, request }, { kind: kindId, step, body }) => {
         const standIns = step === 'submit' ? [] : await standInsOf(world.db, session, world.todayIn('Asia/Shanghai'));
         return world.db.as(session.actorFor(...stepActions[step]), async (tx) => {
           const kind = askedKind(world.kinds, kindId);
+          const mask = maskOf(session, kind);
+          const [only, ...others] = body.records ?? [];
+          if (only && others.length === 0) await seenRevision(tx, kind, only.id, request.headers, mask);
           const { bound: records, ...left } = body.records
-            ? { bound: await unblind(tx, kind, body.records, maskOf(session, kind)), changed: 0, own: 0 }
+            ? { bound: await unblind(tx, kind, body.records, mask), changed: 0, own: 0 }
             : await openFor(tx, kind, step, body.where ?? {});
           // Nothing of it is as it was seen, or all of it is one's own: told, and nothing is passed.
           if (records.length === 0 && left.changed > 0) throw new Refused('changed_since');

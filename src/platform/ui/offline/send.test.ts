@@ -26,7 +26,11 @@ vi.stubGlobal('fetch', async (address: string, init: RequestInit) => {
     const problems = [
       { field: 'ownMassTonnes', code: 'mass_above_limit', level: 'error', words: '70 t is above 60 t' },
     ];
-    return json(how, { code: how === 409 ? 'already_exists' : 'record_has_problems', title: 'Not recorded', problems });
+    return json(how, {
+      code: how === 409 ? 'already_exists' : 'record_has_problems',
+      detail: 'Not recorded',
+      problems,
+    });
   }
   server.has.set(id, JSON.parse(String(init.body)));
   if (how === 'lost') throw new TypeError('the answer was lost');

@@ -1,0 +1,51 @@
+// Whose rights a request has: those of the key that it shows, and of nothing else then; otherwise of its session.
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Database } from '../db/database.ts';
+import { limitsOfKey } from './api-keys.ts';
+import { type Session, sessionOf } from './session.ts';
+import type { SignIn } from './sign-in.ts';
+
+/** How long rights are remembered: a page, and a program, ask for several things at once. */
+const REMEMBERED_MS = 1_000;
+const REMEMBERED_AT_MOST = 5_000;
+
+/** What it takes to tell who asks. */
+export interface WhoAsksOptions {
+  db: Database;
+  signIn: Pick<SignIn, 'personOf'>;
+  /** today in the group's own zone: rights are held by days */
+  today(): string;
+  /** for how long rights are remembered, in milliseconds */
+  rememberMs?: number;
+}
+
+/** Tells who asks; null where nobody is signed in, or the key is none that holds. */
+export function whoAsks({
+  db,
+  signIn,
+  today,
+  rememberMs = REMEMBERED_MS,
+}: WhoAsksOptions): (headers: IncomingHttpHeaders) => Promise<Session | null> {
+  const remembered = new Map<string, { session: Promise<Session | null>; until: number }>();
+  const once = (name: string, read: () => Promise<Session | null>): Promise<Session | null> => {
+    const known = remembered.get(name);
+    if (known && known.until > Date.now()) return known.session;
+    const session = read();
+    if (remembered.size > REMEMBERED_AT_MOST) remembered.clear();
+    remembered.set(name, { session, until: Date.now() + rememberMs });
+    session.catch(() => remembered.delete(name));
+    return session;
+  };
+  const behindKey = async (key: string): Promise<Session | null> => {
+    const found = await limitsOfKey(db, key, today());
+    return found ? sessionOf(db, found.personId, today(), found.limits) : null;
+  };
+  return async (headers) => {
+    if (headers.authorization !== undefined) {
+      const key = /^Bearer +(\S+)$/i.exec(headers.authorization)?.[1];
+      return key === undefined ? null : once(`key ${key}`, () => behindKey(key));
+    }
+    const personId = await signIn.personOf(headers);
+    return personId === null ? null : once(`person ${personId}`, () => sessionOf(db, personId, today()));
+  };
+}
