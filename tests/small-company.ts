@@ -283,6 +283,7 @@ const emptied = [
   'figure',
   'review_event',
   'review_delegation',
+  'evidence_ended',
   'evidence_link',
   'period_closed',
   'intake_pending',

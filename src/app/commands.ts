@@ -18,6 +18,7 @@ import { askedKind, askedPeriod } from '#platform/records/server/asked.ts';
 import { ruleNow, rulesOf } from '#platform/records/server/policies.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { type Command, flag, print, say, settingsOf, withInstallation } from './command.ts';
+import { evidenceCommands } from './evidence-commands.ts';
 import { linkOfFirstStart } from './first-administrator.ts';
 import { openInstallation } from './installation.ts';
 import { reportCommands } from './report-commands.ts';
@@ -343,6 +344,7 @@ const bench: Command = {
 export const commands: readonly Command[] = [
   ...reportCommands,
   ...sheetCommands,
+  ...evidenceCommands,
   serve,
   importCommand,
   figureCommand,

@@ -61,15 +61,42 @@ const people: Person[] = [];
 /** What there is at each factory, by name. */
 const at: Record<
   Place,
-  Record<'draft' | 'submitted' | 'reviewed' | 'approved' | 'paper' | 'importId' | 'figure' | 'activity', string>
+  Record<
+    'draft' | 'submitted' | 'reviewed' | 'approved' | 'paper' | 'link' | 'sheet' | 'importId' | 'figure' | 'activity',
+    string
+  >
 > = {
-  SZ: { draft: '', submitted: '', reviewed: '', approved: '', paper: '', importId: '', figure: '', activity: '' },
-  HP: { draft: '', submitted: '', reviewed: '', approved: '', paper: '', importId: '', figure: '', activity: '' },
+  SZ: {
+    draft: '',
+    submitted: '',
+    reviewed: '',
+    approved: '',
+    paper: '',
+    link: '',
+    sheet: '',
+    importId: '',
+    figure: '',
+    activity: '',
+  },
+  HP: {
+    draft: '',
+    submitted: '',
+    reviewed: '',
+    approved: '',
+    paper: '',
+    link: '',
+    sheet: '',
+    importId: '',
+    figure: '',
+    activity: '',
+  },
 };
 /** a stream of the group that nobody may approve who tries it on this one */
 let waiting = '';
 /** a post of the foreign factory, vacant for ever */
 let aPost = '';
+/** the cookie of who may do all */
+let boss = '';
 let target = '';
 let edition = { id: '', html: '' };
 const site = (place: Place) => company.id[place] as string;
@@ -120,7 +147,7 @@ beforeAll(async () => {
     cookie: await server.cookieOf(stranger),
   });
   people.push({ name: 'nobody', role: null, at: null, id: '', cookie: null });
-  const boss = await server.cookieOf(company.people.administrator.id);
+  boss = await server.cookieOf(company.people.administrator.id);
   for (const place of places) {
     for (const stage of ['draft', 'submitted', 'reviewed', 'approved'] as const)
       at[place][stage] = await company.loadAt(stage, loadOf(place));
@@ -129,6 +156,12 @@ beforeAll(async () => {
       ...upload(`${place === 'HP' ? secret : 'ticket'}.pdf`, `%PDF-1.7 paper of ${place === 'HP' ? secret : place}`),
     });
     at[place].paper = attached.json().sha256;
+    at[place].link = attached.json().id;
+    const listed = await server.ask(boss, {
+      ...{ method: 'POST', url: `/api/v1/evidence?kind=waste.load&record=${at[place].approved}` },
+      ...upload('list.csv', `Ticket,Of\n${place === 'HP' ? secret : 'T'},${place}\n`),
+    });
+    at[place].sheet = listed.json().sha256;
     const started = await server.ask(boss, { method: 'POST', url: '/api/v1/imports/waste.load', ...sheetOf(place) });
     at[place].importId = started.json().id;
     await checked(boss, at[place].importId);
@@ -160,6 +193,15 @@ afterAll(() => server?.close());
 const get = (url: string): InjectOptions => ({ method: 'GET', url: `/api/v1${url}` });
 const post = (url: string, payload: object): InjectOptions => ({ method: 'POST', url: `/api/v1${url}`, payload });
 /** A load at a stage: a new one where it is going to be moved, else the one that nobody may move. */
+/** A link of a paper: a new one where it is going to end, else the one that nobody may end. */
+const linkAt = async (place: Place, fresh: boolean): Promise<string> => {
+  if (!fresh) return at[place].link;
+  const attached = await server.ask(boss, {
+    ...{ method: 'POST', url: `/api/v1/evidence?kind=waste.load&record=${at[place].approved}` },
+    ...upload('again.pdf', `%PDF-1.7 ${++made}`),
+  });
+  return attached.json().id;
+};
 const loadAt = async (stage: 'draft' | 'submitted' | 'reviewed', place: Place, fresh: boolean): Promise<string> =>
   fresh ? company.loadAt(stage, loadOf(place)) : at[place][stage];
 const bound = async (id: string, kind = 'waste.load') => {
@@ -569,6 +611,44 @@ const examples: readonly Example[] = [
   {
     ...{ route: 'GET /api/v1/evidence/:sha256', needs: 'evidence.read', where: 'factory' },
     request: (place) => get(`/evidence/${at[place].paper}`),
+  },
+  {
+    ...{ route: 'POST /api/v1/evidence/links', needs: 'evidence.attach', where: 'factory' },
+    request: async (place, fresh) =>
+      post('/evidence/links', {
+        ...{ sha256: at[place].paper, kind: 'waste.load' },
+        records: [await loadAt('draft', place, fresh)],
+      }),
+  },
+  {
+    ...{ route: 'POST /api/v1/evidence/links/:id/replace', needs: 'evidence.attach', where: 'factory' },
+    request: async (place, fresh) => ({
+      ...{ method: 'POST', url: `/api/v1/evidence/links/${await linkAt(place, fresh)}/replace` },
+      ...upload('newer.pdf', `%PDF-1.7 ${++made}`),
+    }),
+  },
+  {
+    ...{ route: 'POST /api/v1/evidence/links/:id/end', needs: 'evidence.attach', where: 'factory' },
+    request: async (place, fresh) =>
+      post(`/evidence/links/${await linkAt(place, fresh)}/end`, { reason: 'of another load' }),
+  },
+  {
+    ...{ route: 'GET /api/v1/evidence', needs: 'evidence.read', where: 'nowhere' },
+    request: () => get('/evidence'),
+  },
+  ...(['missing', 'missing.csv', 'missing/:kind'] as const).map(
+    (part): Example => ({
+      ...{ route: `GET /api/v1/evidence/${part}`, needs: 'evidence.read', where: 'nowhere' },
+      request: () => get(`/evidence/${part.replace(':kind', 'waste.load')}?${period}`),
+    }),
+  ),
+  {
+    ...{ route: 'GET /api/v1/evidence/:sha256/records', needs: 'evidence.read', where: 'factory' },
+    request: (place) => get(`/evidence/${at[place].paper}/records`),
+  },
+  {
+    ...{ route: 'GET /api/v1/evidence/:sha256/rows', needs: 'evidence.read', where: 'factory' },
+    request: (place) => get(`/evidence/${at[place].sheet}/rows`),
   },
   { route: 'GET /api/v1/history', needs: 'history.read', where: 'nowhere', request: () => get('/history?limit=500') },
   {

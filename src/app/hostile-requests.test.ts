@@ -1,4 +1,5 @@
 // Does a request that means harm, or makes no sense, get a refusal and change nothing?
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -401,10 +402,15 @@ describe('a file', () => {
     ['drawing.svg', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'],
     ['photo.png', 'GIF89a<script>alert(1)</script>'],
     ['sheet.xml', '<?xml version="1.0"?><?xml-stylesheet href="x"?><x/>'],
-  ])('%s is only ever downloaded', async (name, content) => {
+  ])('%s is not taken for a paper, and as a sheet of an import only ever downloaded', async (name, content) => {
     const recordId = await company.loadAt('draft', { site: id.SZ as string, on: '2024-05-02', tonnes: '1' });
-    const { sha256 } = (await attach('recorder', recordId, name, content)).json();
-    const answer = await as('recorder', 'GET', `/evidence/${sha256}`);
+    expect((await attach('recorder', recordId, name, content)).statusCode).toBe(415);
+    const started = await server.ask(cookies.recorder ?? null, {
+      ...{ method: 'POST', url: '/api/v1/imports/waste.load' },
+      ...upload(name, content),
+    });
+    expect(started.statusCode).toBe(200);
+    const answer = await as('recorder', 'GET', `/evidence/${createHash('sha256').update(content).digest('hex')}`);
     expect(answer.headers['content-type']).toBe('application/octet-stream');
     expect(answer.headers['content-disposition']).toMatch(/^attachment; filename\*=UTF-8''[^/\\]*$/);
     expect(answer.headers['x-content-type-options']).toBe('nosniff');

@@ -5,7 +5,8 @@ import { assertRolesHold, connect, type Database } from '#platform/db/database.t
 import { type EmbeddedDatabase, findRunning, startEmbedded } from '#platform/db/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { tend } from '#platform/db/tend.ts';
-import { type EvidenceStore, folderStore } from '#platform/evidence/store.ts';
+import { openEvidence } from '#platform/evidence/open-store.ts';
+import type { EvidenceStore } from '#platform/evidence/store.ts';
 import { seal } from '#platform/history/seal.ts';
 import type { IntakeWorld } from '#platform/intake/imports.ts';
 import { endDeadChecks, sweepLeftovers } from '#platform/intake/sweep.ts';
@@ -48,9 +49,12 @@ export async function openInstallation(
     await assertRolesHold(db);
     const packs = readPacks(join(settings.home, 'reference'), todayNow('Asia/Shanghai'));
     const intake = wireIntake(db);
+    const evidence = await openEvidence(settings.dataFolder, settings.evidence);
     if (!running) {
       await keepPacks(db, packs);
       await sweepLeftovers({ db, kinds });
+      // Nobody else can be uploading where the embedded database has just been started.
+      evidence.sweep(...(embedded ? [0] : []));
       // A command beside a server on PostgreSQL must not end its checks.
       if (!options.join) await endDeadChecks(db);
       await tend(db);
@@ -62,7 +66,7 @@ export async function openInstallation(
       figures: wireFigures(db, packs),
       intake,
       packs,
-      evidence: folderStore(join(settings.dataFolder, 'files')),
+      evidence,
       close: async () => {
         if (!running) await seal(db).catch(() => undefined);
         await db.close();

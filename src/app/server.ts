@@ -8,7 +8,10 @@ import { sessionOf } from '#platform/access/session.ts';
 import { makeSignIn, type SignIn } from '#platform/access/sign-in.ts';
 import { type WhoAsksOptions, whoAsks } from '#platform/access/who-asks.ts';
 import { keepTending } from '#platform/db/tend.ts';
+import { fileRoutes } from '#platform/evidence/file-routes.ts';
+import { evidenceListRoutes } from '#platform/evidence/list-routes.ts';
 import { evidenceRoutes } from '#platform/evidence/routes.ts';
+import { keepScanning, scannerOf } from '#platform/evidence/scan.ts';
 import { historyRoutes } from '#platform/history/routes.ts';
 import { keepSealing } from '#platform/history/seal.ts';
 import { namedAnswers, sweepAnswers } from '#platform/http/named-requests.ts';
@@ -53,6 +56,7 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
   const { db, evidence, figures, intake, packs, settings } = installation;
   const files = { evidence, maxUploadBytes: MAX_UPLOAD_BYTES };
   const dues = { kinds, todayIn: todayNow, siteDays: siteDays(packs) };
+  const papers = { db, kinds, evidence, maxPaperBytes: settings.evidence.maxPaperBytes };
   const routes = [
     ...accessRoutes({ db, signIn, sample: settings.sample }),
     ...peopleRoutes({ db, kinds, todayIn: todayNow }),
@@ -69,7 +73,9 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
     ...inboxRoutes({ ...dues, db, sources: inboxSources(packs) }),
     ...reviewRoutes({ db, kinds, todayIn: todayNow }),
     ...periodRoutes({ db, kinds, guards: closingGuards(packs) }),
-    ...evidenceRoutes({ db, kinds, ...files }),
+    ...evidenceRoutes(papers),
+    ...evidenceListRoutes({ ...papers, words, todayIn: todayNow, url: settings.url }),
+    ...fileRoutes(papers),
     ...historyRoutes({ db, kinds }),
     ...domainRoutes(installation),
     ...searchRoutes(db),
@@ -120,6 +126,8 @@ export async function startServer(installation: Installation): Promise<RunningSe
   });
   const spreading = keepDoing(SPREAD_MS, () => spread({ db, channels: [], todayIn: todayNow, now: () => new Date() }));
   const forgetting = keepDoing(FORGET_MS, () => sweepAnswers(db));
+  const { scan } = settings.evidence;
+  const scanning = scan ? keepScanning({ db, evidence: installation.evidence, scanner: scannerOf(scan) }) : undefined;
   return {
     app,
     signIn,
@@ -128,6 +136,7 @@ export async function startServer(installation: Installation): Promise<RunningSe
       await app.close();
       await working.stop();
       await spreading.stop();
+      await scanning?.stop();
       await tending.stop();
       await sweeping.stop();
       await forgetting.stop();

@@ -5,9 +5,19 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type RateLimits, usualLimits } from '#platform/http/rate-limit.ts';
 import { isLanguage, type Language } from '#platform/i18n/words.ts';
+import { type EvidenceSettings, evidenceFlags, readEvidenceSettings } from './evidence-settings.ts';
 
 /** Settings as flags of the command line. */
-export const settingFlags = ['data', 'port', 'url', 'lang', 'database-url', 'secret', 'sample'] as const;
+export const settingFlags = [
+  'data',
+  'port',
+  'url',
+  'lang',
+  'database-url',
+  'secret',
+  'sample',
+  ...evidenceFlags,
+] as const;
 type SettingFlags = Readonly<Partial<Record<(typeof settingFlags)[number], string>>>;
 
 /** What can be set from outside; the README lists each with its default. */
@@ -26,6 +36,7 @@ export interface Settings {
   rateLimits: RateLimits;
   /** whether webhooks may reach addresses of the operator's own network */
   webhooksInside: boolean;
+  evidence: EvidenceSettings;
   /** folder of the program: migrations, reference, samples, dist */
   home: string;
 }
@@ -92,6 +103,7 @@ export function readSettings(flags: SettingFlags, environment: NodeJS.ProcessEnv
     rateLimits: readRateLimits(environment.GREENFAB_RATE_LIMITS),
     webhooksInside: environment.GREENFAB_WEBHOOKS_INSIDE === '1',
     sample: (flags.sample ?? environment.GREENFAB_SAMPLE ?? '0') === '1',
+    evidence: readEvidenceSettings(flags, environment, (message) => new WrongSetting(message)),
     home,
   };
 }

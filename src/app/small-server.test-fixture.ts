@@ -7,7 +7,8 @@ import type { CalendarDate } from '#period/calendar-date.ts';
 import { grantRole, makeAccount } from '#platform/access/accounts.ts';
 import type { Role } from '#platform/access/roles.ts';
 import { makeSignIn } from '#platform/access/sign-in.ts';
-import { folderStore } from '#platform/evidence/store.ts';
+import { folderStore } from '#platform/evidence/folder-store.ts';
+import type { EvidenceStore } from '#platform/evidence/store.ts';
 import type { Route } from '#platform/http/route.ts';
 import { makeServer } from '#platform/http/server.ts';
 import { openSmallCompany, type SmallCompany, TODAY } from '../../tests/small-company.ts';
@@ -27,6 +28,7 @@ export interface SmallServer {
   cookieOf(personId: string): Promise<string>;
   /** One request of our own pages with a cookie, or of a program with its key; nobody when none is given. */
   ask(cookieOrKey: string | null, request: InjectOptions): Promise<LightMyRequestResponse>;
+  evidence: EvidenceStore;
   /** every file that evidence keeps */
   keptFiles(): Buffer[];
   close(): Promise<void>;
@@ -54,11 +56,15 @@ export async function openSmallServer(): Promise<SmallServer> {
   const { db, figures, packs, intake } = company;
   const dataFolder = mkdtempSync(join(tmpdir(), 'greenfab-server-'));
   const filesFolder = join(dataFolder, 'files');
+  const evidence = folderStore(filesFolder);
   const signIn = makeSignIn({ db, secret: 'x'.repeat(32), baseUrl: url, sample: true });
   const routes = allRoutes(
     {
       settings: {
-        ...readSettings({ data: dataFolder, url, secret: 'x'.repeat(32), lang: 'en', sample: '1' }, {}),
+        ...readSettings(
+          { data: dataFolder, url, secret: 'x'.repeat(32), lang: 'en', sample: '1', 'paper-mb': '1' },
+          {},
+        ),
         home: dataFolder,
       },
       db,
@@ -66,7 +72,7 @@ export async function openSmallServer(): Promise<SmallServer> {
       figures,
       intake,
       packs,
-      evidence: folderStore(filesFolder),
+      evidence,
       close: async () => undefined,
     },
     signIn,
@@ -88,6 +94,7 @@ export async function openSmallServer(): Promise<SmallServer> {
     company,
     app,
     routes,
+    evidence,
     person: async (userName, ...grants) => {
       const personId = await makeAccount(db, {
         ...{ userName, nameEn: userName, nameZh: userName, language: 'en', sample: true },

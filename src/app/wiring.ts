@@ -27,6 +27,8 @@ import { signInWords } from '#platform/access/sign-in-words.ts';
 import { peopleEn } from '#platform/access/words/people-en.ts';
 import { peopleZh } from '#platform/access/words/people-zh.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
+import { evidenceEn } from '#platform/evidence/words/evidence-en.ts';
+import { evidenceZh } from '#platform/evidence/words/evidence-zh.ts';
 import { apiEn } from '#platform/http/words/api-en.ts';
 import { apiZh } from '#platform/http/words/api-zh.ts';
 import { en as platformEn } from '#platform/i18n/words/en.ts';
@@ -68,6 +70,7 @@ export const words: Dictionary = joinWords([
   { en: apiEn, zh: apiZh },
   signInWords,
   { en: peopleEn, zh: peopleZh },
+  { en: evidenceEn, zh: evidenceZh },
   { en: intakeEn, zh: intakeZh },
   { en: reviewEn, zh: reviewZh },
   { en: noticesEn, zh: noticesZh },

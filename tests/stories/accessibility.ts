@@ -54,6 +54,8 @@ export const pagesToLookAt: readonly [name: string, path: (kept: Kept) => string
   ['the start of an import', at(`/import/waste.load?${june}`)],
   ['imports', at('/imports')],
   ['an import', keptAs('import', '/imports')],
+  ['files of evidence', at('/evidence?scope=group')],
+  ['missing evidence', at('/evidence/missing?scope=site:WX1&period=2024-H1')],
   ['targets', at('/targets')],
   ['a place without records', at('/water')],
   ['settings', at('/settings')],

@@ -168,7 +168,6 @@ export const importSteps: readonly Step[] = [
       await stage.page
         .locator('.record-section input[type=file]')
         .setInputFiles(join(exercises, 'weigh-ticket-240628-041.pdf'));
-      await stage.button('ui.evidence.send').click();
       await record.locator('.evidence-name', { hasText: 'weigh-ticket-240628-041.pdf' }).waitFor();
     },
   },

@@ -115,7 +115,6 @@ export const returned: Story = {
         await record.locator('input[type=file]').setInputFiles({
           ...{ name: 'stub-240515-003.pdf', mimeType: 'application/pdf', buffer: paper },
         });
-        await stage.button('ui.evidence.send', {}, record).click();
         await record.locator('.evidence-file', { hasText: 'stub-240515-003.pdf' }).waitFor();
         await stage.button('ui.return.isCorrect', {}, record).click();
         await record.locator('.return-reply textarea').fill(reply(stage));

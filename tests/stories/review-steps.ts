@@ -169,7 +169,8 @@ export const reviewSteps: readonly Step[] = [
       await stage.page.locator('table.records tr', { hasText: '240628-041' }).locator('.row-button').click();
       const record = stage.page.getByRole('article');
       await record.locator('.evidence-file', { hasText: 'weigh-ticket-240628-041.pdf' }).click();
-      const link = record.getByRole('link', { name: stage.t('ui.evidence.open') });
+      const paper = stage.page.locator('.evidence-preview');
+      const link = paper.getByRole('link', { name: stage.t('ui.evidence.open') });
       const address = await link.getAttribute('href');
       const file = await stage.page.evaluate(async (href) => {
         const answer = await fetch(href);

@@ -8,6 +8,7 @@ import {
   DeleteOutlined,
   ExperimentOutlined,
   InboxOutlined,
+  PaperClipOutlined,
   ProjectOutlined,
   ReadOutlined,
   SafetyCertificateOutlined,
@@ -107,6 +108,7 @@ export const places: readonly Place[] = [
   { key: 'targets', path: '/targets', icon: <AimOutlined />, letter: 't', also: [records('targets.target')] },
   { key: 'projects', path: '/projects', icon: <ProjectOutlined /> },
   { key: 'training', path: '/training', icon: <BookOutlined /> },
+  { key: 'evidence', path: '/evidence', icon: <PaperClipOutlined /> },
   {
     key: 'settings',
     path: '/settings',

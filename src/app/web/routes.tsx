@@ -147,6 +147,14 @@ const tree = root.addChildren([
       '/targets',
       lazyRouteComponent(() => import('#domains/targets/pages/targets.tsx'), 'TargetsPage'),
     ),
+    page(
+      '/evidence',
+      lazyRouteComponent(() => import('./evidence-page.tsx'), 'EvidencePage'),
+    ),
+    page(
+      '/evidence/missing',
+      lazyRouteComponent(() => import('./missing-evidence-page.tsx'), 'MissingEvidencePage'),
+    ),
     page('/records/$kind', recordPages.list),
     page('/records/$kind/new', recordPages.entry),
     page('/records/$kind/$id', recordPages.record),

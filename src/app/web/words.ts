@@ -11,6 +11,8 @@ import { en as wasteEn } from '#domains/waste/words/en.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
 import { peopleEn } from '#platform/access/words/people-en.ts';
 import { peopleZh } from '#platform/access/words/people-zh.ts';
+import { evidenceEn } from '#platform/evidence/words/evidence-en.ts';
+import { evidenceZh } from '#platform/evidence/words/evidence-zh.ts';
 import { apiEn } from '#platform/http/words/api-en.ts';
 import { apiZh } from '#platform/http/words/api-zh.ts';
 import { en as platformEn } from '#platform/i18n/words/en.ts';
@@ -33,6 +35,7 @@ export const dictionary: Dictionary = joinWords([
   { en: platformEn, zh: platformZh },
   { en: peopleEn, zh: peopleZh },
   { en: apiEn, zh: apiZh },
+  { en: evidenceEn, zh: evidenceZh },
   { en: intakeEn, zh: intakeZh },
   { en: reviewEn, zh: reviewZh },
   { en: noticesEn, zh: noticesZh },

@@ -7,7 +7,7 @@ import { sections } from '#domains/reports/model/sections.ts';
 import { openSmallCompany, type SmallCompany } from '../../../tests/small-company.ts';
 import { makeKey } from '../access/api-keys.ts';
 import { holdPost, makePost, setDuties } from '../access/posts.ts';
-import { attachEvidence } from '../evidence/attach.ts';
+import { attachEvidence, endLinks, findHeldLink } from '../evidence/attach.ts';
 import { seal } from '../history/seal.ts';
 import { keepPacks } from '../packs/load.ts';
 import { lineFields } from '../records/declare/check-values.ts';
@@ -127,6 +127,7 @@ describe('the lines', () => {
       'review_event',
       'evidence_file',
       'evidence_link',
+      'evidence_ended',
       'pack',
       'setting',
       'edition',
@@ -228,10 +229,11 @@ async function fillEverything(): Promise<void> {
   await db.as(operator, async (tx) => {
     await keepSetting(tx, 'limit.waste.load.mass-tonnes', '60', 'cli', 'as before');
     const file = { sha256: 'ab'.repeat(32), bytes: 3, mediaType: 'application/pdf' };
-    await attachEvidence(tx, {
-      ...{ file, fileName: 'ticket.pdf', evidenceKind: 'weigh_ticket', kind: 'waste.load', recordId: load },
-      ...{ scopeId: id.SZ as string, effectiveOn: null, via: 'system' },
+    const link = await attachEvidence(tx, {
+      ...{ fileName: 'ticket.pdf', evidenceKind: 'weigh_ticket', kind: 'waste.load', recordId: load },
+      ...{ file: { ...file, awaitsScan: true }, scopeId: id.SZ as string, effectiveOn: null, via: 'system' },
     });
+    await endLinks(tx, [await findHeldLink(tx, link)], { via: 'system', reason: 'of another load' });
     await sql`insert into period_closed (kind, scope_id, month, closed_seq, closed_by) values ('waste.load', ${id.SZ}, '2023-01-01', app_seq(), 'operator')`.execute(
       tx,
     );

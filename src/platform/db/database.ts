@@ -9,7 +9,7 @@ export type Tx = Transaction<Schema>;
 
 /** Who acts, and where: what row-level security sees. */
 export interface Actor {
-  /** person id, or a system actor: `operator`, `figures`, `sealer`, `intake`, `sign-in`, `jobs`, `notices` */
+  /** person id, or a system actor: `operator`, `figures`, `sealer`, `intake`, `sign-in`, `jobs`, `notices`, `scanner` */
   id: string;
   /** scope nodes whose records may be read; `all` sees every node */
   reads: readonly string[] | 'all';
@@ -23,7 +23,7 @@ export interface Actor {
 
 /** A system actor sees and writes everything that its job needs; its name stands in the history. */
 export const systemActor = (
-  id: 'operator' | 'figures' | 'sealer' | 'intake' | 'sign-in' | 'jobs' | 'notices',
+  id: 'operator' | 'figures' | 'sealer' | 'intake' | 'sign-in' | 'jobs' | 'notices' | 'scanner',
 ): Actor => ({
   id,
   reads: 'all',

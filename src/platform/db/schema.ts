@@ -121,6 +121,22 @@ export interface Schema {
     actor: string;
     at: Instant;
   };
+  evidence_ended: {
+    link_id: string;
+    replaced_by: string | null;
+    reason: string | null;
+    scope_id: string | null;
+    seq: number;
+    actor: string;
+    at: Instant;
+  };
+  evidence_scan: {
+    sha256: Buffer;
+    state: 'scanning' | 'clean' | 'infected';
+    said: string | null;
+    tries: Generated<number>;
+    at: Instant;
+  };
   intake_import: {
     id: string;
     kind: string;

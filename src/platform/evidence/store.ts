@@ -1,114 +1,109 @@
-// Evidence: files by their SHA-256 in the data folder, written once, told what they are by their content.
+// Where files of evidence lie, each once, by the SHA-256 of its content: what a folder and an object store have in common.
 import { createHash, randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  createReadStream,
-  createWriteStream,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { createWriteStream, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Transform } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { mediaTypeOf } from './media-type.ts';
 
+/** A file that is kept. */
 export interface StoredFile {
   /** 64 hexadecimal digits */
   sha256: string;
   bytes: number;
   mediaType: string;
+  /** a scanner is set and has not seen it: it is not shown before it has */
+  awaitsScan?: true;
+}
+
+/** A part of a file: from one byte on, before another. */
+export interface ByteRange {
+  from: number;
+  before: number;
 }
 
 /** Thrown when a stream is longer than allowed; nothing of it is kept. */
 export class FileTooLarge extends Error {}
 
-const magic: readonly { mediaType: string; bytes: number[]; at?: number }[] = [
-  { mediaType: 'application/pdf', bytes: [0x25, 0x50, 0x44, 0x46] },
-  { mediaType: 'image/png', bytes: [0x89, 0x50, 0x4e, 0x47] },
-  { mediaType: 'image/jpeg', bytes: [0xff, 0xd8, 0xff] },
-  { mediaType: 'image/webp', bytes: [0x57, 0x45, 0x42, 0x50], at: 8 },
-  { mediaType: 'image/heic', bytes: [0x66, 0x74, 0x79, 0x70, 0x68, 0x65], at: 4 },
-  { mediaType: 'application/zip', bytes: [0x50, 0x4b, 0x03, 0x04] },
-  { mediaType: 'application/vnd.ms-office', bytes: [0xd0, 0xcf, 0x11, 0xe0] },
-];
-
-/** What a file is, by its first bytes; a name says nothing. A workbook is told from another zip by its name inside. */
-export function mediaTypeOf(head: Buffer): string {
-  const found = magic.find(({ bytes, at = 0 }) => bytes.every((byte, index) => head[at + index] === byte));
-  if (found?.mediaType === 'application/zip') {
-    const text = head.toString('latin1');
-    if (text.includes('xl/') || text.includes('[Content_Types].xml'))
-      return text.includes('word/')
-        ? 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-        : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-    return 'application/zip';
-  }
-  if (found) return found.mediaType;
-  return head.includes(0) ? 'application/octet-stream' : 'text/plain';
-}
-
-/** Media types that a browser may show in place; anything else is only ever downloaded. */
-export const shownInPlace: ReadonlySet<string> = new Set(['application/pdf', 'image/png', 'image/jpeg', 'image/webp']);
-
 /** Where files of evidence are kept, each once, by the SHA-256 of its content. */
 export interface EvidenceStore {
-  /** Keeps a stream; the same content twice is kept once. @throws FileTooLarge */
-  keep(source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StoredFile>;
-  pathOf(sha256: string): string;
-  read(sha256: string): NodeJS.ReadableStream;
-  has(sha256: string): boolean;
+  readonly where: 'folder' | 's3';
+  /**
+   * Keeps a stream; the same content twice is kept once.
+   * @param accepts refuses by throwing, before anything is kept
+   * @throws FileTooLarge
+   */
+  keep(source: AsyncIterable<Uint8Array>, maxBytes: number, accepts?: (mediaType: string) => void): Promise<StoredFile>;
+  has(sha256: string): Promise<boolean>;
+  /** Fails as a stream does when the file is not there. */
+  read(sha256: string, range?: ByteRange): Readable;
+  /** A path on this machine, for whoever reads a file at places; a copy where the files lie elsewhere. */
+  pathOf(sha256: string): Promise<string>;
+  /** Takes away what uploads left that were cut off, by default a day ago, and copies that nobody reads. @returns how many */
+  sweep(olderThanMs?: number): number;
 }
 
-/** A store in a folder: two levels by the first digits, so that no folder grows without bound. */
-export function folderStore(folder: string): EvidenceStore {
-  const pathOf = (sha256: string) => {
-    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a SHA-256');
-    return join(folder, sha256.slice(0, 2), sha256);
-  };
-  return {
-    pathOf,
-    has: (sha256) => existsSync(pathOf(sha256)),
-    read: (sha256) => createReadStream(pathOf(sha256)),
-    keep: async (source, maxBytes) => {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      const partial = join(folder, `${randomUUID()}.part`);
-      const digest = createHash('sha256');
-      let bytes = 0;
-      const measure = new Transform({
-        transform(chunk: Buffer, _, done) {
-          bytes += chunk.length;
-          if (bytes > maxBytes) return done(new FileTooLarge());
-          digest.update(chunk);
-          done(null, chunk);
-        },
-      });
-      try {
-        await pipeline(source, measure, createWriteStream(partial, { mode: 0o600 }));
-        const sha256 = digest.digest('hex');
-        const path = pathOf(sha256);
-        const file = await open(partial, 'r+');
-        const head = Buffer.alloc(4096);
-        const { bytesRead } = await file.read(head, 0, 4096, 0);
-        await file.sync();
-        await file.close();
-        if (existsSync(path) && statSync(path).size === bytes) rmSync(partial);
-        else {
-          mkdirSync(join(folder, sha256.slice(0, 2)), { recursive: true, mode: 0o700 });
-          renameSync(partial, path);
-          const parent = openSync(join(folder, sha256.slice(0, 2)), 'r');
-          fsyncSync(parent);
-          closeSync(parent);
-        }
-        return { sha256, bytes, mediaType: mediaTypeOf(head.subarray(0, bytesRead)) };
-      } catch (error) {
-        rmSync(partial, { force: true });
-        throw error;
-      }
+/** Refuses what is no hash before it becomes part of a path. */
+export function nameOf(sha256: string): string {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a SHA-256');
+  return `${sha256.slice(0, 2)}/${sha256}`;
+}
+
+const HEAD = 4_096;
+const TAIL = 65_536;
+
+/** Receives a stream into a file of its own, on disk to the last byte. @returns what it is, and where it waits */
+export async function receive(
+  folder: string,
+  source: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+  accepts: (mediaType: string) => void = () => undefined,
+): Promise<StoredFile & { path: string }> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, `${randomUUID()}.part`);
+  const digest = createHash('sha256');
+  let bytes = 0;
+  const measure = new Transform({
+    transform(chunk: Buffer, _, done) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) return done(new FileTooLarge());
+      digest.update(chunk);
+      done(null, chunk);
     },
-  };
+  });
+  try {
+    await pipeline(source, measure, createWriteStream(path, { mode: 0o600 }));
+    const file = await open(path, 'r+');
+    try {
+      const [head, tail] = [Buffer.alloc(Math.min(HEAD, bytes)), Buffer.alloc(Math.min(TAIL, bytes))];
+      await file.read(head, 0, head.length, 0);
+      await file.read(tail, 0, tail.length, bytes - tail.length);
+      const mediaType = mediaTypeOf(head, tail);
+      accepts(mediaType);
+      await file.sync();
+      return { sha256: digest.digest('hex'), bytes, mediaType, path };
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  }
+}
+
+/** Removes files of a folder that nobody has touched for so long. @returns how many */
+export function sweepFolder(folder: string, olderThanMs: number, isOld: (name: string) => boolean): number {
+  let swept = 0;
+  try {
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name);
+      if (!isOld(name) || Date.now() - statSync(path).mtimeMs < olderThanMs) continue;
+      rmSync(path, { force: true });
+      swept += 1;
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  return swept;
 }

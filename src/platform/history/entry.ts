@@ -46,6 +46,7 @@ export interface Entry {
     | 'publish'
     | 'attach'
     | 'hand-over'
+    | 'detach'
     | 'set';
   kind: string | null;
   scopeId: string | null;

@@ -4,11 +4,20 @@ import type { z } from 'zod';
 import type { Action } from '../access/roles.ts';
 import type { Session } from '../access/session.ts';
 
+/** A file that can be sent in parts: never another content under the same tag. */
+export interface WholeFile {
+  tag: string;
+  bytes: number;
+  read(range?: { from: number; before: number }): NodeJS.ReadableStream;
+}
+
 /** What an answer may be besides JSON: bytes with a name. */
 export interface FileAnswer {
   fileName: string;
   mediaType: string;
   body: Buffer | NodeJS.ReadableStream;
+  /** in place of the body, where a part may be asked for */
+  whole?: WholeFile;
   inline?: boolean;
 }
 

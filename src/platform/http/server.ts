@@ -10,6 +10,7 @@ import type { Session } from '../access/session.ts';
 import { type Dictionary, isLanguage, type Language, word } from '../i18n/words.ts';
 import { asRefusal } from '../records/server/record.ts';
 import { Refused, refusals } from '../records/server/refusal.ts';
+import { sendFile } from './file-answer.ts';
 import { keepNamed, type NamedAnswers, takeNamed } from './named-requests.ts';
 import { languageFrom } from './negotiate.ts';
 import { outgoing, secrets } from './outgoing.ts';
@@ -161,13 +162,7 @@ export async function makeServer(
         if (route.secret) secrets.add(request);
         const answer = await route.answer({ session: session as Session, request, reply }, input);
         if (reply.sent) return reply;
-        if (isFile(answer)) {
-          const disposition = answer.inline ? 'inline' : 'attachment';
-          return reply
-            .type(answer.mediaType)
-            .header('content-disposition', `${disposition}; filename*=UTF-8''${encodeURIComponent(answer.fileName)}`)
-            .send(answer.body);
-        }
+        if (isFile(answer)) return sendFile(request, reply, answer);
         return reply.send(answer ?? null);
       },
     });

@@ -72,13 +72,13 @@ export function importRoutes(world: ImportsWorld): Route[] {
       return rows[0];
     });
 
-  const fileOf = (session: Session, row: ImportRow): FileToImport => {
+  const fileOf = async (session: Session, row: ImportRow): Promise<FileToImport> => {
     const kind = world.kinds.get(row.kind);
     if (!kind || !row.file_sha256) throw new Refused('not_found');
     return {
       importId: row.id,
       kind,
-      path: world.evidence.pathOf(row.file_sha256),
+      path: await world.evidence.pathOf(row.file_sha256),
       fileName: row.file_name,
       sha256: row.file_sha256,
       fixed: row.mapping.fixed ?? {},
@@ -114,11 +114,11 @@ export function importRoutes(world: ImportsWorld): Route[] {
           const keys = new Set(sheetColumns(world.words, kind).map((column) => column.key));
           return site?.type === 'site' ? rememberedHeadings(tx, kind, site.id, keys) : {};
         });
-        start(importId, () =>
+        start(importId, async () =>
           checkImport(world, session.actor, {
             importId,
             kind,
-            path: world.evidence.pathOf(file.sha256),
+            path: await world.evidence.pathOf(file.sha256),
             fileName,
             sha256: file.sha256,
             fixed,
@@ -232,7 +232,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
         const mended: Record<string, Record<string, string>> = structuredClone(row.mended) as never;
         for (const cell of body.cells ?? []) mended[cell.row] = { ...mended[cell.row], [cell.column]: cell.text };
         const chosen = { ...(row.mapping.chosen ?? {}), ...(body.columns ?? {}) };
-        const work = checkImport(world, session.actor, { ...fileOf(session, row), mended, chosen });
+        const work = checkImport(world, session.actor, { ...(await fileOf(session, row)), mended, chosen });
         start(id, () => work);
         // A small file answers with its new outcome; a large one is followed by its progress.
         await Promise.race([work, new Promise((done) => setTimeout(done, 1_500))]);
@@ -257,7 +257,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
           throw new Refused('import_not_ready');
         if ((row.counts.bad ?? 0) > 0 && !body.acceptGood)
           throw new Refused('import_has_errors', { bad: row.counts.bad ?? 0 });
-        const file = fileOf(session, row);
+        const file = await fileOf(session, row);
         const { policy } = ruleNow(await world.db.as(session.actor, (tx) => rulesOf(tx, file.kind)));
         const work = importFile(world, session.actorFor('records.record'), file, {
           acceptGood: body.acceptGood,

@@ -87,7 +87,7 @@ export const sendJson = <T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: s
   );
 
 /**
- * Sends one file. `onProgress` hears the share that has left this machine, 0 to 1.
+ * Sends one file. `onProgress` hears the share that has left this machine, 0 to 1; `fields` go before the file.
  * @throws ApiProblem
  */
 export function uploadFile<T>(
@@ -95,6 +95,7 @@ export function uploadFile<T>(
   file: File,
   params?: Params,
   onProgress?: (share: number) => void,
+  fields: Readonly<Record<string, string>> = {},
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     // fetch does not tell how much of an upload has left.
@@ -112,6 +113,7 @@ export function uploadFile<T>(
       } else reject(problemFrom(request.status, request.responseText));
     };
     const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
     form.append('file', file, file.name);
     request.send(form);
   });

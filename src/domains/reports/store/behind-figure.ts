@@ -21,6 +21,8 @@ export async function listPapers(
   const { rows } = await sql<Paper>`
     select encode(l.sha256, 'hex') as sha256, min(l.file_name) as "fileName", min(l.evidence_kind) as "evidenceKind", count(distinct t.id)::int as records
     from evidence_link l join ${sql.table(kind.table)} t on t.id = l.record_id and t.approved_seq is not null and t.ended_seq is null and not t.voided
-    where l.kind = ${kind.kind} and ${condition} group by l.sha256 order by 4 desc, 2 limit ${MOST_PAPERS}`.execute(tx);
+    where l.kind = ${kind.kind} and ${condition} and not exists (select from evidence_ended x where x.link_id = l.id) group by l.sha256 order by 4 desc, 2 limit ${MOST_PAPERS}`.execute(
+    tx,
+  );
   return rows;
 }

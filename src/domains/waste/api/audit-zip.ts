@@ -35,13 +35,16 @@ const revisionFile = ({ site, document, id }: AuditedLoad, revision: number) =>
   `records/${safe(site.code)}-${safe(document.number)}-${document.line}-${id.slice(-6)}.r${revision}.json`;
 
 /** Each paper once, under a name that people can read and its SHA-256 tells apart. */
-function papersOf(world: AuditWorld, audit: Audit): IndexedPaper[] {
-  return audit.papers.map((paper) => ({
-    ...paper,
-    path: world.evidence.has(paper.sha256)
-      ? `files/${paper.sha256.slice(0, 12)}-${safe(paper.evidenceKind)}-${safe(paper.fileName)}`
-      : null,
-  }));
+function papersOf(world: AuditWorld, audit: Audit): Promise<IndexedPaper[]> {
+  return Promise.all(
+    audit.papers.map(async (paper) => ({
+      ...paper,
+      path:
+        !paper.withheld && (await world.evidence.has(paper.sha256))
+          ? `files/${paper.sha256.slice(0, 12)}-${safe(paper.evidenceKind)}-${safe(paper.fileName)}`
+          : null,
+    })),
+  );
 }
 
 /** A table with its headings in both languages. */
@@ -165,7 +168,7 @@ async function readHistories(
 export async function auditFile(world: AuditWorld, actor: Actor, audit: Audit): Promise<FileAnswer> {
   const kind = askedKind(world.kinds, 'waste.load');
   const histories = await readHistories(world, actor, kind, audit);
-  const papers = papersOf(world, audit);
+  const papers = await papersOf(world, audit);
   const ids = audit.sample.map(({ id }) => id);
   const sheets = await world.db.as(actor, async (tx) => {
     const question = {

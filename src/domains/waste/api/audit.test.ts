@@ -31,7 +31,7 @@ beforeAll(async () => {
   await company.loadAt('approved', { site: company.id.SZ as string, on: '2024-06-01', tonnes: '60' });
   const attach = (kind: string, record: string, name: string, content: string) =>
     server.ask(boss, {
-      ...{ method: 'POST', url: `/api/v1/evidence?kind=${kind}&record=${record}&evidenceKind=ticket` },
+      ...{ method: 'POST', url: `/api/v1/evidence?kind=${kind}&record=${record}&evidenceKind=weigh_ticket` },
       ...upload(name, content),
     });
   expect((await attach('waste.load', approved[3]!, '磅单 4.pdf', paper)).statusCode).toBe(200);
@@ -83,7 +83,7 @@ describe('the archive', () => {
           'records.en.xlsx',
           'records.zh.xlsx',
         ],
-        ...['files/SHA-ticket-manifest.pdf', 'files/SHA-ticket-磅单_4.pdf'],
+        ...['files/SHA-weigh_ticket-manifest.pdf', 'files/SHA-weigh_ticket-磅单_4.pdf'],
         ...['records/SZ-20243202002841-1-ID.r1.json', 'records/SZ-TICKET-4-1-ID.r1.json'],
       ].sort(),
     );

@@ -214,6 +214,16 @@ export const load = recordKind({
   nearWhen: ['site', 'stream', 'departedOn', 'ownMassTonnes'],
   review: 'two-step',
   evidence: 'per-vendor-month',
+  // One stamped statement covers the loads of a vendor and month; hazardous waste, which travels by manifest, needs its own.
+  papers: {
+    vendor: 'vendor',
+    through: [
+      { kind: 'waste.statement', covers: 'vendor-month', same: { site: 'site', vendor: 'vendor' }, sameMonth: true },
+      { kind: 'waste.manifest', covers: 'record', same: { site: 'site', number: 'document.number' } },
+    ],
+    each: { field: 'document.type', is: ['manifest'] },
+    never: { field: 'document.type', is: ['estimate'] },
+  },
   notTogetherWith: 'waste.carried-total',
   list: [
     'site',

@@ -61,6 +61,8 @@ export interface AuditedPaper {
   fileName: string;
   evidenceKind: string;
   through: 'load' | 'manifest' | 'statement';
+  /** a scanner has found something in it, or has not seen it yet */
+  withheld: boolean;
 }
 
 /** The papers of these loads, each once for a load. */
@@ -76,8 +78,10 @@ export async function listAuditedPapers(tx: Tx, loadIds: readonly string[]): Pro
       union all select d.id, 'waste.statement', s.id, 'statement' from drawn d join waste_statement s
         on s.site_id = d.site_id and s.vendor_id = d.vendor_id and s.month_on = d.month and s.latest and not s.voided
     )
-    select distinct on (b.id, l.sha256) b.id as "loadId", encode(l.sha256, 'hex') as sha256, l.file_name as "fileName", l.evidence_kind as "evidenceKind", b.through
-    from behind b join evidence_link l on l.kind = b.kind and l.record_id = b.record_id order by b.id, l.sha256, b.through`.execute(
+    select distinct on (b.id, l.sha256) b.id as "loadId", encode(l.sha256, 'hex') as sha256, l.file_name as "fileName", l.evidence_kind as "evidenceKind", b.through,
+      exists (select from evidence_scan c where c.sha256 = l.sha256 and c.state <> 'clean') as withheld
+    from behind b join evidence_link l on l.kind = b.kind and l.record_id = b.record_id
+    where not exists (select from evidence_ended x where x.link_id = l.id) order by b.id, l.sha256, b.through`.execute(
     tx,
   );
   return rows;

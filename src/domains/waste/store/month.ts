@@ -122,7 +122,7 @@ export interface StatementRow {
 export async function listStatements(tx: Tx, siteId: string, { from, before }: Span): Promise<StatementRow[]> {
   const { rows } = await sql<StatementRow>`
     select s.id, s.vendor_id as "vendorId", s.number,
-      exists (select from evidence_link e where e.kind = 'waste.statement' and e.record_id = s.id) as "hasFile",
+      exists (select from evidence_link e where e.kind = 'waste.statement' and e.record_id = s.id and not exists (select from evidence_ended x where x.link_id = e.id)) as "hasFile",
       coalesce((select jsonb_agg(jsonb_build_object('streamId', l.stream_id, 'massTonnes', l.mass_tonnes::text, 'loads', l.loads) order by l.line)
         from waste_statement_line l where l.record_id = s.id and l.revision = s.revision), '[]'::jsonb) as lines
     from waste_statement s where s.site_id = ${siteId} and s.month >= ${from} and s.month < ${before} and s.latest and not s.voided

@@ -27,13 +27,14 @@ const partsOf = ({ siteIds, from, before }: ScopeParts) =>
 export async function listEvidenceRows(tx: Tx, parts: ScopeParts, { from, before }: Span): Promise<EvidenceRow[]> {
   const { rows } = await sql<EvidenceRow>`
     with part as materialized (select * from ${partsOf(parts)}),
-    papered_load as materialized (select distinct record_id from evidence_link where kind = 'waste.load'),
+    papered_load as materialized (
+      select distinct record_id from evidence_link l where kind = 'waste.load' and not exists (select from evidence_ended x where x.link_id = l.id)),
     papered_statement as materialized (
       select distinct t.site_id, t.vendor_id, t.month from waste_statement t
       where ${counts('t')} and t.month >= ${from} and t.month < ${before}
-        and exists (select from evidence_link e where e.kind = 'waste.statement' and e.record_id = t.id)),
+        and exists (select from evidence_link e where e.kind = 'waste.statement' and e.record_id = t.id and not exists (select from evidence_ended x where x.link_id = e.id))),
     manifest as materialized (
-      select t.site_id, t.number, exists (select from evidence_link e where e.kind = 'waste.manifest' and e.record_id = t.id) as papered
+      select t.site_id, t.number, exists (select from evidence_link e where e.kind = 'waste.manifest' and e.record_id = t.id and not exists (select from evidence_ended x where x.link_id = e.id)) as papered
       from waste_manifest t where ${counts('t')} and t.site_id in (select site_id from part)),
     stream as materialized (select t.id, t.revision, t.hazardous, t.national_code, t.in_ul_scope from waste_stream t where ${counts('t')}),
     inclusion as materialized (

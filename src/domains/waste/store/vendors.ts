@@ -44,7 +44,8 @@ export async function listTreatmentProofs(tx: Tx): Promise<TreatmentProof[]> {
   const { rows } = await sql<TreatmentProof>`
     select p.id, p.vendor_id as "vendorId", p.treatment, jsonb_build_object('en', p.plant_en, 'zh', p.plant_zh) as plant, p.yield_share::text as "yieldShare",
       p.from_on as "from", p.before_on as "before", p.document,
-      (select count(*)::int from evidence_link e where e.kind = 'waste.vendor-proof' and e.record_id = p.id) as files
+      (select count(*)::int from evidence_link e where e.kind = 'waste.vendor-proof' and e.record_id = p.id
+        and not exists (select from evidence_ended x where x.link_id = e.id)) as files
     from waste_vendor_proof p where ${counts('p')} order by p.before_on desc, p.id`.execute(tx);
   return rows;
 }

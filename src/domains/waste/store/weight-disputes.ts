@@ -126,8 +126,7 @@ export async function listFilesOf(tx: Tx, ids: readonly string[]): Promise<LoadF
   if (ids.length === 0) return [];
   const { rows } = await sql<LoadFile>`
     select record_id as "loadId", encode(sha256, 'hex') as sha256, file_name as "fileName", evidence_kind as "evidenceKind"
-    from evidence_link where kind = 'waste.load' and record_id = any(${`{${ids.join(',')}}`}::uuid[]) order by at, id`.execute(
-    tx,
-  );
+    from evidence_link l where kind = 'waste.load' and record_id = any(${`{${ids.join(',')}}`}::uuid[])
+      and not exists (select from evidence_ended x where x.link_id = l.id) order by at, id`.execute(tx);
   return rows;
 }

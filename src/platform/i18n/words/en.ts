@@ -97,5 +97,6 @@ export const en = {
   'action.publish': 'published',
   'action.attach': 'attached',
   'action.hand-over': 'handed over',
+  'action.detach': 'detached',
   'action.set': 'set',
 } as const;

@@ -96,5 +96,6 @@ export const zh = {
   'action.publish': '发布',
   'action.attach': '上传佐证',
   'action.hand-over': '交接',
+  'action.detach': '解除佐证',
   'action.set': '设置',
 } as const satisfies Record<keyof typeof en, string>;

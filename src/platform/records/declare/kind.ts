@@ -120,6 +120,29 @@ export interface Lines {
   addedLater?: true;
 }
 
+/** Records told by one of their codes. */
+export interface PapersWhen {
+  field: string;
+  is: readonly string[];
+}
+
+/** Which papers are asked for, and what stands for them. */
+export interface Papers {
+  /** names the vendor whose paper of a month covers the records of that month */
+  vendor?: string;
+  /** other records whose file stands for one record, or for all of a vendor and month: their fields and ours that are equal */
+  through?: readonly {
+    kind: string;
+    covers: 'record' | 'vendor-month';
+    same: Readonly<Record<string, string>>;
+    sameMonth?: true;
+  }[];
+  /** these need a paper each, whatever covers their month */
+  each?: PapersWhen;
+  /** of these none is asked */
+  never?: PapersWhen;
+}
+
 /** What the author of a kind declares; everything ordinary follows from it. */
 export interface KindDeclaration {
   /** `domain.noun` */
@@ -146,6 +169,8 @@ export interface KindDeclaration {
   consults?: readonly string[];
   review: 'none' | 'one-step' | 'two-step';
   evidence: 'none' | 'every-record' | 'per-vendor-month' | 'sample';
+  /** how that is met, where a file of the record's own is not the only way */
+  papers?: Papers;
   /** fields shown in a list before the reader chooses, and the three of a card */
   list: readonly string[];
   /** for one site and year, these records and those of another kind never count together */
@@ -192,6 +217,7 @@ export function recordKind(declaration: KindDeclaration): RecordKind {
     ...declaration.calledBy,
     ...(declaration.nearWhen ?? []),
     ...Object.keys(declaration.looksUp ?? {}),
+    ...[declaration.papers?.each?.field ?? [], declaration.papers?.never?.field ?? []].flat(),
     ...(declaration.effective ? [declaration.effective] : []),
   ];
   for (const path of named) {

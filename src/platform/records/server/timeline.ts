@@ -1,6 +1,7 @@
 // The timeline of a record: who wrote each revision and why, what reviewers said, which papers lie behind it.
 import { sql } from 'kysely';
 import type { Tx } from '../../db/database.ts';
+import { listPapersOf } from '../../evidence/read-links.ts';
 import type { RecordKind } from '../declare/kind.ts';
 import type { RecordRead } from './read.ts';
 import { scopeOf } from './record.ts';
@@ -72,23 +73,7 @@ export async function timelineOf(tx: Tx, kind: RecordKind, revisions: readonly R
     left join person_attribute a on a.person_id::text = r.actor where r.kind = ${kind.kind} and r.record_id = ${id} order by r.seq, r.at`.execute(
     tx,
   );
-  const evidence = await sql<{
-    id: string;
-    sha256: string;
-    file_name: string;
-    evidence_kind: string;
-    effective_on: string | null;
-    expires_on: string | null;
-    at: Date;
-    media_type: string;
-    bytes: number;
-    actor: string;
-    name_en: string | null;
-    name_zh: string | null;
-  }>`
-    select l.id, encode(l.sha256, 'hex') as sha256, l.file_name, l.evidence_kind, l.effective_on, l.expires_on, l.at, f.media_type, f.bytes, l.actor, a.name_en, a.name_zh
-    from evidence_link l join evidence_file f on f.sha256 = l.sha256 left join person_attribute a on a.person_id::text = l.actor
-    where l.kind = ${kind.kind} and l.record_id = ${id} order by l.at`.execute(tx);
+  const evidence = await listPapersOf(tx, kind.kind, id);
   const source = first?.importId
     ? await sql<{
         id: string;
@@ -116,18 +101,7 @@ export async function timelineOf(tx: Tx, kind: RecordKind, revisions: readonly R
       onBehalfOf:
         row.other === null ? null : actorName({ actor: row.other, name_en: row.other_en, name_zh: row.other_zh }),
     })),
-    evidence: evidence.rows.map((row) => ({
-      id: row.id,
-      sha256: row.sha256,
-      fileName: row.file_name,
-      evidenceKind: row.evidence_kind,
-      effectiveOn: row.effective_on,
-      expiresOn: row.expires_on,
-      at: row.at,
-      actorName: actorName(row),
-      mediaType: row.media_type,
-      bytes: row.bytes,
-    })),
+    evidence,
     source: from ? { importId: from.id, fileName: from.file_name, fileSha256: from.sha256 } : null,
   };
 }

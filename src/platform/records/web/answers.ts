@@ -3,6 +3,7 @@ import type { LocalText } from '#platform/ui/language.tsx';
 import type { Values } from '../declare/kind.ts';
 import type { ReviewDue } from '../declare/review-due.ts';
 import type { Policy, RevisionState, Step } from '../declare/review-steps.ts';
+import type { EvidenceFile } from './paper-answers.ts';
 
 export type RecordState = RevisionState;
 
@@ -74,19 +75,6 @@ export interface ReviewEvent {
   hash: string | null;
   /** the reviewer for whom it was taken */
   onBehalfOf: LocalText | string | null;
-}
-
-export interface EvidenceFile {
-  id: string;
-  sha256: string;
-  fileName: string;
-  evidenceKind: string;
-  effectiveOn: string | null;
-  expiresOn: string | null;
-  at: string;
-  actorName: LocalText | string | null;
-  mediaType: string;
-  bytes: number;
 }
 
 export interface RecordAnswer {

@@ -1,6 +1,7 @@
 // What can be done with the chosen records together: submit, review, approve, return with reasons.
+import { PaperClipOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { App, Button, Modal } from 'antd';
 import { useState } from 'react';
 import { ApiProblem, sendJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
@@ -9,6 +10,7 @@ import { useMe } from '#platform/ui/session.tsx';
 import type { RecordKind } from '../declare/kind.ts';
 import type { Step } from '../declare/review-steps.ts';
 import type { RecordRow, RecordState, ReviewNote } from './answers.ts';
+import { AttachPapers } from './attach-papers.tsx';
 import { ReturnDialog } from './return-dialog.tsx';
 import { stepsFor } from './steps.ts';
 
@@ -68,8 +70,10 @@ export function BulkBar({ kind, rows, onDone }: { kind: RecordKind; rows: readon
   const { t } = useWords();
   const { actions } = useMe();
   const [isReturning, returning] = useState(false);
+  const [isAttaching, attaching] = useState(false);
   const [busy, setBusy] = useState<Step | undefined>();
   const take = useStep();
+  const mayAttach = kind.evidence !== 'none' && actions.includes('evidence.attach');
   const may = {
     record: actions.includes('records.record'),
     review: actions.includes('records.review'),
@@ -96,7 +100,12 @@ export function BulkBar({ kind, rows, onDone }: { kind: RecordKind; rows: readon
           {t(`ui.step.${step}`)}
         </Button>
       ))}
-      {steps.length === 0 ? <span className="secondary">{t('ui.list.noStep')}</span> : null}
+      {mayAttach ? (
+        <Button size="small" icon={<PaperClipOutlined aria-hidden="true" />} onClick={() => attaching(true)}>
+          {t('ui.evidence.addToSelected')}
+        </Button>
+      ) : null}
+      {steps.length === 0 && !mayAttach ? <span className="secondary">{t('ui.list.noStep')}</span> : null}
       <Button size="small" type="text" onClick={onDone}>
         {t('ui.list.unselect')}
       </Button>
@@ -106,6 +115,16 @@ export function BulkBar({ kind, rows, onDone }: { kind: RecordKind; rows: readon
         onClose={() => returning(false)}
         onReturn={(notes) => run('return', notes)}
       />
+      <Modal
+        open={isAttaching}
+        width={720}
+        title={t('ui.evidence.addToMany', { count: rows.length })}
+        footer={null}
+        onCancel={() => attaching(false)}
+        destroyOnHidden
+      >
+        <AttachPapers kind={kind.kind} records={rows.map(({ id }) => id)} onDone={() => attaching(false)} />
+      </Modal>
     </section>
   );
 }

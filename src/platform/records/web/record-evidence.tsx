@@ -1,73 +1,48 @@
-// The papers behind a record: listed with their dates, seen beside the list, added by dropping a file.
-import { PaperClipOutlined, UploadOutlined } from '@ant-design/icons';
-import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input, Progress, Select } from 'antd';
-import { useRef, useState } from 'react';
-import { addressOf, uploadFile } from '#platform/ui/api.ts';
+// The papers behind a record: listed with their dates and how they stand, added, replaced by a newer edition, detached.
+import { PaperClipOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useEffect, useRef, useState } from 'react';
 import { useInstant } from '#platform/ui/instant.ts';
-import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
-import type { EvidenceFile, RecordAnswer } from './answers.ts';
+import type { RecordAnswer } from './answers.ts';
+import { AttachPapers } from './attach-papers.tsx';
+import { sizeOf } from './file-size.ts';
+import type { EvidenceFile } from './paper-answers.ts';
+import { EndPaper, ReplacePaper } from './paper-dialogs.tsx';
+import { fileAddress, PaperPreview } from './paper-preview.tsx';
 import { usePersonName } from './record-history.tsx';
 
-/** What a paper may be. */
-export const evidenceKinds = [
-  'weigh_ticket',
-  'manifest',
-  'vendor_statement',
-  'licence',
-  'report',
-  'photo',
-  'other',
-] as const;
-
-/** What a browser may show in place; anything else is only downloaded. */
-const isShown = (file: EvidenceFile) => /^(application\/pdf|image\/(png|jpeg|webp))$/.test(file.mediaType);
-const fileAddress = (file: EvidenceFile) => addressOf(`/evidence/${file.sha256}`, { name: file.fileName });
-
-function sizeOf(bytes: number, language: string): string {
-  const units = ['B', 'kB', 'MB', 'GB'];
-  const step = bytes < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3));
-  return `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(bytes / 1000 ** step)} ${units[step]}`;
+export interface RecordEvidenceProps {
+  kind: string;
+  answer: RecordAnswer;
+  /** id of the link whose paper is looked at */
+  seen: string | undefined;
+  onSee: (id: string | undefined) => void;
 }
 
-function Preview({ file }: { file: EvidenceFile }) {
+/** The list of the papers of a record, and the form that adds some. */
+export function RecordEvidence({ kind, answer, seen, onSee }: RecordEvidenceProps) {
   const { t } = useWords();
-  if (!isShown(file)) {
-    return (
-      <p className="secondary">
-        {t('ui.evidence.notShown')} <a href={fileAddress(file)}>{t('ui.evidence.download')}</a>
-      </p>
-    );
-  }
-  if (file.mediaType === 'application/pdf') {
-    return (
-      <iframe
-        className="evidence-frame"
-        src={fileAddress(file)}
-        title={t('ui.evidence.preview', { file: file.fileName })}
-      />
-    );
-  }
-  return (
-    <img className="evidence-image" src={fileAddress(file)} alt={t('ui.evidence.preview', { file: file.fileName })} />
-  );
-}
-
-/** Evidence of a record with a preview, and the form that adds some. */
-export function RecordEvidence({ kind, answer }: { kind: string; answer: RecordAnswer }) {
-  const { t, has, language } = useWords();
-  const instant = useInstant();
-  const nameOf = usePersonName();
-  const [seen, see] = useState<string | undefined>();
   const [isAdding, add] = useState(false);
   const { evidence, may } = answer;
-  const file = evidence.find((one) => one.id === seen);
+  const [held, ended] = [evidence.filter((one) => !one.ended), evidence.filter((one) => one.ended)];
+  const list = (papers: readonly EvidenceFile[]) => (
+    <ul className="evidence-list">
+      {papers.map((paper) => (
+        <Paper
+          key={paper.id}
+          paper={paper}
+          isSeen={paper.id === seen}
+          mayChange={may.attach && !paper.ended}
+          onSee={() => onSee(paper.id === seen ? undefined : paper.id)}
+        />
+      ))}
+    </ul>
+  );
   return (
     <section className="record-section" aria-label={t('ui.evidence.title')}>
       <h3>
-        {t('ui.evidence.title')} <span className="secondary">{evidence.length}</span>
+        {t('ui.evidence.title')} <span className="secondary">{held.length}</span>
         {may.attach ? (
           <Button
             size="small"
@@ -80,52 +55,15 @@ export function RecordEvidence({ kind, answer }: { kind: string; answer: RecordA
           </Button>
         ) : null}
       </h3>
-      {isAdding ? <AddEvidence kind={kind} record={answer.record.id} onDone={() => add(false)} /> : null}
-      {evidence.length === 0 && !isAdding ? <p className="secondary">{t('ui.evidence.none')}</p> : null}
-      <div className={file ? 'evidence evidence-beside' : 'evidence'}>
-        <ul className="evidence-list">
-          {evidence.map((one) => (
-            <li key={one.id}>
-              <button
-                type="button"
-                className={one.id === seen ? 'evidence-file evidence-here' : 'evidence-file'}
-                aria-expanded={one.id === seen}
-                onClick={() => see(one.id === seen ? undefined : one.id)}
-              >
-                <span className="evidence-name">{one.fileName}</span>
-                <span className="small secondary">
-                  {[
-                    has(`ui.evidence.kind.${one.evidenceKind}`)
-                      ? t(`ui.evidence.kind.${one.evidenceKind}`)
-                      : one.evidenceKind,
-                    one.effectiveOn ? t('ui.evidence.from', { date: one.effectiveOn }) : '',
-                    one.expiresOn ? t('ui.evidence.until', { date: one.expiresOn }) : '',
-                    sizeOf(one.bytes, language),
-                  ]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </span>
-                <span className="small secondary">
-                  {nameOf(one.actorName)} {instant(one.at)}
-                </span>
-              </button>
-            </li>
-          ))}
-        </ul>
-        {file ? (
-          <div className="evidence-preview">
-            <div className="evidence-bar">
-              <a href={fileAddress(file)} target="_blank" rel="noreferrer">
-                {t('ui.evidence.open')}
-              </a>
-              <span className="small secondary evidence-hash" title={file.sha256}>
-                SHA-256 {file.sha256.slice(0, 12)}…
-              </span>
-            </div>
-            <Preview file={file} />
-          </div>
-        ) : null}
-      </div>
+      {isAdding ? <AttachPapers kind={kind} records={[answer.record.id]} onDone={() => add(false)} /> : null}
+      {held.length === 0 && !isAdding ? <p className="secondary">{t('ui.evidence.none')}</p> : null}
+      {list(held)}
+      {ended.length > 0 ? (
+        <details className="evidence-ended">
+          <summary>{t('ui.evidence.earlier', { count: ended.length })}</summary>
+          {list(ended)}
+        </details>
+      ) : null}
       {answer.source ? (
         <p className="small secondary">
           {t('ui.evidence.source', { file: answer.source.fileName })}
@@ -137,73 +75,94 @@ export function RecordEvidence({ kind, answer }: { kind: string; answer: RecordA
   );
 }
 
-function AddEvidence({ kind, record, onDone }: { kind: string; record: string; onDone: () => void }) {
-  const { t } = useWords();
-  const refuse = useSaysRefusal();
-  const { message } = App.useApp();
-  const client = useQueryClient();
-  const input = useRef<HTMLInputElement>(null);
-  const [evidenceKind, choose] = useState<string>('weigh_ticket');
-  const [effectiveOn, setEffective] = useState('');
-  const [file, setFile] = useState<File | undefined>();
-  const [share, setShare] = useState<number | undefined>();
-  const send = async () => {
-    if (!file) return;
-    setShare(0);
-    try {
-      await uploadFile('/evidence', file, { kind, record, evidenceKind, effectiveOn }, setShare);
-      message.success(t('ui.evidence.added'));
-      await client.invalidateQueries();
-      onDone();
-    } catch (error) {
-      refuse(error);
-    }
-    setShare(undefined);
-  };
+interface PaperProps {
+  paper: EvidenceFile;
+  isSeen: boolean;
+  mayChange: boolean;
+  onSee: () => void;
+}
+
+function Paper({ paper, isSeen, mayChange, onSee }: PaperProps) {
+  const { t, has, language } = useWords();
+  const instant = useInstant();
+  const nameOf = usePersonName();
+  const [dialog, open] = useState<'replace' | 'end' | undefined>();
+  const close = () => open(undefined);
+  const isExpired = !paper.ended && paper.expiresOn !== null && paper.expiresOn < new Date().toISOString().slice(0, 10);
+  const kindWord = `ui.evidence.kind.${paper.evidenceKind}`;
   return (
-    <form
-      className="evidence-add"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
-      <Labelled label={t('ui.evidence.kind')}>
-        {(id) => (
-          <Select
-            id={id}
-            value={evidenceKind}
-            onChange={choose}
-            options={evidenceKinds.map((value) => ({ value, label: t(`ui.evidence.kind.${value}`) }))}
-          />
-        )}
-      </Labelled>
-      <Labelled label={t('ui.evidence.effectiveOn')}>
-        {(id) => (
-          <Input id={id} type="date" value={effectiveOn} onChange={(event) => setEffective(event.target.value)} />
-        )}
-      </Labelled>
-      <div className="stacked">
-        <span id="evidence-file-label">{t('ui.evidence.file')}</span>
-        <input
-          ref={input}
-          type="file"
-          className="visually-hidden"
-          aria-labelledby="evidence-file-label"
-          accept="application/pdf,image/*,.xlsx,.csv,.docx"
-          capture={undefined}
-          onChange={(event) => setFile(event.target.files?.[0])}
-        />
-        <Button icon={<UploadOutlined aria-hidden="true" />} onClick={() => input.current?.click()}>
-          {file ? file.name : t('ui.evidence.choose')}
+    <li className={isSeen ? 'evidence-item evidence-here' : 'evidence-item'}>
+      <button id={`paper-${paper.id}`} type="button" className="evidence-file" aria-expanded={isSeen} onClick={onSee}>
+        <span className="evidence-name">{paper.fileName}</span>
+        <span className="small secondary">
+          {[
+            has(kindWord) ? t(kindWord) : paper.evidenceKind,
+            paper.effectiveOn ? t('ui.evidence.from', { date: paper.effectiveOn }) : '',
+            paper.expiresOn ? t('ui.evidence.until', { date: paper.expiresOn }) : '',
+            sizeOf(paper.bytes, language),
+            paper.beside > 0 ? t('ui.evidence.beside', { count: paper.beside }) : '',
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+        <span className="small secondary">
+          {nameOf(paper.actorName)} {instant(paper.at)}
+        </span>
+        {isExpired ? <span className="small field-warning">▲ {t('ui.evidence.expired')}</span> : null}
+        {paper.ended ? (
+          <span className="small secondary">
+            {paper.ended.replacedBy
+              ? t('ui.evidence.wasReplaced', { name: nameOf(paper.ended.actorName), at: instant(paper.ended.at) })
+              : t('ui.evidence.wasEnded', {
+                  ...{ name: nameOf(paper.ended.actorName), at: instant(paper.ended.at) },
+                  reason: paper.ended.reason ?? '',
+                })}
+          </span>
+        ) : null}
+      </button>
+      {mayChange && isSeen ? (
+        <div className="evidence-actions">
+          <Button size="small" onClick={() => open('replace')}>
+            {t('ui.evidence.replace')}
+          </Button>
+          <Button size="small" type="text" danger onClick={() => open('end')}>
+            {t('ui.evidence.end')}
+          </Button>
+        </div>
+      ) : null}
+      {dialog === 'replace' ? <ReplacePaper paper={paper} onClose={close} /> : null}
+      {dialog === 'end' ? <EndPaper paper={paper} onClose={close} /> : null}
+    </li>
+  );
+}
+
+/** The paper that is looked at, beside what it proves. */
+export function SeenPaper({ paper, onClose }: { paper: EvidenceFile; onClose: () => void }) {
+  const { t } = useWords();
+  const place = useRef<HTMLElement>(null);
+  // Where it stands below, on a phone, it is brought into view.
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
+  return (
+    <aside ref={place} className="evidence-preview" aria-label={t('ui.evidence.preview', { file: paper.fileName })}>
+      <div className="evidence-bar">
+        <strong className="evidence-name">{paper.fileName}</strong>
+        <Button size="small" type="text" onClick={onClose}>
+          {t('ui.evidence.close')}
         </Button>
       </div>
-      <Button type="primary" htmlType="submit" disabled={!file} loading={share !== undefined}>
-        {t('ui.evidence.send')}
-      </Button>
-      {share !== undefined ? (
-        <Progress percent={Math.round(share * 100)} size="small" aria-label={t('ui.evidence.send')} />
-      ) : null}
-    </form>
+      <PaperPreview file={paper} />
+      <div className="evidence-bar small">
+        {paper.scan === 'infected' || paper.scan === 'scanning' ? (
+          <span />
+        ) : (
+          <a href={fileAddress(paper)} target="_blank" rel="noreferrer">
+            {t('ui.evidence.open')}
+          </a>
+        )}
+        <span className="secondary" title={paper.sha256}>
+          SHA-256 {paper.sha256.slice(0, 12)}… · {t(`ui.evidence.scan.${paper.scan}`)}
+        </span>
+      </div>
+    </aside>
   );
 }

@@ -7,7 +7,7 @@ import { addressOf } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Problem, Teach, Waiting } from '#platform/ui/page.tsx';
-import { useMe } from '#platform/ui/session.tsx';
+import { useMay, useMe } from '#platform/ui/session.tsx';
 import { useIsPhone } from '#platform/ui/use-is-phone.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { RecordKind } from '../declare/kind.ts';
@@ -38,7 +38,9 @@ export function RecordListPage({ kind, title, tabs }: { kind: RecordKind; title?
   const [columns, setColumns] = useColumns(kind);
   const [selected, select] = useState<ReadonlySet<string>>(new Set());
   const [place, move] = useState(-1);
+  const [isBeside, beside] = useState(false);
   const mayAdd = useMayAdd(kind);
+  const mayAttach = useMay('evidence.attach');
   const { data, error, isPending, isPlaceholderData, refetch } = useJson<Answer>(
     `/records/${kind.kind}`,
     { ...address.question, limit: pageSize, offset: (address.page - 1) * pageSize },
@@ -132,7 +134,7 @@ export function RecordListPage({ kind, title, tabs }: { kind: RecordKind; title?
               list={data}
               columns={columns}
               address={address}
-              selected={kind.review === 'none' ? undefined : selected}
+              selected={kind.review === 'none' && !(mayAttach && kind.evidence !== 'none') ? undefined : selected}
               onSelect={select}
               place={place}
               onPlace={(to) => {
@@ -164,15 +166,18 @@ export function RecordListPage({ kind, title, tabs }: { kind: RecordKind; title?
       )}
       <Drawer
         open={address.open !== undefined && !isPhone}
-        onClose={() => address.change({ open: undefined })}
+        onClose={() => {
+          beside(false);
+          address.change({ open: undefined });
+        }}
         mask={false}
-        size={720}
+        size={isBeside ? 1200 : 720}
         rootClassName="record-drawer"
         title={words.one}
         destroyOnHidden
         extra={address.open ? <Link to={`/records/${kind.kind}/${address.open}`}>{t('ui.record.asPage')}</Link> : null}
       >
-        {address.open ? <RecordView kind={kind} id={address.open} /> : null}
+        {address.open ? <RecordView kind={kind} id={address.open} onPaper={beside} /> : null}
       </Drawer>
     </Page>
   );

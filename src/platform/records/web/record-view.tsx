@@ -2,18 +2,18 @@
 import { EditOutlined } from '@ant-design/icons';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useWords } from '#platform/ui/language.tsx';
 import { Problem, Waiting } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { RecordKind } from '../declare/kind.ts';
 import type { Step } from '../declare/review-steps.ts';
 import type { RecordAnswer, ReviewNote } from './answers.ts';
+import { BesidePaper } from './beside-paper.tsx';
 import { useStep } from './bulk-bar.tsx';
 import { WaitingEffect } from './correction-effect.tsx';
 import { DifferenceList } from './difference-list.tsx';
 import { reasonGiven } from './reason-given.ts';
-import { RecordEvidence } from './record-evidence.tsx';
 import { RecordFields, RecordLines, useRecordTitle } from './record-fields.tsx';
 import { RecordForm } from './record-form.tsx';
 import { RecordHistory } from './record-history.tsx';
@@ -25,8 +25,16 @@ import { StateMark } from './state-mark.tsx';
 import { stepsFor } from './steps.ts';
 import { VoidDialog } from './void-dialog.tsx';
 
-/** A record by its id, in a drawer or on a page of its own. */
-export function RecordView({ kind, id }: { kind: RecordKind; id: string }) {
+/** A record by its id, in a drawer or on a page of its own; `onPaper` hears whether a paper is looked at beside it. */
+export function RecordView({
+  kind,
+  id,
+  onPaper,
+}: {
+  kind: RecordKind;
+  id: string;
+  onPaper?: (isSeen: boolean) => void;
+}) {
   const [refusedAt, refuseAt] = useState<number | undefined>();
   const { data, error, isPending, refetch } = useJson<RecordAnswer>(`/records/${kind.kind}/${id}`, {}, { keep: true });
   if (error) return <Problem error={error} onRetry={() => void refetch()} />;
@@ -37,7 +45,11 @@ export function RecordView({ kind, id }: { kind: RecordKind; id: string }) {
       {refusedAt !== undefined && record.revision > refusedAt ? (
         <ChangedSince kind={kind} answer={data} seen={refusedAt} />
       ) : null}
-      <RecordShown key={`${record.id}-${record.revision}`} kind={kind} answer={data} onRefused={refuseAt} />
+      <BesidePaper key={record.id} kind={kind} answer={data} onPaper={onPaper}>
+        {(evidence) => (
+          <RecordShown key={record.revision} kind={kind} answer={data} evidence={evidence} onRefused={refuseAt} />
+        )}
+      </BesidePaper>
     </>
   );
 }
@@ -61,10 +73,13 @@ type Mode = 'seen' | 'correcting' | 'restating';
 function RecordShown({
   kind,
   answer,
+  evidence,
   onRefused,
 }: {
   kind: RecordKind;
   answer: RecordAnswer;
+  /** the list of its papers */
+  evidence: ReactNode;
   /** a step with this revision was refused */
   onRefused: (revision: number) => void;
 }) {
@@ -95,10 +110,6 @@ function RecordShown({
     if (asked !== undefined)
       void navigate({ to: '.', search: (now: object) => ({ ...now, field: undefined }), replace: true } as never);
   };
-  const evidence =
-    kind.evidence === 'none' && answer.evidence.length === 0 && !answer.source ? null : (
-      <RecordEvidence kind={kind.kind} answer={answer} />
-    );
   if (mode !== 'seen') {
     return (
       <>

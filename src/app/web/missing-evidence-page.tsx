@@ -1,0 +1,277 @@
+// Which papers the records of a scope and period still want: by factory, kind and month, and one by one.
+import { DownloadOutlined } from '@ant-design/icons';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Button, Modal } from 'antd';
+import { useState } from 'react';
+import type { Month } from '#period/calendar-date.ts';
+import { labelMonth } from '#period/label.ts';
+import { AttachPapers } from '#platform/records/web/attach-papers.tsx';
+import { useAddress } from '#platform/ui/address.ts';
+import { addressOf } from '#platform/ui/api.ts';
+import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
+import { type LocalText, useWords } from '#platform/ui/language.tsx';
+import { LinkButton } from '#platform/ui/link-button.tsx';
+import { Page, Teach, Waiting } from '#platform/ui/page.tsx';
+import { useMay } from '#platform/ui/session.tsx';
+import { useJson } from '#platform/ui/use-json.ts';
+import { EvidenceTabs } from './evidence-tabs.tsx';
+import './evidence.css';
+import '#platform/ui/chart/numbers.css';
+
+interface Site extends LocalText {
+  id: string;
+  code: string;
+}
+interface MissingRow {
+  site: Site | null;
+  kind: string;
+  policy: string;
+  papers: number;
+  cells: { month: string | null; papers: number }[];
+}
+interface MissingAnswer {
+  months: string[];
+  rows: MissingRow[];
+  papers: number;
+}
+interface MissingItem {
+  site: Site | null;
+  kind: string;
+  month: string | null;
+  vendor: { code: string; en: string; zh: string } | null;
+  called: string;
+  recordId: string | null;
+  each: boolean;
+  policy: string;
+  papers: number;
+  records: number;
+  path: string;
+}
+/** Whose missing papers are listed below the table. */
+interface Chosen {
+  of?: string;
+  at?: string;
+  month?: string;
+}
+
+const monthOf = (day: string) => day.slice(0, 7) as Month;
+
+export function MissingEvidencePage() {
+  const { t } = useWords();
+  const { scope, period } = useAddress();
+  const chosen = useSearch({ strict: false }) as Chosen;
+  const navigate = useNavigate();
+  const { data, error, isPending, refetch } = useJson<MissingAnswer>(
+    '/evidence/missing',
+    { scope, period },
+    { keep: true },
+  );
+  const choose = (part: Chosen) =>
+    void navigate({ to: '.', resetScroll: false, search: (now: object) => ({ ...now, ...part }) } as never);
+  return (
+    <Page
+      title={t('evidence.missing.title')}
+      subtitle={
+        data && data.papers > 0
+          ? t('evidence.missing.sum', { count: data.papers.toLocaleString('en') })
+          : t('evidence.missing.subtitle')
+      }
+      error={data ? undefined : error}
+      onRetry={() => void refetch()}
+      actions={
+        <Button
+          icon={<DownloadOutlined aria-hidden="true" />}
+          href={addressOf('/evidence/missing.csv', { scope, period })}
+          download
+          disabled={!data || data.papers === 0}
+        >
+          {t('evidence.missing.download')}
+        </Button>
+      }
+    >
+      <EvidenceTabs at="missing" />
+      {isPending || !data ? (
+        <Waiting rows={10} />
+      ) : data.rows.length === 0 ? (
+        <Teach title={t('evidence.missing.none')}>
+          <p>{t('evidence.missing.noneText')}</p>
+        </Teach>
+      ) : (
+        <div className="missing">
+          <MissingTable answer={data} chosen={chosen} choose={choose} />
+          {chosen.of ? (
+            <MissingList key={`${chosen.of} ${chosen.at} ${chosen.month}`} chosen={chosen} rows={data.rows} />
+          ) : null}
+        </div>
+      )}
+    </Page>
+  );
+}
+
+/** What a kind and factory are called in a cell's label. */
+function useLabels() {
+  const { t, local, language } = useWords();
+  return {
+    site: (site: Site | null) => (site ? local(site) : t('all_scopes')),
+    kind: (kind: string) => t(`${kind}|many`),
+    month: (month: string | null | undefined) =>
+      month ? labelMonth(monthOf(month), language) : t('evidence.missing.always'),
+  };
+}
+
+function MissingTable({
+  answer,
+  chosen,
+  choose,
+}: {
+  answer: MissingAnswer;
+  chosen: Chosen;
+  choose: (part: Chosen) => void;
+}) {
+  const { t } = useWords();
+  const label = useLabels();
+  const isUndated = answer.rows.some(({ cells }) => cells.some(({ month }) => month === null));
+  const months: (string | null)[] = [...answer.months, ...(isUndated ? [null] : [])];
+  return (
+    <div className="board">
+      <NumbersScroll label={t('evidence.missing.title')}>
+        <table className="numbers-table missing-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('evidence.missing.column.site')}</th>
+              <th scope="col">{t('evidence.missing.column.kind')}</th>
+              {months.map((month) => (
+                <th key={month ?? 'always'} scope="col" className="right">
+                  {month ? monthOf(month) : label.month(null)}
+                </th>
+              ))}
+              <th scope="col" className="right">
+                {t('evidence.missing.total')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {answer.rows.map((row) => {
+              const isFirst = answer.rows.find(({ site }) => site?.id === row.site?.id) === row;
+              return (
+                <tr key={`${row.site?.id} ${row.kind}`} className={isFirst ? 'missing-site' : undefined}>
+                  <th scope="row">
+                    {isFirst ? label.site(row.site) : <span className="visually-hidden">{label.site(row.site)}</span>}
+                  </th>
+                  <td>
+                    {label.kind(row.kind)}{' '}
+                    <span className="small secondary">{t(`evidence.missing.policy.${row.policy}`)}</span>
+                  </td>
+                  {months.map((month) => {
+                    const cell = row.cells.find((one) => one.month === month);
+                    const isHere =
+                      chosen.of === row.kind &&
+                      chosen.at === (row.site?.code ?? 'group') &&
+                      chosen.month === (month ?? 'always');
+                    return (
+                      <td key={month ?? 'always'} className="right">
+                        {cell ? (
+                          <button
+                            type="button"
+                            className={isHere ? 'missing-cell missing-here' : 'missing-cell'}
+                            aria-pressed={isHere}
+                            aria-label={t('evidence.missing.cell', {
+                              ...{ count: cell.papers, kind: label.kind(row.kind) },
+                              ...{ site: label.site(row.site), month: label.month(month) },
+                            })}
+                            onClick={() =>
+                              choose({ of: row.kind, at: row.site?.code ?? 'group', month: month ?? 'always' })
+                            }
+                          >
+                            {cell.papers}
+                          </button>
+                        ) : (
+                          <span className="missing-nothing">·</span>
+                        )}
+                      </td>
+                    );
+                  })}
+                  <td className="right">{row.papers}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </NumbersScroll>
+    </div>
+  );
+}
+
+const MOST_SHOWN = 200;
+
+function MissingList({ chosen, rows }: { chosen: Chosen; rows: readonly MissingRow[] }) {
+  const { t, language } = useWords();
+  const { period } = useAddress();
+  const label = useLabels();
+  const mayAttach = useMay('evidence.attach');
+  const [attaching, attach] = useState<string | undefined>();
+  const month = chosen.month && chosen.month !== 'always' ? monthOf(chosen.month) : undefined;
+  const { data } = useJson<{ items: MissingItem[] }>(
+    `/evidence/missing/${chosen.of}`,
+    { scope: chosen.at === 'group' ? 'group' : `site:${chosen.at}`, period: month ?? period },
+    { keep: true },
+  );
+  const site = rows.find((row) => (row.site?.code ?? 'group') === chosen.at)?.site ?? null;
+  const kind = chosen.of ?? '';
+  const said = (item: MissingItem) => {
+    if (item.recordId) return item.called || '—';
+    const vendor = item.vendor ? item.vendor[language] : '';
+    if (item.policy === 'sample') return t('evidence.missing.sample', { papers: item.papers, count: item.records });
+    return t(item.each ? 'evidence.missing.each' : 'evidence.missing.ofVendor', { vendor, count: item.records });
+  };
+  const title = t('evidence.missing.list', {
+    kind: label.kind(kind),
+    site: label.site(site),
+    month: label.month(month),
+  });
+  return (
+    <section className="board" aria-label={title}>
+      <h2 className="board-title">{title}</h2>
+      {data ? (
+        <ul className="missing-list">
+          {data.items
+            .filter((item) => (item.site?.code ?? 'group') === chosen.at)
+            .slice(0, MOST_SHOWN)
+            .map((item) => (
+              <li key={`${item.path} ${item.each}`}>
+                <span>{item.recordId ? <Link to={item.path}>{said(item)}</Link> : said(item)}</span>
+                <span className="missing-actions">
+                  {item.recordId && mayAttach ? (
+                    <Button size="small" onClick={() => attach(item.recordId ?? undefined)}>
+                      {t('evidence.missing.attach')}
+                    </Button>
+                  ) : null}
+                  {item.recordId ? null : (
+                    <LinkButton
+                      size="small"
+                      to={item.path.split('?')[0] ?? ''}
+                      search={Object.fromEntries(new URLSearchParams(item.path.split('?')[1]))}
+                    >
+                      {t('evidence.missing.openList')}
+                    </LinkButton>
+                  )}
+                </span>
+              </li>
+            ))}
+        </ul>
+      ) : (
+        <Waiting rows={3} />
+      )}
+      <Modal
+        open={attaching !== undefined}
+        width={720}
+        title={t('ui.evidence.addToMany', { count: 1 })}
+        footer={null}
+        onCancel={() => attach(undefined)}
+        destroyOnHidden
+      >
+        {attaching ? <AttachPapers kind={kind} records={[attaching]} onDone={() => attach(undefined)} /> : null}
+      </Modal>
+    </section>
+  );
+}
