@@ -98,7 +98,7 @@ export function sweepFolder(folder: string, olderThanMs: number, isOld: (name: s
   try {
     for (const name of readdirSync(folder)) {
       const path = join(folder, name);
-      if (!isOld(name) || Date.now() - statSync(path).mtimeMs < olderThanMs) continue;
+      if (!isOld(name) || (olderThanMs > 0 && Date.now() - statSync(path).mtimeMs < olderThanMs)) continue;
       rmSync(path, { force: true });
       swept += 1;
     }
