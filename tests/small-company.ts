@@ -289,6 +289,8 @@ const emptied = [
   'intake_pending',
   'intake_row',
   'intake_heading',
+  'guest_link',
+  'list_view',
   'intake_import',
   'edition_figure',
   'edition',

@@ -13,7 +13,7 @@ import { verifyHistory } from '#platform/history/verify.ts';
 import { word } from '#platform/i18n/words.ts';
 import { refusedWorkbook } from '#platform/intake/export.ts';
 import { importFile, newImportId } from '#platform/intake/imports.ts';
-import type { RowOutcome } from '#platform/intake/run-import.ts';
+import type { RowOutcome } from '#platform/intake/outcomes.ts';
 import { askedKind, askedPeriod } from '#platform/records/server/asked.ts';
 import { ruleNow, rulesOf } from '#platform/records/server/policies.ts';
 import { Refused } from '#platform/records/server/refusal.ts';

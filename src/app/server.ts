@@ -27,6 +27,7 @@ import { behindFigure } from '#platform/kpi/drill.ts';
 import { effectRoutes } from '#platform/kpi/effect-routes.ts';
 import { spread } from '#platform/notify/spread.ts';
 import { inboxRoutes } from '#platform/records/server/inbox.ts';
+import { type BehindFigure, listBehind } from '#platform/records/server/list-question.ts';
 import { periodRoutes } from '#platform/records/server/periods.ts';
 import { reviewRoutes } from '#platform/records/server/review-routes.ts';
 import { recordRoutes } from '#platform/records/server/routes.ts';
@@ -57,19 +58,19 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
   const files = { evidence, maxUploadBytes: MAX_UPLOAD_BYTES };
   const dues = { kinds, todayIn: todayNow, siteDays: siteDays(packs) };
   const papers = { db, kinds, evidence, maxPaperBytes: settings.evidence.maxPaperBytes };
+  const behind: BehindFigure = {
+    behindFigure: (tx, kind, id) => behindFigure(tx, kinds, kpis, figures, kind, id),
+  };
   const routes = [
     ...accessRoutes({ db, signIn, sample: settings.sample }),
     ...peopleRoutes({ db, kinds, todayIn: todayNow }),
     ...keyRoutes(db),
-    ...recordRoutes({
-      ...dues,
-      db,
-      words,
-      limits: intake.limits,
-      behindFigure: (tx, kind, id) => behindFigure(tx, kinds, kpis, figures, kind, id),
-    }),
+    ...recordRoutes({ ...dues, ...behind, db, words, limits: intake.limits }),
     ...effectRoutes({ db, kinds, kpis, figures, words, todayIn: todayNow, limits: intake.limits }),
-    ...importRoutes({ ...intake, ...files }),
+    ...importRoutes({
+      ...{ ...intake, ...files },
+      listBehind: (tx, kind, address, mask) => listBehind(behind, tx, mask, kind, address),
+    }),
     ...inboxRoutes({ ...dues, db, sources: inboxSources(packs) }),
     ...reviewRoutes({ db, kinds, todayIn: todayNow }),
     ...periodRoutes({ db, kinds, guards: closingGuards(packs) }),

@@ -68,17 +68,20 @@ const exportKind: Command = {
     return withInstallation(values, async ({ db }) => {
       const kind = askedKind(kinds, kindId);
       const { from, before } = period ? askedPeriod(period) : { from: undefined, before: undefined };
-      const file = await db.as(systemActor('operator'), async (tx) => {
-        const scope = await findScope(tx, flag(values, 'scope') ?? 'group');
+      const operator = systemActor('operator');
+      const which = basis === 'approved' ? ('counting' as const) : ('shown' as const);
+      const asked = { scope: flag(values, 'scope') ?? 'group', ...(period ? { period } : {}), which };
+      const question = await db.as(operator, async (tx) => {
+        const scope = await findScope(tx, asked.scope);
         const inScope =
           kind.owner === 'site' && scope.type !== 'group'
             ? { also: sql<boolean>`t.${sql.ref(`${kind.site ?? 'site'}_id`)} = any(${scope.siteIds}::uuid[])` }
             : {};
         const filters = kind.effective && from && before ? [{ field: kind.effective, from, before }] : [];
-        const which = basis === 'approved' ? ('counting' as const) : ('shown' as const);
-        const question = { which, filters, ...inScope, limit: 1_000, offset: 0, sums: [] };
-        return exportRows(tx, { kinds, words }, kind, question, format, lang);
+        return { which, filters, ...inScope, limit: 1_000, offset: 0, sums: [] };
       });
+      const list = new URLSearchParams(asked).toString();
+      const file = await exportRows({ db, kinds, words }, operator, { kind, question, list, format, language: lang });
       await pipeline(file.body as Readable, createWriteStream(out));
       print(values, { kind: kind.kind, out }, () => out);
       return 0;

@@ -36,6 +36,8 @@ import { zh as platformZh } from '#platform/i18n/words/zh.ts';
 import { type Dictionary, joinWords } from '#platform/i18n/words.ts';
 import type { IntakeWorld } from '#platform/intake/imports.ts';
 import { en as intakeEn } from '#platform/intake/words/en.ts';
+import { sheetEn } from '#platform/intake/words/sheet-en.ts';
+import { sheetZh } from '#platform/intake/words/sheet-zh.ts';
 import { zh as intakeZh } from '#platform/intake/words/zh.ts';
 import type { Kpis } from '#platform/kpi/declare.ts';
 import { type Figures, makeFigures } from '#platform/kpi/figures.ts';
@@ -47,6 +49,7 @@ import type { RecordKind } from '#platform/records/declare/kind.ts';
 import type { SiteDays } from '#platform/records/declare/review-due.ts';
 import type { InboxSource } from '#platform/records/server/inbox.ts';
 import { readSettingsKept } from '#platform/records/server/kept-settings.ts';
+import { listBehind } from '#platform/records/server/list-question.ts';
 import type { ClosingGuards } from '#platform/records/server/periods.ts';
 import type { Kinds } from '#platform/records/server/refs.ts';
 import { reviewEn } from '#platform/records/words/review-en.ts';
@@ -72,6 +75,7 @@ export const words: Dictionary = joinWords([
   { en: peopleEn, zh: peopleZh },
   { en: evidenceEn, zh: evidenceZh },
   { en: intakeEn, zh: intakeZh },
+  { en: sheetEn, zh: sheetZh },
   { en: reviewEn, zh: reviewZh },
   { en: noticesEn, zh: noticesZh },
   { en: factoriesEn, zh: factoriesZh },
@@ -125,4 +129,6 @@ export const wireIntake = (db: Database): IntakeWorld => ({
   words,
   limits: async (tx) => (await readSettingsKept(tx, 'limit.')) as Record<string, string>,
   todayIn: todayNow,
+  // Records behind a figure are found by the server, which has the figures.
+  listBehind: (tx, kind, address, mask) => listBehind({ behindFigure: async () => undefined }, tx, mask, kind, address),
 });

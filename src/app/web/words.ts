@@ -19,6 +19,8 @@ import { en as platformEn } from '#platform/i18n/words/en.ts';
 import { zh as platformZh } from '#platform/i18n/words/zh.ts';
 import { type Dictionary, joinWords } from '#platform/i18n/words.ts';
 import { en as intakeEn } from '#platform/intake/words/en.ts';
+import { sheetEn } from '#platform/intake/words/sheet-en.ts';
+import { sheetZh } from '#platform/intake/words/sheet-zh.ts';
 import { zh as intakeZh } from '#platform/intake/words/zh.ts';
 import { noticesEn } from '#platform/notify/words/notices-en.ts';
 import { noticesZh } from '#platform/notify/words/notices-zh.ts';
@@ -37,6 +39,7 @@ export const dictionary: Dictionary = joinWords([
   { en: apiEn, zh: apiZh },
   { en: evidenceEn, zh: evidenceZh },
   { en: intakeEn, zh: intakeZh },
+  { en: sheetEn, zh: sheetZh },
   { en: reviewEn, zh: reviewZh },
   { en: noticesEn, zh: noticesZh },
   { en: factoriesEn, zh: factoriesZh },

@@ -244,6 +244,13 @@ async function fillEverything(): Promise<void> {
     await sql`insert into intake_row (import_id, row_number, outcome, cells) values (${importId}, 1, 'new', '[]')`.execute(
       tx,
     );
+    await sql`insert into guest_link (id, token_hash, kind, scope_id, for_whom, language, fields, made_by, expires_at)
+      values (${uuidv7()}, sha256('a token'), 'waste.load', ${id.SZ}, 'A driver', 'en', '{departedOn}', 'operator', now() + interval '1 day')`.execute(
+      tx,
+    );
+    await sql`insert into list_view (id, actor, kind, name, search, columns) values (${uuidv7()}, 'operator', 'waste.load', 'May', '{}', '{}')`.execute(
+      tx,
+    );
     await sql`insert into intake_heading (kind, site_id, heading, column_key, actor) values ('waste.load', ${id.SZ}, '对方磅', 'receivedMassTonnes', 'operator')`.execute(
       tx,
     );

@@ -5,14 +5,18 @@ import type { CheckContext, RecordKind, Values } from '../records/declare/kind.t
 import { contentHash } from '../records/server/content.ts';
 import { zoneOf } from '../records/server/record.ts';
 import type { NameBook } from '../records/server/refs.ts';
+import type { Met } from './difference.ts';
 import type { RawRow } from './read/raw-row.ts';
 import { type CellTrouble, columnOfField, type ReadRow, sameKeyOf } from './read-row.ts';
+import type { RowMark } from './sheet-mark.ts';
 
 /** Rows grouped into records: one row each, or consecutive rows of one key for a kind with lines. */
 export interface Candidate {
   rows: { raw: RawRow; read: ReadRow }[];
   values: Record<string, unknown>;
   lines: Record<string, unknown>[];
+  /** of a sheet that comes back: the record that these rows showed when it went out */
+  mark?: RowMark;
 }
 
 /** What a check needs besides the candidate. */
@@ -36,17 +40,20 @@ const refsFrom = (pass: CheckWorld, values: Values): CheckContext['refs'] => {
   return refs;
 };
 
-/** Groups rows into records. A kind without lines makes one of each row. */
+/** Groups rows into records, by their marks where they have any. A kind without lines makes one of each row. */
 export function candidatesOf(
   kind: RecordKind,
   rows: readonly { raw: RawRow; read: ReadRow }[],
   open: Candidate | undefined,
+  markOf: (raw: RawRow) => RowMark | undefined = () => undefined,
 ): { closed: Candidate[]; open: Candidate | undefined } {
   const closed: Candidate[] = [];
   let current = open;
   for (const row of rows) {
+    const mark = markOf(row.raw);
+    const marked = mark ? { mark } : {};
     if (!row.read.line) {
-      closed.push({ rows: [row], values: row.read.values, lines: [] });
+      closed.push({ rows: [row], values: row.read.values, lines: [], ...marked });
       continue;
     }
     const key = (values: Record<string, unknown>) =>
@@ -54,14 +61,16 @@ export function candidatesOf(
     const line = Object.keys(row.read.line).length > 0 ? [row.read.line] : [];
     const follows =
       current &&
-      (key(current.values) === key(row.read.values) ||
-        kind.sameWhen.every((path) => row.read.values[path] === undefined));
+      (mark
+        ? current.mark?.id === mark.id
+        : key(current.values) === key(row.read.values) ||
+          kind.sameWhen.every((path) => row.read.values[path] === undefined));
     if (current && follows) {
       current.rows.push(row);
       current.lines.push(...line);
     } else {
       if (current) closed.push(current);
-      current = { rows: [row], values: row.read.values, lines: line };
+      current = { rows: [row], values: row.read.values, lines: line, ...marked };
     }
   }
   return { closed, open: current };
@@ -79,6 +88,8 @@ export interface Checked {
   hash: string;
   /** set once it is known what becomes of it; a candidate with an error has none */
   outcome?: 'new' | 'changed' | 'same';
+  /** of a row that came back: the record as it is now, and what is different in which cell */
+  met?: Met;
 }
 
 /** Checks a candidate; every problem stands at its cell. */

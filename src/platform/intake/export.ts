@@ -1,16 +1,20 @@
 // Sheets that go out: an empty template, what a list shows, and the rows that an import refused.
 import { Readable } from 'node:stream';
-import type { Tx } from '../db/database.ts';
+import type { Actor, Database, Tx } from '../db/database.ts';
 import type { FileAnswer } from '../http/route.ts';
 import { type Dictionary, type Language, word } from '../i18n/words.ts';
-import type { Entered, FieldValue, LocalText, RecordKind } from '../records/declare/kind.ts';
-import { type Hiding, hide } from '../records/server/masked.ts';
-import { nameOf, type ReferredName } from '../records/server/names.ts';
-import { type ListQuestion, listLive, listRecords, type RecordRead } from '../records/server/read.ts';
+import type { Field, RecordKind, Values } from '../records/declare/kind.ts';
+import { instantOf, recordsOf } from '../records/server/list-pieces.ts';
+import type { Hiding } from '../records/server/masked.ts';
+import { nameOf } from '../records/server/names.ts';
+import { type ListQuestion, listLive, type RecordRead } from '../records/server/read.ts';
 import type { Kinds } from '../records/server/refs.ts';
+import { aboutSheetName } from './read/workbook-xml.ts';
 import { csvBytes } from './read/write-csv.ts';
 import { type CellToWrite, type ColumnToWrite, workbookBytes } from './read/write-workbook.ts';
-import { headingOf, type SheetColumn, sheetColumns } from './sheet-columns.ts';
+import { cellOf, hiddenCell, shownCell } from './sheet-cells.ts';
+import { headingOf, readOnlyColumns, type SheetColumn, sheetColumns } from './sheet-columns.ts';
+import { aboutRows, markHeading, markText, readOnlySuffix } from './sheet-mark.ts';
 
 export interface ExportWorld {
   kinds: Kinds;
@@ -19,19 +23,23 @@ export interface ExportWorld {
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const LONGEST_DROPDOWN = 2_000;
-const PAGE = 1_000;
-/** Stands where the reader may not see a value: no number, so that nobody takes it for one. */
-const HIDDEN_CELL = '***';
 
 const sheetName = (text: string) => text.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31);
+
+const formatOf = (of: Field): NonNullable<ColumnToWrite['as']> =>
+  of.type === 'date'
+    ? 'date'
+    : of.type === 'quantity' || of.type === 'decimal' || of.type === 'integer'
+      ? 'number'
+      : 'text';
 
 async function columnsToWrite(
   tx: Tx,
   world: ExportWorld,
   kind: RecordKind,
+  columns: readonly SheetColumn[],
   language: Language,
-): Promise<{ columns: SheetColumn[]; written: ColumnToWrite[] }> {
-  const columns = sheetColumns(world.words, kind);
+): Promise<ColumnToWrite[]> {
   const written: ColumnToWrite[] = [];
   for (const column of columns) {
     const { of } = column;
@@ -45,16 +53,11 @@ async function columnsToWrite(
       heading: headingOf(world.words, kind, column, language),
       required: column.required,
       width: of.type === 'local' || of.type === 'ref' ? 26 : 16,
-      as:
-        of.type === 'date'
-          ? 'date'
-          : of.type === 'quantity' || of.type === 'decimal' || of.type === 'integer'
-            ? 'number'
-            : 'text',
+      as: formatOf(of),
       ...(list ? { list } : {}),
     });
   }
-  return { columns, written };
+  return written;
 }
 
 async function dropDown(tx: Tx, world: ExportWorld, to: string, language: Language): Promise<string[] | undefined> {
@@ -73,7 +76,7 @@ export async function templateOf(
   kind: RecordKind,
   language: Language,
 ): Promise<FileAnswer> {
-  const { written } = await columnsToWrite(tx, world, kind, language);
+  const written = await columnsToWrite(tx, world, kind, sheetColumns(world.words, kind), language);
   const name = word(world.words, language, `${kind.kind}|many`);
   return {
     fileName: `${name}.xlsx`,
@@ -82,110 +85,118 @@ export async function templateOf(
   };
 }
 
-function textOf(
-  world: ExportWorld,
-  column: SheetColumn,
-  value: FieldValue | undefined,
-  names: Record<string, ReferredName>,
-  language: Language,
-): CellToWrite {
-  if (value === null || value === undefined) return null;
-  const { of } = column;
-  switch (of.type) {
-    case 'date':
-      return { text: value as string, as: 'date' };
-    case 'month':
-      return (value as string).slice(0, 7);
-    case 'year':
-      return (value as string).slice(0, 4);
-    case 'quantity':
-      return { text: typeof value === 'object' ? (value as Entered).value : String(value), as: 'number' };
-    case 'integer':
-    case 'decimal':
-      return { text: String(value), as: 'number' };
-    case 'flag':
-      return language === 'zh' ? (value ? '是' : '否') : value ? 'yes' : 'no';
-    case 'code':
-      return word(world.words, language, `${of.words}.${value}`);
-    case 'codes':
-      return (value as string[]).join(';');
-    case 'ref':
-      return names[value as string]?.code ?? '';
-    case 'local':
-      return (value as LocalText)[column.part === 'zh' ? 'zh' : 'en'];
-    default:
-      return String(value);
-  }
-}
-
-function rowsOf(
-  world: ExportWorld,
-  columns: readonly SheetColumn[],
-  record: Hiding<RecordRead>,
-  names: Record<string, ReferredName>,
-  language: Language,
-): CellToWrite[][] {
-  const lines = record.lines.length > 0 ? record.lines : [{}];
-  return lines.map((line) =>
-    columns.map((column) =>
-      !column.line && record.hidden?.includes(column.path)
-        ? HIDDEN_CELL
-        : textOf(world, column, column.line ? line[column.path] : record.values[column.path], names, language),
-    ),
-  );
-}
-
 /** Names of every record that the kind refers to: few, and asked once for the whole export. */
-async function allNames(tx: Tx, world: ExportWorld, kind: RecordKind): Promise<Record<string, ReferredName>> {
-  const names: Record<string, ReferredName> = {};
-  const targets = new Set(
-    [...kind.flat.values(), ...Object.values(kind.lines?.fields ?? {})].flatMap((of) =>
-      of.type === 'ref' ? [of.to] : [],
-    ),
-  );
+async function allNames(tx: Tx, world: ExportWorld, kind: RecordKind): Promise<ReadonlyMap<string, string>> {
+  const codes = new Map<string, string>();
+  const fields = [...kind.all.values(), ...Object.values(kind.lines?.fields ?? {})];
+  const targets = new Set(fields.flatMap((of) => (of.type === 'ref' ? [of.to] : [])));
   for (const to of targets) {
     const target = world.kinds.get(to);
     if (!target) continue;
-    for (const record of await listLive(tx, target)) names[record.id] = nameOf(target, record.values);
+    for (const record of await listLive(tx, target)) codes.set(record.id, nameOf(target, record.values).code);
   }
-  return names;
+  return codes;
 }
 
-/** Everything that a list shows, as a workbook or as CSV. */
+/** A list as it goes out. */
+export interface SheetAsked {
+  kind: RecordKind;
+  question: ListQuestion;
+  /** the query behind the question, which the sheet carries so that it can be compared with the list again */
+  list: string;
+  format: 'xlsx' | 'csv';
+  language: Language;
+}
+
+/**
+ * Everything that a list shows, as a workbook or as CSV. A workbook carries unseen which record and revision each row shows,
+ * so that it can come back; what is only to be read is grey. Memory does not grow with the rows.
+ */
 export async function exportRows(
-  tx: Tx,
-  world: ExportWorld,
-  kind: RecordKind,
-  question: ListQuestion,
-  format: 'xlsx' | 'csv',
-  language: Language,
+  world: ExportWorld & { db: Database },
+  actor: Actor,
+  { kind, question, list, format, language }: SheetAsked,
 ): Promise<FileAnswer> {
-  const { columns, written } = await columnsToWrite(tx, world, kind, language);
-  const names = await allNames(tx, world, kind);
-  const rows: CellToWrite[][] = [];
-  for (let offset = 0; ; offset += PAGE) {
-    const page = await listRecords(tx, kind, { ...question, limit: PAGE, offset, sums: [] });
-    for (const record of page.records)
-      rows.push(...rowsOf(world, columns, hide(record, question.mask), names, language));
-    if (page.records.length < PAGE) break;
-  }
+  const columns = sheetColumns(world.words, kind);
+  const shown = readOnlyColumns(world.words, kind);
+  const { written, codes, instant } = await world.db.as(actor, async (tx) => ({
+    written: await columnsToWrite(tx, world, kind, columns, language),
+    codes: await allNames(tx, world, kind),
+    instant: await instantOf(tx),
+  }));
+  const codeOf = (id: string) => codes.get(id) ?? '';
+  const cell = (record: Hiding<RecordRead>, column: SheetColumn, line: Values): CellToWrite =>
+    !column.line && record.hidden?.includes(column.path)
+      ? hiddenCell
+      : cellOf(world.words, column, record.values, line, codeOf, language);
   const name = word(world.words, language, `${kind.kind}|many`);
-  if (format === 'xlsx') {
-    return {
-      fileName: `${name}.xlsx`,
-      mediaType: XLSX,
-      body: Readable.from(workbookBytes([{ name: sheetName(name), columns: written, rows }])),
+  if (format === 'csv') {
+    const plain = async function* (): AsyncGenerator<string[]> {
+      yield written.map((column) => column.heading);
+      for await (const records of recordsOf(world.db, actor, kind, question, instant)) {
+        for (const record of records)
+          for (const line of linesOf(record)) yield columns.map((column) => cellText(cell(record, column, line)));
+      }
     };
+    return { fileName: `${name}.csv`, mediaType: 'text/csv; charset=utf-8', body: Readable.from(csvBytes(plain())) };
   }
-  const plain = rows.map((cells) =>
-    cells.map((cell) => (cell === null ? '' : typeof cell === 'string' ? cell : cell.text)),
+  let records = 0;
+  const readOnly = word(world.words, language, 'sheet.readOnly');
+  const [first, ...rest] = written;
+  // Second, not at an edge: whoever sorts by hand takes it along with the columns on both sides of it.
+  const mark: ColumnToWrite = { heading: markHeading, hidden: true, readOnly, width: 12 };
+  const readOnlyWritten = shown.map(
+    (column): ColumnToWrite => ({
+      heading: `${word(world.words, language, column.words)}${readOnlySuffix[language]}`,
+      as: column.of ? formatOf(column.of) : 'text',
+      readOnly,
+    }),
   );
+  const rows = async function* (): AsyncGenerator<CellToWrite[]> {
+    for await (const piece of recordsOf(world.db, actor, kind, question, instant)) {
+      for (const record of piece) {
+        records += 1;
+        const state = shown.map((column) => shownCell(world.words, column, record, codeOf, language));
+        const lines = linesOf(record);
+        for (const [index, line] of lines.entries()) {
+          const cells = columns.map((column) => cell(record, column, line));
+          const line_ = record.lines.length > 0 ? index + 1 : null;
+          yield [
+            cells[0] ?? null,
+            { text: markText(record, line_, record.hidden !== undefined) },
+            ...cells.slice(1),
+            ...state,
+          ];
+        }
+      }
+    }
+  };
+  const about = function* (): Generator<string[]> {
+    const sites = kind.owner === 'site' && actor.reads !== 'all' ? actor.reads : null;
+    yield* aboutRows({
+      ...{ kind: kind.kind, list, seq: instant.horizon, at: new Date().toISOString(), language, sites, records },
+    });
+  };
   return {
-    fileName: `${name}.csv`,
-    mediaType: 'text/csv; charset=utf-8',
-    body: Readable.from(csvBytes([written.map((column) => column.heading), ...plain])),
+    fileName: `${name}.xlsx`,
+    mediaType: XLSX,
+    body: Readable.from(
+      workbookBytes([
+        {
+          name: sheetName(name),
+          columns: first ? [first, mark, ...rest, ...readOnlyWritten] : [mark],
+          rows: rows(),
+          isGuarded: true,
+        },
+        { name: aboutSheetName, columns: [], hasHeader: false, isHidden: true, rows: about() },
+      ]),
+    ),
   };
 }
+
+const noLine: readonly Values[] = [{}];
+const linesOf = (record: RecordRead): readonly Values[] => (record.lines.length > 0 ? record.lines : noLine);
+const cellText = (cell: CellToWrite): string => (cell === null ? '' : typeof cell === 'string' ? cell : cell.text);
 
 /** A row that was refused, with what is wrong at which column. */
 export interface RefusedRow {

@@ -1,7 +1,8 @@
 // An import as its page sees it: columns, counts, progress, notes, and why a whole file was refused.
 import type { Session } from '../access/session.ts';
 import { type Language, word } from '../i18n/words.ts';
-import type { FileRefusal, IntakeWorld } from './imports.ts';
+import type { Decided } from './difference.ts';
+import type { FileRefusal, IntakeWorld, Returned } from './imports.ts';
 import { refusalKey } from './read/refusal.ts';
 import { headingOf, sheetColumns } from './sheet-columns.ts';
 import type { Mended } from './source.ts';
@@ -28,6 +29,10 @@ export interface ImportRow {
     refusal?: FileRefusal;
   };
   mended: Mended;
+  returned: Returned | null;
+  decided: Decided;
+  voids: { ids: string[]; reason: string } | null;
+  guest_link_id: string | null;
   progress: number;
   name_en: string | null;
   name_zh: string | null;
@@ -81,6 +86,9 @@ export function shownImport(
     })),
     fields,
     missing: row.mapping.missing ?? [],
+    returned: row.returned,
+    voids: row.voids,
+    guestLinkId: row.guest_link_id,
     sheet: row.mapping.sheet ?? null,
     notes: (row.mapping.sheet?.others ?? []).map((other) => ({
       code: other.hidden ? 'hidden_sheet' : 'other_sheet',

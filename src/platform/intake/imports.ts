@@ -1,20 +1,25 @@
 // Imports: a file is checked and shown, mended on the page, committed as one; the dead are swept at start.
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
-import { projectOrganisation } from '../access/organisation.ts';
 import type { Actor, Database, Tx } from '../db/database.ts';
-import { appendEntry, digestOf, historySeq, type Via } from '../history/entry.ts';
+import type { Via } from '../history/entry.ts';
 import type { Dictionary } from '../i18n/words.ts';
 import type { CheckContext, RecordKind } from '../records/declare/kind.ts';
-import type { Mask } from '../records/server/read.ts';
-import { asRefusal, refuseMoveOutOfClosed, refuseOverlap, scopeOf, siteYearOf } from '../records/server/record.ts';
+import type { ListQuestion, Mask } from '../records/server/read.ts';
+import { asRefusal } from '../records/server/record.ts';
 import { consultedBy, type Kinds, nameBook } from '../records/server/refs.ts';
 import { Refused } from '../records/server/refusal.ts';
-import { endPredecessors, insertRevisions, markDirty, type State, unmarkLatest } from '../records/server/write.ts';
+import type { State } from '../records/server/write.ts';
+import { commitImport } from './commit-import.ts';
+import type { Decided } from './difference.ts';
+import { type MissingFromSheet, missingFromSheet } from './missing-from-sheet.ts';
+import { codesIn, within } from './names-in-sheet.ts';
+import { type Counts, noCounts, type RowOutcome } from './outcomes.ts';
 import { type Refusal, TableRefused } from './read/refusal.ts';
 import { rowReader } from './read-row.ts';
 import { type RememberedHeadings, rememberHeadings } from './remembered-headings.ts';
-import { type Counts, noCounts, type PassResult, type RowOutcome, runPass, TooManyChanges } from './run-import.ts';
+import { rowComparer } from './returned-rows.ts';
+import { type PassResult, runPass, TooManyChanges } from './run-import.ts';
 import { dataRows, type Mended, type NoHeader, openSource, type Source } from './source.ts';
 import { sweepImport, sweepLeftovers, sweepOrLater } from './sweep.ts';
 
@@ -25,6 +30,8 @@ export interface IntakeWorld {
   words: Dictionary;
   limits(tx: Tx): Promise<CheckContext['limits']>;
   todayIn(timeZone: string): string;
+  /** the list behind an address, as it was asked when a sheet went out; without it no sheet is compared with its list */
+  listBehind?(tx: Tx, kind: RecordKind, address: string, mask: Mask | undefined): Promise<ListQuestion | undefined>;
 }
 
 /** A file to import. */
@@ -46,6 +53,12 @@ export interface FileToImport {
   mask?: Mask | undefined;
   /** the year that `6月30日` means; this year when absent */
   year?: number;
+  /** of a sheet that comes back: whose value a cell in dispute is to have */
+  decided?: Decided;
+  /** records that the sheet has no more and that are to be voided, and why */
+  voids?: { ids: readonly string[]; reason: string };
+  /** of a file by a link: the only records that its cells may name, by kind; and nothing that is known is corrected */
+  guest?: { only: ReadonlyMap<string, ReadonlySet<string>>; linkId: string };
 }
 
 /** Why a whole file was refused. */
@@ -61,6 +74,18 @@ export interface ImportReport {
   /** keys of required columns that the sheet does not have */
   missing: string[];
   committedSeq?: number;
+  /** of a sheet that went out from here and came back */
+  returned?: Returned;
+}
+
+/** What is known of a sheet that came back. */
+export interface Returned extends MissingFromSheet {
+  /** the list that it shows; null when its hidden sheet was lost */
+  list: string | null;
+  at: string | null;
+  /** columns that are only read */
+  readOnly: number[];
+  markColumn: number;
 }
 
 const LEASE_SECONDS = 60;
@@ -84,7 +109,7 @@ async function passOver(
   onBatch: (outcomes: readonly RowOutcome[], counts: Counts) => Promise<void>,
 ): Promise<PassResult> {
   const { book, limits, consulted } = await world.db.as(actor, async (tx) => ({
-    book: await nameBook(tx, world.kinds, file.kind),
+    book: within(await nameBook(tx, world.kinds, file.kind), file.guest?.only),
     limits: await world.limits(tx),
     consulted: await consultedBy(tx, world.kinds, file.kind),
   }));
@@ -115,16 +140,46 @@ async function passOver(
     todayIn: world.todayIn,
     batches: dataRows(source, file.mended),
     onBatch,
+    isOnlyNew: file.guest !== undefined,
+    returning: source.returning && {
+      markColumn: source.returning.markColumn,
+      comparer: rowComparer({
+        kind: file.kind,
+        words: world.words,
+        language: source.returning.about?.language ?? 'en',
+        columns: source.columns,
+        mapping: source.mapping,
+        readOnly: source.returning.readOnly,
+        codeOf: codesIn(world.kinds, file.kind, book),
+        decided: file.decided ?? {},
+        mask: file.mask,
+      }),
+    },
     write: state && { importId: file.importId, state },
   });
 }
 
 const columnsOf = (source: Source) =>
-  [...source.header.headings].map(([index, heading]) => {
+  [...source.header.headings].flatMap(([index, heading]) => {
+    if (index === source.returning?.markColumn) return [];
     const match = source.header.columns.get(index);
     const key = source.mapping.get(index) ?? null;
-    return { index, heading, key, remembered: match?.confidence === 'remembered' && match.key === key };
+    return [{ index, heading, key, remembered: match?.confidence === 'remembered' && match.key === key }];
   });
+
+/** What a sheet that came back is told to be; which records it lacks is known only after it was read. */
+const returnedOf = (source: Source, missing?: MissingFromSheet): { returned?: Returned } =>
+  source.returning
+    ? {
+        returned: {
+          ...(missing ?? { count: 0, records: [], listed: null }),
+          list: source.returning.about?.list ?? null,
+          at: source.returning.about?.at ?? null,
+          readOnly: [...source.returning.readOnly.keys()],
+          markColumn: source.returning.markColumn,
+        },
+      }
+    : {};
 
 function missingOf(source: Source, fixed: Readonly<Record<string, unknown>>): string[] {
   const matched = new Set(source.mapping.values());
@@ -139,10 +194,10 @@ function missingOf(source: Source, fixed: Readonly<Record<string, unknown>>): st
  */
 async function begin(tx: Tx, file: FileToImport, status: 'checking' | 'committing', pending: boolean): Promise<void> {
   const { numAffectedRows } =
-    await sql`insert into intake_import (id, kind, file_name, file_sha256, scope_id, status, actor, mapping, mended)
+    await sql`insert into intake_import (id, kind, file_name, file_sha256, scope_id, status, actor, mapping, mended, decided, guest_link_id)
     values (${file.importId}, ${file.kind.kind}, ${file.fileName}, decode(${file.sha256}, 'hex'), ${(file.fixed.site as string | undefined) ?? null}::uuid, ${status}, app_actor(),
-      ${JSON.stringify({ chosen: file.chosen })}::jsonb, ${JSON.stringify(file.mended)}::jsonb)
-    on conflict (id) do update set status = excluded.status, mended = excluded.mended, progress = 0
+      ${JSON.stringify({ chosen: file.chosen })}::jsonb, ${JSON.stringify(file.mended)}::jsonb, ${JSON.stringify(file.decided ?? {})}::jsonb, ${file.guest?.linkId ?? null}::uuid)
+    on conflict (id) do update set status = excluded.status, mended = excluded.mended, decided = excluded.decided, progress = 0
       where intake_import.status in ('checking', 'checked', 'refused', 'failed')`.execute(tx);
   if (numAffectedRows !== 1n) throw new Refused('import_in_progress');
   if (!pending) return;
@@ -185,7 +240,10 @@ export async function importFile(
       missing: [],
     };
   const { db } = world;
-  const described = { importId: file.importId, columns: columnsOf(source), missing: missingOf(source, file.fixed) };
+  const described = {
+    ...{ importId: file.importId, columns: columnsOf(source), missing: missingOf(source, file.fixed) },
+    ...returnedOf(source),
+  };
   let lastLease = Date.now();
   let begun = false;
   try {
@@ -216,13 +274,16 @@ export async function importFile(
       },
     );
     const { counts } = result;
-    if (options.dryRun) return { status: 'checked', counts, ...described };
+    if (options.dryRun) {
+      const missing = await missingFromSheet(world, actor, file, source.returning?.about, result.has);
+      return { status: 'checked', counts, ...described, ...returnedOf(source, missing) };
+    }
     if (counts.bad > 0 && !options.acceptGood) {
       await sweepImport(db, file.importId, file.kind, 'refused');
       return { status: 'refused', counts, ...described };
     }
     const committedSeq = await db.as(actor, async (tx) => {
-      const seq = await commit(tx, file, result, options);
+      const seq = await commitImport(tx, file, result, options);
       // A choice that was committed is one that held.
       const site = file.fixed[file.kind.site ?? 'site'];
       if (typeof site === 'string') await rememberHeadings(tx, file.kind, site, source.header.headings, file.chosen);
@@ -244,72 +305,6 @@ function refusalOf(error: unknown): FileRefusal | undefined {
   return error instanceof TooManyChanges ? { refused: 'too_many_changes' } : undefined;
 }
 
-/** The one small transaction that makes an import visible. */
-async function commit(tx: Tx, file: FileToImport, result: PassResult, options: CommitOptions): Promise<number> {
-  const { kind, importId } = file;
-  await sql`select set_config('app.import', ${importId}, true)`.execute(tx);
-  const seq = await historySeq(tx);
-  const changedIds = result.changed.map((one) => one.id);
-  await refuseMoveOutOfClosed(tx, kind, changedIds);
-  await unmarkLatest(tx, kind, changedIds);
-  for (let from = 0; from < result.changed.length; from += 1_000) {
-    await insertRevisions(tx, kind, result.changed.slice(from, from + 1_000), { seq, state: options.state, importId });
-  }
-  await refuseOverlap(tx, kind, [
-    ...[...result.touched].map((one) => one.replace(/-\d\d-01$/, '-01-01')),
-    ...result.changed.flatMap((one) => siteYearOf(kind, one.values) ?? []),
-  ]);
-  const { numAffectedRows: numDeletedRows } =
-    await sql`delete from intake_pending where import_id = ${importId} and lease_until > '-infinity'`.execute(tx);
-  // Whoever swept this import took it for dead: then nothing of it may be acknowledged.
-  if (numDeletedRows !== 1n) throw new Refused('import_not_ready');
-  await sql`update intake_import set status = 'committed', committed_seq = ${seq}, counts = ${JSON.stringify(result.counts)}::jsonb where id = ${importId}`.execute(
-    tx,
-  );
-  if (options.state === 'approved') {
-    await endPredecessors(tx, kind, changedIds, seq);
-    await projectOrganisation(tx, kind, [...result.ids, ...changedIds], seq);
-  }
-  if (options.state === 'approved' || options.state === 'submitted') await markImported(tx, kind, result, seq);
-  // A draft that follows a submission takes it out of what is shown.
-  else await markDirty(tx, kind, changedIds, seq);
-  const scopes = new Set([...result.touched].map((one) => one.split(' ')[0] as string));
-  for (const one of result.changed) scopes.add(scopeOf(kind, one.values) ?? '');
-  const scopeId = scopes.size === 1 ? [...scopes][0] || null : null;
-  const entry = { seq, via: options.via, kind: kind.kind, scopeId, importId, reason: options.reason ?? file.fileName };
-  if (result.newDigest)
-    await appendEntry(tx, { ...entry, action: 'import', rows: result.counts.new, digest: result.newDigest });
-  if (result.changed.length > 0)
-    await appendEntry(tx, {
-      ...entry,
-      action: 'record',
-      rows: result.changed.length,
-      digest: digestOf(result.changed),
-    });
-  return seq;
-}
-
-async function markImported(tx: Tx, kind: RecordKind, result: PassResult, seq: number): Promise<void> {
-  if (kind.owner === 'group') {
-    if (result.counts.new + result.counts.changed > 0)
-      await sql`insert into kpi_dirty (kind, scope_id, month, seq) values (${kind.kind}, null, null, ${seq})`.execute(
-        tx,
-      );
-    return;
-  }
-  const touched = [...result.touched].map((one) => one.split(' '));
-  await sql`insert into kpi_dirty (kind, scope_id, month, seq) select ${kind.kind}, u.site, u.month, ${seq}::bigint
-    from unnest(${`{${touched.map((one) => one[0]).join(',')}}`}::uuid[], ${`{${touched.map((one) => one[1]).join(',')}}`}::date[]) as u (site, month)`.execute(
-    tx,
-  );
-  await markDirty(
-    tx,
-    kind,
-    result.changed.map((one) => one.id),
-    seq,
-  );
-}
-
 /** Reads and checks a file without writing a record; what the page shows is kept beside the import. */
 export async function checkImport(world: IntakeWorld, actor: Actor, file: FileToImport): Promise<ImportReport> {
   const { db } = world;
@@ -317,11 +312,10 @@ export async function checkImport(world: IntakeWorld, actor: Actor, file: FileTo
     await begin(tx, file, 'checking', false);
     await sql`delete from intake_row where import_id = ${file.importId}`.execute(tx);
   });
-  const finish = (status: 'checked' | 'refused', counts: Counts, mapping: unknown) =>
+  const finish = (status: 'checked' | 'refused', counts: Counts, mapping: unknown, returned: Returned | null = null) =>
     db.as(actor, (tx) =>
-      sql`update intake_import set status = ${status}, counts = ${JSON.stringify(counts)}::jsonb, mapping = ${JSON.stringify(mapping)}::jsonb where id = ${file.importId}`.execute(
-        tx,
-      ),
+      sql`update intake_import set status = ${status}, counts = ${JSON.stringify(counts)}::jsonb, mapping = ${JSON.stringify(mapping)}::jsonb,
+        returned = ${returned && JSON.stringify(returned)}::jsonb where id = ${file.importId}`.execute(tx),
     );
   const asked = {
     chosen: file.chosen,
@@ -350,9 +344,9 @@ export async function checkImport(world: IntakeWorld, actor: Actor, file: FileTo
     bytesTotal: source.table.bytesTotal,
   };
   try {
-    const { counts } = await passOver(world, actor, file, source, null, async (outcomes, soFar) => {
+    const result = await passOver(world, actor, file, source, null, async (outcomes, soFar) => {
       const kept = outcomes.filter((row) =>
-        row.problems.length > 0 || row.outcome === 'skipped'
+        row.problems.length > 0 || row.outcome === 'skipped' || (row.difference && row.outcome !== 'same')
           ? toldKept++ < TOLD_ROWS_KEPT
           : goodKept++ < GOOD_ROWS_KEPT,
       );
@@ -362,13 +356,17 @@ export async function checkImport(world: IntakeWorld, actor: Actor, file: FileTo
           mapping = ${JSON.stringify(described)}::jsonb where id = ${file.importId}`.execute(tx);
       });
     });
-    await finish('checked', counts, described);
+    const { counts } = result;
+    const about = source.returning?.about;
+    const returned = returnedOf(source, await missingFromSheet(world, actor, file, about, result.has));
+    await finish('checked', counts, described, returned.returned);
     return {
       importId: file.importId,
       status: 'checked',
       counts,
       columns: described.columns,
       missing: described.missing,
+      ...returned,
     };
   } catch (error) {
     const refusal = refusalOf(error);
@@ -383,11 +381,12 @@ export async function checkImport(world: IntakeWorld, actor: Actor, file: FileTo
 async function keepRows(tx: Tx, importId: string, rows: readonly RowOutcome[]): Promise<void> {
   if (rows.length === 0) return;
   const json = JSON.stringify(
-    rows.map((row) => ({ row: row.row, outcome: row.outcome, cells: row.cells, problems: row.problems })),
+    rows.map(({ row, outcome, cells, problems, difference }) => ({ row, outcome, cells, problems, difference })),
   );
-  await sql`insert into intake_row (import_id, row_number, outcome, cells, problems)
-    select ${importId}, r.row, r.outcome, r.cells, r.problems from jsonb_to_recordset(${json}::jsonb) as r ("row" integer, outcome text, cells jsonb, problems jsonb)
-    on conflict (import_id, row_number) do update set outcome = excluded.outcome, cells = excluded.cells, problems = excluded.problems`.execute(
+  await sql`insert into intake_row (import_id, row_number, outcome, cells, problems, difference)
+    select ${importId}, r.row, r.outcome, r.cells, r.problems, r.difference
+    from jsonb_to_recordset(${json}::jsonb) as r ("row" integer, outcome text, cells jsonb, problems jsonb, difference jsonb)
+    on conflict (import_id, row_number) do update set outcome = excluded.outcome, cells = excluded.cells, problems = excluded.problems, difference = excluded.difference`.execute(
     tx,
   );
 }

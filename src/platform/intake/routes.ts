@@ -13,14 +13,15 @@ import { isLanguage, type Language, word } from '../i18n/words.ts';
 import { askedKind } from '../records/server/asked.ts';
 import { maskOf } from '../records/server/masked.ts';
 import { ruleNow, rulesOf } from '../records/server/policies.ts';
-import { listRecords } from '../records/server/read.ts';
-import { recordMany } from '../records/server/record.ts';
 import { Refused } from '../records/server/refusal.ts';
+import { changesOf, decisionShape, decisionsWith, ofDispute, returnedKind } from './decisions.ts';
+import type { RowDifference } from './difference.ts';
 import { refusedWorkbook } from './export.ts';
 import { type ImportRow, shownImport } from './import-view.ts';
 import { checkImport, type FileToImport, type IntakeWorld, importFile, newImportId } from './imports.ts';
 import { rememberedHeadings } from './remembered-headings.ts';
 import { sheetColumns } from './sheet-columns.ts';
+import { undoImport } from './undo-import.ts';
 
 /** What the import endpoints need besides. */
 export interface ImportsWorld extends IntakeWorld {
@@ -64,7 +65,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
   const find = (session: Session, id: string): Promise<ImportRow> =>
     world.db.as(session.actor, async (tx) => {
       const { rows } = await sql<ImportRow>`
-        select i.id, i.kind, i.file_name, encode(i.file_sha256, 'hex') as file_sha256, i.scope_id, i.status, i.actor, i.at, i.counts, i.mapping, i.mended, i.progress, a.name_en, a.name_zh
+        select i.id, i.kind, i.file_name, encode(i.file_sha256, 'hex') as file_sha256, i.scope_id, i.status, i.actor, i.at, i.counts, i.mapping, i.mended, i.returned, i.decided, i.voids, i.guest_link_id, i.progress, a.name_en, a.name_zh
         from intake_import i left join person_attribute a on a.person_id::text = i.actor where i.id = ${id}`.execute(
         tx,
       );
@@ -86,6 +87,8 @@ export function importRoutes(world: ImportsWorld): Route[] {
       ...(row.mapping.remembered ? { remembered: row.mapping.remembered } : {}),
       mended: row.mended,
       mask: maskOf(session, kind),
+      decided: row.decided,
+      ...(row.voids ? { voids: row.voids } : {}),
     };
   };
 
@@ -97,9 +100,11 @@ export function importRoutes(world: ImportsWorld): Route[] {
       query: z.object({ kind: z.string(), scope: z.string().optional(), given: givenBeside }),
       may: () => ({ action: 'imports.use' }),
       answer: async ({ session, request }, { kind: kindId, scope, given }) => {
-        const kind = askedKind(world.kinds, kindId);
-        if (Object.keys(given).some((path) => !kind.flat.has(path))) throw new Refused('not_found');
+        const asked = askedKind(world.kinds, kindId);
+        if (Object.keys(given).some((path) => !asked.flat.has(path))) throw new Refused('not_found');
         const { file, fileName } = await keepUpload(request, world.evidence, world.maxUploadBytes);
+        // A sheet that went out from here says itself what it is, on whichever page it is dropped.
+        const kind = (await returnedKind(world.kinds, await world.evidence.pathOf(file.sha256))) ?? asked;
         const site = scope ? await world.db.as(session.actor, (tx) => findScope(tx, scope)) : undefined;
         const fixed = {
           ...given,
@@ -115,7 +120,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
           return site?.type === 'site' ? rememberedHeadings(tx, kind, site.id, keys) : {};
         });
         start(importId, async () =>
-          checkImport(world, session.actor, {
+          checkImport(world, session.actorFor('records.record'), {
             importId,
             kind,
             path: await world.evidence.pathOf(file.sha256),
@@ -139,7 +144,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
       may: () => ({ action: 'imports.use' }),
       answer: async ({ session }, { lang }) => {
         const rows = await world.db.as(session.actor, (tx) =>
-          sql<ImportRow>`select i.id, i.kind, i.file_name, encode(i.file_sha256, 'hex') as file_sha256, i.scope_id, i.status, i.actor, i.at, i.counts, i.mapping, i.mended, i.progress, a.name_en, a.name_zh
+          sql<ImportRow>`select i.id, i.kind, i.file_name, encode(i.file_sha256, 'hex') as file_sha256, i.scope_id, i.status, i.actor, i.at, i.counts, i.mapping, i.mended, i.returned, i.decided, i.voids, i.guest_link_id, i.progress, a.name_en, a.name_zh
             from intake_import i left join person_attribute a on a.person_id::text = i.actor order by i.at desc limit 50`.execute(
             tx,
           ),
@@ -163,15 +168,16 @@ export function importRoutes(world: ImportsWorld): Route[] {
       query: z.object({
         id: z.uuid(),
         outcome: z.enum(['new', 'changed', 'same', 'bad', 'skipped']).optional(),
+        disputed: z.stringbool().optional(),
         limit: z.coerce.number().int().min(1).max(1_000).default(200),
         offset: z.coerce.number().int().min(0).default(0),
         lang: z.string().optional(),
       }),
       may: () => ({ action: 'imports.use' }),
-      answer: async ({ session }, { id, outcome, limit, offset, lang }) => {
+      answer: async ({ session }, { id, outcome, disputed, limit, offset, lang }) => {
         await find(session, id);
         return world.db.as(session.actor, async (tx) => {
-          const where = outcome ? sql`and outcome = ${outcome}` : sql``;
+          const where = sql`${outcome ? sql`and outcome = ${outcome}` : sql``} ${disputed ? ofDispute : sql``}`;
           const { rows } = await sql<{
             row_number: number;
             outcome: string;
@@ -184,9 +190,14 @@ export function importRoutes(world: ImportsWorld): Route[] {
               facts?: Record<string, string | number>;
               suggestion?: string;
             }[];
+            difference: RowDifference | null;
           }>`
-            select row_number, outcome, cells, problems from intake_row where import_id = ${id} ${where} order by row_number limit ${limit} offset ${offset}`.execute(
+            select row_number, outcome, cells, problems, difference from intake_row where import_id = ${id} ${where} order by row_number limit ${limit} offset ${offset}`.execute(
             tx,
+          );
+          const changes = await changesOf(
+            tx,
+            rows.flatMap((row) => row.difference?.writtenSeq ?? []),
           );
           const total = await sql<{
             n: number;
@@ -196,6 +207,9 @@ export function importRoutes(world: ImportsWorld): Route[] {
               row: row.row_number,
               cells: row.cells,
               outcome: row.outcome,
+              ...(row.difference
+                ? { difference: { ...row.difference, changed: changes.get(row.difference.writtenSeq) ?? null } }
+                : {}),
               problems: row.problems.map((problem) => ({
                 ...problem,
                 words: word(world.words, languageOf(lang), problem.code, problem.facts),
@@ -209,7 +223,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
     route({
       method: 'PATCH',
       path: '/api/v1/imports/:id',
-      summary: 'Mend cells or choose columns; the file is checked again',
+      summary: 'Mend cells, choose columns, decide cells in dispute; the file is checked again',
       query: idQuery,
       body: z.object({
         cells: z
@@ -223,6 +237,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
           .max(20_000)
           .optional(),
         columns: z.record(z.string().regex(/^\d{1,5}$/), z.string().nullable()).optional(),
+        ...decisionShape,
       }),
       may: () => ({ action: 'imports.use' }),
       answer: async ({ session }, { id, lang, body }) => {
@@ -232,7 +247,17 @@ export function importRoutes(world: ImportsWorld): Route[] {
         const mended: Record<string, Record<string, string>> = structuredClone(row.mended) as never;
         for (const cell of body.cells ?? []) mended[cell.row] = { ...mended[cell.row], [cell.column]: cell.text };
         const chosen = { ...(row.mapping.chosen ?? {}), ...(body.columns ?? {}) };
-        const work = checkImport(world, session.actor, { ...(await fileOf(session, row)), mended, chosen });
+        const decided = await decisionsWith(world.db, session.actor, row, body);
+        const voids = body.voids === undefined ? row.voids : body.voids;
+        await world.db.as(session.actor, (tx) =>
+          sql`update intake_import set voids = ${voids && JSON.stringify(voids)}::jsonb where id = ${id}`.execute(tx),
+        );
+        const work = checkImport(world, session.actorFor('records.record'), {
+          ...(await fileOf(session, row)),
+          mended,
+          chosen,
+          decided,
+        });
         start(id, () => work);
         // A small file answers with its new outcome; a large one is followed by its progress.
         await Promise.race([work, new Promise((done) => setTimeout(done, 1_500))]);
@@ -286,40 +311,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
         const kind = world.kinds.get(row.kind);
         if (!kind || row.status !== 'committed' || row.actor !== session.personId)
           throw new Refused('import_cannot_be_undone');
-        await world.db.as(session.actorFor('records.record'), async (tx) => {
-          const { rows: touched } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(kind.table)}
-            where import_id = ${id} and (not latest or revision > 1 or (state <> 'draft' and approved_seq is distinct from written_seq))`.execute(
-            tx,
-          );
-          if ((touched[0]?.n ?? 0) > 0) throw new Refused('import_cannot_be_undone');
-          const { records } = await listRecords(tx, kind, {
-            which: 'latest',
-            filters: [],
-            importId: id,
-            limit: 100_000,
-            offset: 0,
-            sums: [],
-          });
-          await recordMany(
-            tx,
-            kind,
-            records.map((record) => ({
-              id: record.id,
-              values: record.values,
-              lines: record.lines,
-              basedOn: record.revision,
-              void: true,
-            })),
-            {
-              kinds: world.kinds,
-              via: 'import',
-              todayIn: world.todayIn,
-              limits: await world.limits(tx),
-              reason: row.file_name,
-            },
-          );
-          await sql`update intake_import set status = 'undone' where id = ${id}`.execute(tx);
-        });
+        await world.db.as(session.actorFor('records.record'), (tx) => undoImport(tx, world, kind, row));
         return shownImport(world, session, await find(session, id), languageOf(lang));
       },
     }),

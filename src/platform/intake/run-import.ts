@@ -1,7 +1,6 @@
 // One pass through a file: rows are read, checked, compared with what is there, and, when asked, written unseen.
 import { createHash } from 'node:crypto';
 import { setImmediate as lookUp } from 'node:timers/promises';
-import { sql } from 'kysely';
 import type { Actor, Database, Tx } from '../db/database.ts';
 import { historySeq } from '../history/entry.ts';
 import type { Dictionary } from '../i18n/words.ts';
@@ -10,9 +9,7 @@ import { contentHash } from '../records/server/content.ts';
 import { keepHidden } from '../records/server/masked.ts';
 import { newIds } from '../records/server/new-ids.ts';
 import { findLatest, findSame, type Mask, type RecordRead } from '../records/server/read.ts';
-import { overlapping, type SiteYear, siteYearOf } from '../records/server/record.ts';
 import type { Kinds, NameBook } from '../records/server/refs.ts';
-import { Refused } from '../records/server/refusal.ts';
 import { insertRevisions, type NewRevision, type State } from '../records/server/write.ts';
 import {
   type Candidate,
@@ -23,31 +20,13 @@ import {
   nearKeyOf,
   numberOf,
 } from './candidates.ts';
+import { type Counts, noCounts, type RowOutcome, rowsOfEmptied, rowsOfOutcome } from './outcomes.ts';
 import type { RawRow } from './read/raw-row.ts';
 import { type CellTrouble, columnOfField, type ReadRow, sameKeyOf } from './read-row.ts';
-
-export type Outcome = 'new' | 'changed' | 'same' | 'bad' | 'skipped';
-
-/** What became of one record of the file; a record with lines spans several rows. */
-export interface RowOutcome {
-  row: number;
-  cells: readonly string[];
-  outcome: Outcome;
-  problems: readonly CellTrouble[];
-}
-
-/** How many of each. `rows` counts rows of the sheet that hold data, the others records. */
-export interface Counts {
-  rows: number;
-  new: number;
-  changed: number;
-  same: number;
-  bad: number;
-  skipped: number;
-  warnings: number;
-}
-
-export const noCounts = (): Counts => ({ rows: 0, new: 0, changed: 0, same: 0, bad: 0, skipped: 0, warnings: 0 });
+import { checkedAgainst, ReturnedRows } from './returned-pass.ts';
+import type { RowComparer } from './returned-rows.ts';
+import { rowGuards } from './row-guards.ts';
+import { holdLease } from './sweep.ts';
 
 export interface ImportPass {
   db: Database;
@@ -68,6 +47,10 @@ export interface ImportPass {
   batches: AsyncIterable<{ rows: RawRow[]; skipped: RowOutcome[] }>;
   /** told after every batch with the outcomes of its rows */
   onBatch(outcomes: readonly RowOutcome[], counts: Counts): Promise<void> | void;
+  /** what is known already is not corrected by this file */
+  isOnlyNew?: boolean;
+  /** set for a sheet that comes back: how its rows are compared with their records, and where their marks stand */
+  returning: { comparer: RowComparer; markColumn: number } | undefined;
   /** write the good rows under this import id as `state`; nobody sees them until the import is committed */
   write: { importId: string; state: State } | null;
 }
@@ -83,6 +66,8 @@ export interface PassResult {
   touched: Set<string>;
   /** ids of what was written, for kinds that are part of the organisation */
   ids: string[];
+  /** whether the sheet has a row of a record */
+  has: (id: string) => boolean;
 }
 
 /** So many corrections at once are one transaction; a file with more is to be split. */
@@ -102,27 +87,15 @@ function adds<T>(set: Set<T>, one: T, most = Number.POSITIVE_INFINITY): boolean 
   return set.add(one).size > before;
 }
 
-/**
- * Lets the transaction see what the import has written, as long as nobody has taken it for dead: a process that slept
- * through its lease would write rows that no sweep takes away any more, and that everybody could see.
- * @throws Refused `import_not_ready`
- */
-async function holdLease(tx: Tx, importId: string): Promise<void> {
-  const { rows } = await sql`select set_config('app.import', ${importId}, true) from intake_pending
-    where import_id = ${importId} and lease_until > '-infinity' for share`.execute(tx);
-  if (rows.length === 0) throw new Refused('import_not_ready');
-}
-
 /** Runs a pass. Written chunks are each one transaction; what the caller does with them is his to decide. */
 export async function runPass(pass: ImportPass): Promise<PassResult> {
   const { kind, write } = pass;
   const counts = noCounts();
   const newDigest = createHash('sha256');
-  const result: PassResult = { counts, newDigest: null, changed: [], touched: new Set(), ids: [] };
+  const result: PassResult = { counts, newDigest: null, changed: [], touched: new Set(), ids: [], has: () => false };
   const changedKeys = new Set<string>();
   const keysOfFile = new Set<string>();
   const near = new Set<number>();
-  const siteYears = new Map<SiteYear, { site: string; year: string } | null>();
   const todays = new Map<string, string>();
   const world: CheckWorld = {
     ...pass,
@@ -133,6 +106,9 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
     },
   };
   let wroteNew = false;
+  const returned =
+    pass.returning && new ReturnedRows(pass.db, pass.actor, world, pass.returning.comparer, pass.returning.markColumn);
+  if (returned) result.has = returned.has;
 
   const keyField = kind.sameWhen.at(-1) ?? null;
   const nearField = kind.nearWhen?.at(-1) ?? null;
@@ -148,6 +124,7 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
     level,
     ...(facts ? { facts } : {}),
   });
+  const { tellOverlaps, tellClosed, tellForeign } = rowGuards(pass, troubleAt);
   const isGood = (one: Checked) => !one.problems.some((problem) => problem.level === 'error');
 
   /** A sheet that came out of an export says nothing of what was hidden in it; what else stands there is not taken. */
@@ -165,56 +142,28 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
     one.hash = contentHash(kind, one.values, one.lines);
   };
 
-  /** The part that needs no database: it runs while the chunk before is being written. */
-  const prepare = async (candidates: readonly Candidate[]): Promise<Checked[]> => {
+  /** What can be told before anything is written: it runs while the chunk before is being written. */
+  const prepare = async (candidates: readonly Candidate[], isLast: boolean) => {
+    const sorted = await returned?.sortOut(candidates, isLast);
     const checked: Checked[] = [];
-    for (const candidate of candidates) {
-      if (checked.length % ROWS_AT_A_STRETCH === 0) await lookUp();
-      const one = checkCandidate(world, candidate);
+    const take = (one: Checked) => {
       checked.push(one);
-      if (pass.mask && !pass.mask.sees(one.values)) leaveHidden(one, pass.mask);
-      if (!isGood(one)) continue;
+      if (pass.mask && !one.met && !pass.mask.sees(one.values)) leaveHidden(one, pass.mask);
+      if (!isGood(one)) return;
       if (!adds(keysOfFile, one.key, KEYS_REMEMBERED))
         one.problems.push(troubleAt(keyField, 'repeated_in_file', 'error'));
       const nearKey = nearKeyOf(kind, one.values);
-      if (nearKey === null) continue;
+      if (nearKey === null || one.outcome === 'same') return;
       if (!adds(near, numberOf(nearKey))) one.problems.push(troubleAt(nearField, 'near_duplicate', 'warning'));
+    };
+    for (const one of sorted?.met ?? []) take(one);
+    for (const candidate of sorted?.plain ?? candidates) {
+      if (checked.length % ROWS_AT_A_STRETCH === 0) await lookUp();
+      take(checkCandidate(world, candidate));
     }
-    return checked;
-  };
-
-  /** Site-years that the other kind of record has already are told at the row's site; each is asked for once. */
-  const tellOverlaps = async (tx: Tx, rows: readonly Checked[]) => {
-    if (!kind.notTogetherWith) return;
-    const unknown = new Set<SiteYear>();
-    for (const one of rows) {
-      const key = siteYearOf(kind, one.values);
-      if (key && !siteYears.has(key)) unknown.add(key);
-    }
-    const found = await overlapping(tx, kind, [...unknown]);
-    for (const key of unknown) siteYears.set(key, found.get(key) ?? null);
-    for (const one of rows) {
-      const clash = siteYears.get(siteYearOf(kind, one.values) ?? '');
-      if (clash) one.problems.push(troubleAt(kind.site ?? 'site', 'carried_in_overlaps', 'error', clash));
-    }
-  };
-
-  let closed: ReadonlySet<string> | undefined;
-  /** A row of a closed month is told at its date: only a restatement comes in there, and a sheet is none. */
-  const tellClosed = async (tx: Tx, rows: readonly Checked[]) => {
-    const effective = kind.owner === 'site' ? kind.effective : undefined;
-    if (!effective) return;
-    closed ??= new Set(
-      (
-        await sql<{ month: string }>`select scope_id || ' ' || to_char(month, 'YYYY-MM') as month from period_closed
-          where kind = ${kind.kind} and reopened_seq is null`.execute(tx)
-      ).rows.map((row) => row.month),
-    );
-    if (closed.size === 0) return;
-    for (const one of rows) {
-      const month = `${one.values[kind.site ?? 'site']} ${(one.values[effective] as string).slice(0, 7)}`;
-      if (closed.has(month)) one.problems.push(troubleAt(effective, 'period_is_closed', 'error'));
-    }
+    const emptied = (sorted?.emptied ?? []).flatMap((candidate) => rowsOfEmptied(candidate));
+    counts.skipped += emptied.length;
+    return { checked, emptied };
   };
 
   const revisionOf = (one: Checked, id: string, before = 0): NewRevision => ({
@@ -258,25 +207,51 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
     return left;
   };
 
+  const change = (one: Checked, before: { id: string; revision: number }) => {
+    changedKeys.add(one.key);
+    if (write) result.changed.push(revisionOf(one, before.id, before.revision));
+  };
+
+  /** A row of a sheet that comes back, without a mark and yet of a known record: nobody has said that it corrects that one. */
+  const meetKnown = async (tx: Tx, rows: readonly { one: Checked; id: string }[]): Promise<void> => {
+    if (!pass.returning || rows.length === 0) return;
+    const { comparer } = pass.returning;
+    const found = await findLatest(
+      tx,
+      kind,
+      rows.map(({ id }) => id),
+    );
+    for (const { one, id } of rows) {
+      const now = found.find((record) => record.id === id);
+      if (now)
+        Object.assign(one, { outcome: undefined }, checkedAgainst(world, comparer, one.candidate, undefined, now));
+      if (!isGood(one)) continue;
+      one.outcome ??= 'changed';
+      counts[one.outcome] += 1;
+      if (one.outcome === 'changed' && now) change(one, now);
+    }
+  };
+
   const compare = async (tx: Tx, rows: readonly Checked[]) => {
     const same = await findSame(
       tx,
       kind,
       rows.map((one) => sameKeyOf(kind, one.values)),
     );
-    const known = pass.mask
+    const seen = pass.mask
       ? await findLatest(
           tx,
           kind,
           [...same.values()].map(({ id }) => id),
         )
       : [];
+    const known: { one: Checked; id: string }[] = [];
     for (const one of rows) {
       const before = same.get(one.key);
       if (pass.mask && before)
         become(
           one,
-          known.find(({ id }) => id === before.id),
+          seen.find(({ id }) => id === before.id),
         );
       if ((write && before?.importId === write.importId) || changedKeys.has(one.key)) {
         one.problems.push(troubleAt(keyField, 'repeated_in_file', 'error'));
@@ -286,13 +261,38 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
       } else if (!before) {
         counts.new += 1;
         one.outcome = 'new';
+      } else if (before.hash !== one.hash && pass.isOnlyNew) {
+        one.problems.push(troubleAt(keyField, 'key_of_another', 'error'));
+      } else if (before.hash !== one.hash && returned) {
+        known.push({ one, id: before.id });
       } else {
-        const revision = revisionOf(one, before.id, before.revision);
-        one.outcome = before.hash === revision.hash ? 'same' : 'changed';
+        one.outcome = before.hash === one.hash ? 'same' : 'changed';
         counts[one.outcome] += 1;
-        if (one.outcome === 'same') continue;
-        changedKeys.add(one.key);
-        if (write) result.changed.push(revision);
+        if (one.outcome === 'changed') change(one, before);
+      }
+    }
+    await meetKnown(tx, known);
+    if (result.changed.length > MOST_CHANGED) throw new TooManyChanges();
+  };
+
+  /** Rows that met their record: a changed one may not take the key of another. */
+  const correct = async (tx: Tx, rows: readonly Checked[]) => {
+    const changed = rows.filter((one) => one.outcome !== 'same');
+    const same = await findSame(
+      tx,
+      kind,
+      changed.map((one) => sameKeyOf(kind, one.values)),
+    );
+    for (const one of rows) {
+      const now = one.met?.now;
+      const other = same.get(one.key);
+      if (one.outcome === 'same') counts.same += 1;
+      else if (!now || (other && other.id !== now.id)) {
+        one.problems.push(troubleAt(keyField, 'key_of_another', 'error'));
+      } else {
+        one.outcome = 'changed';
+        counts.changed += 1;
+        change(one, now);
       }
     }
     if (result.changed.length > MOST_CHANGED) throw new TooManyChanges();
@@ -303,15 +303,28 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
     if (good.length > 0) {
       await pass.db.as(pass.actor, async (tx) => {
         if (write) await holdLease(tx, write.importId);
-        await tellClosed(tx, good);
-        await tellOverlaps(tx, good.filter(isGood));
-        await compare(tx, await writeNew(tx, good.filter(isGood)));
+        const moving = good.filter((one) => !(one.met && one.outcome === 'same'));
+        if (returned) tellForeign(moving);
+        await tellClosed(tx, moving);
+        await tellOverlaps(tx, moving.filter(isGood));
+        await correct(
+          tx,
+          good.filter((one) => one.met && isGood(one)),
+        );
+        await compare(
+          tx,
+          await writeNew(
+            tx,
+            moving.filter((one) => !one.met && isGood(one)),
+          ),
+        );
       });
     }
     const outcomes = checked.flatMap((one) => {
-      const outcome = one.outcome ?? 'bad';
+      const outcome = isGood(one) ? (one.outcome ?? 'bad') : 'bad';
       counts.rows += one.candidate.rows.length;
       if (outcome === 'bad') counts.bad += 1;
+      if (one.met?.isOpen) counts.disputed += 1;
       counts.warnings += one.problems.filter((problem) => problem.level === 'warning').length;
       return rowsOfOutcome(one, outcome);
     });
@@ -328,14 +341,14 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
    * One chunk is written and one waits, checked, while the next is read: neither the database nor the program stands
    * still when the other takes longer over a chunk. Never more than these, so that memory stays flat.
    */
-  const settle = async (least: number) => {
+  const settle = async (least: number, isLast = false) => {
     while (waiting.length >= least && waiting.length + waitingSkipped.length > 0) {
       const [chunk, skipped] = [waiting.slice(0, CHUNK), waitingSkipped];
       [waiting, waitingSkipped] = [waiting.slice(CHUNK), []];
-      const checked = await prepare(chunk);
+      const { checked, emptied } = await prepare(chunk, isLast);
       await before;
       before = writing;
-      writing = before.then(() => finish(checked, skipped));
+      writing = before.then(() => finish(checked, [...skipped, ...emptied]));
       writing.catch(() => undefined); // thrown at the next await
     }
   };
@@ -347,7 +360,7 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
         if (understood.length % ROWS_AT_A_STRETCH === 0) await lookUp();
         understood.push({ raw, read: pass.read(raw) });
       }
-      const grouped = candidatesOf(kind, understood, open);
+      const grouped = candidatesOf(kind, understood, open, returned?.markOf);
       open = grouped.open;
       waiting.push(...grouped.closed);
       waitingSkipped.push(...skipped);
@@ -355,24 +368,12 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
     }
     if (open) waiting.push(open);
     await settle(0);
+    if (returned && returned.waiting.length > 0) {
+      waiting = [...returned.waiting];
+      await settle(0, true);
+    }
   } finally {
     await writing;
   }
   return { ...result, newDigest: wroteNew ? newDigest.digest() : null };
-}
-
-/** The outcome of a record at each of its rows; a problem is told at the row that it is about. */
-function rowsOfOutcome(one: Checked, outcome: Outcome): RowOutcome[] {
-  const { rows } = one.candidate;
-  if (rows.length === 1)
-    return [{ row: rows[0]?.raw.row ?? 0, cells: rows[0]?.raw.cells ?? [], outcome, problems: one.problems }];
-  return rows.map(({ raw, read }, index) => ({
-    row: raw.row,
-    cells: raw.cells,
-    outcome,
-    problems: one.problems.filter((problem) => {
-      const owner = rows.find((row) => row.read.problems.includes(problem));
-      return owner ? owner.read === read : (problem.line ?? 1) === index + 1;
-    }),
-  }));
 }

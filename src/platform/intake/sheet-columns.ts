@@ -63,3 +63,21 @@ export function headingOf(words: Dictionary, kind: RecordKind, column: SheetColu
   if (column.part === 'value') return label;
   return `${label}${language === 'en' ? ` ${languageMarks[column.part][0]}` : languageMarks[column.part][1]}`;
 }
+
+/** A column of an export that is only read: where the record stands, and what is worked out from it. */
+export interface ReadOnlyColumn {
+  key: string;
+  /** key of its label */
+  words: string;
+  /** absent for the state of the record */
+  of: Field | undefined;
+}
+
+/** What an export shows besides the columns that can be typed in. */
+export function readOnlyColumns(words: Dictionary, kind: RecordKind): ReadOnlyColumn[] {
+  const derived = Object.entries(kind.derived?.fields ?? {})
+    .filter(([path, of]) => of.type !== 'local' && `${kind.kind}.${path}` in words.en)
+    .map(([path, of]) => ({ key: path, words: `${kind.kind}.${path}`, of }));
+  const state = kind.review === 'none' ? [] : [{ key: 'state', words: 'sheet.state', of: undefined }];
+  return [...derived, ...state];
+}

@@ -1,17 +1,19 @@
 // The file behind an import: opened, its headings found, its rows handed on without titles, totals and headings.
-import type { Dictionary } from '../i18n/words.ts';
+import { type Dictionary, languages, word } from '../i18n/words.ts';
 import type { RecordKind } from '../records/declare/kind.ts';
 import { type DateOrder, dateOrderOf, yearOf } from './cells/date.ts';
-import { findHeader, type HeaderFound } from './cells/header.ts';
+import { findHeader, type HeaderFound, rememberedHeading } from './cells/header.ts';
 import { headingOf } from './cells/heading.ts';
 import { type DecimalMark, decimalMarkOf } from './cells/number-text.ts';
 import { rowSorter } from './cells/subtotal.ts';
+import type { RowOutcome } from './outcomes.ts';
 import { openTable } from './read/open-table.ts';
 import type { OpenedTable } from './read/opened-table.ts';
 import type { RawRow } from './read/raw-row.ts';
 import { isRefusal, type Refusal, TableRefused } from './read/refusal.ts';
-import type { RowOutcome } from './run-import.ts';
-import { type SheetColumn, sheetColumns } from './sheet-columns.ts';
+
+import { readOnlyColumns, type SheetColumn, sheetColumns } from './sheet-columns.ts';
+import { markHeading, readAbout, readMark, readOnlySuffix, type SheetAbout } from './sheet-mark.ts';
 
 /** A file whose headings are understood. */
 export interface Source {
@@ -26,6 +28,18 @@ export interface Source {
   dateOrder: DateOrder | undefined;
   /** the year of the sheet, which `6月30日` in it means */
   year: number | undefined;
+  /** set for a sheet that went out from here and comes back */
+  returning: Returning | undefined;
+}
+
+/** What a sheet that comes back brings besides its cells. */
+export interface Returning {
+  /** the hidden column with the marks of the rows */
+  markColumn: number;
+  /** columns that are only read: sheet column index to key, a derived field or `state` */
+  readOnly: ReadonlyMap<number, string>;
+  /** the list that it shows; absent when its hidden sheet was lost */
+  about: SheetAbout | undefined;
 }
 
 export interface SourceOptions {
@@ -54,6 +68,26 @@ async function firstRows(table: OpenedTable): Promise<RawRow[]> {
   return rows;
 }
 
+/** Headings of ours that are no columns to fill in, by what they are compared by. */
+function ownHeadings(words: Dictionary, kind: RecordKind): Map<string, string> {
+  const own = new Map([[rememberedHeading(markHeading), 'mark']]);
+  for (const column of readOnlyColumns(words, kind))
+    for (const language of languages)
+      own.set(rememberedHeading(`${word(words, language, column.words)}${readOnlySuffix[language]}`), column.key);
+  return own;
+}
+
+function returningOf(table: OpenedTable, own: ReadonlyMap<string, string>, header: HeaderFound): Returning | undefined {
+  let markColumn: number | undefined;
+  const readOnly = new Map<number, string>();
+  for (const [index, heading] of header.headings) {
+    const key = own.get(rememberedHeading(heading));
+    if (key === 'mark') markColumn = index;
+    else if (key !== undefined) readOnly.set(index, key);
+  }
+  return markColumn === undefined ? undefined : { markColumn, readOnly, about: readAbout(table.about) };
+}
+
 /** Opens a file and finds its headings. */
 export async function openSource(
   path: string,
@@ -77,7 +111,11 @@ export async function openSource(
     names: column.names,
     required: column.required && !options.given?.includes(column.key),
   }));
-  const header = findHeader(rows, wanted, options.remembered ? { remembered: options.remembered } : {});
+  const own = ownHeadings(words, kind);
+  const isMarked = rows.some((row) => row.cells.some((cell) => cell.trim() === markHeading));
+  const remembered = new Map<string, string | null>(options.remembered);
+  if (isMarked) for (const heading of own.keys()) remembered.set(heading, null);
+  const header = findHeader(rows, wanted, { remembered });
   if (!header) {
     await table.close();
     return { refused: 'no_header', headings: (rows[0]?.cells ?? []).slice(0, 20) };
@@ -114,6 +152,7 @@ export async function openSource(
     decimal: decimalMarkOf([...textsOf('quantity'), ...textsOf('decimal')].filter((text) => text !== '')),
     dateOrder: dateOrderOf(dates),
     year: yearOf(titles, dates),
+    returning: isMarked ? returningOf(table, own, header) : undefined,
   };
 }
 
@@ -126,12 +165,14 @@ export async function* dataRows(
   mended: Mended,
 ): AsyncGenerator<{ rows: RawRow[]; skipped: RowOutcome[] }> {
   const sortOf = rowSorter(source.header.headings);
+  const { returning } = source;
+  const isMarked = (raw: RawRow) => returning !== undefined && readMark(raw.cells[returning.markColumn]) !== undefined;
   for await (const batch of source.table.batches()) {
     const rows: RawRow[] = [];
     const skipped: RowOutcome[] = [];
     for (const raw of batch) {
       if (raw.row <= source.header.row) continue;
-      const sort = sortOf(raw);
+      const sort = isMarked(raw) ? 'record' : sortOf(raw);
       if (sort === 'blank') continue;
       if (sort !== 'record') {
         skipped.push({

@@ -1,11 +1,23 @@
 // What imports leave behind that were refused, failed or killed: taken away before anybody can take it for records.
 import { sql } from 'kysely';
-import { type Database, systemActor } from '../db/database.ts';
+import { type Database, systemActor, type Tx } from '../db/database.ts';
 import { type Kept, keepDoing } from '../jobs/keep-doing.ts';
 import type { RecordKind } from '../records/declare/kind.ts';
 import type { Kinds } from '../records/server/refs.ts';
+import { Refused } from '../records/server/refusal.ts';
 
 const SWEEP_AT_ONCE = 5_000;
+
+/**
+ * Lets the transaction see what the import has written, as long as nobody has taken it for dead: a process that slept
+ * through its lease would write rows that no sweep takes away any more, and that everybody could see.
+ * @throws Refused `import_not_ready`
+ */
+export async function holdLease(tx: Tx, importId: string): Promise<void> {
+  const { rows } = await sql`select set_config('app.import', ${importId}, true) from intake_pending
+    where import_id = ${importId} and lease_until > '-infinity' for share`.execute(tx);
+  if (rows.length === 0) throw new Refused('import_not_ready');
+}
 
 /**
  * Takes away the rows of an import that will not be committed, a few at a time, then lets go of it. Its lease ends first:

@@ -170,18 +170,15 @@ export async function auditFile(world: AuditWorld, actor: Actor, audit: Audit): 
   const histories = await readHistories(world, actor, kind, audit);
   const papers = await papersOf(world, audit);
   const ids = audit.sample.map(({ id }) => id);
-  const sheets = await world.db.as(actor, async (tx) => {
-    const question = {
-      ...{ which: 'counting' as const, filters: [], limit: 1_000, offset: 0, sums: [] },
-      also: sql<boolean>`t.id = any(${`{${ids.join(',')}}`}::uuid[])`,
-    };
-    const made: { name: string; body: FileAnswer['body'] }[] = [];
-    for (const language of languages) {
-      const { body } = await exportRows(tx, world, kind, question, 'xlsx', language);
-      made.push({ name: `records.${language}.xlsx`, body });
-    }
-    return made;
-  });
+  const sampled = {
+    ...{ which: 'counting' as const, filters: [], limit: 1_000, offset: 0, sums: [] },
+    also: sql<boolean>`t.id = any(${`{${ids.join(',')}}`}::uuid[])`,
+  };
+  const sheets: { name: string; body: FileAnswer['body'] }[] = [];
+  for (const language of languages) {
+    const { body } = await exportRows(world, actor, { kind, question: sampled, list: '', format: 'xlsx', language });
+    sheets.push({ name: `records.${language}.xlsx`, body });
+  }
   async function* parts(): AsyncGenerator<PartToWrite> {
     yield { name: 'index.html', text: [auditIndex(world, audit, papers)] };
     for (const { name, body } of sheets) yield { name, text: body as Readable };

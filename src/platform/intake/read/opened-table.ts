@@ -19,6 +19,8 @@ export interface OpenedTable {
   sheets: SheetInfo[];
   /** the sheet that is read: the one asked for, else the first that is not hidden and not empty */
   sheet: string;
+  /** what a workbook of ours says in its hidden sheet about the list that it shows, by name */
+  about?: ReadonlyMap<string, string>;
   /** columns that are hidden in the sheet, counted from 0 */
   hiddenColumns: number[];
   /**

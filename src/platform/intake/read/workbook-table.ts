@@ -16,7 +16,7 @@ import {
   type WorkbookContents,
   type WorkbookSheet,
 } from './workbook-parts.ts';
-import { listsSheetName } from './workbook-xml.ts';
+import { aboutSheetName, listsSheetName } from './workbook-xml.ts';
 import { readZipDirectory, type ZipPart } from './zip-directory.ts';
 
 /** Characters at a sheet's start in which its span is looked for. */
@@ -97,6 +97,14 @@ async function beginning(book: Workbook, sheet: WorkbookSheet, clock: ReadingClo
   return { isEmpty: true, hiddenColumns: [] };
 }
 
+/** What the hidden sheet says, by the names in its first column. */
+async function aboutOf(book: Workbook, sheet: WorkbookSheet, clock: ReadingClock): Promise<Map<string, string>> {
+  for await (const { rows } of rowsOf(book, sheet, [], clock, () => undefined)) {
+    return new Map(rows.map(({ cells }) => [cells[0] ?? '', cells[1] ?? '']));
+  }
+  return new Map();
+}
+
 /** Opens a ZIP archive as a workbook. */
 export async function openWorkbook(
   file: FileHandle,
@@ -117,7 +125,8 @@ export async function openWorkbook(
     return found && parts.get(found.target);
   };
   const contents = await readContents(archive, parts, main, relationships);
-  contents.sheets = contents.sheets.filter((sheet) => sheet.name !== listsSheetName);
+  const aboutSheet = contents.sheets.find((sheet) => sheet.name === aboutSheetName);
+  contents.sheets = contents.sheets.filter((sheet) => sheet.name !== listsSheetName && sheet !== aboutSheet);
   if (contents.sheets.length === 0) return otherArchive(parts);
   const book: Workbook = {
     archive,
@@ -141,7 +150,10 @@ export async function openWorkbook(
   }
   for (const sheet of candidates) {
     const start = await beginning(book, sheet, clock);
-    if (!start.isEmpty) return openSheet(book, sheet, sheets, start.hiddenColumns, size, clock);
+    if (start.isEmpty) continue;
+    const about = aboutSheet ? await aboutOf(book, aboutSheet, clock) : undefined;
+    const opened = await openSheet(book, sheet, sheets, start.hiddenColumns, size, clock);
+    return about ? { ...opened, about } : opened;
   }
   return { refused: 'empty', sheets: names };
 }

@@ -2,6 +2,8 @@
 
 /** The hidden sheet that holds the choices of drop-down lists; left out when one of our workbooks is read again. */
 export const listsSheetName = 'greenfab-lists';
+/** The hidden sheet that says which list a workbook shows; read apart when it comes back. */
+export const aboutSheetName = 'greenfab-list';
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -40,6 +42,10 @@ export const styleIndex = {
   problemGuarded: 8,
   problemNumber: 9,
   problemDate: 10,
+  readOnlyHeading: 11,
+  readOnlyText: 12,
+  readOnlyNumber: 13,
+  readOnlyDate: 14,
 } as const;
 
 const textFormat = 49;
@@ -48,15 +54,16 @@ const dateFormat = 164;
 const fill = (colour: string) =>
   `<fill><patternFill patternType="solid"><fgColor rgb="FF${colour}"/><bgColor indexed="64"/></patternFill></fill>`;
 
-const format = (numberFormat: number, fillIndex = 0, more = '') =>
-  `<xf numFmtId="${numberFormat}" fontId="0" fillId="${fillIndex}" borderId="0" xfId="0" applyNumberFormat="1"${
+/** Cells below the headings are not locked: in a protected sheet they are typed in, sorted and deleted as in any other. */
+const format = (numberFormat: number, fillIndex = 0, more = '', fontIndex = 0) =>
+  `<xf numFmtId="${numberFormat}" fontId="${fontIndex}" fillId="${fillIndex}" borderId="0" xfId="0" applyNumberFormat="1"${
     fillIndex ? ' applyFill="1"' : ''
-  }${more}/>`;
+  }${fontIndex ? ' applyFont="1"' : ''}${more} applyProtection="1"><protection locked="0"/></xf>`;
 
-const heading = (fillIndex: number) =>
-  `<xf numFmtId="${textFormat}" fontId="1" fillId="${fillIndex}" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>`;
+const heading = (fillIndex: number, fontIndex = 1) =>
+  `<xf numFmtId="${textFormat}" fontId="${fontIndex}" fillId="${fillIndex}" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>`;
 
-export const stylesXml = `${declaration}<styleSheet xmlns="${main}"><numFmts count="1"><numFmt numFmtId="${dateFormat}" formatCode="yyyy\\-mm\\-dd"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font><font><b/><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts><fills count="5"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>${fill('E7EFEB')}${fill('BFDCCF')}${fill('FBD9D3')}</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="11">${[
+export const stylesXml = `${declaration}<styleSheet xmlns="${main}"><numFmts count="1"><numFmt numFmtId="${dateFormat}" formatCode="yyyy\\-mm\\-dd"/></numFmts><fonts count="4"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font><font><b/><sz val="11"/><name val="Calibri"/><family val="2"/></font><font><sz val="11"/><color rgb="FF5A6060"/><name val="Calibri"/><family val="2"/></font><font><i/><sz val="11"/><color rgb="FF5A6060"/><name val="Calibri"/><family val="2"/></font></fonts><fills count="6"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>${fill('E7EFEB')}${fill('BFDCCF')}${fill('FBD9D3')}${fill('EEEEEE')}</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="15">${[
   format(0),
   heading(2),
   heading(3),
@@ -68,6 +75,10 @@ export const stylesXml = `${declaration}<styleSheet xmlns="${main}"><numFmts cou
   format(textFormat, 4, ' quotePrefix="1"'),
   format(0, 4),
   format(dateFormat, 4),
+  heading(5, 3),
+  format(textFormat, 5, '', 2),
+  format(0, 5, '', 2),
+  format(dateFormat, 5, '', 2),
 ].join('')}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 
 /** A sheet that was written. */
@@ -75,6 +86,8 @@ export interface WrittenSheet {
   name: string;
   hidden: boolean;
   hasNotes: boolean;
+  /** cells that the buttons of its headings sort and filter, as `$A$1:$L$40` */
+  filtered?: string;
 }
 
 export function contentTypesXml(sheets: readonly WrittenSheet[]): string {
@@ -101,7 +114,16 @@ export function workbookXml(sheets: readonly WrittenSheet[]): string {
     ({ name, hidden }, index) =>
       `<sheet name="${xmlText(name)}" sheetId="${index + 1}"${hidden ? ' state="veryHidden"' : ''} r:id="rId${index + 1}"/>`,
   );
-  return `${declaration}<workbook xmlns="${main}" xmlns:r="${relationshipsOf}"><bookViews><workbookView/></bookViews><sheets>${each.join('')}</sheets></workbook>`;
+  // Excel keeps the range of a sheet's filter under this name too, and takes a file without it for one to mend.
+  const filters = sheets.flatMap(({ name, filtered }, index) =>
+    filtered
+      ? [
+          `<definedName name="_xlnm._FilterDatabase" localSheetId="${index}" hidden="1">'${xmlText(name.replaceAll("'", "''"))}'!${filtered}</definedName>`,
+        ]
+      : [],
+  );
+  const names = filters.length > 0 ? `<definedNames>${filters.join('')}</definedNames>` : '';
+  return `${declaration}<workbook xmlns="${main}" xmlns:r="${relationshipsOf}"><bookViews><workbookView/></bookViews><sheets>${each.join('')}</sheets>${names}</workbook>`;
 }
 
 /** A note on a cell; column and row from 0. */

@@ -44,6 +44,10 @@ export interface ColumnToWrite {
   onlyFromList?: boolean;
   /** shown as a note on the heading */
   note?: string;
+  /** there for the program, not to be seen or typed in */
+  hidden?: boolean;
+  /** what is said to whoever types here: the column is to be read only */
+  readOnly?: string;
 }
 
 export interface SheetToWrite {
@@ -52,6 +56,10 @@ export interface SheetToWrite {
   /** off when rows are written without headings */
   hasHeader?: boolean;
   rows: AsyncIterable<readonly CellToWrite[]> | Iterable<readonly CellToWrite[]>;
+  /** the headings are locked and carry buttons to sort and filter; rows are typed in, added and deleted as ever */
+  isGuarded?: boolean;
+  /** there for the program, not to be seen */
+  isHidden?: boolean;
   /** heading of one more column, in which the problems of each row's cells stand together */
   problemsHeading?: string;
 }
@@ -78,6 +86,7 @@ function serialOf(text: string): number | undefined {
 function cellXml(reference: string, cell: CellToWrite, column: ColumnToWrite | undefined): string {
   const { text, as, problem } = typeof cell === 'string' || cell === null ? { text: cell ?? '' } : cell;
   const hasProblem = problem !== undefined;
+  if (column?.readOnly !== undefined && !hasProblem) return readOnlyXml(reference, text, as ?? column.as);
   if (text === '') return hasProblem ? `<c r="${reference}" s="${styleIndex.problemText}"/>` : '';
   const kind = as ?? column?.as;
   if (kind === 'number' && isExactNumber(text)) {
@@ -99,12 +108,23 @@ function cellXml(reference: string, cell: CellToWrite, column: ColumnToWrite | u
   return `<c r="${reference}" s="${style}" t="inlineStr"><is><t${space}>${xmlText(short)}</t></is></c>`;
 }
 
+/** A cell that is only read is seen to be. */
+function readOnlyXml(reference: string, text: string, as: ColumnToWrite['as']): string {
+  if (text === '') return `<c r="${reference}" s="${styleIndex.readOnlyText}"/>`;
+  if (as === 'number' && isExactNumber(text))
+    return `<c r="${reference}" s="${styleIndex.readOnlyNumber}"><v>${text}</v></c>`;
+  const serial = as === 'date' ? serialOf(text) : undefined;
+  if (serial !== undefined) return `<c r="${reference}" s="${styleIndex.readOnlyDate}"><v>${serial}</v></c>`;
+  return `<c r="${reference}" s="${styleIndex.readOnlyText}" t="inlineStr"><is><t xml:space="preserve">${xmlText(text.slice(0, longestCell))}</t></is></c>`;
+}
+
 const problemOf = (cell: CellToWrite) => (typeof cell === 'object' ? cell?.problem : undefined);
 
 function columnsXml(columns: readonly ColumnToWrite[]): string {
   if (columns.length === 0) return '';
-  const each = columns.map(({ width = 16, as = 'text' }, index) => {
-    return `<col min="${index + 1}" max="${index + 1}" width="${width}" style="${styleIndex[as]}" customWidth="1"/>`;
+  const each = columns.map(({ width = 16, as = 'text', hidden, readOnly }, index) => {
+    const style = readOnly === undefined || hidden ? styleIndex[as] : styleIndex.readOnlyText;
+    return `<col min="${index + 1}" max="${index + 1}" width="${width}" style="${style}"${hidden ? ' hidden="1"' : ''} customWidth="1"/>`;
   });
   return `<cols>${each.join('')}</cols>`;
 }
@@ -132,12 +152,27 @@ class ChoiceLists {
   }
 }
 
-function validationsXml(columns: readonly ColumnToWrite[], firstRow: number, lists: ChoiceLists): string {
-  const each = columns.flatMap(({ list, onlyFromList }, index) => {
-    if (!list || list.length === 0) return [];
+/** Sorting with the buttons moves whole rows, the hidden marks with them; a locked heading cannot be lost. */
+const protection =
+  '<sheetProtection sheet="1" objects="0" scenarios="0" formatCells="0" formatColumns="0" formatRows="0" insertColumns="0" insertRows="0" insertHyperlinks="0" deleteRows="0" sort="0" autoFilter="0"/>';
+
+/** Rows below the last one that have the choices too: whoever adds more than these copies a row or fills down. */
+const rowsToAdd = 2_000;
+
+function validationsXml(
+  columns: readonly ColumnToWrite[],
+  firstRow: number,
+  written: number,
+  lists: ChoiceLists,
+): string {
+  const lastRow = Math.min(rowsOfSheet, written + rowsToAdd);
+  const each = columns.flatMap(({ list, onlyFromList, readOnly }, index) => {
     const letters = columnLetters(index);
+    if (readOnly !== undefined)
+      return `<dataValidation type="custom" allowBlank="0" showErrorMessage="1" error="${xmlText(readOnly)}" sqref="${letters}${firstRow}:${letters}${lastRow}"><formula1>FALSE</formula1></dataValidation>`;
+    if (!list || list.length === 0) return [];
     const refuses = onlyFromList ? ' showErrorMessage="1"' : '';
-    return `<dataValidation type="list" allowBlank="1"${refuses} sqref="${letters}${firstRow}:${letters}${rowsOfSheet}"><formula1>${xmlText(lists.rangeOf(list))}</formula1></dataValidation>`;
+    return `<dataValidation type="list" allowBlank="1"${refuses} sqref="${letters}${firstRow}:${letters}${lastRow}"><formula1>${xmlText(lists.rangeOf(list))}</formula1></dataValidation>`;
   });
   return each.length > 0 ? `<dataValidations count="${each.length}">${each.join('')}</dataValidations>` : '';
 }
@@ -149,6 +184,7 @@ interface SheetState {
   notes: CellNote[];
   /** the rows ended before the sheet was full */
   isLast: boolean;
+  filtered?: string;
 }
 
 async function* sheetXml(
@@ -169,9 +205,14 @@ async function* sheetXml(
   let row = 0;
   if (hasHeader) {
     row = 1;
-    const cells = columns.map(({ heading, required, note: headingNote }, index) => {
+    const cells = columns.map(({ heading, required, note: headingNote, readOnly }, index) => {
       if (headingNote) note(index, 0, headingNote);
-      const style = required ? styleIndex.requiredHeading : styleIndex.heading;
+      const style =
+        readOnly !== undefined
+          ? styleIndex.readOnlyHeading
+          : required
+            ? styleIndex.requiredHeading
+            : styleIndex.heading;
       return `<c r="${letters[index]}1" s="${style}" t="inlineStr"><is><t xml:space="preserve">${xmlText(heading)}</t></is></c>`;
     });
     text += `<row r="1">${cells.join('')}</row>`;
@@ -200,7 +241,13 @@ async function* sheetXml(
     yield text;
     text = '';
   }
-  text += `</sheetData>${validationsXml(columns, hasHeader ? 2 : 1, lists)}`;
+  text += '</sheetData>';
+  if (sheet.isGuarded) {
+    const last = letters[columns.length - 1];
+    text += `${protection}<autoFilter ref="A1:${last}${Math.max(row, 2)}"/>`;
+    state.filtered = `$A$1:$${last}$${Math.max(row, 2)}`;
+  }
+  text += `${validationsXml(columns, hasHeader ? 2 : 1, row, lists)}`;
   yield `${text}${state.notes.length > 0 ? '<legacyDrawing r:id="rId1"/>' : ''}</worksheet>`;
 }
 
@@ -232,7 +279,9 @@ async function* workbookParts(sheets: readonly SheetToWrite[]): AsyncGenerator<P
       const number = written.length + 1;
       yield { name: `xl/worksheets/sheet${number}.xml`, text: sheetXml(sheet, rows, lists, state) };
       const hasNotes = state.notes.length > 0;
-      written.push({ name: sheetName(sheet.name, written), hidden: false, hasNotes });
+      const name = sheetName(sheet.name, written);
+      const filtered = state.filtered === undefined ? {} : { filtered: state.filtered };
+      written.push({ name, hidden: sheet.isHidden === true, hasNotes, ...filtered });
       isLast = state.isLast;
       if (!hasNotes) continue;
       yield { name: `xl/comments${number}.xml`, text: [notesXml(state.notes)] };

@@ -180,6 +180,19 @@ function condition(kind: RecordKind, filter: Filter, mask: Mask | undefined): Ra
   return parts.length > 0 ? sql`(${sql.join(parts, sql` and `)})` : undefined;
 }
 
+/** What a list is filtered by, besides which revisions it shows: conditions on the alias `t`. */
+export function filtersOf(kind: RecordKind, question: ListQuestion): RawBuilder<unknown>[] {
+  const conditions: RawBuilder<unknown>[] = [];
+  for (const filter of question.filters) {
+    const made = condition(kind, filter, question.mask);
+    if (made) conditions.push(made);
+  }
+  if (question.states?.length) conditions.push(sql`t.state = any(${[...question.states]}::text[])`);
+  if (question.importId) conditions.push(sql`t.import_id = ${question.importId}`);
+  if (question.also) conditions.push(question.also);
+  return conditions;
+}
+
 /** A page of a filtered list, with count and sums of everything that is filtered, in one snapshot. */
 export async function listRecords(
   tx: Tx,
@@ -189,15 +202,7 @@ export async function listRecords(
 export async function listRecords(tx: Tx, kind: RecordKind, question: ListQuestion): Promise<ListAnswer>;
 export async function listRecords(tx: Tx, kind: RecordKind, question: ListQuestion): Promise<ListAnswer> {
   const { head } = columnPlan(kind);
-  const conditions = [whichRevisions(kind, question.which)];
-  for (const filter of question.filters) {
-    const made = condition(kind, filter, question.mask);
-    if (made) conditions.push(made);
-  }
-  if (question.states?.length) conditions.push(sql`t.state = any(${[...question.states]}::text[])`);
-  if (question.importId) conditions.push(sql`t.import_id = ${question.importId}`);
-  if (question.also) conditions.push(question.also);
-  const where = sql.join(conditions, sql` and `);
+  const where = sql.join([whichRevisions(kind, question.which), ...filtersOf(kind, question)], sql` and `);
   const order = orderOf(kind, question);
   const sums = question.sums.flatMap((path) => {
     const column = columnFor(kind, path);
@@ -270,6 +275,24 @@ export async function findLatest(tx: Tx, kind: RecordKind, ids: readonly string[
   const { head } = columnPlan(kind);
   const { rows } = await sql<PlatformColumns & Record<string, unknown>>`
     select * from ${sql.table(kind.table)} where latest and id = any(${[...ids]}::uuid[])`.execute(tx);
+  return withLines(
+    tx,
+    kind,
+    rows.map((row) => decode(head, row)),
+  );
+}
+
+/** The named revisions of records, in no order; what the reader may not see is not among them. */
+export async function findRevisions(
+  tx: Tx,
+  kind: RecordKind,
+  named: readonly { id: string; revision: number }[],
+): Promise<RecordRead[]> {
+  if (named.length === 0) return [];
+  const { head } = columnPlan(kind);
+  const { rows } = await sql<PlatformColumns & Record<string, unknown>>`
+    select t.* from unnest(${`{${named.map((one) => one.id).join(',')}}`}::uuid[], ${`{${named.map((one) => one.revision).join(',')}}`}::integer[]) as u (id, revision)
+    join ${sql.table(kind.table)} t on t.id = u.id and t.revision = u.revision`.execute(tx);
   return withLines(
     tx,
     kind,

@@ -1,138 +1,32 @@
 // The endpoints that every record kind has from its declaration.
-import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
-import { findScope } from '../../access/find-scope.ts';
 import type { Action } from '../../access/roles.ts';
-import type { Session } from '../../access/session.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { type FileAnswer, type Route, route } from '../../http/route.ts';
 import { type Dictionary, isLanguage, type Language } from '../../i18n/words.ts';
 import { exportRows, templateOf } from '../../intake/export.ts';
-import { namingColumns, type RecordKind, type Values } from '../declare/kind.ts';
-import { askedKind, askedPeriod } from './asked.ts';
+import type { Values } from '../declare/kind.ts';
+import { askedKind } from './asked.ts';
+import { addressOf, type BehindFigure, listQuery, questionOf } from './list-question.ts';
 import { type Hiding, hide, hideWords, keepHidden, maskOf } from './masked.ts';
 import { namesFor, type ReferredName } from './names.ts';
 import type { DueWorld } from './open-reviews.ts';
 import { isClosed } from './periods.ts';
 import { type DatedRules, policyOfRevision, rulesOf } from './policies.ts';
 import { linkNext, seenRevision, tagOfRevision } from './preconditions.ts';
-import {
-  type Filter,
-  findLatest,
-  type ListQuestion,
-  likeLiteral,
-  listRecords,
-  listRevisions,
-  type RecordRead,
-} from './read.ts';
+import { findLatest, listRecords, listRevisions, type RecordRead } from './read.ts';
 import { recordMany } from './record.ts';
 import { Refused } from './refusal.ts';
 import { listReturnedOf } from './returned.ts';
 import { reviewStanding } from './review-standing.ts';
 import { mayWrite, stepRoutes } from './step-routes.ts';
 import { timelineOf } from './timeline.ts';
-import type { State } from './write.ts';
 
 /** What the record endpoints need of the installation. */
-export interface RecordsWorld extends DueWorld {
+export interface RecordsWorld extends DueWorld, BehindFigure {
   db: Database;
   words: Dictionary;
   limits(tx: Tx): Promise<Readonly<Record<string, string>>>;
-  /** the records behind a figure, as a condition on the alias `t` with the basis it counted; from the figure ledger */
-  behindFigure(
-    tx: Tx,
-    kind: RecordKind,
-    figureId: string,
-  ): Promise<{ condition: RawBuilder<boolean>; which: ListQuestion['which'] } | undefined>;
-}
-
-const states = ['draft', 'submitted', 'reviewed', 'returned', 'approved'] as const;
-const listQuery = z
-  .object({
-    kind: z.string(),
-    scope: z.string().optional(),
-    period: z.string().optional(),
-    which: z.enum(['latest', 'counting', 'shown']).default('latest'),
-    states: z.string().optional(),
-    sort: z.string().optional(),
-    q: z.string().max(200).optional(),
-    limit: z.coerce.number().int().min(1).max(500).default(50),
-    offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
-    cursor: z.string().max(1_000).optional(),
-    figure: z.string().max(40).optional(),
-    import: z.uuid().optional(),
-    lang: z.string().optional(),
-  })
-  .catchall(z.string());
-type ListQuery = z.output<typeof listQuery>;
-
-/** Quantities and decimals of a kind that can be added up: what a list shows the sum of. */
-export const summable = (kind: RecordKind): string[] =>
-  [...kind.all]
-    .filter(([path, of]) => of.type === 'quantity' || (of.type === 'decimal' && !/share/i.test(path)))
-    .map(([path]) => path);
-
-/** Conditions of a list query: scope and period, then `filter.<field>`, then free text over what a record is called by. */
-async function questionOf(
-  world: RecordsWorld,
-  tx: Tx,
-  session: Session,
-  kind: RecordKind,
-  query: ListQuery,
-): Promise<ListQuestion> {
-  const filters = new Map<string, Filter>();
-  for (const [key, value] of Object.entries(query)) {
-    const found = /^filter\.(.+?)(?:\.(from|before|contains))?$/.exec(key);
-    if (!found || typeof value !== 'string') continue;
-    const [, field = '', how] = found;
-    const filter = filters.get(field) ?? { field };
-    filters.set(field, how ? { ...filter, [how]: value } : { ...filter, is: value.split(',') });
-  }
-  const also: RawBuilder<boolean>[] = [];
-  let which = query.which;
-  if (query.figure) {
-    const behind = await world.behindFigure(tx, kind, query.figure);
-    if (!behind) throw new Refused('not_found');
-    also.push(behind.condition);
-    which = behind.which;
-  } else {
-    if (query.scope && kind.owner === 'site') {
-      const scope = await findScope(tx, query.scope);
-      if (scope.type !== 'group')
-        also.push(sql`t.${sql.ref(`${kind.site ?? 'site'}_id`)} = any(${scope.siteIds}::uuid[])`);
-    }
-    if (query.period && kind.effective) {
-      const { from, before } = askedPeriod(query.period);
-      filters.set(kind.effective, { field: kind.effective, ...filters.get(kind.effective), from, before });
-    }
-  }
-  if (query.q) {
-    const text = `%${likeLiteral(query.q)}%`;
-    const columns = namingColumns(kind);
-    if (columns.length > 0)
-      also.push(
-        sql`(${sql.join(
-          columns.map((name) => sql`t.${sql.ref(name)} ilike ${text}`),
-          sql` or `,
-        )})`,
-      );
-  }
-  const sort = query.sort && { field: query.sort.replace(/^-/, ''), down: query.sort.startsWith('-') };
-  return {
-    which,
-    mask: maskOf(session, kind),
-    filters: [...filters.values()],
-    ...(also.length > 0 ? { also: sql<boolean>`${sql.join(also, sql` and `)}` } : {}),
-    ...(query.states
-      ? { states: query.states.split(',').filter((one): one is State => (states as readonly string[]).includes(one)) }
-      : {}),
-    ...(query.import ? { importId: query.import } : {}),
-    ...(sort ? { sort } : {}),
-    limit: query.limit,
-    offset: query.cursor === undefined ? query.offset : 0,
-    cursor: query.cursor,
-    sums: summable(kind),
-  };
 }
 
 /** What the outside sees of a record: among it, by which policy this revision is decided. */
@@ -178,7 +72,7 @@ export function recordRoutes(world: RecordsWorld): Route[] {
       answer: async ({ session, request, reply }, query) =>
         world.db.as(session.actor, async (tx) => {
           const kind = askedKind(world.kinds, query.kind);
-          const question = await questionOf(world, tx, session, kind, query);
+          const question = await questionOf(world, tx, maskOf(session, kind), kind, query);
           const answer = await listRecords(tx, kind, question);
           linkNext(request, reply, answer.next);
           const records = answer.records.map((record) => hide(record, question.mask));
@@ -219,18 +113,13 @@ export function recordRoutes(world: RecordsWorld): Route[] {
         query: listQuery,
         file: true,
         may: () => ({ action: 'records.read' }),
-        answer: async ({ session }, query): Promise<FileAnswer> =>
-          world.db.as(session.actor, async (tx) => {
-            const kind = askedKind(world.kinds, query.kind);
-            return exportRows(
-              tx,
-              world,
-              kind,
-              await questionOf(world, tx, session, kind, query),
-              format,
-              languageOf(query.lang),
-            );
-          }),
+        answer: async ({ session }, query): Promise<FileAnswer> => {
+          const kind = askedKind(world.kinds, query.kind);
+          const mask = maskOf(session, kind);
+          const question = await world.db.as(session.actor, (tx) => questionOf(world, tx, mask, kind, query));
+          const language = languageOf(query.lang);
+          return exportRows(world, session.actor, { kind, question, list: addressOf(query), format, language });
+        },
       }),
     ),
     route({

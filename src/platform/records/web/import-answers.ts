@@ -12,6 +12,43 @@ export interface ImportCounts {
   bad: number;
   skipped: number;
   warnings: number;
+  /** of the bad: in dispute with what was changed here meanwhile */
+  disputed?: number;
+}
+
+/** Whose value a cell in dispute is to have. */
+export type Keep = 'sheet' | 'here';
+
+export interface CellDifference {
+  column: number;
+  is: Keep | 'both';
+  base: string | null;
+  sheet: string;
+  now: string;
+  keep?: Keep;
+}
+
+export interface RowDifference {
+  id: string;
+  called: string;
+  base: number | null;
+  now: number;
+  cells: CellDifference[];
+  /** who changed the record here, and when */
+  changed: { at: string; name: LocalText } | null;
+}
+
+/** Of a sheet that went out from here and came back. */
+export interface Returned {
+  list: string | null;
+  at: string | null;
+  /** columns that are only read */
+  readOnly: number[];
+  /** records of the list that the sheet has no more */
+  count: number;
+  records: { id: string; code: string; en: string; zh: string }[];
+  /** records of the list when it went out */
+  listed: number | null;
 }
 
 export interface ImportColumn {
@@ -36,6 +73,8 @@ export interface ImportAnswer {
   missing: string[];
   notes: { code: string; words: string; row?: number | null }[];
   refusal: { code: string; words: string } | null;
+  returned: Returned | null;
+  voids: { ids: string[]; reason: string } | null;
   mayCommit: boolean;
   at: string;
   actorName: LocalText | string | null;
@@ -55,6 +94,7 @@ export interface ImportRow {
   cells: string[];
   outcome: RowOutcomeName;
   problems: CellProblem[];
+  difference?: RowDifference;
 }
 
 export interface ImportRows {

@@ -81,16 +81,25 @@ export function ImportSheet(props: ImportSheetProps) {
             <th scope="col" className="sheet-row-head">
               <span className="visually-hidden">{t('ui.import.row')}</span>
             </th>
-            {answer.columns.map((column) => (
-              <ColumnHead
-                key={column.index}
-                {...props}
-                index={column.index}
-                heading={column.heading}
-                field={column.field}
-                isRemembered={column.remembered}
-              />
-            ))}
+            {answer.columns.map((column) =>
+              answer.returned?.readOnly.includes(column.index) ? (
+                <th key={column.index} scope="col" className="sheet-read-only">
+                  <span className="sheet-heading" title={column.heading}>
+                    {column.heading}
+                  </span>
+                  <span className="sheet-field-said">{t('ui.returned.readOnly')}</span>
+                </th>
+              ) : (
+                <ColumnHead
+                  key={column.index}
+                  {...props}
+                  index={column.index}
+                  heading={column.heading}
+                  field={column.field}
+                  isRemembered={column.remembered}
+                />
+              ),
+            )}
           </tr>
         </thead>
         <tbody>
@@ -199,7 +208,9 @@ function SheetRow(props: SheetRowProps) {
         const was = row.cells[column] ?? '';
         const text = pending.get(key) ?? was;
         const cellLevel = worst(problems);
+        const different = row.difference?.cells.find((cell) => cell.column === column);
         const classes = [
+          different ? (different.is === 'both' ? (different.keep ? 'cell-decided' : '') : `cell-${different.is}`) : '',
           cellLevel && !pending.has(key) ? `cell-${cellLevel}` : '',
           pending.has(key) ? 'cell-pending' : '',
         ];

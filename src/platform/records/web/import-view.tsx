@@ -5,6 +5,7 @@ import { Button, Popconfirm, Progress, Segmented } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { lowered } from '#platform/i18n/words.ts';
 import { addressOf, sendJson } from '#platform/ui/api.ts';
+import { useInstant } from '#platform/ui/instant.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Waiting } from '#platform/ui/page.tsx';
@@ -15,6 +16,8 @@ import { useStep } from './bulk-bar.tsx';
 import type { CellProblem, ImportAnswer, ImportRows, RowOutcomeName } from './import-answers.ts';
 import { ImportProblems } from './import-problems.tsx';
 import { type CellPlace, ImportSheet } from './import-sheet.tsx';
+import { SheetDifferences } from './sheet-differences.tsx';
+import { SheetMissing } from './sheet-missing.tsx';
 import { groupDigits } from './shown-value.ts';
 import { useMending } from './use-mending.ts';
 
@@ -118,11 +121,13 @@ function Checked({ answer, leadsOn }: { answer: ImportAnswer; leadsOn: boolean }
     wanted ??
     (counts && counts.bad > 0
       ? 'bad'
-      : counts && counts.new > 0
-        ? 'new'
-        : counts && counts.changed > 0
-          ? 'changed'
-          : 'same');
+      : counts && counts.changed > 0 && answer.returned
+        ? 'changed'
+        : counts && counts.new > 0
+          ? 'new'
+          : counts && counts.changed > 0
+            ? 'changed'
+            : 'same');
   const [place, setPlace] = useState<CellPlace | undefined>();
   const mending = useMending(answer);
   const { data } = useJson<ImportRows>(
@@ -141,6 +146,15 @@ function Checked({ answer, leadsOn }: { answer: ImportAnswer; leadsOn: boolean }
     const first = firstError(rows);
     if (first) setPlace(first);
   });
+  const problems = (
+    <ImportProblems
+      answer={answer}
+      rows={rows}
+      place={place}
+      onPlace={setPlace}
+      onEdit={isMendable ? mending.edit : undefined}
+    />
+  );
   return (
     <div className="import-checked">
       <div className="import-tools">
@@ -175,8 +189,10 @@ function Checked({ answer, leadsOn }: { answer: ImportAnswer; leadsOn: boolean }
           {t('ui.import.missingColumns', { fields: missing.map((field) => field.label).join(', ') })}
         </p>
       ) : null}
+      {answer.returned ? <ReturnedNote answer={answer} /> : null}
+      <SheetMissing answer={answer} isOpen={answer.status === 'checked'} />
       <Notes answer={answer} />
-      <div className="import-body">
+      <div className={answer.returned ? 'import-body import-body-wide' : 'import-body'}>
         {data ? (
           <ImportSheet
             answer={answer}
@@ -190,17 +206,33 @@ function Checked({ answer, leadsOn }: { answer: ImportAnswer; leadsOn: boolean }
         ) : (
           <Waiting rows={10} />
         )}
-        {isMendable || rows.some((row) => row.problems.length > 0) ? (
-          <ImportProblems
-            answer={answer}
-            rows={rows}
-            place={place}
-            onPlace={setPlace}
-            onEdit={isMendable ? mending.edit : undefined}
-          />
+        {answer.returned ? (
+          <div className="import-side-parts">
+            <SheetDifferences answer={answer} rows={rows} isOpen={answer.status === 'checked'} onPlace={setPlace} />
+            {rows.some((row) => row.problems.some(({ code }) => code !== 'changed_on_both_sides')) ? problems : null}
+          </div>
+        ) : isMendable || rows.some((row) => row.problems.length > 0) ? (
+          problems
         ) : null}
       </div>
     </div>
+  );
+}
+
+/** What is known of the list that came back. */
+function ReturnedNote({ answer }: { answer: ImportAnswer }) {
+  const { t } = useWords();
+  const instant = useInstant();
+  const { returned, counts, status } = answer;
+  if (!returned) return null;
+  const disputed = status === 'checked' ? (counts?.disputed ?? 0) : 0;
+  return (
+    <p className={disputed > 0 ? 'notice notice-warning' : 'notice'} role="status">
+      {returned.at && returned.listed !== null
+        ? t('ui.returned.about', { at: instant(returned.at), records: groupDigits(String(returned.listed)) })
+        : t('ui.returned.aboutLost')}
+      {disputed > 0 ? ` ${t('ui.returned.decideFirst', { count: groupDigits(String(disputed)) })}` : ''}
+    </p>
   );
 }
 
@@ -230,6 +262,15 @@ function Actions({ answer }: { answer: ImportAnswer }) {
   const { counts } = answer;
   const good = (counts?.new ?? 0) + (counts?.changed ?? 0);
   const bad = counts?.bad ?? 0;
+  const voided = answer.voids?.ids.length ?? 0;
+  const isNothing = good + voided === 0;
+  const said = answer.returned
+    ? t('ui.returned.commit', {
+        changed: groupDigits(String(counts?.changed ?? 0)),
+        new: groupDigits(String(counts?.new ?? 0)),
+        voided: groupDigits(String(voided)),
+      })
+    : t('ui.import.commit', { count: groupDigits(String(good)) });
   const run = async (name: string, path: string, body?: unknown) => {
     setBusy(name);
     try {
@@ -253,11 +294,11 @@ function Actions({ answer }: { answer: ImportAnswer }) {
     return (
       <Button
         type="primary"
-        disabled={!answer.mayCommit || good === 0}
+        disabled={!answer.mayCommit || isNothing}
         loading={busy === 'commit'}
         onClick={() => run('commit', `/imports/${answer.id}/commit`, { acceptGood: false })}
       >
-        {t('ui.import.commit', { count: groupDigits(String(good)) })}
+        {said}
       </Button>
     );
   }
