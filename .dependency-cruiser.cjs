@@ -18,7 +18,7 @@ const drawers = '(util|utils|helper|helpers|common|shared|misc|lib)(/|\\.tsx?$)'
 
 /** What draws on a screen, and what only a server has. */
 const screenPackages = npm('react', 'react-dom', 'antd', '@ant-design', '@tanstack');
-const screenFolders = '^src/platform/(ui/|records/web(/|\\.ts$))';
+const screenFolders = '^src/platform/(ui/|(records|history|audit)/web(/|\\.ts$))';
 const serverPackages = npm(
   'pg',
   'pg-[^/]+',
@@ -30,7 +30,7 @@ const serverPackages = npm(
   '@myriaddreamin',
 );
 const serverFolders = '^src/platform/(db|records/server)(/|\\.ts$)';
-const screens = '^src/(domains/[^/]+/pages|app/web|platform/ui|platform/records/web)(/|\\.tsx?$)';
+const screens = '^src/(domains/[^/]+/pages|app/web|platform/ui|platform/(records|history|audit)/web)(/|\\.tsx?$)';
 
 /** A room of every domain and all that it may look at; `$1` is its own domain. */
 const rooms = {

@@ -1,6 +1,6 @@
 // The program as JavaScript in dist, for a package from npm: Node.js reads no TypeScript under node_modules. Only what the
 // command line imports or starts is there, so no screen is; lines keep their numbers.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,6 +37,8 @@ function compile(): number {
     mkdirSync(join(dist, dirname(file)), { recursive: true });
     writeFileSync(join(dist, `${file}.js`), code);
   }
+  // A script that every export of a history holds as it is.
+  copyFileSync(join(home, 'tools/verify-history.mjs'), join(dist, 'verify-history.mjs'));
   return written.size;
 }
 

@@ -36,7 +36,10 @@ async function main(argv: readonly string[]): Promise<number> {
       process.stdout.write(`${usage(command)}\n`);
       return 0;
     }
-    const code = given.positionals.length === command.positionals ? await command.run(given.positionals, values) : 2;
+    const [least, most] =
+      typeof command.positionals === 'number' ? [command.positionals, command.positionals] : command.positionals;
+    const isRight = given.positionals.length >= least && given.positionals.length <= most;
+    const code = isRight ? await command.run(given.positionals, values) : 2;
     if (code === 2) process.stderr.write(`${usage(command)}\n`);
     return code;
   } catch (error) {

@@ -11,8 +11,8 @@ export interface Command {
   name: string;
   usage: string;
   summary: string;
-  /** how many arguments it takes beside its flags, neither fewer nor more */
-  positionals: number;
+  /** how many arguments it takes beside its flags, neither fewer nor more; or from how many to how many */
+  positionals: number | readonly [least: number, most: number];
   flags: readonly { name: string; type: 'string' | 'boolean' }[];
   /** @returns the exit code; 2 prints the usage */
   run(positionals: readonly string[], values: Values): Promise<number>;

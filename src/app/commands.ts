@@ -8,8 +8,6 @@ import { checkShares } from '#platform/access/shares.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { noteFile } from '#platform/evidence/attach.ts';
 import { historySeq } from '#platform/history/entry.ts';
-import { seal } from '#platform/history/seal.ts';
-import { verifyHistory } from '#platform/history/verify.ts';
 import { word } from '#platform/i18n/words.ts';
 import { refusedWorkbook } from '#platform/intake/export.ts';
 import { importFile, newImportId } from '#platform/intake/imports.ts';
@@ -20,6 +18,7 @@ import { Refused } from '#platform/records/server/refusal.ts';
 import { type Command, flag, print, say, settingsOf, withInstallation } from './command.ts';
 import { evidenceCommands } from './evidence-commands.ts';
 import { linkOfFirstStart } from './first-administrator.ts';
+import { historyCommands } from './history-commands.ts';
 import { openInstallation } from './installation.ts';
 import { reportCommands } from './report-commands.ts';
 import { isEmpty, loadSample } from './sample.ts';
@@ -236,26 +235,6 @@ const explainCommand: Command = {
   },
 };
 
-const historyVerify: Command = {
-  name: 'history verify',
-  usage: 'history verify [--json]',
-  summary: 'Check the chained history, its entries, revisions and their content against each other.',
-  positionals: 0,
-  flags: [],
-  run: async (_, values) =>
-    withInstallation(values, async (installation) => {
-      await seal(installation.db);
-      const verification = await verifyHistory(installation.db, kinds);
-      print(
-        values,
-        verification,
-        () =>
-          `${verification.ok ? 'holds' : 'DOES NOT HOLD'}: ${verification.blocks} blocks, ${verification.entries} entries, ${verification.revisions} revisions, ${verification.unsealed} unsealed${verification.discrepancies.map((one) => `\n  ${one.what}: ${one.where}`).join('')}`,
-      );
-      return verification.ok ? 0 : 1;
-    }),
-};
-
 const dbMigrate: Command = {
   name: 'db migrate',
   usage: 'db migrate [--json]',
@@ -349,7 +328,7 @@ export const commands: readonly Command[] = [
   importCommand,
   figureCommand,
   explainCommand,
-  historyVerify,
+  ...historyCommands,
   dbMigrate,
   doctor,
   bench,

@@ -652,6 +652,29 @@ const examples: readonly Example[] = [
   },
   { route: 'GET /api/v1/history', needs: 'history.read', where: 'nowhere', request: () => get('/history?limit=500') },
   {
+    ...{ route: 'GET /api/v1/history/people', needs: 'history.read', where: 'nowhere' },
+    request: () => get('/history/people'),
+  },
+  {
+    ...{ route: 'GET /api/v1/history/entries/:entry', needs: 'history.read', where: 'factory' },
+    request: async (place) => {
+      const { writtenSeq } = await company.newest('waste.load', at[place].approved);
+      return get(`/history/entries/${writtenSeq}.1`);
+    },
+  },
+  {
+    ...{ route: 'GET /api/v1/history/export.zip', needs: 'history.export', where: 'factory' },
+    request: (place) => get(`/history/export.zip?scope=${site(place)}&${period}`),
+  },
+  {
+    ...{ route: 'GET /api/v1/history/export.zip', what: 'of the group', needs: 'history.export', where: 'group' },
+    request: () => get(`/history/export.zip?${period}`),
+  },
+  {
+    ...{ route: 'GET /api/v1/progress/:token', needs: 'signed-in', where: 'nowhere' },
+    request: () => get('/progress/0123456789'),
+  },
+  {
     ...{ route: 'GET /api/v1/history/verify', needs: 'settings.change', where: 'group' },
     request: () => get('/history/verify'),
   },

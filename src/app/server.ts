@@ -12,6 +12,7 @@ import { fileRoutes } from '#platform/evidence/file-routes.ts';
 import { evidenceListRoutes } from '#platform/evidence/list-routes.ts';
 import { evidenceRoutes } from '#platform/evidence/routes.ts';
 import { keepScanning, scannerOf } from '#platform/evidence/scan.ts';
+import { progressBook } from '#platform/history/progress.ts';
 import { historyRoutes } from '#platform/history/routes.ts';
 import { keepSealing } from '#platform/history/seal.ts';
 import { namedAnswers, sweepAnswers } from '#platform/http/named-requests.ts';
@@ -61,6 +62,7 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
   const behind: BehindFigure = {
     behindFigure: (tx, kind, id) => behindFigure(tx, kinds, kpis, figures, kind, id),
   };
+  const progress = progressBook();
   const routes = [
     ...accessRoutes({ db, signIn, sample: settings.sample }),
     ...peopleRoutes({ db, kinds, todayIn: todayNow }),
@@ -77,7 +79,7 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
     ...evidenceRoutes(papers),
     ...evidenceListRoutes({ ...papers, words, todayIn: todayNow, url: settings.url }),
     ...fileRoutes(papers),
-    ...historyRoutes({ db, kinds }),
+    ...historyRoutes({ db, kinds, words, evidence, home: settings.home, progress }),
     ...domainRoutes(installation),
     ...searchRoutes(db),
   ];

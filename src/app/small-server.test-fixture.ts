@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { CalendarDate } from '#period/calendar-date.ts';
 import { grantRole, makeAccount } from '#platform/access/accounts.ts';
@@ -65,7 +66,7 @@ export async function openSmallServer(): Promise<SmallServer> {
           { data: dataFolder, url, secret: 'x'.repeat(32), lang: 'en', sample: '1', 'paper-mb': '1' },
           {},
         ),
-        home: dataFolder,
+        home: fileURLToPath(new URL('../..', import.meta.url)),
       },
       db,
       embedded: undefined,

@@ -29,6 +29,8 @@ import { peopleZh } from '#platform/access/words/people-zh.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { evidenceEn } from '#platform/evidence/words/evidence-en.ts';
 import { evidenceZh } from '#platform/evidence/words/evidence-zh.ts';
+import { historyEn } from '#platform/history/words/history-en.ts';
+import { historyZh } from '#platform/history/words/history-zh.ts';
 import { apiEn } from '#platform/http/words/api-en.ts';
 import { apiZh } from '#platform/http/words/api-zh.ts';
 import { en as platformEn } from '#platform/i18n/words/en.ts';
@@ -74,6 +76,7 @@ export const words: Dictionary = joinWords([
   signInWords,
   { en: peopleEn, zh: peopleZh },
   { en: evidenceEn, zh: evidenceZh },
+  { en: historyEn, zh: historyZh },
   { en: intakeEn, zh: intakeZh },
   { en: sheetEn, zh: sheetZh },
   { en: reviewEn, zh: reviewZh },

@@ -25,6 +25,7 @@ export const pagesToLookAt: readonly [name: string, path: (kept: Kept) => string
   ['an edition', keptAs('edition 1', '/editions')],
   ['verification', at('/verify')],
   ['the inbox', at('/inbox')],
+  ['the history', at(`/history?${june}`)],
   ['factories', at('/factories')],
   ['a month’s end', at('/waste/month-end?scope=site:WX1&period=2024-07')],
   ['the dashboard of the group', at(`/waste?${half}`)],

@@ -30,6 +30,7 @@ export const places: readonly Place[] = [
       { path: '/editions', words: 'ui.place.editions' },
       { path: '/verify', words: 'ui.place.verify' },
       { path: records('reports.statement'), words: 'ui.place.statements' },
+      { path: '/history', words: 'history.page' },
     ],
   },
   {

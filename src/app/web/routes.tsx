@@ -178,6 +178,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('#platform/records/web/review-settings.tsx'), 'ReviewSettingsPage'),
     ),
     page(
+      '/history',
+      lazyRouteComponent(() => import('./history-page.tsx'), 'HistoryPage'),
+    ),
+    page(
       '/factories',
       lazyRouteComponent(() => import('./factories-page.tsx'), 'FactoriesPage'),
     ),

@@ -1,41 +1,13 @@
 // Settings: whether the history holds, who has an account, and the field's terms in both languages.
 import { useSearch } from '@tanstack/react-router';
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import type { Term } from '#glossary/term.ts';
-import { getJson } from '#platform/ui/api.ts';
-import { useInstant } from '#platform/ui/instant.ts';
 import { type LocalText, useWords } from '#platform/ui/language.tsx';
+import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Problem, Waiting } from '#platform/ui/page.tsx';
 import { useMay } from '#platform/ui/session.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
-
-interface HistoryAnswer {
-  entries: {
-    seq: number;
-    n: number;
-    at: string;
-    actor: string;
-    actorName: LocalText;
-    via: string;
-    action: string;
-    kind: string | null;
-    rows: number;
-    reason: string | null;
-    sealed: boolean;
-  }[];
-  head: { height: number; hash: string } | null;
-}
-
-interface Verified {
-  ok: boolean;
-  blocks: number;
-  entries: number;
-  revisions: number;
-  unsealed: number;
-  head: { height: number; hash: string } | null;
-  discrepancies: { where?: string; what?: string }[];
-}
 
 interface Account {
   personId: string;
@@ -62,90 +34,14 @@ export function SettingsPage() {
 }
 
 function History() {
-  const { t, local, has } = useWords();
-  const instant = useInstant();
-  const mayVerify = useMay('settings.change');
-  const { data, error, isPending } = useJson<HistoryAnswer>('/history', { limit: 30 });
-  const [verified, setVerified] = useState<Verified | undefined>();
-  const [failed, fail] = useState<unknown>();
-  const [isBusy, busy] = useState(false);
-  const verify = async () => {
-    busy(true);
-    fail(undefined);
-    try {
-      setVerified(await getJson<Verified>('/history/verify'));
-    } catch (problem) {
-      fail(problem);
-    }
-    busy(false);
-  };
+  const { t } = useWords();
   return (
     <section>
       <div className="settings-head">
-        <h2>{t('ui.settings.history')}</h2>
-        {mayVerify ? (
-          <Button onClick={() => void verify()} loading={isBusy}>
-            {t('ui.settings.verify')}
-          </Button>
-        ) : null}
+        <h2>{t('history.page')}</h2>
+        <LinkButton to="/history">{t('ui.settings.toHistory')}</LinkButton>
       </div>
       <p className="secondary prose">{t('ui.settings.historyText')}</p>
-      <div role="status">
-        {verified ? (
-          <p className={verified.ok ? 'notice' : 'notice notice-error'}>
-            {t(verified.ok ? 'ui.settings.holds' : 'ui.settings.broken', {
-              blocks: verified.blocks,
-              entries: verified.entries,
-              revisions: verified.revisions,
-              unsealed: verified.unsealed,
-              count: verified.discrepancies.length,
-            })}
-          </p>
-        ) : null}
-      </div>
-      {failed ? <Problem error={failed} /> : null}
-      {error ? <Problem error={error} /> : null}
-      {isPending ? <Waiting /> : null}
-      {data ? (
-        <>
-          {data.head ? (
-            <p className="small secondary hash">
-              {t('ui.settings.head', { height: data.head.height, hash: data.head.hash })}
-            </p>
-          ) : null}
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too */}
-          <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('ui.settings.entries')}>
-            <table className="records records-plain">
-              <thead>
-                <tr>
-                  <th scope="col">{t('ui.settings.at')}</th>
-                  <th scope="col">{t('ui.settings.who')}</th>
-                  <th scope="col">{t('ui.settings.what')}</th>
-                  <th scope="col">{t('ui.settings.kind')}</th>
-                  <th scope="col" className="number">
-                    {t('ui.settings.rows')}
-                  </th>
-                  <th scope="col">{t('ui.settings.why')}</th>
-                  <th scope="col">{t('ui.settings.sealed')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {data.entries.map((entry) => (
-                  <tr key={`${entry.seq}-${entry.n}`}>
-                    <td>{instant(entry.at)}</td>
-                    <td>{local(entry.actorName)}</td>
-                    <td>{has(`action.${entry.action}`) ? t(`action.${entry.action}`) : entry.action}</td>
-                    <td>{entry.kind ? (has(`${entry.kind}|many`) ? t(`${entry.kind}|many`) : entry.kind) : '—'}</td>
-                    <td className="number">{entry.rows}</td>
-                    <td title={entry.reason ?? undefined}>{entry.reason ?? ''}</td>
-                    <td>{t(entry.sealed ? 'ui.value.yes' : 'ui.settings.notYetSealed')}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
-        </>
-      ) : null}
     </section>
   );
 }

@@ -13,6 +13,8 @@ import { peopleEn } from '#platform/access/words/people-en.ts';
 import { peopleZh } from '#platform/access/words/people-zh.ts';
 import { evidenceEn } from '#platform/evidence/words/evidence-en.ts';
 import { evidenceZh } from '#platform/evidence/words/evidence-zh.ts';
+import { historyEn } from '#platform/history/words/history-en.ts';
+import { historyZh } from '#platform/history/words/history-zh.ts';
 import { apiEn } from '#platform/http/words/api-en.ts';
 import { apiZh } from '#platform/http/words/api-zh.ts';
 import { en as platformEn } from '#platform/i18n/words/en.ts';
@@ -38,6 +40,7 @@ export const dictionary: Dictionary = joinWords([
   { en: peopleEn, zh: peopleZh },
   { en: apiEn, zh: apiZh },
   { en: evidenceEn, zh: evidenceZh },
+  { en: historyEn, zh: historyZh },
   { en: intakeEn, zh: intakeZh },
   { en: sheetEn, zh: sheetZh },
   { en: reviewEn, zh: reviewZh },

@@ -28,26 +28,35 @@ export function digestOf(revisions: readonly DigestedRevision[]): Buffer {
 /** How an act came in. */
 export type Via = 'web' | 'api' | 'cli' | 'import' | 'system';
 
+/** What an entry may say was done; each has its word in `action.…`. */
+export const entryActions = [
+  'record',
+  'submit',
+  'review',
+  'approve',
+  'return',
+  'void',
+  'import',
+  'undo',
+  'close',
+  'reopen',
+  'publish',
+  'attach',
+  'hand-over',
+  'detach',
+  'set',
+  'sample',
+  'ask',
+  'answer',
+  'settle',
+] as const;
+export type EntryAction = (typeof entryActions)[number];
+
 /** Who did what, when and why, and the digest of the revisions that he wrote. */
 export interface Entry {
   seq: number;
   via: Via;
-  action:
-    | 'record'
-    | 'submit'
-    | 'review'
-    | 'approve'
-    | 'return'
-    | 'void'
-    | 'import'
-    | 'undo'
-    | 'close'
-    | 'reopen'
-    | 'publish'
-    | 'attach'
-    | 'hand-over'
-    | 'detach'
-    | 'set';
+  action: EntryAction;
   kind: string | null;
   scopeId: string | null;
   importId?: string | null;
@@ -57,7 +66,7 @@ export interface Entry {
 }
 
 /** Acts whose entries are compared with the revisions that bear their number: each may stand once for a kind and scope. */
-const digested: readonly Entry['action'][][] = [['record', 'void'], ['import'], ['approve']];
+const digested: readonly EntryAction[][] = [['record', 'void'], ['import'], ['approve']];
 
 /**
  * Appends an entry; the actor is the one of the transaction, which row-level security holds it to.

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { type Database, systemActor, type Tx } from '../db/database.ts';
 import type { RecordKind } from '../records/declare/kind.ts';
 import { listRecordsForAudit } from '../records/server/audit.ts';
-import { contentHash } from '../records/server/content.ts';
+import { hashHolds } from '../records/server/content.ts';
 import { policyOfRevision, rulesOf } from '../records/server/policies.ts';
 import type { RecordRead } from '../records/server/read.ts';
 import type { Kinds } from '../records/server/refs.ts';
@@ -123,8 +123,7 @@ async function verifyKind(tx: Tx, kind: RecordKind, discrepancies: Discrepancy[]
     for (const record of batch) {
       count += 1;
       const where = `${kind.kind} ${record.id} revision ${record.revision}`;
-      if (contentHash(kind, record.values, record.lines, record.voided) !== record.hash)
-        discrepancies.push({ what: 'content_hash', where });
+      if (!hashHolds(kind, record)) discrepancies.push({ what: 'content_hash', where });
       const scope = kind.owner === 'site' ? (record.values[kind.site ?? 'site'] as string) : null;
       const key = record.importId
         ? `import ${record.importId} ${record.revision === 1 ? 'new' : 'changed'}`

@@ -44,9 +44,17 @@ function trailer(part: Written): Buffer {
 
 function directoryEntry(part: Written): Buffer {
   const entry = Buffer.alloc(46);
+  // An offset that does not fit 32 bits stands in an extra field of ZIP64; an archive below stays as simple as it was.
+  const isFar = part.offset >= largest;
+  const extra = Buffer.alloc(isFar ? 12 : 0);
+  if (isFar) {
+    extra.writeUInt16LE(1, 0);
+    extra.writeUInt16LE(8, 2);
+    extra.writeBigUInt64LE(BigInt(part.offset), 4);
+  }
   entry.writeUInt32LE(0x02014b50, 0);
-  entry.writeUInt16LE(20, 4);
-  entry.writeUInt16LE(20, 6);
+  entry.writeUInt16LE(isFar ? 45 : 20, 4);
+  entry.writeUInt16LE(isFar ? 45 : 20, 6);
   entry.writeUInt16LE(flags, 8);
   entry.writeUInt16LE(8, 10);
   entry.writeUInt16LE(fixedDate, 14);
@@ -54,12 +62,41 @@ function directoryEntry(part: Written): Buffer {
   entry.writeUInt32LE(part.packedLength, 20);
   entry.writeUInt32LE(part.unpackedLength, 24);
   entry.writeUInt16LE(part.name.length, 28);
-  entry.writeUInt32LE(part.offset, 42);
-  return Buffer.concat([entry, part.name]);
+  entry.writeUInt16LE(extra.length, 30);
+  entry.writeUInt32LE(isFar ? largest : part.offset, 42);
+  return Buffer.concat([entry, part.name, extra]);
+}
+
+const most = 0xffff;
+
+/** The end of ZIP64, for more parts or a longer archive than the old one can count. */
+function largeEnd(count: number, offset: number, length: number): Buffer {
+  const end = Buffer.alloc(56 + 20);
+  end.writeUInt32LE(0x06064b50, 0);
+  end.writeBigUInt64LE(44n, 4);
+  end.writeUInt16LE(45, 12);
+  end.writeUInt16LE(45, 14);
+  end.writeBigUInt64LE(BigInt(count), 24);
+  end.writeBigUInt64LE(BigInt(count), 32);
+  end.writeBigUInt64LE(BigInt(length), 40);
+  end.writeBigUInt64LE(BigInt(offset), 48);
+  end.writeUInt32LE(0x07064b50, 56);
+  end.writeBigUInt64LE(BigInt(offset + length), 64);
+  end.writeUInt32LE(1, 72);
+  return end;
 }
 
 function endRecord(count: number, offset: number, length: number): Buffer {
   const end = Buffer.alloc(22);
+  const isLarge = count >= most || offset >= largest || length >= largest;
+  if (isLarge) {
+    end.writeUInt32LE(0x06054b50, 0);
+    end.writeUInt16LE(most, 8);
+    end.writeUInt16LE(most, 10);
+    end.writeUInt32LE(largest, 12);
+    end.writeUInt32LE(largest, 16);
+    return Buffer.concat([largeEnd(count, offset, length), end]);
+  }
   end.writeUInt32LE(0x06054b50, 0);
   end.writeUInt16LE(count, 8);
   end.writeUInt16LE(count, 10);
@@ -71,7 +108,7 @@ function endRecord(count: number, offset: number, length: number): Buffer {
 /**
  * The bytes of an archive. Memory does not grow with the length of its parts.
  *
- * @throws RangeError when a part or the archive passes 4 GiB
+ * @throws RangeError when a part passes 4 GiB
  */
 export async function* zipBytes(
   parts: AsyncIterable<PartToWrite> | Iterable<PartToWrite>,
@@ -104,7 +141,8 @@ export async function* zipBytes(
       deflater.destroy();
     }
     offset += header.length + part.packedLength + 16;
-    if (part.unpackedLength > largest || offset > largest) throw new RangeError('An archive cannot pass 4 GiB');
+    if (part.unpackedLength >= largest || part.packedLength >= largest)
+      throw new RangeError('A part of an archive cannot pass 4 GiB');
     yield trailer(part);
     written.push(part);
   }

@@ -67,13 +67,22 @@ function written(plan: Plan, values: Values): string {
   return `{${text}}`;
 }
 
-/** The canonical JSON (RFC 8785) of a revision: decimals as normalised strings, absent left out, references by id. */
-export function canonicalContent(kind: RecordKind, values: Values, lines: readonly Values[], voided = false): string {
+/**
+ * The canonical JSON (RFC 8785) of a revision: decimals as normalised strings, absent left out, references by id.
+ * @param version of the kind, as it was when the revision was written; today's when it is being written
+ */
+export function canonicalContent(
+  kind: RecordKind,
+  values: Values,
+  lines: readonly Values[],
+  voided = false,
+  version = kind.version,
+): string {
   const { head, line } = plansOf(kind);
   const parts = [`"fields":${written(head, values)}`, `"kind":${JSON.stringify(kind.kind)}`];
   if (kind.lines && (lines.length > 0 || !kind.lines.addedLater))
     parts.push(`"lines":[${lines.map((one) => written(line, one)).join(',')}]`);
-  parts.push(`"version":${kind.version}`);
+  parts.push(`"version":${version}`);
   if (voided) parts.push('"voided":true');
   return `{${parts.join(',')}}`;
 }
@@ -81,6 +90,21 @@ export function canonicalContent(kind: RecordKind, values: Values, lines: readon
 /** SHA-256 of the canonical content, as 64 hexadecimal digits. */
 export const contentHash = (kind: RecordKind, values: Values, lines: readonly Values[], voided = false): string =>
   hash('sha256', canonicalContent(kind, values, lines, voided), 'hex');
+
+/** The canonical JSON of a revision that is kept, in the version of its kind in which it was written. */
+export const contentKept = (kind: RecordKind, record: Kept): string =>
+  canonicalContent(kind, record.values, record.lines, record.voided, record.kindVersion);
+
+/** Whether a kept revision still has the hash that it was given; one that was hashed in a way that nobody knows has not. */
+export const hashHolds = (kind: RecordKind, record: Kept & { hash: string; hashVersion: number }): boolean =>
+  record.hashVersion === HASH_VERSION && hash('sha256', contentKept(kind, record), 'hex') === record.hash;
+
+interface Kept {
+  values: Values;
+  lines: readonly Values[];
+  voided: boolean;
+  kindVersion: number;
+}
 
 /** SHA-256 of a text, as bytes: what a history entry holds of something that is no record. */
 export const contentHashOfText = (text: string): Buffer => hash('sha256', text, 'buffer');

@@ -17,6 +17,9 @@ export interface RecordRead {
   voided: boolean;
   restatement: boolean;
   hash: string;
+  /** in which way it was hashed, and in which version of its kind */
+  hashVersion: number;
+  kindVersion: number;
   writtenSeq: number;
   submittedSeq: number | null;
   approvedSeq: number | null;
@@ -34,6 +37,8 @@ interface PlatformColumns {
   voided: boolean;
   restatement: boolean;
   content_hash: Buffer;
+  hash_version: number;
+  kind_version: number;
   written_seq: number;
   submitted_seq: number | null;
   approved_seq: number | null;
@@ -51,6 +56,8 @@ function decode(columns: readonly Column[], row: PlatformColumns & Record<string
     voided: row.voided,
     restatement: row.restatement,
     hash: row.content_hash.toString('hex'),
+    hashVersion: row.hash_version,
+    kindVersion: row.kind_version,
     writtenSeq: row.written_seq,
     submittedSeq: row.submitted_seq,
     approvedSeq: row.approved_seq,

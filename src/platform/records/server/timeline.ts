@@ -23,6 +23,30 @@ const actorName = (row: { actor: string; name_en: string | null; name_zh: string
   zh: row.name_zh ?? row.actor,
 });
 
+/** When the months in which a record lies or lay were closed and opened again. */
+async function closingsOf(tx: Tx, kind: RecordKind, revisions: readonly RecordRead[]) {
+  const { effective } = kind;
+  const months = revisions.flatMap(({ values }) => {
+    const day = effective && (values[effective] as string | null);
+    return day ? [{ scope: scopeOf(kind, values), month: `${day.slice(0, 7)}-01` }] : [];
+  });
+  if (kind.owner !== 'site' || months.length === 0) return [];
+  const { rows } = await sql<Omit<EntryRow, 'import_id'> & { month: string }>`
+    select e.seq, e.at, e.actor, e.via, e.action, case when e.action = 'reopen' then c.reason end as reason, to_char(c.month, 'YYYY-MM') as month, a.name_en, a.name_zh
+    from (select distinct u.scope, u.month from unnest(${`{${months.map(({ scope }) => scope).join(',')}}`}::uuid[], ${`{${months.map(({ month }) => month).join(',')}}`}::date[]) as u (scope, month)) m
+    join period_closed c on c.kind = ${kind.kind} and c.scope_id = m.scope and c.month = m.month
+    join history_entry e on e.kind = c.kind and e.scope_id = c.scope_id and ((e.seq = c.closed_seq and e.action = 'close') or (e.seq = c.reopened_seq and e.action = 'reopen'))
+    left join person_attribute a on a.person_id::text = e.actor order by e.seq`.execute(tx);
+  return rows.map((row) => ({
+    action: row.action,
+    month: row.month,
+    at: row.at,
+    actor: row.actor,
+    actorName: actorName(row),
+    reason: row.reason,
+  }));
+}
+
 /** Revisions with their entries, review events, evidence and the file that the first revision came from. */
 export async function timelineOf(tx: Tx, kind: RecordKind, revisions: readonly RecordRead[]) {
   const [first] = revisions;
@@ -84,6 +108,7 @@ export async function timelineOf(tx: Tx, kind: RecordKind, revisions: readonly R
       )
     : undefined;
   const from = source?.rows[0];
+  const closings = await closingsOf(tx, kind, revisions);
   return {
     scopeId: first ? scopeOf(kind, first.values) : null,
     revisions: revisions.map((record) => ({ ...record, entry: entryOf(record) ?? null })),
@@ -102,6 +127,7 @@ export async function timelineOf(tx: Tx, kind: RecordKind, revisions: readonly R
         row.other === null ? null : actorName({ actor: row.other, name_en: row.other_en, name_zh: row.other_zh }),
     })),
     evidence,
+    closings,
     source: from ? { importId: from.id, fileName: from.file_name, fileSha256: from.sha256 } : null,
   };
 }

@@ -77,11 +77,22 @@ export interface ReviewEvent {
   onBehalfOf: LocalText | string | null;
 }
 
+/** A month in which a record lies was closed, or opened again. */
+export interface Closing {
+  action: string;
+  month: string;
+  at: string;
+  actor: string;
+  actorName: LocalText | string | null;
+  reason: string | null;
+}
+
 export interface RecordAnswer {
   record: RecordRow;
   revisions: (RecordRow & { entry: HistoryEntry | null })[];
   events: ReviewEvent[];
   evidence: EvidenceFile[];
+  closings: Closing[];
   source: { importId: string; fileName: string; fileSha256: string | null; row?: number | null } | null;
   names: Names;
   /** its month is closed: a correction is asked for as a restatement */

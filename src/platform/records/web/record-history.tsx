@@ -1,5 +1,7 @@
 // The history of a record as a timeline: what each revision changed, who took which step, and why.
 import type { ReactNode } from 'react';
+import type { Month } from '#period/calendar-date.ts';
+import { labelMonth } from '#period/label.ts';
 import { useInstant } from '#platform/ui/instant.ts';
 import { type LocalText, useWords } from '#platform/ui/language.tsx';
 import type { RecordKind } from '../declare/kind.ts';
@@ -39,11 +41,49 @@ function Changes({
 
 /** Everything that happened to a record, newest first. */
 export function RecordHistory({ kind, answer }: { kind: RecordKind; answer: RecordAnswer }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const words = useKindWords(kind);
   const instant = useInstant();
   const nameOf = usePersonName();
+  /** How it came in: on a page, or from which file. */
+  const came = ({ importId, entry }: RecordAnswer['revisions'][number]): string =>
+    [
+      t(`via.${importId ? 'import' : entry?.via}`),
+      importId !== null && importId === answer.source?.importId
+        ? t('history.timeline.file', { file: answer.source.fileName })
+        : '',
+    ]
+      .filter(Boolean)
+      .join(' ');
   const moments: Moment[] = [
+    ...answer.evidence.map(
+      (file): Moment => ({
+        key: `paper-${file.id}`,
+        at: file.at,
+        order: 0,
+        said: (
+          <>
+            <strong>{t('history.timeline.attached')}</strong> {nameOf(file.actorName)}
+          </>
+        ),
+        more: <p className="history-reason">{file.fileName}</p>,
+      }),
+    ),
+    ...answer.closings.map(
+      (closing): Moment => ({
+        key: `${closing.action}-${closing.month}-${closing.at}`,
+        at: closing.at,
+        order: 5,
+        said: (
+          <>
+            <strong>{t(`history.timeline.${closing.action === 'close' ? 'closed' : 'reopened'}`)}</strong>{' '}
+            {nameOf(closing.actorName, closing.actor)}
+            <span className="secondary"> {labelMonth(closing.month as Month, language)}</span>
+          </>
+        ),
+        more: closing.reason ? <p className="history-reason">{closing.reason}</p> : null,
+      }),
+    ),
     ...answer.revisions.map((revision, index): Moment => {
       const previous = answer.revisions[index - 1];
       const what = revision.voided ? 'voided' : revision.restatement ? 'restated' : previous ? 'corrected' : 'recorded';
@@ -54,7 +94,11 @@ export function RecordHistory({ kind, answer }: { kind: RecordKind; answer: Reco
         said: (
           <>
             <strong>{t(`ui.history.${what}`)}</strong> {nameOf(revision.entry?.actorName, revision.entry?.actor)}
-            <span className="secondary"> {t('ui.history.revision', { revision: revision.revision })}</span>
+            <span className="secondary">
+              {' '}
+              {t('ui.history.revision', { revision: revision.revision })}
+              {revision.entry ? ` · ${came(revision)}` : ''}
+            </span>
             {revision.counts ? <span className="history-counts">{t('ui.history.counts')}</span> : null}
           </>
         ),

@@ -294,23 +294,9 @@ export const recordsEn = {
   'ui.signIn.first':
     'For the first time: the first start printed a one-time link in its window. Open it; it signs you in as group administrator.',
 
-  'ui.settings.history': 'History',
   'ui.settings.historyText':
     'Every change is an entry with its author and reason, chained into blocks. Verifying reads all of them again and compares them with the records.',
-  'ui.settings.verify': 'Verify the history',
-  'ui.settings.holds':
-    'The history holds: {blocks} blocks, {entries} entries, {revisions} revisions agree; {unsealed} wait to be sealed.',
-  'ui.settings.broken': 'The history does not hold: {count} discrepancies.',
-  'ui.settings.head': 'Block {height}, {hash}',
-  'ui.settings.entries': 'Newest entries',
-  'ui.settings.at': 'At',
-  'ui.settings.who': 'Who',
-  'ui.settings.what': 'What',
-  'ui.settings.kind': 'Records',
-  'ui.settings.rows': 'Rows',
-  'ui.settings.why': 'Why',
-  'ui.settings.sealed': 'Sealed',
-  'ui.settings.notYetSealed': 'Not yet',
+  'ui.settings.toHistory': 'Open the history',
   'ui.settings.accounts': 'Accounts',
   'ui.settings.name': 'Name',
   'ui.settings.roles': 'Roles',
