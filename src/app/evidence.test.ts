@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { GROUP_ID } from '#platform/access/organisation.ts';
+import type { CalendarDate } from '#period/calendar-date.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { attachEvidence } from '#platform/evidence/attach.ts';
+import { daysTold, tellExpiring } from '#platform/evidence/expiry.ts';
 import { listMissing } from '#platform/evidence/missing.ts';
 import { scanned, scannerOf, scanWaiting } from '#platform/evidence/scan.ts';
 import { kindOf } from '../../tests/small-company.ts';
@@ -373,8 +374,57 @@ describe('what is missing', () => {
   });
 });
 
+describe('a paper that ends', () => {
+  const told = async () =>
+    (
+      await company.all(
+        sql<{
+          key: string;
+        }>`select key from notice_request where message = 'evidence_expiring' and not settles order by key`,
+      )
+    ).map(({ key }) => key.slice(-13));
+  const settled = async () => (await company.all(sql`select 1 from notice_request where settles`)).length;
+  const tell = (today: string) =>
+    company.db.as(systemActor('jobs'), (tx) => tellExpiring(tx, kinds, today as CalendarDate));
+  beforeEach(() => company.all(sql`with gone as (delete from notice returning 1) delete from notice_request`));
+
+  test.each([
+    ['2024-03-31', undefined],
+    ['2024-04-01', 90],
+    ['2024-05-30', 90],
+    ['2024-05-31', 30],
+    ['2024-06-29', 30],
+    ['2024-06-30', 0],
+    ['2024-07-30', 0],
+    ['2024-07-31', undefined],
+  ])('on %s, one that ends on 2024-06-30 has been told of %s days before', (today, days) => {
+    expect(daysTold(today as CalendarDate, '2024-06-30' as CalendarDate)).toBe(days);
+  });
+
+  test('is told once for a factory however many records it lies behind, while it is in force', async () => {
+    const loads = [await load('2024-05-02'), await load('2024-05-09')];
+    await attach(
+      'suzhou',
+      'waste.load',
+      loads,
+      'licence.pdf',
+      '%PDF-1.7 licence',
+      '&evidenceKind=licence&expiresOn=2024-06-30',
+    );
+    await attach('suzhou', 'waste.load', loads.slice(0, 1), 'far.pdf', '%PDF-1.7 far', '&expiresOn=2025-06-30');
+    expect(await tell('2024-06-01')).toBe(1);
+    expect(await told()).toEqual(['2024-06-30 30']);
+    for (const one of loads) {
+      const [paper] = await papersOf(one);
+      expect(await settled()).toBe(0);
+      await post('suzhou', `/evidence/links/${paper?.id}/end`, { reason: 'of another vendor' });
+    }
+    expect(await settled(), 'done when it holds nowhere any more').toBe(3);
+    expect(await tell('2024-06-30')).toBe(0);
+  });
+});
+
 test('the group’s own records take papers from the group’s writers alone', async () => {
-  expect(GROUP_ID).toBeTruthy();
   const answer = await attach('suzhou', 'suppliers.supplier', [id.V1 as string], 'a.pdf', '%PDF-1.7');
   expect(answer.statusCode).toBe(403);
 });

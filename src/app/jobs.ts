@@ -1,4 +1,10 @@
 // Every job of the program: what a schedule starts, and what somebody may ask for.
+import { evidenceExpiry } from '#platform/evidence/expiry.ts';
 import type { Job } from '#platform/jobs/declare.ts';
+import type { Installation } from './installation.ts';
+import { kinds, todayNow } from './wiring.ts';
 
-export const jobs: readonly Job[] = [];
+/** The jobs over one installation. */
+export const jobsOf = ({ db }: Pick<Installation, 'db' | 'packs'>): readonly Job[] => [
+  evidenceExpiry({ db, kinds, todayIn: todayNow }),
+];

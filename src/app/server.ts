@@ -34,7 +34,7 @@ import { reviewRoutes } from '#platform/records/server/review-routes.ts';
 import { recordRoutes } from '#platform/records/server/routes.ts';
 import { domainRoutes } from './domain-routes.ts';
 import type { Installation } from './installation.ts';
-import { jobs } from './jobs.ts';
+import { jobsOf } from './jobs.ts';
 import { searchRoutes } from './search.ts';
 import { closingGuards, inboxSources, kinds, kpis, siteDays, todayNow, words } from './wiring.ts';
 
@@ -123,7 +123,7 @@ export async function startServer(installation: Installation): Promise<RunningSe
   const sweeping = keepSweeping({ db, kinds });
   const working = keepWorking({
     db,
-    jobs,
+    jobs: jobsOf(installation),
     sessionOf: (personId) => sessionOf(db, personId, todayNow('Asia/Shanghai')),
     tell: (line) => process.stderr.write(`${line}\n`),
   });

@@ -2,6 +2,7 @@
 
 import { analysis } from './analysis.ts';
 import { bay } from './bay.ts';
+import { evidence } from './evidence.ts';
 import { ledgers } from './ledgers.ts';
 import { monthEnd } from './month-end.ts';
 import { ownTransfer } from './own-transfer.ts';
@@ -22,4 +23,5 @@ export const atWork: readonly Story[] = [
   returned,
   reclassification,
   ownTransfer,
+  evidence,
 ];

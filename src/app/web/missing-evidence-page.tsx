@@ -1,7 +1,7 @@
 // Which papers the records of a scope and period still want: by factory, kind and month, and one by one.
 import { DownloadOutlined } from '@ant-design/icons';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Modal } from 'antd';
+import { Button, Drawer, Modal } from 'antd';
 import { useState } from 'react';
 import type { Month } from '#period/calendar-date.ts';
 import { labelMonth } from '#period/label.ts';
@@ -49,9 +49,9 @@ interface MissingItem {
 }
 /** Whose missing papers are listed below the table. */
 interface Chosen {
-  of?: string;
-  at?: string;
-  month?: string;
+  of?: string | undefined;
+  at?: string | undefined;
+  month?: string | undefined;
 }
 
 const monthOf = (day: string) => day.slice(0, 7) as Month;
@@ -66,6 +66,7 @@ export function MissingEvidencePage() {
     { scope, period },
     { keep: true },
   );
+  const titleOf = useTitle();
   const choose = (part: Chosen) =>
     void navigate({ to: '.', resetScroll: false, search: (now: object) => ({ ...now, ...part }) } as never);
   return (
@@ -99,11 +100,19 @@ export function MissingEvidencePage() {
       ) : (
         <div className="missing">
           <MissingTable answer={data} chosen={chosen} choose={choose} />
-          {chosen.of ? (
-            <MissingList key={`${chosen.of} ${chosen.at} ${chosen.month}`} chosen={chosen} rows={data.rows} />
-          ) : null}
         </div>
       )}
+      <Drawer
+        open={chosen.of !== undefined && data !== undefined}
+        onClose={() => choose({ of: undefined, at: undefined, month: undefined })}
+        mask={false}
+        size={560}
+        rootClassName="record-drawer"
+        title={data ? titleOf(chosen, data.rows) : null}
+        destroyOnHidden
+      >
+        {data ? <MissingList key={`${chosen.of} ${chosen.at} ${chosen.month}`} chosen={chosen} /> : null}
+      </Drawer>
     </Page>
   );
 }
@@ -117,6 +126,18 @@ function useLabels() {
     month: (month: string | null | undefined) =>
       month ? labelMonth(monthOf(month), language) : t('evidence.missing.always'),
   };
+}
+
+/** What the list of the chosen cell is headed. */
+function useTitle() {
+  const { t } = useWords();
+  const label = useLabels();
+  return ({ of: kind = '', at, month }: Chosen, rows: readonly MissingRow[]) =>
+    t('evidence.missing.list', {
+      kind: label.kind(kind),
+      site: label.site(rows.find((row) => (row.site?.code ?? 'group') === at)?.site ?? null),
+      month: label.month(month === 'always' ? null : month),
+    });
 }
 
 function MissingTable({
@@ -204,10 +225,9 @@ function MissingTable({
 
 const MOST_SHOWN = 200;
 
-function MissingList({ chosen, rows }: { chosen: Chosen; rows: readonly MissingRow[] }) {
+function MissingList({ chosen }: { chosen: Chosen }) {
   const { t, language } = useWords();
   const { period } = useAddress();
-  const label = useLabels();
   const mayAttach = useMay('evidence.attach');
   const [attaching, attach] = useState<string | undefined>();
   const month = chosen.month && chosen.month !== 'always' ? monthOf(chosen.month) : undefined;
@@ -216,7 +236,6 @@ function MissingList({ chosen, rows }: { chosen: Chosen; rows: readonly MissingR
     { scope: chosen.at === 'group' ? 'group' : `site:${chosen.at}`, period: month ?? period },
     { keep: true },
   );
-  const site = rows.find((row) => (row.site?.code ?? 'group') === chosen.at)?.site ?? null;
   const kind = chosen.of ?? '';
   const said = (item: MissingItem) => {
     if (item.recordId) return item.called || '—';
@@ -224,14 +243,8 @@ function MissingList({ chosen, rows }: { chosen: Chosen; rows: readonly MissingR
     if (item.policy === 'sample') return t('evidence.missing.sample', { papers: item.papers, count: item.records });
     return t(item.each ? 'evidence.missing.each' : 'evidence.missing.ofVendor', { vendor, count: item.records });
   };
-  const title = t('evidence.missing.list', {
-    kind: label.kind(kind),
-    site: label.site(site),
-    month: label.month(month),
-  });
   return (
-    <section className="board" aria-label={title}>
-      <h2 className="board-title">{title}</h2>
+    <>
       {data ? (
         <ul className="missing-list">
           {data.items
@@ -272,6 +285,6 @@ function MissingList({ chosen, rows }: { chosen: Chosen; rows: readonly MissingR
       >
         {attaching ? <AttachPapers kind={kind} records={[attaching]} onDone={() => attach(undefined)} /> : null}
       </Modal>
-    </section>
+    </>
   );
 }

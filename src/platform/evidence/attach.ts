@@ -5,6 +5,8 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Tx } from '../db/database.ts';
 import { appendEntry, historySeq, type Via } from '../history/entry.ts';
 import { Refused } from '../records/server/refusal.ts';
+import { settleExpiring } from './expiry.ts';
+import type { HeldLink } from './read-links.ts';
 import type { StoredFile } from './store.ts';
 
 /** What is said of a paper when it is attached. */
@@ -141,17 +143,6 @@ export async function attachEvidence(tx: Tx, attachment: Attachment): Promise<st
   return rows[0]?.id as string;
 }
 
-/** A link that holds, as it is ended. */
-export interface HeldLink {
-  id: string;
-  kind: string;
-  recordId: string;
-  scopeId: string | null;
-  sha256: string;
-  fileName: string;
-  evidenceKind: string;
-}
-
 /** The link that holds, if the reader sees it. @throws Refused `not_found`, `changed_since` when it has ended meanwhile */
 export async function findHeldLink(tx: Tx, id: string): Promise<HeldLink> {
   const { rows } = await sql<HeldLink & { ended: boolean }>`
@@ -181,6 +172,10 @@ export async function endLinks(
   for (const { link, linkId, replacedBy, reason } of ends)
     await sql`insert into evidence_ended (link_id, replaced_by, reason, scope_id, seq, actor)
       values (${linkId}, ${replacedBy}::uuid, ${reason}, ${link.scopeId}::uuid, ${seq}, app_actor())`.execute(tx);
+  await settleExpiring(
+    tx,
+    links.map(({ id }) => id),
+  );
   for (const scopeId of new Set(links.map((link) => link.scopeId))) {
     const here = ends.filter(({ link }) => link.scopeId === scopeId);
     await appendEntry(tx, {

@@ -1,8 +1,18 @@
 // Which papers lie behind a record, which records a file lies behind, and how each tie stands.
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../db/database.ts';
-import type { HeldLink } from './attach.ts';
 import type { ScanState } from './kinds.ts';
+
+/** A link that holds, as it is ended. */
+export interface HeldLink {
+  id: string;
+  kind: string;
+  recordId: string;
+  scopeId: string | null;
+  sha256: string;
+  fileName: string;
+  evidenceKind: string;
+}
 
 /** That a link holds: no newer edition took its place, and nobody detached it. `alias` is that of `evidence_link`. */
 export const holds = (alias: string): RawBuilder<boolean> =>

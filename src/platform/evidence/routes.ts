@@ -11,12 +11,12 @@ import { findLatest } from '../records/server/read.ts';
 import { scopeOf } from '../records/server/record.ts';
 import type { Kinds } from '../records/server/refs.ts';
 import { Refused } from '../records/server/refusal.ts';
-import { type AttachedTo, attachToMany, endLinks, findHeldLink, type HeldLink, type Paper } from './attach.ts';
+import { type AttachedTo, attachToMany, endLinks, findHeldLink, type Paper } from './attach.ts';
 import { fileNameOf } from './file-name.ts';
 import { openUpload } from './keep-upload.ts';
 import { acceptedFor, type EvidenceKind, evidenceKinds, formatOf } from './kinds.ts';
 import { findFile } from './read-file.ts';
-import { listHeldBeside } from './read-links.ts';
+import { type HeldLink, listHeldBeside } from './read-links.ts';
 import type { EvidenceStore } from './store.ts';
 
 /** What the endpoints of evidence need of the installation. */

@@ -9,6 +9,7 @@ export const evidenceZh = {
   file_infected: '病毒扫描发现此文件有问题（{found}），任何人都不能打开。',
   paper_ended: '此材料在您打开后已被解除或更新。',
   paper_dates_wrong: '材料的失效日期不能早于生效日期。',
+  'job.evidence.expiry': '材料到期提醒',
   'evidence.missing.title': '缺失的佐证材料',
   'evidence.missing.column.site': '工厂',
   'evidence.missing.column.kind': '数据类型',

@@ -141,7 +141,9 @@ export function SeenPaper({ paper, onClose }: { paper: EvidenceFile; onClose: ()
   const { t } = useWords();
   const place = useRef<HTMLElement>(null);
   // Where it stands below, on a phone, it is brought into view.
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <aside ref={place} className="evidence-preview" aria-label={t('ui.evidence.preview', { file: paper.fileName })}>
       <div className="evidence-bar">
