@@ -27,7 +27,7 @@ const firstLoad = async (stage: Stage) => {
 const missing = async (stage: Stage): Promise<number> => {
   await stage.go(`/evidence/missing?${february}`);
   return Number(
-    await stage.page.locator('.missing-table tbody tr').first().locator('.missing-cell').first().innerText(),
+    await stage.page.locator('.missing-table tbody tr').first().locator('.missing-cell').first().textContent(),
   );
 };
 
@@ -142,7 +142,7 @@ export const evidence: Story = {
         await stage.go('/evidence?scope=site:CS1&standing=ended');
         const row = stage.page.locator('table tbody tr', { hasText: statement });
         await row.waitFor();
-        assert.ok((await row.innerText()).includes(stage.t('evidence.standing.ended')));
+        assert.ok((await row.textContent())?.includes(stage.t('evidence.standing.ended')));
       },
     },
   ],
