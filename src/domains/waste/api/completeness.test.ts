@@ -85,13 +85,28 @@ describe('the matrix', () => {
     expect(await ask()).toMatchObject({ in: 1, late: 0 });
   });
 
+  test('what lies with its reviewers past the due date is theirs to decide: nothing of it is late', async () => {
+    await expects('SZ', 'PAPER');
+    const recordId = await company.loadAt('submitted', { site: id('SZ'), on: '2024-05-03', tonnes: '3' });
+    const ask = async () => of(await matrix('scope=group&period=2024-05'), 'SZ')?.months[0];
+    expect(await ask()).toMatchObject({ in: 1, late: 0, withReviewers: { count: 1, days: 0 } });
+    // Returned, it is the recorder's again; what came is in, for it came in time.
+    const words = [{ field: null, words: 'Which scale?' }];
+    await company.step(company.people.reviewer, 'waste.load', 'return', [recordId], words);
+    expect(await ask()).toMatchObject({ in: 1, late: 0, withReviewers: null });
+  });
+
   test('a cell says what the month itself says', async () => {
     await expects('SZ', 'PAPER');
     await expects('SZ', 'REFUSE', { frequency: 'quarterly' });
     await shipped('SZ', 'REFUSE', '2024-02-09');
     for (const one of ['2024-02', '2024-03', '2024-04']) {
       const answer = await server.ask(cookie, { url: `/api/v1/waste/month?site=site:SZ&month=${one}` });
-      const { closed, ...counts } = of(await matrix(`scope=group&period=${one}`), 'SZ')?.months[0] ?? {};
+      const {
+        closed,
+        withReviewers: _,
+        ...counts
+      } = of(await matrix(`scope=group&period=${one}`), 'SZ')?.months[0] ?? {};
       expect(counts).toEqual((answer.json() as WasteMonth).counts);
       expect(closed).toBe(false);
     }

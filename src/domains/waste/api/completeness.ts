@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { listSiteFacts, type SiteFacts } from '#domains/factories/store/public/site-life.ts';
-import { type CalendarDate, firstDayOf, type Month, shiftMonth } from '#period/calendar-date.ts';
+import { type CalendarDate, daysBetween, firstDayOf, type Month, shiftMonth, todayIn } from '#period/calendar-date.ts';
 import { monthsOf, type Period } from '#period/period.ts';
 import { readWorkCalendars } from '#period/work-calendar.ts';
 import { findScope } from '#platform/access/find-scope.ts';
@@ -12,12 +12,19 @@ import { type Route, route } from '#platform/http/route.ts';
 import { keepAnswers } from '#platform/kpi/kept-answers.ts';
 import { askedPeriod } from '#platform/records/server/asked.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
-import type { Completeness, SiteRow, StreamRow } from '../model/completeness.ts';
+import type { Completeness, SiteMonth, SiteRow, StreamRow } from '../model/completeness.ts';
 import type { ExpectedKind } from '../model/plan.ts';
 import { type LineStates, type ReceivedMonths, siteStates } from '../rules/completeness.ts';
 import { dueDate } from '../rules/due-date.ts';
 import { countStates } from '../rules/expected-data.ts';
-import { listClosed, listPlans, listReceived, type PlanRow, type ReceivedRow } from '../store/completeness.ts';
+import {
+  listClosed,
+  listPlans,
+  listReceived,
+  listWithReviewers,
+  type PlanRow,
+  type ReceivedRow,
+} from '../store/completeness.ts';
 import { listStreamFacts } from '../store/month.ts';
 import type { MonthWorld } from './month-world.ts';
 
@@ -63,6 +70,17 @@ function receivedOf(rows: readonly ReceivedRow[], count: number): ReceivedMonths
   };
 }
 
+/** Whole days in the site's zone since the first of these loads was submitted. */
+function withReviewers(
+  open: { count: number; since: Date | null } | undefined,
+  { timeZone }: SiteFacts,
+  world: Pick<MonthWorld, 'todayIn'>,
+): SiteMonth['withReviewers'] {
+  if (!open?.since) return null;
+  const days = daysBetween(todayIn(timeZone, open.since), world.todayIn(timeZone) as CalendarDate);
+  return { count: open.count, days: Math.max(0, days) };
+}
+
 /** Reads the matrix of sites over months. */
 async function readMatrix(
   tx: Tx,
@@ -81,6 +99,7 @@ async function readMatrix(
   const readFrom = longer.length > 0 ? shiftMonth(first, -LONGEST_BEFORE) : first;
   const received = await listReceived(tx, ids, span, { from: firstDayOf(readFrom), of: longer });
   const closed = new Set((await listClosed(tx, ids, span)).map(({ siteId, month }) => `${siteId} ${month}`));
+  const inReview = new Map((await listWithReviewers(tx, ids, span)).map((one) => [`${one.siteId} ${one.month}`, one]));
   const plansBySite = Map.groupBy(plans, ({ siteId }) => siteId);
   const receivedBySite = Map.groupBy(received, ({ siteId }) => siteId);
   const index = new Map(
@@ -113,6 +132,7 @@ async function readMatrix(
       months: months.map((month, at) => ({
         ...countStates(lines.flatMap(({ states }) => states[at] ?? [])),
         closed: closed.has(`${site.id} ${month}`),
+        withReviewers: withReviewers(inReview.get(`${site.id} ${month}`), site, world),
       })),
     };
     return { row, lines };

@@ -11,6 +11,8 @@ interface Named {
 /** One month of one site. */
 export interface SiteMonth extends ExpectedCounts {
   readonly closed: boolean;
+  /** loads that lie with their reviewers, and the days since the first of them was submitted: none of them the factory's */
+  readonly withReviewers: { readonly count: number; readonly days: number } | null;
 }
 
 /** One line of the plan, month by month. */

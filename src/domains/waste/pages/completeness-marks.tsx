@@ -29,8 +29,8 @@ export const useMonthEnd = () => (site: string, month: Month) => ({
   search: { scope: `site:${site}`, period: month } as never,
 });
 
-/** What stands in the cell, in words: `18 of 21, 3 late`. */
-export function useCountsText(): (counts: ExpectedCounts) => string {
+/** What stands in the cell, in words: `18 of 21, 3 late`; apart from it what lies with reviewers. */
+export function useCountsText(): (counts: SiteMonth) => string {
   const { t } = useWords();
   return (counts) => {
     const stands = counts.expected - counts.missing;
@@ -39,6 +39,8 @@ export function useCountsText(): (counts: ExpectedCounts) => string {
     const waiting = counts.missing - counts.late;
     if (waiting > 0) parts.push(t('waste.page.completeness.missing', { count: waiting }));
     if (counts.estimated > 0) parts.push(t('waste.page.completeness.estimated', { count: counts.estimated }));
+    const { withReviewers } = counts;
+    if (withReviewers) parts.push(t('waste.page.completeness.withReviewers', { ...withReviewers }));
     return parts.join(t('waste.page.completeness.and'));
   };
 }
@@ -75,6 +77,12 @@ export function MonthMark({ row, month, counts }: { row: SiteRow; month: Month; 
         {counts.expected - counts.missing}/{counts.expected}
       </span>
       {why ? <span className="matrix-why">{why}</span> : null}
+      {counts.withReviewers ? (
+        <span className="matrix-why" title={t('waste.page.completeness.withReviewers', { ...counts.withReviewers })}>
+          <span aria-hidden="true">◌ </span>
+          {t('waste.page.completeness.reviewDays', { ...counts.withReviewers })}
+        </span>
+      ) : null}
     </Link>
   );
 }
@@ -103,6 +111,10 @@ export function CompletenessLegend({ counts }: { counts: ExpectedCounts }) {
             </li>
           ),
         )}
+        <li className="secondary">
+          <span aria-hidden="true">◌ </span>
+          {t('waste.page.completeness.legend.withReviewers')}
+        </li>
       </ul>
     </div>
   );

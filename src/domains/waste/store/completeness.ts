@@ -92,3 +92,20 @@ export async function listClosed(
   );
   return rows;
 }
+
+/** Loads of months that lie with their reviewers, and since when the first of them does. */
+export async function listWithReviewers(
+  tx: Tx,
+  siteIds: readonly string[],
+  { from, before }: Span,
+): Promise<{ siteId: string; month: Month; count: number; since: Date | null }[]> {
+  const { rows } = await sql<{ siteId: string; month: Month; count: number; since: Date | null }>`
+    select o.site_id as "siteId", to_char(o.month, 'YYYY-MM') as month, o.count, h.at as since from (
+      select site_id, month, count(*)::int as count, min(submitted_seq) as seq from waste_load
+      where latest and state <> 'approved' and state in ('submitted', 'reviewed') and ${ofSites(siteIds)} and month >= ${from} and month < ${before}
+      group by 1, 2) o
+    left join lateral (select h.at from history_entry h where h.seq = o.seq order by h.n limit 1) h on true`.execute(
+    tx,
+  );
+  return rows;
+}
