@@ -1,4 +1,5 @@
 // The endpoints that domains have besides what a record kind gives.
+import { restatementRoutes } from '#domains/reports/api/restatement-list.ts';
 import { reportRoutes } from '#domains/reports/api/routes.ts';
 import type { ReportWorld } from '#domains/reports/api/world.ts';
 import { targetRoutes } from '#domains/targets/api/progress.ts';
@@ -39,6 +40,7 @@ export function domainRoutes(installation: Installation): Route[] {
   const { limits } = installation.intake;
   return [
     ...reportRoutes(world),
+    ...restatementRoutes(world),
     ...targetRoutes(world),
     ...wasteDashboardRoutes(world),
     ...ul2799Routes(world),

@@ -705,6 +705,15 @@ const examples: readonly Example[] = [
     }),
   ),
   {
+    ...{ route: 'GET /api/v1/editions/:id/restatement', needs: 'report.read', where: 'nowhere' },
+    request: () => get(`/editions/${edition.id}/restatement`),
+  },
+  { route: 'GET /api/v1/restatements', needs: 'records.read', where: 'nowhere', request: () => get('/restatements') },
+  {
+    ...{ route: 'POST /api/v1/restatements/threshold', needs: 'review.set', where: 'group' },
+    request: () => post('/restatements/threshold', { points: '0.001', share: '0.01', reason: 'as before' }),
+  },
+  {
     ...{ route: 'GET /api/v1/editions/:id/verify', needs: 'report.read', where: 'nowhere' },
     request: () => get(`/editions/${edition.id}/verify?level=2`),
   },

@@ -41,6 +41,7 @@ export const places: readonly Place[] = [
     children: [
       { path: '/inbox', words: 'ui.place.inbox' },
       { path: '/periods', words: 'ui.place.closing' },
+      { path: '/restatements', words: 'reports.restatements.title' },
       { path: '/account/delegation', words: 'ui.place.delegation' },
     ],
   },

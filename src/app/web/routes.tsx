@@ -166,6 +166,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./inbox-page.tsx'), 'InboxPage'),
     ),
     page(
+      '/restatements',
+      lazyRouteComponent(() => import('./restatements-page.tsx'), 'RestatementsPage'),
+    ),
+    page(
       '/periods',
       lazyRouteComponent(() => import('#platform/records/web/closing.tsx'), 'ClosingPage'),
     ),

@@ -6,6 +6,7 @@ import { useJson } from '#platform/ui/use-json.ts';
 import { Contents } from './contents.tsx';
 import { dateText } from './date-text.ts';
 import { DownloadMenu } from './download-menu.tsx';
+import { EditionSize } from './edition-size.tsx';
 import { periodText } from './period-text.ts';
 import { type EditionAnswer, nameText } from './report-answers.ts';
 import { ReportBody } from './report-body.tsx';
@@ -76,6 +77,7 @@ export function EditionPage() {
                       {t('reports.page.restatedCount', { count: edition.restatedSince.length })}
                     </strong>
                   </p>
+                  <EditionSize edition={edition.id} />
                   <RestatedList changes={edition.restatedSince} />
                 </section>
               ) : null}

@@ -3,11 +3,13 @@
 import { documentEn } from './document-en.ts';
 import { figureEn } from './figure-en.ts';
 import { pageEn } from './page-en.ts';
+import { restatementEn } from './restatement-en.ts';
 
 export const en = {
   ...documentEn,
   ...figureEn,
   ...pageEn,
+  ...restatementEn,
   'reports.statement': 'Statement',
   'reports.statement|many': 'Statements',
   'reports.statement.section': 'Section',

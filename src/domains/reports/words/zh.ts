@@ -3,11 +3,13 @@ import { documentZh } from './document-zh.ts';
 import type { en } from './en.ts';
 import { figureZh } from './figure-zh.ts';
 import { pageZh } from './page-zh.ts';
+import { restatementZh } from './restatement-zh.ts';
 
 export const zh = {
   ...documentZh,
   ...figureZh,
   ...pageZh,
+  ...restatementZh,
   'reports.statement': '报告陈述',
   'reports.statement|many': '报告陈述',
   'reports.statement.section': '章节',

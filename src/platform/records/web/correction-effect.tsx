@@ -108,7 +108,7 @@ function Effects({
 }
 
 /** What the approval of the revision that waits would do: for who decides it, and for who asked. */
-export function WaitingEffect({ kind, record }: { kind: string; record: RecordRow }) {
+export function WaitingEffect({ kind, record }: { kind: string; record: Pick<RecordRow, 'id'> }) {
   const { t } = useWords();
   const { period } = useAddress();
   const answer = useJson<{ effects: Effect[] }>(`/records/${kind}/${record.id}/effect`, { period });

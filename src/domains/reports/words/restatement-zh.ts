@@ -1,0 +1,40 @@
+// Chinese words of corrections after closing.
+import type { restatementEn } from './restatement-en.ts';
+
+export const restatementZh = {
+  'reports.restatements.title': '关账后更正',
+  'reports.restatements.subtitle': '已关账月份的更正：提出申请、一次裁定，并写入下一版报告。',
+  'reports.restatements.waiting': '待裁定',
+  'reports.restatements.noneWaiting': '没有待裁定的更正。',
+  'reports.restatements.approved': '已批准，待写入下一版报告',
+  'reports.restatements.noneApproved': '已发布的报告没有尚未写入的更正。',
+  'reports.restatements.noneTitle': '没有关账后的更正',
+  'reports.restatements.noneText':
+    '已关账月份的记录有误时，打开该记录并点击“申请更正”。原值、新值、理由与影响在此列出，直至写入下一版报告。',
+  'reports.restatements.toRecords': '查看废弃物转移记录',
+  'reports.restatements.by': '{name}，{at}',
+  'reports.restatements.approvedBy': '{name} 批准',
+  'reports.restatements.new': '补录漏报的记录',
+  'reports.restatements.void': '作废不应存在的记录',
+  'reports.restatements.open': '查看并裁定',
+  'reports.restatements.see': '查看',
+  'reports.restatements.effect': '对工厂与集团的影响',
+  'reports.restatements.edition': '第 {number} 版，{period}',
+  'reports.restatements.size.none': '刊印数字均无变化。',
+  'reports.restatements.size.small': '影响较小：写入下一版报告即可。',
+  'reports.restatements.size.large': '影响较大：该版已有重述，建议重新发布。',
+  'reports.restatements.flipped': '等级或达标状态将改变：{list}',
+  'reports.restatements.moved': '该版数字的变化',
+  'reports.restatements.figure': '指标',
+  'reports.restatements.of': '范围',
+  'reports.restatements.printed': '已刊印',
+  'reports.restatements.now': '现值',
+  'reports.restatements.threshold':
+    '“影响较小”是指：比率变化小于 {points} 个百分点、重量变化小于 {share}，且等级与达标状态均不改变。',
+  'reports.restatements.setThreshold': '设置影响较小的界限',
+  'reports.restatements.points': '比率：小于（百分点）',
+  'reports.restatements.share': '重量：小于（%）',
+  'reports.restatements.reason': '修改原因（写入历史）',
+  'reports.restatements.save': '保存并即时生效',
+  'reports.restatements.saved': '已保存。',
+} as const satisfies Record<keyof typeof restatementEn, string>;
