@@ -1,10 +1,12 @@
 // Every job of the program: what a schedule starts, and what somebody may ask for.
 import { evidenceExpiry } from '#platform/evidence/expiry.ts';
 import type { Job } from '#platform/jobs/declare.ts';
+import { escalationJob } from '#platform/records/server/escalation.ts';
 import type { Installation } from './installation.ts';
-import { kinds, todayNow } from './wiring.ts';
+import { kinds, siteDays, todayNow } from './wiring.ts';
 
 /** The jobs over one installation. */
-export const jobsOf = ({ db }: Pick<Installation, 'db' | 'packs'>): readonly Job[] => [
+export const jobsOf = ({ db, packs }: Pick<Installation, 'db' | 'packs'>): readonly Job[] => [
   evidenceExpiry({ db, kinds, todayIn: todayNow }),
+  escalationJob({ db, kinds, todayIn: todayNow, siteDays: siteDays(packs) }),
 ];

@@ -15,10 +15,13 @@ import { reportBuild, reportPublish, reportVerify } from '../cli/report-commands
 import type { PrintedFigure } from '../model/document.ts';
 import { alterDigit } from '../render/alter-digit.test-fixture.ts';
 import { figuresOf } from '../render/figure-register.ts';
+import { defaultThreshold } from '../rules/restatement-size.ts';
+import { findEdition } from '../store/editions.ts';
 import { listEditionLines, readLivingReport } from './living-report.ts';
 import { formats } from './print.ts';
 import { readProvenance } from './provenance.ts';
 import { type Published, publish } from './publish.ts';
+import { restatedEdition } from './restated-edition.ts';
 import { verifyEdition, verifyFile } from './verify.ts';
 import type { ReportWorld } from './world.ts';
 
@@ -407,6 +410,18 @@ describe('an edition', () => {
       restated: { printed: { en: '88.4 %', zh: '88.4%' }, reason: 'weighed twice', actorName: { en: 'wuhu' } },
     });
     expect(named(figuresOf(await living()), groupRate).text).toBe('88.4 %');
+
+    // 4.4 points are more than small, and the target of 88 % is met: a reissue is asked for.
+    const edition = await company.db.as(operator, (tx) => findEdition(tx, '1'));
+    if (!edition) throw new Error('no edition');
+    const large = await restatedEdition(world, edition, 'en');
+    expect(large).toMatchObject({ size: 'large', threshold: defaultThreshold });
+    expect(large.moved).toContainEqual(
+      expect.objectContaining({
+        ...{ title: 'Waste conversion rate', printedBefore: '84.0 %', printedAfter: '88.4 %', exceeds: true },
+      }),
+    );
+    expect(large.flipped.some((one) => one.includes('Raise the rate'))).toBe(true);
   });
 
   test('of the next half accounts for what the first promised', async () => {

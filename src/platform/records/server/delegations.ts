@@ -1,17 +1,22 @@
 // Who reviews for whom on which days: a reviewer hands his reviews to somebody who may take them anyway.
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import { addDays, type CalendarDate } from '#period/calendar-date.ts';
 import { findScope } from '../../access/find-scope.ts';
 import { GROUP_ID } from '../../access/organisation.ts';
-import type { Action } from '../../access/roles.ts';
+import { type Action, mayDo, roles } from '../../access/roles.ts';
 import { type Session, sessionOf } from '../../access/session.ts';
 import { type Database, systemActor, type Tx } from '../../db/database.ts';
 import { appendEntry, historySeq, type Via } from '../../history/entry.ts';
+import { notify } from '../../notify/notify.ts';
 import type { StandIn } from './move.ts';
 import { Refused } from './refusal.ts';
 
 /** What a reviewer can hand over. */
 export const reviewing: readonly Action[] = ['records.review', 'records.approve'];
+
+/** Roles that review something: who has none of them need not be asked further. */
+const reviewers = `{${roles.filter((role) => reviewing.some((action) => mayDo[role].includes(action))).join(',')}}`;
 
 interface Named {
   en: string;
@@ -178,7 +183,17 @@ export async function delegate(
       values (${asked.id}, ${session.personId}, ${asked.to}, ${asked.scopeId}, ${asked.fromOn}, ${asked.beforeOn}, ${seq})
       on conflict (id) do nothing`.execute(tx);
     // The id is the caller's: sent twice, it is given once.
-    if (numAffectedRows === 1n) await note(tx, seq, via, [asked.id, 'delegate', session.personId, asked.to, asked]);
+    if (numAffectedRows !== 1n) return;
+    await note(tx, seq, via, [asked.id, 'delegate', session.personId, asked.to, asked]);
+    await notify(tx, {
+      ...{
+        to: { personId: asked.to },
+        message: 'review_delegated',
+        opens: '/inbox',
+        key: `review_delegated ${asked.id}`,
+      },
+      facts: { name: session.name, until: addDays(asked.beforeOn as CalendarDate, -1) },
+    });
   });
 }
 

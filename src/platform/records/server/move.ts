@@ -10,6 +10,7 @@ import { policyFor, rightFor, type Step, type StepRule, stepFrom, steps } from '
 import { type DatedRules, policyOfRevision, ruleNow, rulesOf } from './policies.ts';
 import { Refused } from './refusal.ts';
 import { arrayLiteral } from './rows.ts';
+import { tellReturned, tellWaiting } from './tell-review.ts';
 import { endPredecessors, markDirty, type State } from './write.ts';
 
 /** A revision as its reviewer saw it: the approval is bound to exactly this content. */
@@ -114,7 +115,7 @@ export async function move(tx: Tx, kind: RecordKind, bound: readonly Bound[], op
     if (!rule) throw new Refused('wrong_step', { state: row.state });
     const action = `records.${rightFor(rule, row.state)}` as const;
     const other = standIns.find(({ may }, at) => step !== 'submit' && !row.theirs[at] && may(action, row.scopeId));
-    return { row, to: rule.to, for: other?.personId ?? null };
+    return { row, to: rule.to, next: nextAction(rules, step, row, rule.to), for: other?.personId ?? null };
   });
   if (step !== 'submit' && step !== 'return' && rows.some((row) => row.mine)) throw new Refused('own_submission');
   await write(tx, kind, takes, options);
@@ -124,7 +125,17 @@ export async function move(tx: Tx, kind: RecordKind, bound: readonly Bound[], op
 interface Take {
   row: Stands;
   to: State;
+  /** by which right it goes on from there */
+  next: Action | undefined;
   for: string | null;
+}
+
+/** Who is to be told that something waits for him: of what is submitted or reviewed, the one who passes it next. */
+function nextAction(rules: DatedRules, step: Step, row: Standing, to: State): Action | undefined {
+  if (to !== 'submitted' && to !== 'reviewed') return undefined;
+  const policy = step === 'submit' ? policyFor(ruleNow(rules).policy, row) : policyOfRevision(rules, row);
+  const next = steps[policy].find((one) => one.step !== 'return' && one.from.includes(to));
+  return next && `records.${next.by}`;
 }
 
 async function write(tx: Tx, kind: RecordKind, takes: readonly Take[], options: MoveOptions): Promise<void> {
@@ -153,7 +164,7 @@ async function write(tx: Tx, kind: RecordKind, takes: readonly Take[], options: 
     await projectOrganisation(tx, kind, counting, seq);
   }
   await markDirty(tx, kind, ids, seq);
-  const entries = Map.groupBy(takes, ({ row, to }) => JSON.stringify([row.scopeId, to]));
+  const entries = Map.groupBy(takes, ({ row, to, next }) => JSON.stringify([row.scopeId, to, next]));
   for (const of of entries.values()) {
     const others = [...new Set(of.flatMap((one) => one.for ?? []))];
     await appendEntry(tx, {
@@ -167,6 +178,11 @@ async function write(tx: Tx, kind: RecordKind, takes: readonly Take[], options: 
       rows: of.length,
       digest: digestOf(of.map(({ row }) => row)),
     });
+    const scopeId = of[0]?.row.scopeId ?? null;
+    const taken = { kind, scopeId, ids: of.map(({ row }) => row.id), seq };
+    if (options.step === 'return') await tellReturned(tx, taken, options.words ?? []);
+    const next = of[0]?.next;
+    if (next) await tellWaiting(tx, taken, next);
   }
 }
 

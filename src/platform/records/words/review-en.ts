@@ -4,6 +4,8 @@ export const reviewEn = {
   'ui.place.delegation': 'Delegation',
   'ui.place.reviewSettings': 'Review policies',
 
+  'job.review.overdue': 'Tell of overdue reviews',
+
   'review.policy.none': 'None: counts when recorded',
   'review.policy.one-step': 'One step: approved by another',
   'review.policy.two-step': 'Two steps: reviewed, then approved, by two others',

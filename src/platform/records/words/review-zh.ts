@@ -6,6 +6,8 @@ export const reviewZh = {
   'ui.place.delegation': '审核委托',
   'ui.place.reviewSettings': '审核规则',
 
+  'job.review.overdue': '提醒逾期审核',
+
   'review.policy.none': '不审核：录入即计入',
   'review.policy.one-step': '一级：由他人批准',
   'review.policy.two-step': '两级：由两人先后复核、批准',
