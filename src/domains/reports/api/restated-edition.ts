@@ -55,7 +55,7 @@ export async function thresholdKept(tx: Tx): Promise<RestatementThreshold> {
   return { ...defaultThreshold, ...(threshold as Partial<RestatementThreshold> | undefined) };
 }
 
-const valueOf = (computed: Computed | undefined): string | null =>
+const exactOf = (computed: Computed | undefined): string | null =>
   computed && 'value' in computed ? computed.value : null;
 const levelOf = (computed: Computed | undefined): string | null => {
   const level = computed?.extra?.level;
@@ -105,7 +105,7 @@ export async function restatedEdition(
     if (!figure || told.has(key)) return;
     told.add(key);
     const title = say(declared.id);
-    const [before, after] = [valueOf(computed), valueOf(figure.result.computed)];
+    const [before, after] = [exactOf(computed), exactOf(figure.result.computed)];
     const [levelBefore, levelAfter] = [levelOf(computed), levelOf(figure.result.computed)];
     if (levelBefore !== levelAfter) flipped.push(`${title}: ${levelBefore ?? NO_VALUE} → ${levelAfter ?? NO_VALUE}`);
     // What was only worked with was not printed: nobody read it.

@@ -95,7 +95,9 @@ async function oldAndNew(
 async function waiting(tx: Tx, world: ReportWorld, session: Session) {
   const found = [];
   for (const kind of closable(world.kinds))
-    for (const one of await listOpenRestatements(tx, kind)) {
+    for (const one of await listOpenRestatements(tx, {
+      ...{ kind: kind.kind, table: kind.table, siteColumn: `${kind.site ?? 'site'}_id` },
+    })) {
       if (!session.may('records.read', one.siteId)) continue;
       const revisions = await listRevisions(tx, kind, one.recordId);
       const now = revisions.at(-1);

@@ -147,9 +147,11 @@ export async function listCandidates(
   const sites = await sitesMeant(db, session, scopeId);
   if (sites.length === 0) return [];
   const { rows } = await db.as(systemActor('sign-in'), (tx) =>
-    sql<{ id: string }>`select id from person where active and id <> ${session.personId} order by user_name`.execute(
-      tx,
-    ),
+    sql<{ id: string }>`
+      select p.id from person p where p.active and p.id <> ${session.personId} and (
+        exists (select from role_grant g where g.person_id = p.id and g.role = any(${reviewers}::text[]))
+        or exists (select from post_holder h join post o on o.id = h.post_id where h.person_id = p.id and o.role = any(${reviewers}::text[])))
+      order by p.user_name`.execute(tx),
   );
   const found: { personId: string; name: Named }[] = [];
   for (const { id } of rows) {
