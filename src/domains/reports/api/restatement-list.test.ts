@@ -33,7 +33,7 @@ test('asked for, decided once, held by the next edition: then it is listed no mo
 
   // Opening the month again is refused, and says which edition stands in the way.
   const reopened = await post('/periods/reopen', { kind: load, scopeId: suzhou(), month: '2024-04', reason: 'wrong' });
-  expect([reopened.statusCode, reopened.json().title]).toEqual([
+  expect([reopened.statusCode, reopened.json().detail]).toEqual([
     409,
     'Edition 1 (2024-Q2) covers this month; it can only be restated.',
   ]);
