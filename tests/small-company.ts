@@ -47,6 +47,8 @@ export interface LoadSaid {
 
 export interface SmallCompany {
   db: Database;
+  /** its data folder, which goes with it */
+  folder: string;
   figures: Figures;
   packs: Packs;
   intake: IntakeWorld;
@@ -102,16 +104,16 @@ export const seen = ({ id, revision, hash }: RecordRead): Bound => ({ id, revisi
 
 /** Opens a database of its own with the small company in it; belongs in `beforeAll`, its `close` in `afterAll`. */
 export async function openSmallCompany(): Promise<SmallCompany> {
-  const { db, close } = await openTestDatabase();
+  const { db, folder, close } = await openTestDatabase();
   try {
-    return await settleIn(db, close);
+    return await settleIn(db, folder, close);
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function settleIn(db: Database, close: () => Promise<void>): Promise<SmallCompany> {
+async function settleIn(db: Database, folder: string, close: () => Promise<void>): Promise<SmallCompany> {
   const id: Record<string, string> = {};
   type Said = readonly [values: Record<string, unknown>, lines?: readonly Record<string, unknown>[]];
   /** All of one kind at once: a transaction records a kind in a scope once. @returns their ids */
@@ -213,6 +215,7 @@ async function settleIn(db: Database, close: () => Promise<void>): Promise<Small
   let tickets = 0;
   const company: SmallCompany = {
     db,
+    folder,
     packs,
     id,
     groupId: GROUP_ID,

@@ -15,6 +15,7 @@ import type { RowOutcome } from '#platform/intake/outcomes.ts';
 import { askedKind, askedPeriod } from '#platform/records/server/asked.ts';
 import { ruleNow, rulesOf } from '#platform/records/server/policies.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
+import { backupCommands } from './backup-commands.ts';
 import { type Command, flag, print, say, settingsOf, withInstallation } from './command.ts';
 import { evidenceCommands } from './evidence-commands.ts';
 import { linkOfFirstStart } from './first-administrator.ts';
@@ -324,6 +325,7 @@ export const commands: readonly Command[] = [
   ...reportCommands,
   ...sheetCommands,
   ...evidenceCommands,
+  ...backupCommands,
   serve,
   importCommand,
   figureCommand,

@@ -1,6 +1,8 @@
 // Every declared route × every role × its own factory and a foreign one: is what may be done what the table of roles says,
 // does nobody read a word of a factory that is not his, and does nothing change there?
 import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { InjectOptions } from 'fastify';
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
@@ -190,6 +192,14 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => server?.close());
 
+/** Lays a backup on the shelf of the server. @returns its name */
+function shelve(): string {
+  const [name, folder] = ['20240715T000000Z', join(server.dataFolder, 'backups')];
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${name}.greenfab-backup`), secret);
+  writeFileSync(join(folder, `${name}.json`), JSON.stringify({ name, takenBy: { en: secret, zh: secret } }));
+  return name;
+}
 const get = (url: string): InjectOptions => ({ method: 'GET', url: `/api/v1${url}` });
 const post = (url: string, payload: object): InjectOptions => ({ method: 'POST', url: `/api/v1${url}`, payload });
 /** A load at a stage: a new one where it is going to be moved, else the one that nobody may move. */
@@ -600,6 +610,19 @@ const examples: readonly Example[] = [
         await company.db.as(systemActor('operator'), (tx) => closePeriod(tx, kindOf('waste.load'), closed, 'system'));
       return post('/periods/reopen', { ...closed, kind: 'waste.load', reason: 'again' });
     },
+  },
+  { ...{ route: 'GET /api/v1/backups', needs: 'backup.take', where: 'group' }, request: () => get('/backups') },
+  {
+    ...{ route: 'POST /api/v1/backups', needs: 'backup.take', where: 'group' },
+    request: () => post('/backups', {}),
+  },
+  {
+    ...{ route: 'GET /api/v1/backups/:name', needs: 'backup.take', where: 'group' },
+    request: () => get(`/backups/${shelve()}`),
+  },
+  {
+    ...{ route: 'DELETE /api/v1/backups/:name', needs: 'backup.take', where: 'group' },
+    request: () => ({ method: 'DELETE', url: `/api/v1/backups/${shelve()}` }),
   },
   {
     ...{ route: 'POST /api/v1/evidence', needs: 'evidence.attach', where: 'factory' },

@@ -1,5 +1,5 @@
 // An open installation: database, migrations, packs, figures, history; what the server and the command line stand on.
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { assertRolesHold, connect, type Database } from '#platform/db/database.ts';
 import { type EmbeddedDatabase, findRunning, startEmbedded } from '#platform/db/embedded.ts';
@@ -12,6 +12,7 @@ import type { IntakeWorld } from '#platform/intake/imports.ts';
 import { endDeadChecks, sweepLeftovers } from '#platform/intake/sweep.ts';
 import type { Figures } from '#platform/kpi/figures.ts';
 import { keepPacks, type Packs, readPacks } from '#platform/packs/load.ts';
+import { Refused } from '#platform/records/server/refusal.ts';
 import type { Settings } from './settings.ts';
 import { kinds, todayNow, wireFigures, wireIntake } from './wiring.ts';
 
@@ -27,14 +28,22 @@ export interface Installation {
   close(): Promise<void>;
 }
 
-/**
- * Opens the installation of a data folder. A command that finds a server already running on the folder joins its
- * database instead of opening the files a second time.
- */
-export async function openInstallation(
+/** Stands in a data folder while a restore fills it, and after one that did not come to its end. */
+export const unfinishedRestore = (dataFolder: string): string => join(dataFolder, 'restore-unfinished');
+
+/** The database of an installation, as it was found. */
+export interface OpenDatabase {
+  db: Database;
+  embedded: EmbeddedDatabase | undefined;
+  /** a server on this folder holds it already, and is joined */
+  joined: boolean;
+}
+
+/** Opens the database of a data folder, or the one that the settings name, as it is: nothing is migrated. */
+export async function openDatabase(
   settings: Settings,
   options: { join: boolean; tell?: (line: string) => void },
-): Promise<Installation> {
+): Promise<OpenDatabase> {
   mkdirSync(settings.dataFolder, { recursive: true, mode: 0o700 });
   const running = settings.databaseUrl || !options.join ? undefined : await findRunning(settings.dataFolder);
   const embedded =
@@ -44,6 +53,20 @@ export async function openInstallation(
   const db = settings.databaseUrl
     ? connect('postgresql', { connectionString: settings.databaseUrl })
     : connect('pglite', (running ?? embedded?.connection) as NonNullable<typeof running>);
+  return { db, embedded, joined: running !== undefined };
+}
+
+/**
+ * Opens the installation of a data folder. A command that finds a server already running on the folder joins its
+ * database instead of opening the files a second time.
+ * @throws Refused `restore_unfinished` where a restore did not come to its end
+ */
+export async function openInstallation(
+  settings: Settings,
+  options: { join: boolean; tell?: (line: string) => void; restoring?: true },
+): Promise<Installation> {
+  if (!options.restoring && existsSync(unfinishedRestore(settings.dataFolder))) throw new Refused('restore_unfinished');
+  const { db, embedded, joined: running } = await openDatabase(settings, options);
   try {
     if (!running) await migrate(db.pool, join(settings.home, 'migrations'));
     await assertRolesHold(db);

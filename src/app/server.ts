@@ -7,6 +7,8 @@ import { accessRoutes } from '#platform/access/routes.ts';
 import { sessionOf } from '#platform/access/session.ts';
 import { makeSignIn, type SignIn } from '#platform/access/sign-in.ts';
 import { type WhoAsksOptions, whoAsks } from '#platform/access/who-asks.ts';
+import { backupRoutes } from '#platform/backup/routes.ts';
+import { makeShelf } from '#platform/backup/shelf.ts';
 import { keepTending } from '#platform/db/tend.ts';
 import { fileRoutes } from '#platform/evidence/file-routes.ts';
 import { evidenceListRoutes } from '#platform/evidence/list-routes.ts';
@@ -80,6 +82,8 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
     ...evidenceListRoutes({ ...papers, words, todayIn: todayNow, url: settings.url }),
     ...fileRoutes(papers),
     ...historyRoutes({ db, kinds, words, evidence, home: settings.home, progress }),
+    ...historyRoutes({ db, kinds }),
+    ...backupRoutes({ db, shelf: makeShelf({ db, evidence, dataFolder: settings.dataFolder }) }),
     ...domainRoutes(installation),
     ...searchRoutes(db),
   ];

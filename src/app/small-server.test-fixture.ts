@@ -30,6 +30,10 @@ export interface SmallServer {
   /** One request of our own pages with a cookie, or of a program with its key; nobody when none is given. */
   ask(cookieOrKey: string | null, request: InjectOptions): Promise<LightMyRequestResponse>;
   evidence: EvidenceStore;
+  /** One request of our own pages; nobody when no cookie is given. */
+  ask(cookie: string | null, request: InjectOptions): Promise<LightMyRequestResponse>;
+  /** holds files and backups */
+  dataFolder: string;
   /** every file that evidence keeps */
   keptFiles(): Buffer[];
   close(): Promise<void>;
@@ -115,6 +119,7 @@ export async function openSmallServer(): Promise<SmallServer> {
         : { origin: url, ...(cookieOrKey === null ? {} : { cookie: cookieOrKey }) };
       return app.inject({ ...request, headers: { ...shown, ...request.headers } });
     },
+    dataFolder,
     keptFiles: () =>
       (existsSync(filesFolder) ? readdirSync(filesFolder, { recursive: true, withFileTypes: true }) : []).flatMap(
         (one) => (one.isFile() ? [readFileSync(join(one.parentPath, one.name))] : []),

@@ -26,6 +26,8 @@ import { readOrganisation } from '#platform/access/read-organisation.ts';
 import { signInWords } from '#platform/access/sign-in-words.ts';
 import { peopleEn } from '#platform/access/words/people-en.ts';
 import { peopleZh } from '#platform/access/words/people-zh.ts';
+import { backupEn } from '#platform/backup/words/backup-en.ts';
+import { backupZh } from '#platform/backup/words/backup-zh.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { evidenceEn } from '#platform/evidence/words/evidence-en.ts';
 import { evidenceZh } from '#platform/evidence/words/evidence-zh.ts';
@@ -74,6 +76,7 @@ export const words: Dictionary = joinWords([
   { en: platformEn, zh: platformZh },
   { en: apiEn, zh: apiZh },
   signInWords,
+  { en: backupEn, zh: backupZh },
   { en: peopleEn, zh: peopleZh },
   { en: evidenceEn, zh: evidenceZh },
   { en: historyEn, zh: historyZh },

@@ -60,6 +60,7 @@ export const pagesToLookAt: readonly [name: string, path: (kept: Kept) => string
   ['targets', at('/targets')],
   ['a place without records', at('/water')],
   ['settings', at('/settings')],
+  ['backups', at('/settings/backup')],
   ['an address of nothing', at('/nowhere')],
   ['the sign-in', at('/sign-in')],
 ];

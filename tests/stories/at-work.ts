@@ -8,6 +8,7 @@ import { monthEnd } from './month-end.ts';
 import { ownTransfer } from './own-transfer.ts';
 import { readiness } from './readiness.ts';
 import { reclassification } from './reclassification.ts';
+import { restore } from './restore.ts';
 import { returned } from './returned.ts';
 import type { Story } from './story.ts';
 import { weightDispute } from './weight-dispute.ts';
@@ -24,4 +25,5 @@ export const atWork: readonly Story[] = [
   reclassification,
   ownTransfer,
   evidence,
+  restore,
 ];

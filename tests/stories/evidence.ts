@@ -73,16 +73,14 @@ export const evidence: Story = {
         await page
           .locator('.ant-select-item-option', { hasText: stage.t('ui.evidence.kind.vendor_statement') })
           .click();
-        await dialog
-          .locator('input[type=file]')
-          .setInputFiles([
-            pdf('statement-202405-WX1-V01.pdf', statement),
-            {
-              name: list,
-              mimeType: 'text/csv',
-              buffer: Buffer.from('Ticket,Net (t)\n240202-001,1.25\n240209-004,2.5\n'),
-            },
-          ]);
+        await dialog.locator('input[type=file]').setInputFiles([
+          pdf('statement-202405-WX1-V01.pdf', statement),
+          {
+            name: list,
+            mimeType: 'text/csv',
+            buffer: Buffer.from('Ticket,Net (t)\n240202-001,1.25\n240209-004,2.5\n'),
+          },
+        ]);
         await dialog.waitFor({ state: 'hidden' });
         const record = await firstLoad(stage);
         for (const name of [statement, list]) await record.locator('.evidence-file', { hasText: name }).waitFor();

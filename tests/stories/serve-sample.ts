@@ -27,12 +27,16 @@ export interface SampleServer {
 export async function serveSample({
   databaseUrl = '',
   program = join(home, 'src/app/cli.ts'),
+  prepare,
 }: {
   databaseUrl?: string;
   program?: string;
+  /** fills the data folder before it is served: then that is what is there, and not the sample */
+  prepare?: (dataFolder: string) => void;
 } = {}): Promise<SampleServer> {
   const folder = mkdtempSync(join(tmpdir(), 'greenfab-story-'));
   const dataFolder = join(folder, 'data');
+  prepare?.(dataFolder);
   const port = await freePort();
   const { NODE_OPTIONS: _, ...inherited } = process.env;
   const env = {

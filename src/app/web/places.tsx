@@ -118,6 +118,7 @@ export const places: readonly Place[] = [
     children: [
       { path: '/settings', words: 'ui.place.settings' },
       { path: '/settings/review', words: 'ui.place.reviewSettings' },
+      { path: '/settings/backup', words: 'ui.place.backup' },
     ],
   },
 ];

@@ -23,6 +23,7 @@ export const actions = [
   'review.set',
   'settings.change',
   'people.manage',
+  'backup.take',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -33,6 +34,7 @@ export const groupActions: readonly Action[] = [
   'review.set',
   'settings.change',
   'people.manage',
+  'backup.take',
 ];
 
 export const roles = [

@@ -8,11 +8,12 @@ import type pg from 'pg';
 export class MigrationAltered extends Error {}
 
 /**
- * Runs each new file in a transaction of its own through the simple protocol (a file holds many statements).
+ * Runs each new file in a transaction of its own through the simple protocol (a file holds many statements), up to and
+ * with the file `until` where one is named.
  * @returns the names of the files that ran
  * @throws MigrationAltered when a file that ran before has another content now
  */
-export async function migrate(pool: pg.Pool, folder: string): Promise<string[]> {
+export async function migrate(pool: pg.Pool, folder: string, until?: string): Promise<string[]> {
   const client = await pool.connect();
   const ran: string[] = [];
   try {
@@ -21,7 +22,7 @@ export async function migrate(pool: pg.Pool, folder: string): Promise<string[]> 
     const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from schema_migration');
     const known = new Map(rows.map((row) => [row.name, row.sha256]));
     for (const name of readdirSync(folder)
-      .filter((file) => file.endsWith('.sql'))
+      .filter((file) => file.endsWith('.sql') && (until === undefined || file <= until))
       .sort()) {
       const text = readFileSync(join(folder, name), 'utf8');
       const sha256 = createHash('sha256').update(text).digest('hex');

@@ -15,6 +15,8 @@ const migrations = fileURLToPath(new URL('../../../migrations', import.meta.url)
 /** A database that nobody else sees, gone with `close`. */
 export interface TestDatabase {
   db: Database;
+  /** its data folder, which goes with it */
+  folder: string;
   close(): Promise<void>;
 }
 
@@ -79,7 +81,7 @@ async function openEmbedded(): Promise<TestDatabase> {
     await embedded.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return orClose({ db, close }, () => migrate(db.pool, migrations));
+  return orClose({ db, folder, close }, () => migrate(db.pool, migrations));
 }
 
 async function openOnServer(url: string): Promise<TestDatabase> {
@@ -88,12 +90,14 @@ async function openOnServer(url: string): Promise<TestDatabase> {
   const address = new URL(url);
   address.pathname = `/${name}`;
   const db = connect('postgresql', { connectionString: address.href });
+  const folder = mkdtempSync(join(tmpdir(), 'greenfab-data-'));
   const close = async () => {
     await db.close();
     await onServer(url, (client) => dropDatabase(client, name));
+    rmSync(folder, { recursive: true, force: true });
   };
   // Roles belong to the whole server: two test files must not make them at once.
-  return orClose({ db, close }, () =>
+  return orClose({ db, folder, close }, () =>
     onServer(url, async (client) => {
       await client.query('begin');
       await client.query(`select pg_advisory_xact_lock(hashtext('greenfab test databases'))`);

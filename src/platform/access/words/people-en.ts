@@ -25,6 +25,7 @@ const actions = {
   'access.action.review.set': 'Set how records are reviewed',
   'access.action.settings.change': 'Change settings',
   'access.action.people.manage': 'Manage people, roles and posts',
+  'access.action.backup.take': 'Take and download backups',
 } as const satisfies Record<ActionWord, string>;
 
 export const peopleEn = {

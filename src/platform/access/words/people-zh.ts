@@ -23,6 +23,7 @@ export const peopleZh = {
   'access.action.review.set': '设置审核规则',
   'access.action.settings.change': '修改设置',
   'access.action.people.manage': '管理人员、角色与岗位',
+  'access.action.backup.take': '备份与下载备份',
 
   'platform.person': '人员',
   'platform.person|many': '人员',
