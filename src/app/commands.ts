@@ -21,6 +21,7 @@ import { evidenceCommands } from './evidence-commands.ts';
 import { linkOfFirstStart } from './first-administrator.ts';
 import { historyCommands } from './history-commands.ts';
 import { openInstallation } from './installation.ts';
+import { periodCommands } from './period-commands.ts';
 import { reportCommands } from './report-commands.ts';
 import { isEmpty, loadSample } from './sample.ts';
 import { startServer } from './server.ts';
@@ -324,6 +325,7 @@ const bench: Command = {
 export const commands: readonly Command[] = [
   ...reportCommands,
   ...sheetCommands,
+  ...periodCommands,
   ...evidenceCommands,
   ...backupCommands,
   serve,

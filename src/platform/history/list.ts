@@ -6,6 +6,7 @@ import type { Tx } from '../db/database.ts';
 import type { RecordKind, Values } from '../records/declare/kind.ts';
 import { type Hiding, hide, hideWords } from '../records/server/masked.ts';
 import { nameOf, namesFor, type ReferredName } from '../records/server/names.ts';
+import { peopleNamed } from '../records/server/people-named.ts';
 import { decodeRows, type Mask, type RecordRead } from '../records/server/read.ts';
 import type { Kinds } from '../records/server/refs.ts';
 import { inPeriod, madeIn, ofScope } from './select.ts';
@@ -39,6 +40,22 @@ export interface ListedEntry {
   rows: number;
   reason: string | null;
   actorName: { en: string; zh: string };
+  /** those for whom a reviewer stood in */
+  onBehalfOf?: { en: string; zh: string }[];
+}
+
+/** The chained reason of a step that was taken for others names them by id: `for ID ID`. */
+const forOthers = /^for ((?:[0-9a-f]{8}-[0-9a-f-]{27} ?)+)$/;
+
+/** Entries with the names of those for whom they were made, in place of their ids. */
+async function withOthers(tx: Tx, entries: readonly ListedEntry[]): Promise<ListedEntry[]> {
+  const idsOf = ({ reason }: ListedEntry) => forOthers.exec(reason ?? '')?.[1]?.split(' ') ?? [];
+  const names = await peopleNamed(tx, entries.flatMap(idsOf));
+  return entries.map((entry) => {
+    const others = idsOf(entry);
+    if (others.length === 0) return entry;
+    return { ...entry, reason: null, onBehalfOf: others.map((id) => ({ en: names(id).en, zh: names(id).zh })) };
+  });
 }
 
 /** That an entry was made about records of a period: what wrote, moved or closed them, gave them papers or asked about them. */
@@ -92,7 +109,7 @@ export async function listHistory(tx: Tx, kinds: Kinds, question: HistoryQuestio
     select ${columns} from ${named} where ${sql.join(conditions, sql` and `)} order by e.seq desc, e.n desc limit ${limit}`.execute(
     tx,
   );
-  return rows;
+  return withOthers(tx, rows);
 }
 
 /** Who acted in what the reader sees, by name; for the choice of a filter. */

@@ -23,6 +23,8 @@ export interface HistoryEntryAnswer {
   at: string;
   actor: string;
   actorName: { en: string; zh: string };
+  /** those for whom a reviewer stood in */
+  onBehalfOf?: { en: string; zh: string }[];
   via: string;
   action: string;
   kind: string | null;

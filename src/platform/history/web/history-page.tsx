@@ -163,7 +163,9 @@ function Entry({ entry }: { entry: HistoryEntryAnswer }) {
       >
         <time dateTime={entry.at}>{time}</time>
         <span>
-          <strong>{nameOf(entry)}</strong> {has(`action.${entry.action}`) ? t(`action.${entry.action}`) : entry.action}
+          <strong>{nameOf(entry)}</strong>{' '}
+          {entry.onBehalfOf ? `${t('review.history.for', { name: entry.onBehalfOf.map(local).join(', ') })} ` : ''}
+          {has(`action.${entry.action}`) ? t(`action.${entry.action}`) : entry.action}
           {what ? `${language === 'zh' ? '' : ': '}${what}` : ''}
           {entry.reason ? <span className="history-reason">{entry.reason}</span> : null}
         </span>

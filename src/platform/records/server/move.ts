@@ -130,6 +130,10 @@ interface Take {
   for: string | null;
 }
 
+/** What a step is on record as: where nobody reviews, what is submitted is approved by that. */
+const stepsTaken = (step: Step, { to }: Take): Step[] =>
+  step === 'submit' && to === 'approved' ? ['submit', 'approve'] : [step];
+
 /** Who is to be told that something waits for him: of what is submitted or reviewed, the one who passes it next. */
 function nextAction(rules: DatedRules, step: Step, row: Standing, to: State): Action | undefined {
   if (to !== 'submitted' && to !== 'reviewed') return undefined;
@@ -142,7 +146,6 @@ async function write(tx: Tx, kind: RecordKind, takes: readonly Take[], options: 
   const seq = await historySeq(tx);
   const table = sql.table(kind.table);
   const ids = takes.map(({ row }) => row.id);
-  const revisions = `{${takes.map(({ row }) => row.revision).join(',')}}`;
   for (const to of new Set(takes.map((one) => one.to))) {
     const here = takes.filter((one) => one.to === to);
     const submitted = options.step === 'submit' ? sql`, submitted_seq = ${seq}` : sql``;
@@ -152,11 +155,13 @@ async function write(tx: Tx, kind: RecordKind, takes: readonly Take[], options: 
       where t.id = u.id and t.revision = u.revision`.execute(tx);
   }
   const words = options.words ? JSON.stringify(options.words) : null;
+  const events = takes.flatMap((take) => stepsTaken(options.step, take).map((step) => ({ take, step })));
   await sql`
     insert into review_event (id, kind, record_id, revision, scope_id, step, actor, on_behalf_of, seq, content_hash, words)
-    select v.event, ${kind.kind}, t.id, t.revision, ${siteOf(kind)}, ${options.step}, app_actor(), v.other, ${seq}, t.content_hash, ${words}::jsonb
-    from unnest(${arrayLiteral(ids.map(() => uuidv7()))}::uuid[], ${arrayLiteral(ids)}::uuid[], ${revisions}::integer[], ${arrayLiteral(takes.map((one) => one.for))}::uuid[])
-      as v (event, id, revision, other)
+    select v.event, ${kind.kind}, t.id, t.revision, ${siteOf(kind)}, v.step, app_actor(), v.other, ${seq}, t.content_hash, ${words}::jsonb
+    from unnest(${arrayLiteral(events.map(() => uuidv7()))}::uuid[], ${arrayLiteral(events.map(({ take }) => take.row.id))}::uuid[],
+      ${`{${events.map(({ take }) => take.row.revision).join(',')}}`}::integer[], ${arrayLiteral(events.map(({ step }) => step))}::text[],
+      ${arrayLiteral(events.map(({ take }) => take.for))}::uuid[]) as v (event, id, revision, step, other)
     join ${table} t on t.id = v.id and t.revision = v.revision`.execute(tx);
   const counting = takes.flatMap(({ row, to }) => (to === 'approved' ? [row.id] : []));
   if (counting.length > 0) {
@@ -167,17 +172,14 @@ async function write(tx: Tx, kind: RecordKind, takes: readonly Take[], options: 
   const entries = Map.groupBy(takes, ({ row, to, next }) => JSON.stringify([row.scopeId, to, next]));
   for (const of of entries.values()) {
     const others = [...new Set(of.flatMap((one) => one.for ?? []))];
-    await appendEntry(tx, {
-      seq,
-      via: options.via,
-      // What counts is told as such, by whatever step: the entry's digest is compared with what counts since.
-      action: of[0]?.to === 'approved' ? 'approve' : options.step,
-      kind: kind.kind,
-      scopeId: of[0]?.row.scopeId ?? null,
-      reason: others.length > 0 ? `for ${others.join(' ')}` : null,
-      rows: of.length,
-      digest: digestOf(of.map(({ row }) => row)),
-    });
+    const [first] = of;
+    for (const action of first ? stepsTaken(options.step, first) : [])
+      await appendEntry(tx, {
+        ...{ seq, via: options.via, action, kind: kind.kind, scopeId: first?.row.scopeId ?? null },
+        reason: others.length > 0 ? `for ${others.join(' ')}` : null,
+        rows: of.length,
+        digest: digestOf(of.map(({ row }) => row)),
+      });
     const scopeId = of[0]?.row.scopeId ?? null;
     const taken = { kind, scopeId, ids: of.map(({ row }) => row.id), seq };
     if (options.step === 'return') await tellReturned(tx, taken, options.words ?? []);
