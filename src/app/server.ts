@@ -82,7 +82,6 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
     ...evidenceListRoutes({ ...papers, words, todayIn: todayNow, url: settings.url }),
     ...fileRoutes(papers),
     ...historyRoutes({ db, kinds, words, evidence, home: settings.home, progress }),
-    ...historyRoutes({ db, kinds }),
     ...backupRoutes({ db, shelf: makeShelf({ db, evidence, dataFolder: settings.dataFolder }) }),
     ...domainRoutes(installation),
     ...searchRoutes(db),

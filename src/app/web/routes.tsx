@@ -184,6 +184,8 @@ const tree = root.addChildren([
     page(
       '/history',
       lazyRouteComponent(() => import('./history-page.tsx'), 'HistoryPage'),
+    ),
+    page(
       '/settings/backup',
       lazyRouteComponent(() => import('#platform/backup/web/backup-page.tsx'), 'BackupPage'),
     ),
