@@ -10,6 +10,7 @@ import { attachEvidence } from '#platform/evidence/attach.ts';
 import { daysTold, tellExpiring } from '#platform/evidence/expiry.ts';
 import { listMissing } from '#platform/evidence/missing.ts';
 import { scanned, scannerOf, scanWaiting } from '#platform/evidence/scan.ts';
+import { verifyLinks } from '#platform/evidence/verify-links.ts';
 import { kindOf } from '../../tests/small-company.ts';
 import { openSmallServer, type SmallServer, upload } from './small-server.test-fixture.ts';
 import { kinds } from './wiring.ts';
@@ -372,6 +373,31 @@ describe('what is missing', () => {
     await attach('suzhou', 'waste.load', loads.slice(1, 2), 'b.pdf', '%PDF-1.7 b');
     expect(await ask()).toEqual([]);
   });
+});
+
+test('a tie that is altered in the database is found', async () => {
+  const loads = [await load('2024-05-02'), await load('2024-05-09')];
+  await attach('suzhou', 'waste.load', loads, 'a.pdf', '%PDF-1.7 a');
+  await attach('suzhou', 'waste.load', loads, 'b.pdf', '%PDF-1.7 b');
+  const [a, b] = await papersOf(loads[0] as string);
+  await post('suzhou', `/evidence/links/${a?.id}/end`, { reason: 'of another load' });
+  const { seq } = await company.one(sql<{ seq: number }>`select seq from evidence_link where id = ${b?.id}`);
+  const found = async () =>
+    (await company.db.as(operator, (tx) => verifyLinks(tx))).filter(({ where }) => !where.includes('are gone'));
+  expect(await found()).toEqual([]);
+  const alter = (change: ReturnType<typeof sql>) =>
+    company.db.asOwner(async (tx) => {
+      for (const table of ['evidence_link', 'evidence_ended'])
+        await sql`alter table ${sql.table(table)} no force row level security`.execute(tx);
+      await change.execute(tx);
+      for (const table of ['evidence_link', 'evidence_ended'])
+        await sql`alter table ${sql.table(table)} force row level security`.execute(tx);
+    });
+  await alter(sql`update evidence_link set sha256 = decode(${a?.sha256}, 'hex') where id = ${b?.id}`);
+  expect(await found()).toEqual([{ what: 'entry_digest', where: `papers of waste.load ${seq} ${id.SZ} b.pdf` }]);
+  await alter(sql`update evidence_link set sha256 = decode(${b?.sha256}, 'hex') where id = ${b?.id}`);
+  await alter(sql`update evidence_ended set reason = 'no reason' where link_id = ${a?.id}`);
+  expect(await found()).toMatchObject([{ what: 'entry_digest' }]);
 });
 
 describe('a paper that ends', () => {

@@ -1,6 +1,9 @@
 // `greenfab serve` killed while people work: the next start has everything that was answered, and nobody signs in again.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
+import { request } from 'node:http';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
@@ -188,11 +191,32 @@ test.each(databases)('`greenfab serve` on %s, killed while people work', async (
     expect(server.words(), 'who was signed in stays so').not.toContain('first sign-in');
   }
 
-  // In the middle of a check, for which nobody must wait any more.
+  // In the middle of a check, for which nobody must wait any more, and of an upload, of which nothing is left.
   const checked = await uploadLarge();
+  const [paperless] = answered.records as [string];
+  const half = request({
+    ...{ port, method: 'POST', path: `/api/v1/evidence?kind=suppliers.supplier&record=${paperless}` },
+    headers: {
+      ...{ origin: reader.url, cookie: reader.cookie, 'content-length': '1000000' },
+      'content-type': 'multipart/form-data; boundary=edge',
+    },
+  });
+  half.on('error', () => undefined);
+  half.write(
+    `--edge\r\ncontent-disposition: form-data; name="file"; filename="half.pdf"\r\n\r\n%PDF-1.7 ${'x'.repeat(200_000)}`,
+  );
+  const files = join(folder, 'files');
+  const parts = () => (existsSync(files) ? readdirSync(files).filter((name) => name.endsWith('.part')) : []);
+  await until('the upload', () => parts().length === 1, startLimitMs);
   await server.kill();
   server = await serve(folder, port, databaseUrl);
   expect(await statusOf(checked)).toBe('failed');
+  // Beside a server on PostgreSQL another could be uploading: there it goes after a day.
+  expect(parts()).toHaveLength(databaseUrl === '' ? 0 : 1);
+  const { evidence } = (await reader.ask<{ evidence: { fileName: string }[] }>(
+    `/api/v1/records/suppliers.supplier/${paperless}`,
+  )) as { evidence: { fileName: string }[] };
+  expect(evidence.filter(({ fileName }) => fileName === 'half.pdf')).toEqual([]);
 
   // In the middle of a commit, of which nothing is left.
   const committed = await uploadLarge();

@@ -13,6 +13,7 @@ import { type LocalText, useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Teach, Waiting } from '#platform/ui/page.tsx';
 import { useMay } from '#platform/ui/session.tsx';
+import { useIsPhone } from '#platform/ui/use-is-phone.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import { EvidenceTabs } from './evidence-tabs.tsx';
 import './evidence.css';
@@ -67,6 +68,7 @@ export function MissingEvidencePage() {
     { keep: true },
   );
   const titleOf = useTitle();
+  const isPhone = useIsPhone();
   const choose = (part: Chosen) =>
     void navigate({ to: '.', resetScroll: false, search: (now: object) => ({ ...now, ...part }) } as never);
   return (
@@ -99,7 +101,11 @@ export function MissingEvidencePage() {
         </Teach>
       ) : (
         <div className="missing">
-          <MissingTable answer={data} chosen={chosen} choose={choose} />
+          {isPhone ? (
+            <MissingCards answer={data} chosen={chosen} choose={choose} />
+          ) : (
+            <MissingTable answer={data} chosen={chosen} choose={choose} />
+          )}
         </div>
       )}
       <Drawer
@@ -140,15 +146,68 @@ function useTitle() {
     });
 }
 
-function MissingTable({
-  answer,
-  chosen,
-  choose,
-}: {
+interface TableProps {
   answer: MissingAnswer;
   chosen: Chosen;
   choose: (part: Chosen) => void;
-}) {
+}
+
+/** How many papers are missing of a factory, kind and month; pressed, they are listed. */
+function MissingCell({
+  row,
+  cell,
+  chosen,
+  choose,
+  said,
+}: Omit<TableProps, 'answer'> & { row: MissingRow; cell: MissingRow['cells'][number]; said?: string }) {
+  const { t } = useWords();
+  const label = useLabels();
+  const [at, month] = [row.site?.code ?? 'group', cell.month ?? 'always'];
+  const isHere = chosen.of === row.kind && chosen.at === at && chosen.month === month;
+  return (
+    <button
+      type="button"
+      className={isHere ? 'missing-cell missing-here' : 'missing-cell'}
+      aria-pressed={isHere}
+      aria-label={t('evidence.missing.cell', {
+        ...{ count: cell.papers, kind: label.kind(row.kind) },
+        ...{ site: label.site(row.site), month: label.month(cell.month) },
+      })}
+      onClick={() => choose({ of: row.kind, at, month })}
+    >
+      {said ?? cell.papers}
+    </button>
+  );
+}
+
+/** The table as cards, for a screen on which its months would not stand. */
+function MissingCards({ answer, chosen, choose }: TableProps) {
+  const { t } = useWords();
+  const label = useLabels();
+  return (
+    <ul className="missing-cards">
+      {answer.rows.map((row) => (
+        <li key={`${row.site?.id} ${row.kind}`}>
+          <strong>{label.site(row.site)}</strong>
+          <div className="small secondary">
+            {label.kind(row.kind)} · {t(`evidence.missing.policy.${row.policy}`)}
+          </div>
+          <div className="missing-months">
+            {row.cells.map((cell) => (
+              <MissingCell
+                key={cell.month ?? 'always'}
+                {...{ row, cell, chosen, choose }}
+                said={`${cell.month ? monthOf(cell.month) : label.month(null)} · ${cell.papers}`}
+              />
+            ))}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function MissingTable({ answer, chosen, choose }: TableProps) {
   const { t } = useWords();
   const label = useLabels();
   const isUndated = answer.rows.some(({ cells }) => cells.some(({ month }) => month === null));
@@ -181,31 +240,14 @@ function MissingTable({
                   </th>
                   <td>
                     {label.kind(row.kind)}{' '}
-                    <span className="small secondary">{t(`evidence.missing.policy.${row.policy}`)}</span>
+                    <span className="small secondary">· {t(`evidence.missing.policy.${row.policy}`)}</span>
                   </td>
                   {months.map((month) => {
                     const cell = row.cells.find((one) => one.month === month);
-                    const isHere =
-                      chosen.of === row.kind &&
-                      chosen.at === (row.site?.code ?? 'group') &&
-                      chosen.month === (month ?? 'always');
                     return (
                       <td key={month ?? 'always'} className="right">
                         {cell ? (
-                          <button
-                            type="button"
-                            className={isHere ? 'missing-cell missing-here' : 'missing-cell'}
-                            aria-pressed={isHere}
-                            aria-label={t('evidence.missing.cell', {
-                              ...{ count: cell.papers, kind: label.kind(row.kind) },
-                              ...{ site: label.site(row.site), month: label.month(month) },
-                            })}
-                            onClick={() =>
-                              choose({ of: row.kind, at: row.site?.code ?? 'group', month: month ?? 'always' })
-                            }
-                          >
-                            {cell.papers}
-                          </button>
+                          <MissingCell row={row} cell={cell} chosen={chosen} choose={choose} />
                         ) : (
                           <span className="missing-nothing">·</span>
                         )}

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { type Database, systemActor, type Tx } from '../db/database.ts';
+import { verifyLinks } from '../evidence/verify-links.ts';
 import type { RecordKind } from '../records/declare/kind.ts';
 import { listRecordsForAudit } from '../records/server/audit.ts';
 import { hashHolds } from '../records/server/content.ts';
@@ -160,6 +161,7 @@ export async function verifyHistory(db: Database, kinds: Kinds): Promise<Verific
       const entries = await verifyChain(tx, blocks, discrepancies);
       let revisions = 0;
       for (const kind of kinds.values()) revisions += await verifyKind(tx, kind, discrepancies);
+      discrepancies.push(...(await verifyLinks(tx)));
       const last = blocks.at(-1);
       const { rows } = await sql<{
         n: number;

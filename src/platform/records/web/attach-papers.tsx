@@ -39,14 +39,15 @@ export function AttachPapers({ kind, records, onDone }: AttachPapersProps) {
   };
   return (
     <section className="evidence-add" aria-label={t('ui.evidence.add')}>
+      <Segmented
+        className="evidence-from"
+        aria-label={t('ui.evidence.from-where')}
+        value={from}
+        onChange={choose}
+        options={(['new', 'there'] as const).map((value) => ({ value, label: t(`ui.evidence.from.${value}`) }))}
+      />
       <div className="evidence-said">
         <PaperFields said={said} onChange={change} />
-        <Segmented
-          aria-label={t('ui.evidence.from-where')}
-          value={from}
-          onChange={choose}
-          options={(['new', 'there'] as const).map((value) => ({ value, label: t(`ui.evidence.from.${value}`) }))}
-        />
       </div>
       {from === 'new' ? (
         <NewFiles kind={kind} records={records} said={said} onDone={onDone} />
