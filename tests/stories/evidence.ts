@@ -62,7 +62,7 @@ export const evidence: Story = {
       does: async (stage) => {
         const { page } = stage;
         const line = page.locator('.missing-list li', {
-          hasText: new RegExp(`records: ${LOADS}$|涉及 ${LOADS} 条记录`),
+          hasText: new RegExp(`records: ${LOADS}(?!\\d)|涉及 ${LOADS} 条记录`),
         });
         await stage.button('evidence.missing.openList', {}, line).click();
         await page.locator('table.records tbody tr').first().waitFor();
