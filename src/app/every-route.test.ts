@@ -93,6 +93,15 @@ const at: Record<
     activity: '',
   },
 };
+/** A person of each factory whose way in may be made anew. */
+const toInvite: Record<Place, string> = { SZ: '', HP: '' };
+/** Another session of the one who asks, to be ended. */
+const ownSession = async (who: Person): Promise<string> => {
+  await server.cookieOf(who.id);
+  const { sessions } = (await server.ask(who.cookie, get('/account/security'))).json();
+  // A key sees nobody's sessions.
+  return sessions?.find((one: { isThis: boolean }) => !one.isThis).id ?? uuidv7();
+};
 /** a stream of the group that nobody may approve who tries it on this one */
 let waiting = '';
 /** a post of the foreign factory, vacant for ever */
@@ -149,6 +158,8 @@ beforeAll(async () => {
     cookie: await server.cookieOf(stranger),
   });
   people.push({ name: 'nobody', role: null, at: null, id: '', cookie: null });
+  for (const place of places)
+    toInvite[place] = await server.person(`invited-at-${place}`, ['site_recorder', site(place)]);
   boss = await server.cookieOf(company.people.administrator.id);
   for (const place of places) {
     for (const stage of ['draft', 'submitted', 'reviewed', 'approved'] as const)
@@ -387,6 +398,56 @@ const examples: readonly Example[] = [
     request: async (_, fresh, who) => ({
       ...{ method: 'DELETE', url: `/api/v1/service-keys/${fresh ? await keyOf(who) : uuidv7()}` },
     }),
+  },
+  { route: 'GET /api/v1/sign-in', needs: 'anyone', where: 'nowhere', request: () => get('/sign-in') },
+  {
+    ...{ route: 'GET /api/v1/account/security', needs: 'signed-in', where: 'nowhere' },
+    request: () => get('/account/security'),
+  },
+  {
+    ...{ route: 'DELETE /api/v1/account/sessions/:id', needs: 'signed-in', where: 'nowhere' },
+    request: async (_, __, who) => ({
+      ...{
+        method: 'DELETE',
+        url: `/api/v1/account/sessions/${who.cookie === null ? uuidv7() : await ownSession(who)}`,
+      },
+    }),
+  },
+  {
+    ...{ route: 'POST /api/v1/account/sessions/end-others', needs: 'signed-in', where: 'nowhere' },
+    request: () => post('/account/sessions/end-others', {}),
+  },
+  {
+    ...{ route: 'GET /api/v1/invitations', needs: 'people.invite', where: 'nowhere' },
+    request: () => get('/invitations'),
+  },
+  {
+    ...{ route: 'POST /api/v1/invitations', needs: 'people.invite', where: 'factory' },
+    request: (place) =>
+      post('/invitations', {
+        ...{ userName: `invited-${++made}`, nameEn: 'Invited', nameZh: '受邀人', language: 'zh' },
+        ...{ role: 'site_recorder', scopeId: site(place) },
+      }),
+  },
+  ...(['link', 'remove-second-factor'] as const).map(
+    (what): Example => ({
+      ...{ route: `POST /api/v1/invitations/:personId/${what}`, needs: 'people.invite', where: 'factory' },
+      request: (place) => post(`/invitations/${toInvite[place]}/${what}`, { reason: 'phone lost' }),
+    }),
+  ),
+  ...(['GET', 'PUT'] as const).map(
+    (method): Example => ({
+      ...{ route: `${method} /api/v1/settings/sign-in`, needs: 'people.manage', where: 'group' },
+      request: () => ({
+        ...{ method, url: '/api/v1/settings/sign-in' },
+        ...(method === 'PUT' ? { payload: { secondFactorRoles: [], reason: 'as before' } } : {}),
+      }),
+    }),
+  ),
+  { route: 'GET /api/v1/access-log', needs: 'people.manage', where: 'group', request: () => get('/access-log') },
+  {
+    ...{ route: 'GET /api/v1/access-log.csv', needs: 'people.manage', where: 'group' },
+    request: () => get('/access-log.csv'),
   },
   {
     ...{ route: 'GET /api/v1/records/:kind', needs: 'records.read', where: 'nowhere' },
@@ -911,6 +972,8 @@ async function stateOfForeign(): Promise<string> {
     ),
     sql`intake_import where id = ${at.HP.importId}`,
     sql`intake_row where import_id = ${at.HP.importId}`,
+    // Who manages a factory gives roles there.
+    sql`role_grant where scope_id <> ${site('SZ')}`,
     ...[
       'scope_node',
       'scope_edge',
@@ -918,7 +981,6 @@ async function stateOfForeign(): Promise<string> {
       'waste_stream',
       'edition',
       'setting',
-      'role_grant',
       'post',
       'post_holder',
       'post_duty',

@@ -1,11 +1,14 @@
 // The server: routes of all domains over one installation, the background actors, and the web application.
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { keepSweepingAccess } from '#platform/access/access-events.ts';
 import { keyRoutes } from '#platform/access/key-routes.ts';
+import { noteFile } from '#platform/access/note-file.ts';
 import { peopleRoutes } from '#platform/access/people-routes.ts';
 import { accessRoutes } from '#platform/access/routes.ts';
 import { sessionOf } from '#platform/access/session.ts';
 import { makeSignIn, type SignIn } from '#platform/access/sign-in.ts';
+import { waysInRoutes } from '#platform/access/ways-in-routes.ts';
 import { type WhoAsksOptions, whoAsks } from '#platform/access/who-asks.ts';
 import { backupRoutes } from '#platform/backup/routes.ts';
 import { makeShelf } from '#platform/backup/shelf.ts';
@@ -69,6 +72,7 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
     ...accessRoutes({ db, signIn, sample: settings.sample }),
     ...peopleRoutes({ db, kinds, todayIn: todayNow }),
     ...keyRoutes(db),
+    ...waysInRoutes({ db, signIn, words }),
     ...recordRoutes({ ...dues, ...behind, db, words, limits: intake.limits }),
     ...effectRoutes({ db, kinds, kpis, figures, words, todayIn: todayNow, limits: intake.limits }),
     ...importRoutes({
@@ -104,6 +108,7 @@ export async function startServer(installation: Installation): Promise<RunningSe
     baseUrl: settings.url,
     sample: settings.sample,
     port: settings.port,
+    sso: settings.sso,
   });
   const app = await makeServer(
     {
@@ -113,6 +118,7 @@ export async function startServer(installation: Installation): Promise<RunningSe
       baseUrl: settings.url,
       ...asking({ db, signIn, today: () => todayNow('Asia/Shanghai') }),
       rateLimit: new RateLimit(settings.rateLimits),
+      noteFile: noteFile(db),
       refuseForeignOrigin: (headers) => signIn.refuseForeignOrigin(headers),
       webFolder: join(settings.home, 'dist', 'web'),
       maxUploadBytes: MAX_UPLOAD_BYTES,
@@ -134,6 +140,7 @@ export async function startServer(installation: Installation): Promise<RunningSe
   const forgetting = keepDoing(FORGET_MS, () => sweepAnswers(db));
   const { scan } = settings.evidence;
   const scanning = scan ? keepScanning({ db, evidence: installation.evidence, scanner: scannerOf(scan) }) : undefined;
+  const sweepingAccess = keepSweepingAccess(db);
   return {
     app,
     signIn,
@@ -146,6 +153,7 @@ export async function startServer(installation: Installation): Promise<RunningSe
       await tending.stop();
       await sweeping.stop();
       await forgetting.stop();
+      await sweepingAccess.stop();
       await figuring.stop();
       await sealing.stop();
     },

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { SingleSignOn } from '#platform/access/sso-doors.ts';
 import { type RateLimits, usualLimits } from '#platform/http/rate-limit.ts';
 import { isLanguage, type Language } from '#platform/i18n/words.ts';
 import { type EvidenceSettings, evidenceFlags, readEvidenceSettings } from './evidence-settings.ts';
@@ -37,6 +38,8 @@ export interface Settings {
   /** whether webhooks may reach addresses of the operator's own network */
   webhooksInside: boolean;
   evidence: EvidenceSettings;
+  /** the company's own sign-on by OpenID Connect */
+  sso: SingleSignOn | undefined;
   /** folder of the program: migrations, reference, samples, dist */
   home: string;
 }
@@ -102,8 +105,27 @@ export function readSettings(flags: SettingFlags, environment: NodeJS.ProcessEnv
     language,
     rateLimits: readRateLimits(environment.GREENFAB_RATE_LIMITS),
     webhooksInside: environment.GREENFAB_WEBHOOKS_INSIDE === '1',
+    sso: readSingleSignOn(environment),
     sample: (flags.sample ?? environment.GREENFAB_SAMPLE ?? '0') === '1',
     evidence: readEvidenceSettings(flags, environment, (message) => new WrongSetting(message)),
     home,
+  };
+}
+
+/** The company's sign-on: issuer, client id and secret together, or none of them. */
+function readSingleSignOn(environment: NodeJS.ProcessEnv): SingleSignOn | undefined {
+  const of = (name: string) => environment[`GREENFAB_OIDC_${name}`] || undefined;
+  const [issuer, clientId, clientSecret] = [of('ISSUER'), of('CLIENT_ID'), of('CLIENT_SECRET')];
+  if (!issuer && !clientId && !clientSecret) return undefined;
+  if (!issuer || !clientId || !clientSecret)
+    throw new WrongSetting(
+      'GREENFAB_OIDC_ISSUER, GREENFAB_OIDC_CLIENT_ID and GREENFAB_OIDC_CLIENT_SECRET belong together',
+    );
+  const isLocal = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/|$)/.test(issuer);
+  if (!URL.canParse(issuer) || !(issuer.startsWith('https://') || isLocal))
+    throw new WrongSetting('GREENFAB_OIDC_ISSUER must begin with https://');
+  return {
+    ...{ issuer, clientId, clientSecret, label: of('LABEL') ?? new URL(issuer).hostname },
+    ...{ userNameClaim: of('USER_NAME_CLAIM'), selfRegistration: of('SELF_REGISTRATION') === '1' },
   };
 }

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { CalendarDate } from '#period/calendar-date.ts';
 import { grantRole, makeAccount } from '#platform/access/accounts.ts';
+import { noteFile } from '#platform/access/note-file.ts';
 import type { Role } from '#platform/access/roles.ts';
 import { makeSignIn } from '#platform/access/sign-in.ts';
 import { folderStore } from '#platform/evidence/folder-store.ts';
@@ -25,6 +26,8 @@ export interface SmallServer {
   routes: readonly Route[];
   /** A person with these roles, each at a scope; none for somebody without any. @returns his id */
   person(userName: string, ...grants: readonly (readonly [Role, string])[]): Promise<string>;
+  /** The link of a first start for a person. */
+  firstLink(personId: string): Promise<string>;
   /** Signs a person in. @returns the cookie of a new session */
   cookieOf(personId: string): Promise<string>;
   /** One request of our own pages with a cookie, or of a program with its key; nobody when none is given. */
@@ -89,6 +92,7 @@ export async function openSmallServer(): Promise<SmallServer> {
       language: 'en',
       baseUrl: url,
       ...asking({ db, signIn, today: () => TODAY, rememberMs: 0 }),
+      noteFile: noteFile(db),
       refuseForeignOrigin: (headers) => signIn.refuseForeignOrigin(headers),
       webFolder: join(dataFolder, 'web'),
       maxUploadBytes: 1024 * 1024,
@@ -108,6 +112,7 @@ export async function openSmallServer(): Promise<SmallServer> {
         await grantRole(db, { personId, role, scopeId, from: '2020-01-01' as CalendarDate });
       return personId;
     },
+    firstLink: (personId) => signIn.firstLink(personId),
     cookieOf: async (personId) => {
       const answer = await app.inject({ url: (await signIn.firstLink(personId)).slice(url.length) });
       return answer.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');

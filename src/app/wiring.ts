@@ -26,6 +26,8 @@ import { readOrganisation } from '#platform/access/read-organisation.ts';
 import { signInWords } from '#platform/access/sign-in-words.ts';
 import { peopleEn } from '#platform/access/words/people-en.ts';
 import { peopleZh } from '#platform/access/words/people-zh.ts';
+import { waysInEn } from '#platform/access/words/ways-in-en.ts';
+import { waysInZh } from '#platform/access/words/ways-in-zh.ts';
 import { backupEn } from '#platform/backup/words/backup-en.ts';
 import { backupZh } from '#platform/backup/words/backup-zh.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
@@ -80,6 +82,7 @@ export const words: Dictionary = joinWords([
   { en: peopleEn, zh: peopleZh },
   { en: evidenceEn, zh: evidenceZh },
   { en: historyEn, zh: historyZh },
+  { en: waysInEn, zh: waysInZh },
   { en: intakeEn, zh: intakeZh },
   { en: sheetEn, zh: sheetZh },
   { en: reviewEn, zh: reviewZh },

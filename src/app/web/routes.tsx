@@ -35,6 +35,20 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./sign-in-page.tsx'), 'SignInPage'),
 });
 
+/** Behind a one-time link, and before a second factor is set up: nobody is in yet. */
+const before = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/welcome',
+    component: lazyRouteComponent(() => import('./ways-in/welcome-page.tsx'), 'WelcomePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/set-up',
+    component: lazyRouteComponent(() => import('./ways-in/set-up-page.tsx'), 'SetUpPage'),
+  }),
+];
+
 /** The page beside a bin stands by itself: it has to come up without network, where the shell cannot ask who is there. */
 const bay = ['/bay', '/bay/$bin'].map(
   (path) =>
@@ -81,6 +95,7 @@ const notYet = lazyRouteComponent(() => import('./not-yet-page.tsx'), 'NotYetPag
 
 const tree = root.addChildren([
   signIn,
+  ...before,
   ...bay,
   inside.addChildren([
     page('/', livingReport),
@@ -196,6 +211,22 @@ const tree = root.addChildren([
     page(
       '/settings',
       lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
+    ),
+    page(
+      '/account/security',
+      lazyRouteComponent(() => import('./ways-in/security-page.tsx'), 'SecurityPage'),
+    ),
+    page(
+      '/settings/invitations',
+      lazyRouteComponent(() => import('./ways-in/invitations-page.tsx'), 'InvitationsPage'),
+    ),
+    page(
+      '/settings/sign-in',
+      lazyRouteComponent(() => import('./ways-in/rule-page.tsx'), 'WaysInRulePage'),
+    ),
+    page(
+      '/settings/access-log',
+      lazyRouteComponent(() => import('./ways-in/access-log-page.tsx'), 'AccessLogPage'),
     ),
     page('$', NotFoundPage as never),
     ...['water', 'substances', 'chemicals', 'certification', 'projects', 'training'].map((name) =>

@@ -67,6 +67,7 @@ export function SignedIn() {
     return { scope: remembered('scope', 'group'), period: known ?? halfOf(day) };
   }, [newest.data, known]);
   if (me.error instanceof ApiProblem && me.error.status === 401) return <Navigate to="/sign-in" />;
+  if (me.data?.lacks === 'second_factor') return <Navigate to="/set-up" />;
   if (me.error || !me.data || (known === null && newest.isPending)) {
     return (
       <main className="starting">

@@ -11,6 +11,8 @@ import { en as wasteEn } from '#domains/waste/words/en.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
 import { peopleEn } from '#platform/access/words/people-en.ts';
 import { peopleZh } from '#platform/access/words/people-zh.ts';
+import { waysInEn } from '#platform/access/words/ways-in-en.ts';
+import { waysInZh } from '#platform/access/words/ways-in-zh.ts';
 import { backupEn } from '#platform/backup/words/backup-en.ts';
 import { backupZh } from '#platform/backup/words/backup-zh.ts';
 import { evidenceEn } from '#platform/evidence/words/evidence-en.ts';
@@ -44,6 +46,7 @@ export const dictionary: Dictionary = joinWords([
   { en: evidenceEn, zh: evidenceZh },
   { en: historyEn, zh: historyZh },
   { en: backupEn, zh: backupZh },
+  { en: waysInEn, zh: waysInZh },
   { en: intakeEn, zh: intakeZh },
   { en: sheetEn, zh: sheetZh },
   { en: reviewEn, zh: reviewZh },

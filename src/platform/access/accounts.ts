@@ -7,6 +7,7 @@ import type { Via } from '../history/entry.ts';
 import type { Language } from '../i18n/words.ts';
 import { Refused } from '../records/server/refusal.ts';
 import { noteChange } from './note-change.ts';
+import { withdrawLinks } from './one-time-links.ts';
 import { GROUP_ID } from './organisation.ts';
 import type { Role } from './roles.ts';
 import { isUserName, normalUserName } from './user-name.ts';
@@ -54,6 +55,7 @@ export interface Account {
     code: string;
     name: { en: string; zh: string };
     role: Role;
+    scopeId: string;
     scopeName: { en: string; zh: string };
     from: string;
     before: string | null;
@@ -116,6 +118,7 @@ export async function setActive(db: Database, personId: string, active: boolean,
       .executeTakeFirst();
     if (numUpdatedRows !== 1n) throw new Refused('not_found');
     if (!active) await refuseNobodyLeft(tx, personId);
+    if (!active) await withdrawLinks(tx, personId);
     await noteChange(tx, { ...{ via: by.via, kind: 'platform.person', scopeId: null }, said: [personId, active] });
   });
 }
@@ -215,7 +218,7 @@ export async function listAccounts(
         (select coalesce(json_agg(json_build_object('role', g.role, 'scopeId', g.scope_id, 'scopeType', n.type,
           'scopeName', json_build_object('en', n.name_en, 'zh', n.name_zh), 'from', g.from_on, 'before', g.before_on)
           order by g.from_on, g.role, n.code), '[]') from role_grant g join scope_node n on n.id = g.scope_id where g.person_id = p.id) as grants,
-        (select coalesce(json_agg(json_build_object('id', o.id, 'code', o.code, 'name', json_build_object('en', o.name_en, 'zh', o.name_zh), 'role', o.role,
+        (select coalesce(json_agg(json_build_object('id', o.id, 'code', o.code, 'name', json_build_object('en', o.name_en, 'zh', o.name_zh), 'role', o.role, 'scopeId', o.scope_id,
           'scopeName', json_build_object('en', n.name_en, 'zh', n.name_zh), 'from', h.from_on, 'before', h.before_on)
           order by h.from_on, o.code), '[]') from post_holder h join post o on o.id = h.post_id join scope_node n on n.id = o.scope_id where h.person_id = p.id) as posts
       from person p left join person_attribute a on a.person_id = p.id

@@ -6,7 +6,14 @@ import { appendEntry, type Entry, historySeq, type Via } from '../history/entry.
 /** What was changed, and for which scope. Names can be erased and are no part of it; ids are. */
 export interface Change {
   via: Via;
-  kind: 'platform.person' | 'platform.role-grant' | 'platform.post' | 'platform.post-holder' | 'platform.hand-over';
+  kind:
+    | 'platform.person'
+    | 'platform.role-grant'
+    | 'platform.post'
+    | 'platform.post-holder'
+    | 'platform.hand-over'
+    | 'platform.sign-in-link'
+    | 'platform.second-factor';
   scopeId: string | null;
   said: readonly unknown[];
   reason?: string;

@@ -24,6 +24,7 @@ export const actions = [
   'settings.change',
   'people.manage',
   'backup.take',
+  'people.invite',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -78,6 +79,7 @@ export const mayDo: Readonly<Record<Role, readonly Action[]>> = {
     'evidence.attach',
     'history.export',
     'audit.answer',
+    'people.invite',
   ],
   site_recorder: [...reading, 'records.record', 'imports.use', 'evidence.attach', 'audit.answer'],
   green_product_engineer: reading,

@@ -22,6 +22,7 @@ export function accessRoutes(world: AccessWorld): Route[] {
       path: '/api/v1/me',
       summary: 'Who is signed in, and what may be done',
       forKeys: true,
+      beforeSecondFactor: true,
       may: () => 'signed-in',
       answer: async ({ session }) => {
         const maySwitch =
@@ -30,6 +31,7 @@ export function accessRoutes(world: AccessWorld): Route[] {
           (session.sample || session.grants.some((grant) => grant.role === 'group_administrator'));
         const others = maySwitch ? await listAccounts(world.db, { sample: true }) : [];
         return {
+          lacks: session.lacks ?? null,
           person: {
             id: session.personId,
             userName: session.userName,
@@ -68,6 +70,7 @@ export function accessRoutes(world: AccessWorld): Route[] {
       method: 'POST',
       path: '/api/v1/session/sign-out',
       summary: 'End this session',
+      beforeSecondFactor: true,
       may: () => 'anyone',
       answer: async ({ request, reply }) => {
         await world.signIn.signOut(request, reply);

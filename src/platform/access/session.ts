@@ -28,6 +28,8 @@ export interface Session {
    * another does not record in both. Every transaction that writes for somebody runs as this.
    */
   actorFor(...wanted: readonly Action[]): Actor;
+  /** What is still to be done before anything is shown: a second factor, where his roles need one. */
+  lacks?: 'second_factor';
   /** Whether this person may do it there; without a scope, anywhere. */
   may(action: Action, scopeId?: string): boolean;
   /** Whether this person may do it in the whole group. */

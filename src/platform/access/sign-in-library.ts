@@ -2,6 +2,7 @@
 import { type AuthContext, betterAuth } from 'better-auth';
 import { APIError, createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import { username } from 'better-auth/plugins/username';
 import type { FastifyReply } from 'fastify';
 import { Kysely, PostgresDialect } from 'kysely';
@@ -14,6 +15,8 @@ import { isUserName, normalUserName, userNameLength } from './user-name.ts';
 export const passwordLength = { least: 10, most: 128 } as const;
 /** A session ends a week after signing in, whatever happens in between: reading never writes. */
 export const SESSION_SECONDS = 7 * 24 * 3600;
+/** How long the password holds while the code of the second factor is looked for. */
+const SECOND_FACTOR_SECONDS = 10 * 60;
 /** Header that only our server sets: where a request came from. */
 export const ADDRESS_HEADER = 'x-greenfab-address';
 /** Tables of the library lie in a schema on which the application role has no privilege (migration 0005). */
@@ -35,10 +38,10 @@ function startingSessions() {
     { method: 'POST', body: z.object({ personId: z.string() }), requireHeaders: true },
     async (ctx) => {
       const user = await ctx.context.internalAdapter.findUserById(ctx.body.personId);
-      if (!user) return { started: false };
+      if (!user) return { token: null };
       const session = await ctx.context.internalAdapter.createSession(user.id);
       await setSessionCookie(ctx, { session, user }, false);
-      return { started: true };
+      return { token: session.token };
     },
   );
   return { id: 'starting-sessions', endpoints: { startSession } };
@@ -107,7 +110,11 @@ export function libraryOptions({ pool, secret, origin, trustedOrigins, attempts 
       enabled: true,
       window: 60,
       max: 120,
-      customRules: { '/sign-in/username': { window: 60, max: 60 }, '/change-password': { window: 60, max: 10 } },
+      customRules: {
+        '/sign-in/username': { window: 60, max: 60 },
+        '/change-password': { window: 60, max: 10 },
+        '/two-factor/*': { window: 60, max: 30 },
+      },
       customStorage: {
         consume: async (key: string, rule: { window: number; max: number }) => {
           const { allowed, waitSeconds } = attempts.take(key, { most: rule.max, seconds: rule.window });
@@ -146,6 +153,24 @@ export function libraryOptions({ pool, secret, origin, trustedOrigins, attempts 
         usernameNormalization: normalUserName,
         usernameValidator: isUserName,
       }),
+      // Nobody's device is trusted to leave the second factor out; what is stored is encrypted with the secret.
+      twoFactor({
+        issuer: 'greenfab',
+        twoFactorCookieMaxAge: SECOND_FACTOR_SECONDS,
+        accountLockout: { maxFailedAttempts: 10, durationSeconds: 15 * 60 },
+        schema: {
+          user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+          twoFactor: {
+            modelName: 'two_factor',
+            fields: {
+              backupCodes: 'backup_codes',
+              userId: 'user_id',
+              failedVerificationCount: 'failed_verification_count',
+              lockedUntil: 'locked_until',
+            },
+          },
+        },
+      }),
       startingSessions(),
     ],
   };
@@ -153,6 +178,15 @@ export function libraryOptions({ pool, secret, origin, trustedOrigins, attempts 
 
 export type SignInLibrary = ReturnType<typeof makeLibrary>;
 export const makeLibrary = (options: LibraryOptions) => betterAuth(libraryOptions(options));
+
+/** The session that an answer of the library starts, by its token; undefined when it starts none. */
+export function tokenIn(from: Headers): string | undefined {
+  for (const cookie of from.getSetCookie()) {
+    const [, value] = /^[^=]*session_token=([^;]*)/.exec(cookie) ?? [];
+    if (value) return decodeURIComponent(value).split('.')[0];
+  }
+  return undefined;
+}
 
 /** Gives a browser the cookies of the library's answer. */
 export function passCookies(from: Headers, reply: FastifyReply): void {

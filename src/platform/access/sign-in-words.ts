@@ -11,6 +11,9 @@ export const signInWords = {
     foreign_origin: 'This request came from another site and was refused.',
     link_not_valid: 'This sign-in link has been used, or is older than 24 hours. Ask for a new one.',
     to_sign_in: 'To the sign-in page',
+    mail_reset_subject: 'greenfab: set a new password',
+    mail_reset_text:
+      'Somebody asked for a new password for {userName} at greenfab.\n\nSet it here (once, within an hour):\n{link}\n\nIf it was not you, do nothing: the old password stays.\n',
   },
   zh: {
     wrong_user_name_or_password: '用户名或密码不正确。',
@@ -21,5 +24,8 @@ export const signInWords = {
     foreign_origin: '该请求来自其他网站，已被拒绝。',
     link_not_valid: '此登录链接已被使用，或已超过 24 小时有效期，请重新获取。',
     to_sign_in: '前往登录页',
+    mail_reset_subject: 'greenfab：重设密码',
+    mail_reset_text:
+      '有人为 greenfab 账号 {userName} 申请重设密码。\n\n请打开以下链接设置新密码（一小时内有效，只能使用一次）：\n{link}\n\n如非您本人操作，请忽略此邮件，原密码不变。\n',
   },
 } as const satisfies Dictionary;

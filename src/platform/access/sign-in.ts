@@ -1,19 +1,23 @@
-// Who is asking: sessions in cookies, user name and password, one-time links, and changing between sample persons.
-import { randomBytes } from 'node:crypto';
+// Who is asking: sessions in cookies, the ways in, one-time links, and changing between sample persons.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { validate as isUuid } from 'uuid';
 import { todayIn } from '#period/calendar-date.ts';
-import type { Database } from '../db/database.ts';
+import { type Database, systemActor } from '../db/database.ts';
 import { Refused } from '../records/server/refusal.ts';
+import { deviceOf } from './device.ts';
+import { mountLinks } from './link-doors.ts';
+import { makeLink } from './one-time-links.ts';
+import { mountPasskeys } from './passkey-doors.ts';
+import { mountSecondFactor } from './second-factor-doors.ts';
 import { sessionOf } from './session.ts';
 import { Attempts } from './sign-in-attempts.ts';
+import { type Behind, note, type SendMail, type SignInDoors, type Way } from './sign-in-doors.ts';
 import { makeLibrary, passCookies, passwordLength } from './sign-in-library.ts';
 import { ownOrigins, pathOf, refuseForeignOrigin } from './sign-in-origin.ts';
-import { mountSignIn, type SignInDoors } from './sign-in-routes.ts';
+import { mountSignIn } from './sign-in-routes.ts';
+import { mountSingleSignOn, type SingleSignOn } from './sso-doors.ts';
 
-/** How long a one-time link waits to be used. */
-const LINK_SECONDS = 24 * 3600;
 /** What `auth.account.password` holds until a password is set (migration 0005): no password gives this key. */
 const NO_PASSWORD = `${'0'.repeat(32)}:${'0'.repeat(128)}`;
 /** How many cookies we know at a time. */
@@ -31,18 +35,28 @@ export interface SignInOptions {
   sample: boolean;
   /** where the server listens, when that is not the port of `baseUrl` */
   port?: number;
+  /** the company's own sign-on, where there is one */
+  sso?: SingleSignOn | undefined;
+  /** where there is none, a forgotten password is reset by a code from whoever may manage the person alone */
+  sendMail?: SendMail | undefined;
 }
 
 export interface SignIn {
+  /** what the page of sign-in offers beside user name and password */
+  readonly ways: { ssoLabel: string | null; resetByMail: boolean };
   /** Adds the routes of sign-in: `/api/auth/*` by a closed list, and `/sign-in/first`. Refusals go to the error handler of `app`. */
   mount(app: FastifyInstance): Promise<void>;
   /** The person behind a request's cookie; null when nobody is signed in (expired, revoked, no longer active). Not within a transaction. */
   personOf(headers: IncomingHttpHeaders): Promise<string | null>;
+  /** The same with his session, and what he came in by. */
+  behind(headers: IncomingHttpHeaders): Promise<Behind | null>;
   /**
    * A link that signs in as this person, once, within 24 hours. Only its hash is stored, so it survives a restart.
    * @throws Refused `not_found` when there is no such active person
    */
   firstLink(personId: string): Promise<string>;
+  /** The address under which an invitation or a reset is opened. The token stands where no server and no log sees it. */
+  addressOf(token: string): string;
   /**
    * Becomes another sample person; for sample persons and the group administrator of a sample installation.
    * @throws Refused `not_signed_in`, `not_allowed`, `foreign_origin`
@@ -58,9 +72,10 @@ export interface SignIn {
 }
 
 /** @throws Error when the secret is shorter than 32 bytes */
-export function makeSignIn({ db, secret, baseUrl: address, sample, port }: SignInOptions): SignIn {
+export function makeSignIn(options: SignInOptions): SignIn {
+  const { db, secret, sample, port, sso, sendMail } = options;
   if (Buffer.byteLength(secret) < 32) throw new Error('the secret that signs cookies needs at least 32 bytes');
-  const baseUrl = new URL(address);
+  const baseUrl = new URL(options.baseUrl);
   const trustedOrigins = ownOrigins(baseUrl, port);
   const attempts = new Attempts();
   const library = makeLibrary({ pool: db.pool, secret, origin: baseUrl.origin, trustedOrigins, attempts });
@@ -79,11 +94,19 @@ export function makeSignIn({ db, secret, baseUrl: address, sample, port }: SignI
   };
 
   const signIn: SignIn & SignInDoors = {
+    db,
     library,
     attempts,
     baseUrl,
-    mount: async (app) => mountSignIn(app, signIn),
-    personOf: async ({ cookie }) => {
+    ways: { ssoLabel: sso?.label ?? null, resetByMail: sendMail !== undefined },
+    mount: async (app) => {
+      mountSignIn(app, signIn);
+      mountSecondFactor(app, signIn);
+      mountPasskeys(app, signIn, trustedOrigins);
+      mountLinks(app, signIn, { addressOf: signIn.addressOf, sendMail });
+      if (sso) mountSingleSignOn(app, signIn, sso);
+    },
+    behind: async ({ cookie }) => {
       if (!cookie) return null;
       const token = known.get(cookie);
       if (token) return personBehind(db, token);
@@ -91,42 +114,41 @@ export function makeSignIn({ db, secret, baseUrl: address, sample, port }: SignI
       if (!found) return null;
       if (known.size >= KNOWN_AT_MOST) known.clear();
       known.set(cookie, found.session.token);
-      return found.user.id;
+      return personBehind(db, found.session.token);
     },
+    personOf: async (headers) => (await signIn.behind(headers))?.personId ?? null,
     refuseForeignOrigin: (headers) => refuseForeignOrigin(headers, trustedOrigins),
 
     firstLink: async (personId) => {
-      const { internalAdapter, adapter } = await library.$context;
       if (!(await userOf(personId))?.active) throw new Refused('not_found');
-      await adapter.deleteMany({
-        model: 'verification',
-        where: [{ field: 'expiresAt', operator: 'lt', value: new Date() }],
-      });
-      const token = randomBytes(32).toString('base64url');
-      const expiresAt = new Date(Date.now() + LINK_SECONDS * 1000);
-      await internalAdapter.createVerificationValue({ identifier: linkOf(token), value: personId, expiresAt });
+      const { token } = await db.as(systemActor('sign-in'), (tx) =>
+        makeLink(tx, { personId, purpose: 'first' }, 'system'),
+      );
       return `${baseUrl.origin}${pathOf(baseUrl)}/sign-in/first?token=${token}`;
     },
-
-    takeLink: async (token) => {
-      const { internalAdapter } = await library.$context;
-      return (await internalAdapter.consumeVerificationValue(linkOf(token)))?.value ?? null;
-    },
+    addressOf: (token) => `${baseUrl.origin}${pathOf(baseUrl)}/welcome#${token}`,
 
     endSession: async (headers) => {
       const found = await sessionBehind(headers);
       if (found) await (await library.$context).internalAdapter.deleteSession(found.session.token);
     },
 
-    startSession: async (request, reply, personId) => {
+    startSession: async (request, reply, personId, way) => {
       const { headers, response } = await library.api.startSession({
         body: { personId },
         headers: new Headers(),
         returnHeaders: true,
       });
-      if (!response.started) throw new Refused('not_found');
+      if (response.token === null) throw new Refused('not_found');
       await signIn.endSession(request.headers);
+      await signIn.markSession(request, response.token, way);
       passCookies(headers, reply);
+    },
+
+    markSession: async (request, token, way) => {
+      await db.pool.query('update auth.session set way = $2, device = $3, seen_on = current_date where token = $1', [
+        ...[token ?? '', way, deviceOf(request.headers['user-agent'])],
+      ]);
     },
 
     switchTo: async (request, reply, personId) => {
@@ -137,14 +159,17 @@ export function makeSignIn({ db, secret, baseUrl: address, sample, port }: SignI
       const other = await userOf(personId);
       if (!other?.active || !other.sample) throw new Refused('not_allowed');
       if (!found.user.sample && !(await administersGroup(db, found.user.id))) throw new Refused('not_allowed');
-      await signIn.startSession(request, reply, personId);
+      await signIn.startSession(request, reply, personId, 'switch');
+      await note(signIn, request, { what: 'sign-in', personId, subject: 'switch' });
     },
 
     signOut: async (request, reply) => {
       refuseForeignOrigin(request.headers, trustedOrigins);
+      const personId = await signIn.personOf(request.headers);
       const cookie = request.headers.cookie ?? '';
       const { headers } = await library.api.signOut({ headers: new Headers({ cookie }), returnHeaders: true });
       passCookies(headers, reply);
+      if (personId) await note(signIn, request, { what: 'sign-out', personId });
     },
 
     setPassword: async (personId, password) => {
@@ -164,16 +189,19 @@ export function makeSignIn({ db, secret, baseUrl: address, sample, port }: SignI
   return signIn;
 }
 
-/** Nothing but one small question to the database: every request of every page asks it. */
-async function personBehind(db: Database, token: string): Promise<string | null> {
-  const { rows } = await db.pool.query<{ id: string }>(
-    'select u.id from auth.session s join auth."user" u on u.id = s.user_id where s.token = $1 and s.expires_at > now() and u.active',
+/** Nothing but one small question to the database: every request of every page asks it. Once a day it is noted that it was asked. */
+async function personBehind(db: Database, token: string): Promise<Behind | null> {
+  const { rows } = await db.pool.query<{ id: string; session_id: string; way: Way | null; is_stale: boolean }>(
+    `select u.id, s.id as session_id, s.way, s.seen_on is distinct from current_date as is_stale
+      from auth.session s join auth."user" u on u.id = s.user_id where s.token = $1 and s.expires_at > now() and u.active`,
     [token],
   );
-  return rows[0]?.id ?? null;
+  const [row] = rows;
+  if (!row) return null;
+  if (row.is_stale)
+    await db.pool.query('update auth.session set seen_on = current_date where id = $1', [row.session_id]);
+  return { personId: row.id, sessionId: row.session_id, way: row.way };
 }
-
-const linkOf = (token: string) => `first:${token}`;
 
 async function administersGroup(db: Database, personId: string): Promise<boolean> {
   const session = await sessionOf(db, personId, todayIn(GROUP_ZONE, new Date()));

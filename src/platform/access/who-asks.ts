@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Database } from '../db/database.ts';
 import { limitsOfKey } from './api-keys.ts';
+import { makeSecondFactorRule } from './second-factor-policy.ts';
 import { type Session, sessionOf } from './session.ts';
 import type { SignIn } from './sign-in.ts';
 
@@ -12,7 +13,7 @@ const REMEMBERED_AT_MOST = 5_000;
 /** What it takes to tell who asks. */
 export interface WhoAsksOptions {
   db: Database;
-  signIn: Pick<SignIn, 'personOf'>;
+  signIn: Pick<SignIn, 'behind'>;
   /** today in the group's own zone: rights are held by days */
   today(): string;
   /** for how long rights are remembered, in milliseconds */
@@ -36,6 +37,7 @@ export function whoAsks({
     session.catch(() => remembered.delete(name));
     return session;
   };
+  const lacksSecondFactor = makeSecondFactorRule(db, rememberMs);
   const behindKey = async (key: string): Promise<Session | null> => {
     const found = await limitsOfKey(db, key, today());
     return found ? sessionOf(db, found.personId, today(), found.limits) : null;
@@ -45,7 +47,12 @@ export function whoAsks({
       const key = /^Bearer +(\S+)$/i.exec(headers.authorization)?.[1];
       return key === undefined ? null : once(`key ${key}`, () => behindKey(key));
     }
-    const personId = await signIn.personOf(headers);
-    return personId === null ? null : once(`person ${personId}`, () => sessionOf(db, personId, today()));
+    const behind = await signIn.behind(headers);
+    if (!behind) return null;
+    const { personId, way } = behind;
+    const session = await once(`person ${personId}`, () => sessionOf(db, personId, today()));
+    if (!session) return null;
+    // What is still missing hangs on what he came in by this time, not on the person.
+    return (await lacksSecondFactor(session, way)) ? { ...session, lacks: 'second_factor' } : session;
   };
 }

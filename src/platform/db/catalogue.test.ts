@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { kinds } from '#app/wiring.ts';
 import { sections } from '#domains/reports/model/sections.ts';
 import { openSmallCompany, type SmallCompany } from '../../../tests/small-company.ts';
+import { noteAccess } from '../access/access-events.ts';
 import { makeKey } from '../access/api-keys.ts';
+import { makeLink } from '../access/one-time-links.ts';
 import { holdPost, makePost, setDuties } from '../access/posts.ts';
 import { attachEvidence, endLinks, findHeldLink } from '../evidence/attach.ts';
 import { seal } from '../history/seal.ts';
@@ -69,7 +71,15 @@ describe('the lines', () => {
     const loose = all.filter((one) => one.granted && !(one.secured && one.forced)).map((one) => one.name);
     expect(loose).toEqual([]);
     const shut = all.filter((one) => !one.granted).map((one) => one.name);
-    expect(shut).toEqual(['auth.account', 'auth.session', 'auth.user', 'auth.verification', 'schema_migration']);
+    expect(shut).toEqual([
+      'auth.account',
+      'auth.passkey',
+      'auth.session',
+      'auth.two_factor',
+      'auth.user',
+      'auth.verification',
+      'schema_migration',
+    ]);
     expect(all.filter((one) => one.granted).length).toBeGreaterThan(35);
   });
 
@@ -288,6 +298,8 @@ async function fillEverything(): Promise<void> {
     await sql`insert into webhook_delivery (id, webhook_id, event, body) values (${uuidv7()}, ${hook}, 'period.closed', '{}')`.execute(
       tx,
     );
+    await makeLink(tx, { personId: people.auditor.id, purpose: 'reset' }, 'system');
+    await noteAccess(tx, { what: 'sign-in', personId: people.auditor.id });
     const editionId = uuidv7();
     await sql`insert into edition (id, number, period, from_on, before_on, published_at, published_by, seq, frozen, documents, content_hash)
       values (${editionId}, 1, '2024-H1', '2024-01-01', '2024-07-01', now(), 'operator', app_seq(), '{}', '{}', '\\x00')`.execute(

@@ -49,6 +49,8 @@ export interface Route {
   largest?: number;
   /** what it answers, for OpenAPI; record routes have it from the declarations of their kinds */
   answers?: z.ZodType;
+  /** also for who still has to set up the second factor that his role needs: what he needs to do so */
+  beforeSecondFactor?: true;
   may: (input: never) => Need;
   answer: (context: RouteContext, input: never) => Promise<unknown>;
 }

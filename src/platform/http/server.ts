@@ -34,6 +34,8 @@ export interface ServerOptions {
   rateLimit?: RateLimit;
   /** where answers to named requests are kept */
   named?: NamedAnswers;
+  /** notes that somebody took a file, before he has it */
+  noteFile?(session: Session, request: FastifyRequest, route: Route): Promise<void>;
   /** throws for a state-changing request that another site's page sent */
   refuseForeignOrigin(headers: FastifyRequest['headers']): void;
   /** folder of the built web application; absent while it is being built */
@@ -137,6 +139,8 @@ export async function makeServer(
         const session = await options.sessionOf(request);
         options.rateLimit?.take(session, request.ip, reply);
         if (hasKey && !session) throw new Refused('key_not_valid');
+        if (session?.lacks && !route.beforeSecondFactor)
+          return problem(reply, language, { status: 403, code: 'second_factor_required' });
         const given = { ...(request.query as object), ...(request.params as object) };
         const said = { error: shapeWords[language] };
         const query = route.query ? route.query.safeParse(given, said) : { success: true as const, data: given };
@@ -162,7 +166,10 @@ export async function makeServer(
         if (route.secret) secrets.add(request);
         const answer = await route.answer({ session: session as Session, request, reply }, input);
         if (reply.sent) return reply;
-        if (isFile(answer)) return sendFile(request, reply, answer);
+        if (isFile(answer)) {
+          if (session) await options.noteFile?.(session, request, route);
+          return sendFile(request, reply, answer);
+        }
         return reply.send(answer ?? null);
       },
     });

@@ -4,6 +4,8 @@ import type { LocalText } from './language.tsx';
 
 /** The answer of `/me`. */
 export interface Me {
+  /** what is still to be done before anything else is shown */
+  lacks: 'second_factor' | null;
   person: { id: string; userName: string; name: LocalText; language: 'en' | 'zh'; sample: boolean };
   grants: readonly { role: string; scopeId: string; scopeType: string }[];
   actions: readonly string[];

@@ -1,5 +1,6 @@
 // Who is signed in; in the sample company, the other accounts one may try.
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Avatar, Button, Dropdown, type MenuProps, Modal } from 'antd';
 import { useState } from 'react';
 import { sendJson } from './api.ts';
@@ -91,6 +92,7 @@ export function UserMenu() {
         ]
       : []),
     { type: 'divider' },
+    { key: 'security', label: <Link to="/account/security">{t('waysIn.place')}</Link> },
     { key: 'sign-out', label: t('ui.user.signOut'), onClick: () => void askToSignOut() },
   ];
   return (

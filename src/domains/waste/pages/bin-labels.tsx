@@ -5,11 +5,11 @@ import { useAddress } from '#platform/ui/address.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
+import { QrCode } from '#platform/ui/qr-code.tsx';
 import { useMay } from '#platform/ui/session.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import { en } from '../words/en.ts';
 import { zh } from '../words/zh.ts';
-import { QrCode } from './qr-code.tsx';
 import type { LabelAnswer } from './storage-answers.ts';
 import './bin-labels.css';
 

@@ -24,6 +24,7 @@ const actions = {
   'access.action.periods.close': 'Close and reopen months',
   'access.action.review.set': 'Set how records are reviewed',
   'access.action.settings.change': 'Change settings',
+  'access.action.people.invite': 'Let people in: accounts, sign-in codes, forgotten passwords',
   'access.action.people.manage': 'Manage people, roles and posts',
   'access.action.backup.take': 'Take and download backups',
 } as const satisfies Record<ActionWord, string>;

@@ -22,6 +22,7 @@ export const peopleZh = {
   'access.action.periods.close': '关账与重新打开',
   'access.action.review.set': '设置审核规则',
   'access.action.settings.change': '修改设置',
+  'access.action.people.invite': '开通账号、生成登录码、重设密码',
   'access.action.people.manage': '管理人员、角色与岗位',
   'access.action.backup.take': '备份与下载备份',
 

@@ -73,6 +73,18 @@ export const refusals = {
   too_many_requests: { status: 429 },
   request_too_large: { status: 413 },
   address_not_allowed: { status: 422 },
+  wrong_code: { status: 401 },
+  second_factor_over: { status: 401 },
+  second_factor_is_on: { status: 409 },
+  second_factor_is_off: { status: 409 },
+  second_factor_required: { status: 403 },
+  password_needed: { status: 409 },
+  passkey_refused: { status: 401 },
+  passkeys_enough: { status: 409 },
+  link_over: { status: 410 },
+  sso_not_reached: { status: 503 },
+  sso_refused: { status: 401 },
+  sso_unknown_person: { status: 403 },
 } as const;
 export type RefusalCode = keyof typeof refusals;
 
