@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { kpis, words } from '../src/app/wiring.ts';
 import { glossary } from '../src/glossary/glossary.ts';
+import { actions, groupActions, groupWriters, mayDo, type Role, roles } from '../src/platform/access/roles.ts';
+import { type Language, languages, word } from '../src/platform/i18n/words.ts';
 import { explainKpi } from '../src/platform/kpi/explain.ts';
 
 const home = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -86,12 +88,39 @@ function methodPage(id: string, language: 'en' | 'zh'): string {
   ].join('\n');
 }
 
+/** Who may do what: the table that the program asks, printed. */
+function accessPage(language: Language): string {
+  const t = (key: string) => word(words, language, key);
+  const row = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
+  const marks = (has: (role: Role) => boolean) => roles.map((role) => (has(role) ? '●' : ''));
+  return [
+    `# ${t('access.title')}`,
+    '',
+    t('access.subtitle'),
+    '',
+    row([t('access.what'), t('access.where'), ...roles.map((role) => t(`role.${role}`))]),
+    row(['---', '---', ...roles.map(() => ':-:')]),
+    ...actions.map((action) =>
+      row([
+        t(`access.action.${action}`),
+        t(groupActions.includes(action) ? 'access.where.group' : 'access.where.scope'),
+        ...marks((role) => mayDo[role].includes(action)),
+      ]),
+    ),
+    row([t('access.writesGroup'), t('access.where.group'), ...marks((role) => groupWriters.includes(role))]),
+    '',
+    ...['access.writesGroupText', 'access.masked', 'access.suppliers'].map((key) => `- ${t(key)}`),
+    '',
+  ].join('\n');
+}
+
 /** Every generated page by its path below the checkout. */
 export function generatedPages(): Map<string, string> {
   const pages = new Map([['GLOSSARY.md', glossaryPage()]]);
   for (const id of kpis.keys())
     for (const language of ['en', 'zh'] as const)
       pages.set(`docs/methods/${id}.${language}.md`, methodPage(id, language));
+  for (const language of languages) pages.set(`docs/manual/access.${language}.md`, accessPage(language));
   return pages;
 }
 

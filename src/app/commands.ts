@@ -21,6 +21,7 @@ import { evidenceCommands } from './evidence-commands.ts';
 import { linkOfFirstStart } from './first-administrator.ts';
 import { historyCommands } from './history-commands.ts';
 import { openInstallation } from './installation.ts';
+import { peopleCommands } from './people-commands.ts';
 import { periodCommands } from './period-commands.ts';
 import { reportCommands } from './report-commands.ts';
 import { isEmpty, loadSample } from './sample.ts';
@@ -328,6 +329,7 @@ export const commands: readonly Command[] = [
   ...periodCommands,
   ...evidenceCommands,
   ...backupCommands,
+  ...peopleCommands,
   serve,
   importCommand,
   figureCommand,

@@ -9,8 +9,9 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GROUP_ID } from '#platform/access/organisation.ts';
 import { holdPost, makePost } from '#platform/access/posts.ts';
-import { type Action, mayDo, type Role, roles } from '#platform/access/roles.ts';
+import { type Action, groupActions, mayDo, type Role, roles } from '#platform/access/roles.ts';
 import { systemActor } from '#platform/db/database.ts';
+import { needOf } from '#platform/http/route.ts';
 import { closePeriod } from '#platform/records/server/periods.ts';
 import { kindOf } from '../../tests/small-company.ts';
 import { openSmallServer, type SmallServer, upload } from './small-server.test-fixture.ts';
@@ -1039,6 +1040,15 @@ test('every route is walked', () => {
   const declared = new Set(server.routes.map(({ method, path }) => `${method} ${path}`));
   expect(new Set(examples.map(({ route }) => route))).toEqual(declared);
   expect(importers).toEqual(roles.filter((role) => mayDo[role].includes('imports.use')));
+});
+
+test('what the table of rights says to be for the whole group is asked for there, never at a factory', () => {
+  const asked = server.routes.flatMap((declared) => {
+    const need = needOf(declared);
+    return typeof need !== 'string' && groupActions.includes(need.action) ? [need] : [];
+  });
+  expect(asked.filter(({ scopeId }) => scopeId !== GROUP_ID)).toEqual([]);
+  expect(asked.length).toBeGreaterThan(15);
 });
 
 test('who has a role in one factory, or none, does there what his role may, and reads and changes nothing elsewhere', async () => {

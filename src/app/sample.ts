@@ -2,12 +2,13 @@
 import { createReadStream, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { CalendarDate } from '#period/calendar-date.ts';
 import { grantRole, makeAccount } from '#platform/access/accounts.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
+import { holdPost, makePost, setDuties } from '#platform/access/posts.ts';
 import type { Role } from '#platform/access/roles.ts';
-import { systemActor } from '#platform/db/database.ts';
+import { systemActor, type Tx } from '#platform/db/database.ts';
 import { tend } from '#platform/db/tend.ts';
 import { attachEvidence } from '#platform/evidence/attach.ts';
 import type { Language } from '#platform/i18n/words.ts';
@@ -154,6 +155,7 @@ export async function loadSample(
     await tend(installation.db);
     if (!options.withoutLoads) await attachPapers(installation, folder);
     await makePeople(installation, folder);
+    await makePosts(installation, folder);
     await nameTheCompany(installation);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
@@ -203,13 +205,19 @@ async function attachPapers(installation: Installation, folder: string): Promise
   }
 }
 
+/** Ids of all scopes by type and code, as the sample's files write them. */
+async function scopesByKey(tx: Tx): Promise<Map<string, string>> {
+  const { rows } = await sql<{
+    id: string;
+    key: string;
+  }>`select id, type || ':' || code as key from scope_node`.execute(tx);
+  return new Map(rows.map((node) => [node.key, node.id]));
+}
+
 async function makePeople(installation: Installation, folder: string): Promise<void> {
   const { heading, rows } = await rowsOf(join(folder, 'people.csv'));
   const at = (row: string[], name: string) => row[heading.indexOf(name)] ?? '';
-  const { rows: nodes } = await installation.db.as(systemActor('operator'), (tx) =>
-    sql<{ id: string; key: string }>`select id, type || ':' || code as key from scope_node`.execute(tx),
-  );
-  const scopes = new Map(nodes.map((node) => [node.key, node.id]));
+  const scopes = await installation.db.as(systemActor('operator'), scopesByKey);
   for (const row of rows) {
     const personId = await makeAccount(installation.db, {
       userName: at(row, 'User name'),
@@ -219,6 +227,7 @@ async function makePeople(installation: Installation, folder: string): Promise<v
       sample: true,
     });
     const scope = at(row, 'Scope');
+    if (scope === '') continue;
     const scopeId = scope === 'group' ? GROUP_ID : scopes.get(scope);
     if (!scopeId) throw new FaultySample(`people.csv: no scope ${scope}`);
     await grantRole(installation.db, {
@@ -228,6 +237,31 @@ async function makePeople(installation: Installation, folder: string): Promise<v
       from: '2020-01-01' as CalendarDate,
     });
   }
+}
+
+async function makePosts(installation: Installation, folder: string): Promise<void> {
+  const { heading, rows } = await rowsOf(join(folder, 'posts.csv'));
+  await installation.db.as(systemActor('operator'), async (tx) => {
+    const scopes = await scopesByKey(tx);
+    const idsBy = async (query: RawBuilder<{ id: string; key: string }>) =>
+      new Map((await query.execute(tx)).rows.map(({ id, key }) => [key, id]));
+    const people = await idsBy(sql`select id, user_name as key from person`);
+    const streams = await idsBy(sql`select id, code as key from waste_stream where latest`);
+    for (const row of rows) {
+      const at = (name: string) => row[heading.indexOf(name)] ?? '';
+      const [scopeId, role] = [scopes.get(at('Scope')), at('Role') as Role];
+      if (!scopeId) throw new FaultySample(`posts.csv: no scope ${at('Scope')}`);
+      const name = { en: at('Name (English)'), zh: at('Name (Chinese)') };
+      const postId = await makePost(tx, { code: at('Code'), name, scopeId, role }, 'system');
+      const personId = people.get(at('Holder'));
+      if (personId) await holdPost(tx, { postId, personId, from: at('From') }, 'system');
+      const duties = at('Answers for')
+        .split(';')
+        .flatMap((code) => streams.get(code) ?? [])
+        .map((recordId) => ({ kind: 'waste.stream', recordId }));
+      if (duties.length > 0) await setDuties(tx, kinds, postId, duties, 'system');
+    }
+  });
 }
 
 /** Who reports, and who prepared it: what the cover of a report says. */

@@ -43,6 +43,15 @@ export const organisationTerms = [
     },
   },
   {
+    word: 'masked',
+    en: 'Masked field',
+    zh: ['保密字段'],
+    meaning: {
+      en: 'A field that not everybody who reads the record may see, such as revenue; what is worked out from it shows.',
+      zh: '并非所有能查看记录的人都可见的字段，如营业收入；由其计算得出的指标照常显示。',
+    },
+  },
+  {
     word: 'post',
     en: 'Post',
     zh: ['岗位'],

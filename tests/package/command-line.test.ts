@@ -137,3 +137,26 @@ describe('wrong use', () => {
     expect(stderr).not.toMatch(/^\s+at .*:\d+:\d+/m);
   });
 });
+
+describe('people', () => {
+  test('a person is made, granted a role, listed and switched off', async () => {
+    const made = await ask('person', 'add', 'wang.fang', '--name-en', 'Wang Fang', '--name-zh', '王芳');
+    expect(made.code).toBe(0);
+    const granted = await ask('grant', 'wang.fang', 'site_recorder', 'site:WX1', '--from', '2024-01-01');
+    expect(granted).toMatchObject({ code: 0, document: { personId: made.document.personId, role: 'site_recorder' } });
+    const { document } = await ask('person', 'list');
+    const wang = document.people.find(({ userName }: { userName: string }) => userName === 'wang.fang');
+    expect(wang).toMatchObject({ active: true, grants: [{ role: 'site_recorder', from: '2024-01-01', before: null }] });
+    expect((await ask('person', 'deactivate', 'wang.fang')).document).toMatchObject({ active: false });
+  });
+
+  test('a role that is none is wrong use; a supplier’s role at a factory, and a name that is taken, are refused', async () => {
+    expect((await ask('grant', 'he.xiaoman', 'king', 'group')).code).toBe(2);
+    expect(await ask('grant', 'he.xiaoman', 'supplier', 'site:WX1')).toMatchObject({
+      ...{ code: 1, document: { refused: 'role_not_at_scope' } },
+    });
+    expect(await ask('person', 'add', 'he.xiaoman', '--name-en', 'He', '--name-zh', '何')).toMatchObject({
+      ...{ code: 1, document: { refused: 'already_exists' } },
+    });
+  });
+});

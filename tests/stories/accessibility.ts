@@ -61,6 +61,10 @@ export const pagesToLookAt: readonly [name: string, path: (kept: Kept) => string
   ['a place without records', at('/water')],
   ['settings', at('/settings')],
   ['backups', at('/settings/backup')],
+  ['roles and rights', at('/settings/access')],
+  ['people', at('/settings/people')],
+  ['posts', at('/settings/posts')],
+  ['a hand-over', at('/settings/hand-over')],
   ['an address of nothing', at('/nowhere')],
   ['the sign-in', at('/sign-in')],
 ];

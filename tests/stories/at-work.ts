@@ -3,6 +3,7 @@
 import { analysis } from './analysis.ts';
 import { bay } from './bay.ts';
 import { evidence } from './evidence.ts';
+import { handOverStory } from './hand-over.ts';
 import { ledgers } from './ledgers.ts';
 import { monthEnd } from './month-end.ts';
 import { ownTransfer } from './own-transfer.ts';
@@ -10,6 +11,7 @@ import { readiness } from './readiness.ts';
 import { reclassification } from './reclassification.ts';
 import { restore } from './restore.ts';
 import { returned } from './returned.ts';
+import { rolesStory } from './roles.ts';
 import type { Story } from './story.ts';
 import { weightDispute } from './weight-dispute.ts';
 
@@ -26,4 +28,6 @@ export const atWork: readonly Story[] = [
   ownTransfer,
   evidence,
   restore,
+  rolesStory,
+  handOverStory,
 ];

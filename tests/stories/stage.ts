@@ -19,6 +19,13 @@ export const people = {
   approver: { en: 'Ye Minglang', zh: '叶明浪' },
   bayRecorder: { en: 'Tran Thu An', zh: '陈秋安' },
   auditor: { en: 'Helen Brandt', zh: '海伦·布兰特' },
+  manager: { en: 'Zheng Yuanfan', zh: '郑远钒' },
+  engineer: { en: 'Song Zhiyao', zh: '宋知遥' },
+  buyer: { en: 'Jiang Wanqing', zh: '江晚晴' },
+  supplier: { en: 'Pan Yunshu', zh: '潘云舒' },
+  board: { en: 'Fan Shiheng', zh: '范世蘅' },
+  leaver: { en: 'Luo Jingyi', zh: '罗静仪' },
+  heir: { en: 'Deng Haoran', zh: '邓昊冉' },
 } as const;
 /** How wide the pages are looked at: on a laptop, and on a phone. */
 export const laptop = { width: 1440, height: 900 };

@@ -14,7 +14,7 @@ import { monthEndOf } from './month-end.ts';
 import { paperPress, transferManifest, vendorStatement, weighTicket } from './papers.ts';
 import { carriedInRows } from './past.ts';
 import { planTables } from './plan.ts';
-import { boundary, people, targetSteps, targets } from './programme.ts';
+import { boundary, people, posts, targetSteps, targets } from './programme.ts';
 import { proofTable } from './proofs.ts';
 import { readme } from './readme.ts';
 import type { Sample } from './sample-waste.ts';
@@ -134,6 +134,7 @@ function organisationTables(): Record<string, Table> {
     },
     'boundary.csv': boundary,
     'people.csv': people,
+    'posts.csv': posts,
     'targets.csv': targets,
     'target-steps.csv': targetSteps,
     'statements.csv': statements,

@@ -180,5 +180,35 @@ export const people: Table = {
     ['Bai Ruoyu', '白若榆', 'bai.ruoyu', 'site_manager', 'entity:E27', 'zh'],
     ['Helen Brandt', '海伦·布兰特', 'helen.brandt', 'auditor', 'group', 'en'],
     ['Fan Shiheng', '范世蘅', 'fan.shiheng', 'board_reader', 'group', 'zh'],
+    ['Song Zhiyao', '宋知遥', 'song.zhiyao', 'green_product_engineer', 'group', 'zh'],
+    ['Jiang Wanqing', '江晚晴', 'jiang.wanqing', 'buyer', 'group', 'zh'],
+    ['Pan Yunshu', '潘云舒', 'pan.yunshu', 'supplier', 'supplier:V04', 'zh'],
+    // These two have no role of their own: it comes with their posts.
+    ['Luo Jingyi', '罗静仪', 'luo.jingyi', '', '', 'zh'],
+    ['Deng Haoran', '邓昊冉', 'deng.haoran', '', '', 'zh'],
+  ],
+};
+
+/** Posts, who holds them, and the waste streams that they answer for; one is vacant. */
+export const posts: Table = {
+  heading: ['Code', 'Name (English)', 'Name (Chinese)', 'Role', 'Scope', 'Holder', 'From', 'Answers for'],
+  rows: [
+    [
+      ...['EHS-WX1', 'Environment manager, Wuxi', '无锡工厂环境主管', 'site_manager', 'site:WX1'],
+      ...['zheng.yuanfan', '2021-03-01', ''],
+    ],
+    [...['REV-EC', 'Reviewer, East China', '华东区复核岗', 'reviewer', 'region:EC'], ...['gu.siqi', '2022-01-01', '']],
+    [
+      ...['WST-HZ1', 'Waste recorder, Huizhou No. 1', '惠州一厂废弃物填报岗', 'site_recorder', 'site:HZ1'],
+      ...['luo.jingyi', '2021-03-01', 'N01;N04;H02'],
+    ],
+    [
+      ...['WST-HZ2', 'Waste recorder, Huizhou No. 2', '惠州二厂废弃物填报岗', 'site_recorder', 'site:HZ2'],
+      ...['deng.haoran', '2023-06-01', 'N01;N02'],
+    ],
+    [
+      ...['WST-CD1', 'Waste recorder, Chengdu', '成都工厂废弃物填报岗', 'site_recorder', 'site:CD1'],
+      ...['', '', 'N01;H02'],
+    ],
   ],
 };

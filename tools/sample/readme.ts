@@ -90,6 +90,7 @@ const files: readonly (readonly [file: string, en: string, zh: string])[] = [
   ],
   ['statements.csv', 'The report’s prose', '报告文字'],
   ['people.csv', 'Sample accounts', '样例账号'],
+  ['posts.csv', 'Posts, who holds them and what they answer for', '岗位、任职人及其负责的废弃物种类'],
   ['papers/, evidence.csv', 'A few papers, and the loads they belong to', '部分单据及其对应的转移记录'],
   ['month-end-2024-05.xlsx', 'A clean month of one factory, to look at', '一家工厂一个月的规范台账，供查看'],
   [

@@ -98,7 +98,10 @@ const tree = root.addChildren([
   ...before,
   ...bay,
   inside.addChildren([
-    page('/', livingReport),
+    page(
+      '/',
+      lazyRouteComponent(() => import('./home-page.tsx'), 'HomePage'),
+    ),
     page('/f/$id', livingReport),
     page(
       '/editions',
@@ -227,6 +230,26 @@ const tree = root.addChildren([
     page(
       '/settings/access-log',
       lazyRouteComponent(() => import('./ways-in/access-log-page.tsx'), 'AccessLogPage'),
+    ),
+    page(
+      '/settings/access',
+      lazyRouteComponent(() => import('./people/access-page.tsx'), 'AccessPage'),
+    ),
+    page(
+      '/settings/people',
+      lazyRouteComponent(() => import('./people/people-page.tsx'), 'PeoplePage'),
+    ),
+    page(
+      '/settings/people/$id',
+      lazyRouteComponent(() => import('./people/person-page.tsx'), 'PersonPage'),
+    ),
+    page(
+      '/settings/posts',
+      lazyRouteComponent(() => import('./people/posts-page.tsx'), 'PostsPage'),
+    ),
+    page(
+      '/settings/hand-over',
+      lazyRouteComponent(() => import('./people/hand-over-page.tsx'), 'HandOverPage'),
     ),
     page('$', NotFoundPage as never),
     ...['water', 'substances', 'chemicals', 'certification', 'projects', 'training'].map((name) =>

@@ -5,6 +5,7 @@ import { AddressDefaultsContext } from '#platform/ui/address.ts';
 import { ApiProblem } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { Problem, Waiting } from '#platform/ui/page.tsx';
+import { placesFor } from '#platform/ui/places.ts';
 import { useProvenance } from '#platform/ui/provenance-context.tsx';
 import { remembered } from '#platform/ui/remembered.ts';
 import { type Me, MeContext } from '#platform/ui/session.tsx';
@@ -85,7 +86,7 @@ export function SignedIn() {
     <MeContext value={me.data}>
       <AddressDefaultsContext value={defaults}>
         <Shell
-          places={places}
+          places={placesFor(places, me.data.actions)}
           addPath={me.data.actions.includes('records.record') ? '/bay' : '/records/waste.load/new'}
           aside={<Aside />}
         >

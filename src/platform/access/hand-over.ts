@@ -3,11 +3,13 @@ import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Tx } from '../db/database.ts';
 import { historySeq, type Via } from '../history/entry.ts';
+import { notify } from '../notify/notify.ts';
 import type { Kinds } from '../records/server/refs.ts';
 import { Refused } from '../records/server/refusal.ts';
 import { listHandedOver, listOpenWork, type OpenWork, whoseWork } from '../records/server/whose-work.ts';
 import { refuseNobodyLeft } from './accounts.ts';
 import { noteChange } from './note-change.ts';
+import { GROUP_ID } from './organisation.ts';
 import { endHoldings, listPosts, type Named, type Post } from './posts.ts';
 import { mayDo, type Role } from './roles.ts';
 
@@ -25,6 +27,8 @@ export interface Moving {
   work: (Pick<OpenWork, 'siteId' | 'month' | 'state' | 'count'> & { kind: string })[];
   /** posts that he holds then, with what they answer for */
   posts: Post[];
+  /** reviews that others delegated to him, and for whom he stands in beyond the day */
+  reviews: { id: string; fromPerson: string; name: Named; scopeId: string | null; before: string }[];
   /** factories of that work at which the other could not record: it would stand in nobody's inbox */
   outOfReach: string[];
   /** roles that are granted to the person himself and stay his until they are ended */
@@ -83,9 +87,17 @@ export async function whatMoves(
   const byPost = new Set<string>();
   for (const { role, scope } of posts)
     if (mayDo[role].includes('records.record')) for (const id of await below(tx, scope.id)) byPost.add(id);
+  const delegated = await sql<Moving['reviews'][number]>`
+    select d.id, d.from_person as "fromPerson", d.scope_id as "scopeId", d.before_on as before,
+      json_build_object('en', coalesce(a.name_en, p.user_name), 'zh', coalesce(a.name_zh, p.user_name)) as name
+    from review_delegation d join person p on p.id = d.from_person left join person_attribute a on a.person_id = p.id
+    where d.to_person = ${fromPerson} and d.from_person <> ${toPerson} and d.ended_seq is null and d.before_on > ${on} order by d.before_on`.execute(
+    tx,
+  );
   return {
     work,
     posts,
+    reviews: delegated.rows.filter((one) => covers(one.scopeId ?? GROUP_ID)),
     outOfReach: [...new Set(work.map(({ siteId }) => siteId))].filter((id) => !recordsAt(id) && !byPost.has(id)),
     stay: stay.map(({ role, name_en, name_zh }) => ({ role, scopeName: { en: name_en, zh: name_zh } })),
   };
@@ -108,7 +120,7 @@ export async function handOver(
   const { fromPerson, toPerson, scopeId, on } = asked;
   if (reason.trim() === '') throw new Refused('reason_required');
   const counts = countsOf(moving);
-  if (counts.drafts + counts.returned + counts.posts === 0) throw new Refused('nothing_to_hand_over');
+  if (sumOf(counts) === 0) throw new Refused('nothing_to_hand_over');
   const seq = await historySeq(tx);
   for (const post of moving.posts) {
     // Who gives the same post at the same time waits here, and then finds it held.
@@ -121,6 +133,19 @@ export async function handOver(
       await sql`insert into post_holder (post_id, person_id, from_on, before_on, seq)
         values (${post.id}, ${toPerson}, greatest(${from}::date, ${on}::date), ${before}::date, ${seq})`.execute(tx);
   }
+  for (const review of moving.reviews) {
+    await sql`insert into review_delegation (id, from_person, to_person, scope_id, from_on, before_on, seq)
+      select ${uuid()}, from_person, ${toPerson}, scope_id, greatest(from_on, ${on}::date), before_on, ${seq} from review_delegation where id = ${review.id}`.execute(
+      tx,
+    );
+    // Until a day that is still to come, he stands in himself.
+    await sql`insert into review_delegation (id, from_person, to_person, scope_id, from_on, before_on, seq)
+      select ${uuid()}, from_person, to_person, scope_id, from_on, ${on}::date, ${seq} from review_delegation
+      where id = ${review.id} and from_on < ${on} and ${on}::date > (now() at time zone 'Asia/Shanghai')::date`.execute(
+      tx,
+    );
+    await sql`update review_delegation set ended_seq = ${seq}, ended_at = now() where id = ${review.id}`.execute(tx);
+  }
   await refuseNobodyLeft(tx, fromPerson);
   const id = uuid();
   await sql`insert into hand_over (id, from_person, to_person, scope_id, on_date, moved, seq)
@@ -129,18 +154,37 @@ export async function handOver(
   );
   await noteChange(tx, {
     ...{ via, kind: 'platform.hand-over', scopeId, reason: reason.trim() },
-    said: [id, fromPerson, toPerson, scopeId, on, moving.work, moving.posts.map((post) => post.id)],
-    rows: counts.drafts + counts.returned + counts.posts,
+    said: [id, fromPerson, toPerson, scopeId, on, moving.work, ...[moving.posts, moving.reviews].map(idsOf)],
+    rows: sumOf(counts),
+  });
+  const { rows } = await sql<{ name: Named; site: Named }>`
+    select json_build_object('en', coalesce(a.name_en, p.user_name), 'zh', coalesce(a.name_zh, p.user_name)) as name,
+      json_build_object('en', n.name_en, 'zh', n.name_zh) as site
+    from person p left join person_attribute a on a.person_id = p.id, scope_node n where p.id = ${fromPerson} and n.id = ${scopeId}`.execute(
+    tx,
+  );
+  await notify(tx, {
+    ...{ to: { personId: toPerson }, message: 'handed_over', opens: '/inbox', key: `handed_over ${id}` },
+    facts: { name: rows[0]?.name ?? '', site: rows[0]?.site ?? '', day: on },
   });
   return id;
 }
 
+const idsOf = (of: readonly { id: string }[]) => of.map(({ id }) => id);
+/** What was handed over, without the duties, which go with their posts. */
+const sumOf = ({ drafts, returned, posts, reviews }: ReturnType<typeof countsOf>) =>
+  drafts + returned + posts + reviews;
+
 /** How many of each move. */
-export function countsOf({ work, posts }: Moving): Record<'drafts' | 'returned' | 'posts' | 'duties', number> {
+export function countsOf({
+  work,
+  posts,
+  reviews,
+}: Moving): Record<'drafts' | 'returned' | 'posts' | 'duties' | 'reviews', number> {
   const of = (state: OpenWork['state']) =>
     work.filter((one) => one.state === state).reduce((sum, one) => sum + one.count, 0);
   const duties = posts.reduce((sum, post) => sum + post.duties.length, 0);
-  return { drafts: of('draft'), returned: of('returned'), posts: posts.length, duties };
+  return { drafts: of('draft'), returned: of('returned'), posts: posts.length, duties, reviews: reviews.length };
 }
 
 /** A hand-over as a person's page tells it. */

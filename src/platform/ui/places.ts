@@ -5,6 +5,8 @@ import type { ReactNode } from 'react';
 export interface Within {
   path: string;
   words: string;
+  /** an action without which there is nothing to see */
+  needs?: string;
 }
 
 /** A place in the rail. */
@@ -20,6 +22,18 @@ export interface Place {
   records?: readonly Within[];
   /** letter that goes there after `g` */
   letter?: string;
+  /** an action without which there is nothing to see */
+  needs?: string;
+}
+
+/** The places in which somebody who may do these actions finds something. */
+export function placesFor(places: readonly Place[], actions: readonly string[]): Place[] {
+  const sees = ({ needs }: { needs?: string }) => needs === undefined || actions.includes(needs);
+  return places.filter(sees).map(({ children, records, ...place }) => ({
+    ...place,
+    ...(children?.some(sees) ? { children: children.filter(sees) } : {}),
+    ...(records?.some(sees) ? { records: records.filter(sees) } : {}),
+  }));
 }
 
 const begins = (path: string, start: string) => path === start || path.startsWith(`${start}/`);

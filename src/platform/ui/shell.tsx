@@ -10,6 +10,7 @@ import type { Place } from './places.ts';
 import { Rail } from './rail.tsx';
 import { ScopeSelect } from './scope-select.tsx';
 import { SearchBox } from './search-box.tsx';
+import { useMay } from './session.tsx';
 import { Shortcuts, useGlobalKeys } from './shortcuts.tsx';
 import { UserMenu } from './user-menu.tsx';
 
@@ -30,6 +31,7 @@ export function Shell({ places, addPath, aside, children }: ShellProps) {
   const [isSearching, search] = useState(false);
   const [isListing, list] = useState(false);
   const [isMore, more] = useState(false);
+  const seesFigures = useMay('figures.read');
   useGlobalKeys({
     search: () => search(true),
     list: () => list(true),
@@ -47,9 +49,14 @@ export function Shell({ places, addPath, aside, children }: ShellProps) {
         <Link to="/" className="brand" aria-label={t('ui.shell.home')}>
           greenfab
         </Link>
+        {/* Who sees no figures has no part of the organisation and no period to look at. */}
         <div className="top-scope">
-          <ScopeSelect />
-          <PeriodSelect />
+          {seesFigures ? (
+            <>
+              <ScopeSelect />
+              <PeriodSelect />
+            </>
+          ) : null}
         </div>
         <div className="top-right">
           <Button

@@ -4,7 +4,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Session } from '../../access/session.ts';
 import type { Tx } from '../../db/database.ts';
-import type { RecordKind, Values } from '../declare/kind.ts';
+import type { Problem, RecordKind, Values } from '../declare/kind.ts';
 import type { Bound } from './move.ts';
 import { findLatest, type Mask, type RecordRead } from './read.ts';
 import { Refused } from './refusal.ts';
@@ -61,9 +61,18 @@ export async function unblind(
     kind,
     bound.map(({ id }) => id),
   );
-  const hashes = new Map(newest.map(({ hash }) => [blind(hash), hash]));
-  return bound.map((one) => ({ ...one, hash: hashes.get(one.hash) ?? one.hash }));
+  // A hash that he was not told is none, even if it is the right one: he would have worked it out.
+  const told = new Map(newest.map((record) => [`${record.id} ${hide(record, mask).hash}`, record.hash]));
+  return bound.map((one) => ({ ...one, hash: told.get(`${one.id} ${one.hash}`) ?? '' }));
 }
+
+/** What he said of it all the same is told not to have been taken, whether it was right or wrong. */
+export const notTaken = (given: Readonly<Record<string, unknown>>, mask: Mask | undefined): Problem[] =>
+  !mask || mask.sees(given)
+    ? []
+    : mask.paths
+        .filter((field) => given[field] != null)
+        .map((field) => ({ field, code: 'hidden_not_taken', level: 'warning' }));
 
 /**
  * What somebody records who does not see everything: what is hidden from him stays what it was, whatever he says of it.

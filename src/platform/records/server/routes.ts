@@ -8,7 +8,7 @@ import { exportRows, templateOf } from '../../intake/export.ts';
 import type { Values } from '../declare/kind.ts';
 import { askedKind } from './asked.ts';
 import { addressOf, type BehindFigure, listQuery, questionOf } from './list-question.ts';
-import { type Hiding, hide, hideWords, keepHidden, maskOf } from './masked.ts';
+import { type Hiding, hide, hideWords, keepHidden, maskOf, notTaken } from './masked.ts';
 import { namesFor, type ReferredName } from './names.ts';
 import type { DueWorld } from './open-reviews.ts';
 import { isClosed } from './periods.ts';
@@ -198,6 +198,7 @@ export function recordRoutes(world: RecordsWorld): Route[] {
             limits: await world.limits(tx),
             ...(reason ? { reason } : {}),
           });
+          recorded?.warnings.push(...notTaken(values, mask));
           if (recorded) reply.header('etag', tagOfRevision(recorded.revision));
           return recorded;
         }),

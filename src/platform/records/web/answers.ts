@@ -23,6 +23,8 @@ export interface RecordRow {
   importId: string | null;
   values: Values;
   lines: Values[];
+  /** fields that the reader may not see; their values are null here, whatever they are */
+  hidden?: readonly string[];
 }
 
 /** Names of referred records by id. */

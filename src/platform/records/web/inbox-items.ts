@@ -29,12 +29,17 @@ export interface InboxItem {
   withReviewersDays: number;
   /** the reviewer for whom the step would be taken */
   for: { personId: string; name: LocalText } | null;
+  /** of drafts and what was returned: how many the reader is to finish himself, how many of those were handed over to him */
+  mine?: number;
+  handedOver?: number;
   /** the returned records among them, with the reviewers' words */
   returned?: (Returned & { name: { code: string; en: string; zh: string } })[];
 }
 
 export type Waits = InboxItem | InboxTask;
 export const isTask = (waits: Waits): waits is InboxTask => 'task' in waits;
+/** Whether it is for others of the factory to finish; reviews are everybody's who has the right. */
+export const isOthers = (waits: Waits): boolean => !isTask(waits) && waits.mine === 0;
 /** Whether it waits for a reviewer, who may also give it back. */
 export const isPassed = ({ step }: InboxItem): boolean => step === 'review' || step === 'approve';
 

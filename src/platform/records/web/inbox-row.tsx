@@ -78,6 +78,7 @@ export function InboxRow({ item, index, isHere, isMarked, busy, onFocus, onSee, 
         {!isTask(item) && item.for ? (
           <span className="state-more">{t('review.inbox.for', { name: local(item.for.name) })}</span>
         ) : null}
+        {isTask(item) ? null : <OwnShare item={item} />}
         <Dates item={item} />
       </button>
       <span className="inbox-actions">
@@ -91,6 +92,17 @@ export function InboxRow({ item, index, isHere, isMarked, busy, onFocus, onSee, 
       </span>
       {isTask(item) ? null : <ReturnedRows item={item} />}
     </li>
+  );
+}
+
+/** Of what several people of a factory wrote: how much of it is the reader's own to finish. */
+function OwnShare({ item: { count, mine = 0, handedOver = 0 } }: { item: InboxItem }) {
+  const { t } = useWords();
+  return (
+    <>
+      {mine > 0 && mine < count ? <span className="small secondary">{t('inbox.mine', { count: mine })}</span> : null}
+      {handedOver > 0 ? <span className="inbox-handed">{t('inbox.handedOver', { count: handedOver })}</span> : null}
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 // What waits for me, by due date; done in place with the keyboard, one by one or many at once.
 
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button } from 'antd';
+import { Button, Segmented } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { addDays, type CalendarDate } from '#period/calendar-date.ts';
 import { labelDate } from '#period/label.ts';
@@ -9,13 +9,23 @@ import { type LocalText, useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { scopeOf, useOrganisation } from '#platform/ui/organisation.ts';
 import { Page, Teach } from '#platform/ui/page.tsx';
+import { remember, remembered } from '#platform/ui/remembered.ts';
 import { useMay } from '#platform/ui/session.tsx';
 import { isTyping } from '#platform/ui/shortcuts.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { Step } from '../declare/review-steps.ts';
 import type { ReviewNote } from './answers.ts';
 import { useStep } from './bulk-bar.tsx';
-import { byUrgency, type InboxItem, type InboxTask, isPassed, isTask, keyOf, type Waits } from './inbox-items.ts';
+import {
+  byUrgency,
+  type InboxItem,
+  type InboxTask,
+  isOthers,
+  isPassed,
+  isTask,
+  keyOf,
+  type Waits,
+} from './inbox-items.ts';
 import { InboxRow } from './inbox-row.tsx';
 import { ReturnDialog } from './return-dialog.tsx';
 
@@ -34,7 +44,11 @@ export function Inbox() {
   const navigate = useNavigate();
   const mayReview = useMay('records.review');
   const { data, error, isPending, refetch } = useJson<InboxAnswer>('/inbox', {}, { keep: true });
-  const groups = useMemo(() => byUrgency([...(data?.items ?? []), ...(data?.tasks ?? [])], new Date()), [data]);
+  const [isOnlyMine, showMine] = useState(() => remembered('inbox.mine', false));
+  const groups = useMemo(() => {
+    const all = [...(data?.items ?? []), ...(data?.tasks ?? [])];
+    return byUrgency(isOnlyMine ? all.filter((item) => !isOthers(item)) : all, new Date());
+  }, [data, isOnlyMine]);
   const items = groups.flatMap((group) => group.items);
   const [place, move] = useState(0);
   const [returning, setReturning] = useState<InboxItem | undefined>();
@@ -86,7 +100,26 @@ export function Inbox() {
       loading={isPending}
       error={error}
       onRetry={() => void refetch()}
-      actions={mayReview ? <LinkButton to="/account/delegation">{t('review.inbox.delegate')}</LinkButton> : undefined}
+      actions={
+        <>
+          {isOnlyMine || data?.items.some(isOthers) ? (
+            <Segmented
+              aria-label={t('inbox.whose')}
+              value={isOnlyMine ? 'mine' : 'all'}
+              options={[
+                { value: 'all', label: t('inbox.everybodys') },
+                { value: 'mine', label: t('inbox.onlyMine') },
+              ]}
+              onChange={(whose) => {
+                remember('inbox.mine', whose === 'mine');
+                showMine(whose === 'mine');
+                move(0);
+              }}
+            />
+          ) : null}
+          {mayReview ? <LinkButton to="/account/delegation">{t('review.inbox.delegate')}</LinkButton> : null}
+        </>
+      }
     >
       <StandIns standingInFor={data?.standingInFor ?? []} />
       {items.length === 0 ? (

@@ -5,6 +5,7 @@ import { useWords } from '#platform/ui/language.tsx';
 import { isTyping } from '#platform/ui/shortcuts.tsx';
 import type { Field, RecordKind } from '../declare/kind.ts';
 import type { RecordList, RecordRow } from './answers.ts';
+import { HiddenMark } from './hidden-mark.tsx';
 import { useKindWords } from './kinds.tsx';
 import type { ListAddress } from './list-address.ts';
 import { ReturnedWords } from './returned-words.tsx';
@@ -117,11 +118,13 @@ export function ListTable(props: ListTableProps) {
                 const sum = list.sums[path];
                 return (
                   <td key={path} className={isNumeric(of) ? 'number' : undefined}>
-                    {sum != null
-                      ? groupDigits(sum, of.type === 'quantity' && of.unit === 't' ? 3 : 0)
-                      : index === 0 && !hasState
-                        ? t('ui.list.sum')
-                        : null}
+                    {sum == null && list.records.some(({ hidden }) => hidden?.includes(path)) ? (
+                      <HiddenMark why="masked.sum" />
+                    ) : sum != null ? (
+                      groupDigits(sum, of.type === 'quantity' && of.unit === 't' ? 3 : 0)
+                    ) : index === 0 && !hasState ? (
+                      t('ui.list.sum')
+                    ) : null}
                   </td>
                 );
               })}
@@ -208,7 +211,9 @@ function Row({
       ) : null}
       {fields.map(({ path, of }, column) => {
         const shown = shownValue(of, row.values[path], { language, t, names: list.names });
-        const content = shown ? (
+        const content = row.hidden?.includes(path) ? (
+          <HiddenMark />
+        ) : shown ? (
           shown.text
         ) : (
           <span className="missing" title={t('ui.value.missing')}>

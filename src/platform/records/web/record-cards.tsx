@@ -2,6 +2,7 @@
 import { useWords } from '#platform/ui/language.tsx';
 import type { RecordKind } from '../declare/kind.ts';
 import type { RecordList } from './answers.ts';
+import { HiddenMark } from './hidden-mark.tsx';
 import { useKindWords } from './kinds.tsx';
 import { ReturnedWords } from './returned-words.tsx';
 import { isNumeric, shownValue, unitOf } from './shown-value.ts';
@@ -46,7 +47,13 @@ export function RecordCards({
               <span className="card-title">{say(title) ?? '—'}</span>
               {number ? (
                 <span className="card-number">
-                  {say(number) ?? '—'} {unitOf(number.of)}
+                  {row.hidden?.includes(number.path) ? (
+                    <HiddenMark />
+                  ) : (
+                    <>
+                      {say(number) ?? '—'} {unitOf(number.of)}
+                    </>
+                  )}
                 </span>
               ) : null}
               <span className="card-below">{below.map(say).filter(Boolean).join(' · ')}</span>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useWords } from '#platform/ui/language.tsx';
 import type { Field, RecordKind, Values } from '../declare/kind.ts';
 import type { Names } from './answers.ts';
+import { HiddenMark } from './hidden-mark.tsx';
 import { useKindWords } from './kinds.tsx';
 import { isNumeric, shownReference, shownValue, unitOf } from './shown-value.ts';
 
@@ -58,7 +59,17 @@ function groupsOf(kind: RecordKind): { name: string | null; paths: [string, Fiel
 }
 
 /** Every field of a record with its value. */
-export function RecordFields({ kind, values, names }: { kind: RecordKind; values: Values; names: Names }) {
+export function RecordFields({
+  kind,
+  values,
+  names,
+  hidden = [],
+}: {
+  kind: RecordKind;
+  values: Values;
+  names: Names;
+  hidden?: readonly string[] | undefined;
+}) {
   const words = useKindWords(kind);
   return (
     <dl className="fields">
@@ -67,7 +78,7 @@ export function RecordFields({ kind, values, names }: { kind: RecordKind; values
           <div key={path} className={of.type === 'text' && of.max > 200 ? 'field field-wide' : 'field'}>
             <dt>{withoutUnit(words.field(path), of)}</dt>
             <dd>
-              <FieldValueShown of={of} value={values[path]} names={names} />
+              {hidden.includes(path) ? <HiddenMark /> : <FieldValueShown of={of} value={values[path]} names={names} />}
             </dd>
           </div>
         )),

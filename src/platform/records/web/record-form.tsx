@@ -6,12 +6,14 @@ import { v7 as uuidv7 } from 'uuid';
 import { ApiProblem, getJson, sendJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { remember } from '#platform/ui/remembered.ts';
+import { useMay } from '#platform/ui/session.tsx';
 import { lineFields } from '../declare/check-values.ts';
 import type { Field, RecordKind, Values } from '../declare/kind.ts';
 import type { Names, RecordAnswer, RecordRow, RecordState, ReviewNote } from './answers.ts';
 import { CorrectionEffect } from './correction-effect.tsx';
 import { FieldInput } from './field-input.tsx';
 import { type FormValues, firstValues, formValuesOf, givenValuesOf } from './form-values.ts';
+import { HiddenMark } from './hidden-mark.tsx';
 import { useKindWords } from './kinds.tsx';
 import { LinesInput } from './lines-input.tsx';
 import { ProblemWords, type SaidProblem, useProblemSentence } from './problem-words.tsx';
@@ -72,6 +74,8 @@ export function RecordForm(props: RecordFormProps) {
   const [refused, refuse] = useState<readonly SaidProblem[]>([]);
   const [reason, setReason] = useState(props.reason ?? '');
   const [busy, setBusy] = useState<Then | undefined>();
+  const hidden = record?.hidden ?? [];
+  const mayMask = useMay('records.read-masked');
   const given = useMemo(() => givenValuesOf(kind.flat, values), [kind, values]);
   const givenLines = useMemo(() => lines.map((line) => givenValuesOf(lineFields(kind), line)), [kind, lines]);
   const checked = useCheck(kind, given, givenLines);
@@ -176,19 +180,28 @@ export function RecordForm(props: RecordFormProps) {
         ))}
       <General problems={shown.filter((problem) => problem.field === null || !kind.flat.has(problem.field))} />
       <div className="form-grid">
-        {[...kind.flat].map(([path, of]) => (
-          <FormField
-            key={path}
-            path={path}
-            of={of}
-            label={words.field(path)}
-            value={values[path]}
-            names={names}
-            problems={shown.filter((problem) => problem.field === path && problem.line === undefined)}
-            notes={notes.filter((note) => note.field === path)}
-            onChange={(value) => change(path, value)}
-          />
-        ))}
+        {[...kind.flat]
+          .filter(([path, of]) => mayMask || !of.masked || hidden.includes(path))
+          .map(([path, of]) =>
+            hidden.includes(path) ? (
+              <div key={path} className="form-field">
+                <span>{withoutUnit(words.field(path), of)}</span>
+                <HiddenMark />
+              </div>
+            ) : (
+              <FormField
+                key={path}
+                path={path}
+                of={of}
+                label={words.field(path)}
+                value={values[path]}
+                names={names}
+                problems={shown.filter((problem) => problem.field === path && problem.line === undefined)}
+                notes={notes.filter((note) => note.field === path)}
+                onChange={(value) => change(path, value)}
+              />
+            ),
+          )}
       </div>
       {props.beside?.(given as Values, change)}
       <LinesInput kind={kind} lines={lines} onChange={setLines} names={names} problems={isTried ? problems : shown} />

@@ -193,7 +193,7 @@ function RecordShown({
         <StillCounts kind={kind} answer={answer} counting={counting} />
       ) : null}
       {isWithReviewers && record.restatement ? <WaitingEffect kind={kind.kind} record={record} /> : null}
-      <RecordFields kind={kind} values={record.values} names={answer.names} />
+      <RecordFields kind={kind} values={record.values} names={answer.names} hidden={record.hidden} />
       <RecordLines kind={kind} lines={record.lines} names={answer.names} />
       {evidence}
       <RecordReview answer={answer} />

@@ -297,13 +297,6 @@ export const recordsEn = {
   'ui.settings.historyText':
     'Every change is an entry with its author and reason, chained into blocks. Verifying reads all of them again and compares them with the records.',
   'ui.settings.toHistory': 'Open the history',
-  'ui.settings.accounts': 'Accounts',
-  'ui.settings.name': 'Name',
-  'ui.settings.roles': 'Roles',
-  'ui.settings.account': 'Account',
-  'ui.settings.active': 'Active',
-  'ui.settings.inactive': 'Inactive',
-  'ui.settings.sample': 'sample person',
   'ui.settings.glossary': 'Glossary',
   'ui.settings.glossarySearch': 'A term in English or Chinese',
 

@@ -288,13 +288,6 @@ export const recordsZh = {
 
   'ui.settings.historyText': '每次变更都记录人员与原因，并逐块串联。核验时会重新读取全部内容，并与记录逐一比对。',
   'ui.settings.toHistory': '打开操作历史',
-  'ui.settings.accounts': '账号',
-  'ui.settings.name': '姓名',
-  'ui.settings.roles': '角色',
-  'ui.settings.account': '账号状态',
-  'ui.settings.active': '启用',
-  'ui.settings.inactive': '停用',
-  'ui.settings.sample': '示例人员',
   'ui.settings.glossary': '术语表',
   'ui.settings.glossarySearch': '输入中文或英文术语',
 
