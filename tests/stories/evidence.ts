@@ -64,7 +64,7 @@ export const evidence: Story = {
         const line = page.locator('.missing-list li', {
           hasText: new RegExp(`records: ${LOADS}(?!\\d)|涉及 ${LOADS} 条记录`),
         });
-        await stage.button('evidence.missing.openList', {}, line).click();
+        await line.getByRole('link', { name: stage.t('evidence.missing.openList') }).click();
         await page.locator('table.records tbody tr').first().waitFor();
         await page.getByRole('checkbox', { name: stage.t('ui.list.selectAll') }).check();
         await stage.button('ui.evidence.addToSelected').click();

@@ -97,7 +97,12 @@ export function CompletenessPage() {
       loading={isPending}
       error={data ? undefined : error}
       onRetry={() => void refetch()}
-      actions={plan}
+      actions={
+        <>
+          <LinkButton to="/evidence/missing">{t('evidence.missing.title')}</LinkButton>
+          {plan}
+        </>
+      }
       empty={
         data?.sites.every(({ withoutPlan }) => withoutPlan) ? (
           <Teach title={t('waste.page.completeness.none.title')} actions={plan}>

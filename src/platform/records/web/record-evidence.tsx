@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useInstant } from '#platform/ui/instant.ts';
 import { useWords } from '#platform/ui/language.tsx';
+import { useIsPhone } from '#platform/ui/use-is-phone.ts';
 import type { RecordAnswer } from './answers.ts';
 import { AttachPapers } from './attach-papers.tsx';
 import { sizeOf } from './file-size.ts';
@@ -139,11 +140,12 @@ function Paper({ paper, isSeen, mayChange, onSee }: PaperProps) {
 /** The paper that is looked at, beside what it proves. */
 export function SeenPaper({ paper, onClose }: { paper: EvidenceFile; onClose: () => void }) {
   const { t } = useWords();
+  const isPhone = useIsPhone();
   const place = useRef<HTMLElement>(null);
   // Where it stands below, on a phone, it is brought into view.
   useEffect(() => {
-    place.current?.scrollIntoView({ block: 'nearest' });
-  }, []);
+    place.current?.scrollIntoView({ block: isPhone ? 'start' : 'nearest' });
+  }, [isPhone]);
   return (
     <aside ref={place} className="evidence-preview" aria-label={t('ui.evidence.preview', { file: paper.fileName })}>
       <div className="evidence-bar">
