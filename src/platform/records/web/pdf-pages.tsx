@@ -8,6 +8,8 @@ import { PaperControls } from './paper-controls.tsx';
 
 /** More of a page is not read out: a preview is for recognising it. */
 const MOST_TEXT = 4_000;
+/** Each part is a request of its own, and noted as one. */
+const PART_BYTES = 1024 ** 2;
 
 /** Draws the page that is chosen, as wide as its place. */
 export function PdfPages({ address, fileName }: { address: string; fileName: string }) {
@@ -23,7 +25,8 @@ export function PdfPages({ address, fileName }: { address: string; fileName: str
 
   useEffect(() => {
     // Only what is drawn is fetched; nothing in a file is run.
-    const task = getDocument({ url: address, disableAutoFetch: true, disableStream: true, isEvalSupported: false });
+    const parts = { rangeChunkSize: PART_BYTES, disableAutoFetch: true, disableStream: true };
+    const task = getDocument({ url: address, ...parts, isEvalSupported: false });
     task.promise.then(setPdf, () => broken(true));
     return () => void task.destroy();
   }, [address]);
