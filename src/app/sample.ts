@@ -18,6 +18,7 @@ import { isRefusal } from '#platform/intake/read/refusal.ts';
 import { csvLine } from '#platform/intake/read/write-csv.ts';
 import { keepSetting } from '#platform/records/server/kept-settings.ts';
 import type { Installation } from './installation.ts';
+import { reviewThePast } from './sample-review.ts';
 import { kinds } from './wiring.ts';
 
 /** The files in the order in which they refer to each other; lines of a record lie in a second file, joined by its key. */
@@ -157,6 +158,7 @@ export async function loadSample(
     await makePeople(installation, folder);
     await makePosts(installation, folder);
     await nameTheCompany(installation);
+    if (!options.withoutLoads) await reviewThePast(installation);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

@@ -9,6 +9,7 @@ import { monthEnd } from './month-end.ts';
 import { ownTransfer } from './own-transfer.ts';
 import { readiness } from './readiness.ts';
 import { reclassification } from './reclassification.ts';
+import { reopenedPeriod } from './reopened-period.ts';
 import { restore } from './restore.ts';
 import { returned } from './returned.ts';
 import { rolesStory } from './roles.ts';
@@ -24,6 +25,7 @@ export const atWork: readonly Story[] = [
   ledgers,
   weightDispute,
   returned,
+  reopenedPeriod,
   reclassification,
   ownTransfer,
   evidence,
