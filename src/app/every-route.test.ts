@@ -248,6 +248,16 @@ async function submittedStream(): Promise<string> {
 }
 const importOf = (place: Place, who: Person) => (place === 'SZ' && who.importId) || at[place].importId;
 const importers: readonly Role[] = ['group_administrator', 'centre_analyst', 'site_manager', 'site_recorder'];
+/** A webhook that nobody listens at. */
+const hook = async (): Promise<string> => {
+  const wanted = { name: 'h', url: 'http://127.0.0.1:9/', events: ['period.closed'] };
+  return (await server.ask(await administrators(), post('/webhooks', wanted))).json().id;
+};
+const sentTo = async (): Promise<[string, string]> => {
+  const id = await hook();
+  return [id, (await server.ask(await administrators(), post(`/webhooks/${id}/test`, {}))).json().delivery];
+};
+const administrators = () => server.cookieOf(company.people.administrator.id);
 /** A new key of somebody, to be ended. */
 const keyOf = async (who: Person): Promise<string> => {
   const wanted = { name: 'short', actions: ['figures.read'], scope: who.at === 'group' ? 'group' : 'site:SZ', days: 1 };
@@ -374,6 +384,36 @@ const examples: readonly Example[] = [
   { route: 'GET /api/v1/organisation', needs: 'signed-in', where: 'nowhere', request: () => get('/organisation') },
   { route: 'GET /api/v1/access', needs: 'signed-in', where: 'nowhere', request: () => get('/access') },
   ...peopleExamples,
+  { route: 'GET /api/v1/webhooks', needs: 'settings.change', where: 'group', request: () => get('/webhooks') },
+  {
+    ...{ route: 'POST /api/v1/webhooks', needs: 'settings.change', where: 'group' },
+    request: (place) =>
+      post('/webhooks', { name: 'h', url: 'http://127.0.0.1:9/', events: ['period.closed'], scope: `site:${place}` }),
+  },
+  ...(['PATCH', 'DELETE'] as const).map(
+    (method): Example => ({
+      ...{ route: `${method} /api/v1/webhooks/:id`, needs: 'settings.change', where: 'group' },
+      request: async (_, fresh) => ({
+        ...{ method, url: `/api/v1/webhooks/${fresh ? await hook() : uuidv7()}` },
+        ...(method === 'PATCH' ? { payload: { active: false } } : {}),
+      }),
+    }),
+  ),
+  {
+    ...{ route: 'POST /api/v1/webhooks/:id/test', needs: 'settings.change', where: 'group' },
+    request: async (_, fresh) => post(`/webhooks/${fresh ? await hook() : uuidv7()}/test`, {}),
+  },
+  {
+    ...{ route: 'GET /api/v1/webhooks/:id/deliveries', needs: 'settings.change', where: 'group' },
+    request: () => get(`/webhooks/${uuidv7()}/deliveries`),
+  },
+  {
+    ...{ route: 'POST /api/v1/webhooks/:id/deliveries/:delivery/replay', needs: 'settings.change', where: 'group' },
+    request: async (_, fresh) => {
+      const [id, delivery] = fresh ? await sentTo() : [uuidv7(), uuidv7()];
+      return post(`/webhooks/${id}/deliveries/${delivery}/replay`, {});
+    },
+  },
   { route: 'GET /api/v1/keys', needs: 'signed-in', where: 'nowhere', request: () => get('/keys') },
   {
     ...{ route: 'POST /api/v1/keys', needs: 'figures.read', where: 'factory', notForKeys: true },

@@ -37,9 +37,12 @@ import { type BehindFigure, listBehind } from '#platform/records/server/list-que
 import { periodRoutes } from '#platform/records/server/periods.ts';
 import { reviewRoutes } from '#platform/records/server/review-routes.ts';
 import { recordRoutes } from '#platform/records/server/routes.ts';
+import { makeDeliveries, sendDue, sweepDeliveries } from '#platform/webhooks/deliver.ts';
+import { webhookRoutes } from '#platform/webhooks/routes.ts';
 import { domainRoutes } from './domain-routes.ts';
 import type { Installation } from './installation.ts';
 import { jobsOf } from './jobs.ts';
+import { routeSummariesZh } from './route-summaries-zh.ts';
 import { searchRoutes } from './search.ts';
 import { closingGuards, inboxSources, kinds, kpis, siteDays, todayNow, words } from './wiring.ts';
 
@@ -73,6 +76,7 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
     ...peopleRoutes({ db, kinds, todayIn: todayNow }),
     ...keyRoutes(db),
     ...waysInRoutes({ db, signIn, words }),
+    ...webhookRoutes({ db, secret: () => settings.secret, reach: { insideToo: settings.webhooksInside } }),
     ...recordRoutes({ ...dues, ...behind, db, words, limits: intake.limits }),
     ...effectRoutes({ db, kinds, kpis, figures, words, todayIn: todayNow, limits: intake.limits }),
     ...importRoutes({
@@ -90,7 +94,7 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
     ...domainRoutes(installation),
     ...searchRoutes(db),
   ];
-  return [...routes, openApiRoute(routes)];
+  return [...routes, openApiRoute(routes, { kinds, words, baseUrl: settings.url, summariesZh: routeSummariesZh })];
 }
 
 /** Who asks, and what was answered to him before. */
@@ -137,10 +141,18 @@ export async function startServer(installation: Installation): Promise<RunningSe
     tell: (line) => process.stderr.write(`${line}\n`),
   });
   const spreading = keepDoing(SPREAD_MS, () => spread({ db, channels: [], todayIn: todayNow, now: () => new Date() }));
-  const forgetting = keepDoing(FORGET_MS, () => sweepAnswers(db));
   const { scan } = settings.evidence;
   const scanning = scan ? keepScanning({ db, evidence: installation.evidence, scanner: scannerOf(scan) }) : undefined;
   const sweepingAccess = keepSweepingAccess(db);
+  const forgetting = keepDoing(FORGET_MS, async () => {
+    await sweepAnswers(db);
+    await sweepDeliveries(db);
+  });
+  const hooks = { db, kinds, secret: settings.secret, reach: { insideToo: settings.webhooksInside } };
+  const delivering = keepDoing(SPREAD_MS, async () => {
+    await makeDeliveries(hooks);
+    await sendDue(hooks);
+  });
   return {
     app,
     signIn,
@@ -154,6 +166,7 @@ export async function startServer(installation: Installation): Promise<RunningSe
       await sweeping.stop();
       await forgetting.stop();
       await sweepingAccess.stop();
+      await delivering.stop();
       await figuring.stop();
       await sealing.stop();
     },

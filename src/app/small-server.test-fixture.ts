@@ -74,6 +74,7 @@ export async function openSmallServer(): Promise<SmallServer> {
           {},
         ),
         home: fileURLToPath(new URL('../..', import.meta.url)),
+        webhooksInside: true,
       },
       db,
       embedded: undefined,

@@ -23,7 +23,7 @@ export interface Actor {
 
 /** A system actor sees and writes everything that its job needs; its name stands in the history. */
 export const systemActor = (
-  id: 'operator' | 'figures' | 'sealer' | 'intake' | 'sign-in' | 'jobs' | 'notices' | 'scanner',
+  id: 'operator' | 'figures' | 'sealer' | 'intake' | 'sign-in' | 'jobs' | 'notices' | 'scanner' | 'webhooks',
 ): Actor => ({
   id,
   reads: 'all',

@@ -21,7 +21,8 @@ const template = route({
   may: () => 'anyone',
   answer: async () => ({}),
 });
-const { paths } = openApiOf([close, template]);
+const world = { kinds: new Map(), words: { en: {}, zh: {} }, baseUrl: 'http://localhost', summariesZh: {} };
+const { paths } = openApiOf([close, template], world);
 
 test('a parameter stands in the path or in the query, and is required unless it has a default', () => {
   expect(paths['/api/v1/periods/{kind}/close']?.post).toMatchObject({
@@ -29,6 +30,7 @@ test('a parameter stands in the path or in the query, and is required unless it 
       { name: 'kind', in: 'path', required: true },
       { name: 'scope', in: 'query', required: true },
       { name: 'lang', in: 'query', required: false },
+      { $ref: '#/components/parameters/IdempotencyKey' },
     ],
   });
 });

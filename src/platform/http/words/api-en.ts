@@ -12,6 +12,17 @@ export const apiEn = {
   'http.429': 'Too many requests',
   'http.500': 'Something went wrong',
   'http.503': 'Not ready yet',
+  'api.about':
+    'Records in, figures out, every figure linked to its records. Everything that the pages do is done by these endpoints.',
+  'api.needs': 'Needs {action} where the record or the figure belongs.',
+  'api.byKey':
+    'An API key, made under API keys. It may what its person may today, cut down to its actions and its scope.',
+  'api.ifMatch': 'The ETag that was seen. If the record moved on, the answer is 412 with every field that changed.',
+  'api.ifNoneMatch': 'The ETag of the answer that is there already: 304 if it still holds.',
+  'api.idempotencyKey': 'A name for this request, kept for 24 hours: asked again, the first answer is given again.',
+  'api.etag': 'For a record, r and the number of its revision, then a tag of the answer.',
+  'api.problem': 'Refused: a code of a closed list, and words in the language of the reader',
+  'api.tooMany': 'Asked too often: Retry-After says when to go on',
   changed_meanwhile: 'You saw revision {seen}; now it is revision {now}. What changed is listed.',
   changed_to: 'Was {was}; is now {now}.',
   wrong_cursor: 'This cursor belongs to another list or order. Begin again without it.',
@@ -21,5 +32,6 @@ export const apiEn = {
   still_working: 'The first request of this name is still being answered.',
   too_many_requests: 'Too many requests. Go on in {seconds} s.',
   request_too_large: 'The request is larger than allowed.',
-  address_not_allowed: 'This address may not be reached from here: {why}.',
+  address_not_allowed:
+    'This address may not be reached from here: it has to begin with https:// and lie outside the operator’s own network.',
 } as const;
