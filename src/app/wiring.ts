@@ -24,6 +24,8 @@ import { todayIn } from '#period/calendar-date.ts';
 import { readWorkCalendars } from '#period/work-calendar.ts';
 import { readOrganisation } from '#platform/access/read-organisation.ts';
 import { signInWords } from '#platform/access/sign-in-words.ts';
+import { keysEn } from '#platform/access/words/keys-en.ts';
+import { keysZh } from '#platform/access/words/keys-zh.ts';
 import { peopleEn } from '#platform/access/words/people-en.ts';
 import { peopleZh } from '#platform/access/words/people-zh.ts';
 import { waysInEn } from '#platform/access/words/ways-in-en.ts';
@@ -60,6 +62,8 @@ import type { ClosingGuards } from '#platform/records/server/periods.ts';
 import type { Kinds } from '#platform/records/server/refs.ts';
 import { reviewEn } from '#platform/records/words/review-en.ts';
 import { reviewZh } from '#platform/records/words/review-zh.ts';
+import { webhooksEn } from '#platform/webhooks/words/webhooks-en.ts';
+import { webhooksZh } from '#platform/webhooks/words/webhooks-zh.ts';
 
 const declared: readonly RecordKind[] = [
   ...factoriesKinds,
@@ -77,6 +81,8 @@ export const kpis: Kpis = new Map(wasteKpis.map((kpi) => [kpi.id, kpi]));
 export const words: Dictionary = joinWords([
   { en: platformEn, zh: platformZh },
   { en: apiEn, zh: apiZh },
+  { en: keysEn, zh: keysZh },
+  { en: webhooksEn, zh: webhooksZh },
   signInWords,
   { en: backupEn, zh: backupZh },
   { en: peopleEn, zh: peopleZh },

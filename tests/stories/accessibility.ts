@@ -69,6 +69,10 @@ export const pagesToLookAt: readonly [name: string, path: (kept: Kept) => string
   ['people', at('/settings/people')],
   ['posts', at('/settings/posts')],
   ['a hand-over', at('/settings/hand-over')],
+  ['API keys', at('/account/keys')],
+  ['service keys', at('/settings/service-keys')],
+  ['webhooks', at('/settings/webhooks')],
+  ['the API for programs', at('/api/docs')],
   ['an address of nothing', at('/nowhere')],
   ['the sign-in', at('/sign-in')],
 ];

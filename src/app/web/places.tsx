@@ -133,6 +133,9 @@ export const places: readonly Place[] = [
       { path: '/settings/posts', words: 'posts.title', needs: 'people.manage' },
       { path: '/settings/hand-over', words: 'handOver.title', needs: 'people.manage' },
       { path: '/settings/backup', words: 'ui.place.backup', needs: 'backup.take' },
+      { path: '/account/keys', words: 'keys.title' },
+      { path: '/settings/service-keys', words: 'keys.allTitle', needs: 'people.manage' },
+      { path: '/settings/webhooks', words: 'platform.webhook|many', needs: 'settings.change' },
     ],
   },
 ];

@@ -59,6 +59,13 @@ const bay = ['/bay', '/bay/$bin'].map(
     } as never) as unknown as AnyRoute,
 );
 
+/** Who writes a program reads how, before he has an account. */
+const apiDocs = createRoute({
+  getParentRoute: () => root,
+  path: '/api/docs',
+  component: lazyRouteComponent(() => import('./api/docs-page.tsx'), 'ApiDocsPage'),
+});
+
 /** What shows before the shell does. */
 const Starting = () => (
   <main className="starting">
@@ -96,6 +103,7 @@ const notYet = lazyRouteComponent(() => import('./not-yet-page.tsx'), 'NotYetPag
 const tree = root.addChildren([
   signIn,
   ...before,
+  apiDocs,
   ...bay,
   inside.addChildren([
     page(
@@ -210,6 +218,18 @@ const tree = root.addChildren([
     page(
       '/factories',
       lazyRouteComponent(() => import('./factories-page.tsx'), 'FactoriesPage'),
+    ),
+    page(
+      '/account/keys',
+      lazyRouteComponent(() => import('./api/keys-page.tsx'), 'KeysPage'),
+    ),
+    page(
+      '/settings/service-keys',
+      lazyRouteComponent(() => import('./api/keys-page.tsx'), 'ServiceKeysPage'),
+    ),
+    page(
+      '/settings/webhooks',
+      lazyRouteComponent(() => import('./api/webhooks-page.tsx'), 'WebhooksPage'),
     ),
     page(
       '/settings',

@@ -9,6 +9,8 @@ import { en as targetsEn } from '#domains/targets/words/en.ts';
 import { zh as targetsZh } from '#domains/targets/words/zh.ts';
 import { en as wasteEn } from '#domains/waste/words/en.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
+import { keysEn } from '#platform/access/words/keys-en.ts';
+import { keysZh } from '#platform/access/words/keys-zh.ts';
 import { peopleEn } from '#platform/access/words/people-en.ts';
 import { peopleZh } from '#platform/access/words/people-zh.ts';
 import { waysInEn } from '#platform/access/words/ways-in-en.ts';
@@ -36,6 +38,8 @@ import { en as uiEn } from '#platform/ui/words/en.ts';
 import { recordsEn } from '#platform/ui/words/records-en.ts';
 import { recordsZh } from '#platform/ui/words/records-zh.ts';
 import { zh as uiZh } from '#platform/ui/words/zh.ts';
+import { webhooksEn } from '#platform/webhooks/words/webhooks-en.ts';
+import { webhooksZh } from '#platform/webhooks/words/webhooks-zh.ts';
 
 export const dictionary: Dictionary = joinWords([
   { en: uiEn, zh: uiZh },
@@ -43,6 +47,8 @@ export const dictionary: Dictionary = joinWords([
   { en: platformEn, zh: platformZh },
   { en: peopleEn, zh: peopleZh },
   { en: apiEn, zh: apiZh },
+  { en: keysEn, zh: keysZh },
+  { en: webhooksEn, zh: webhooksZh },
   { en: evidenceEn, zh: evidenceZh },
   { en: historyEn, zh: historyZh },
   { en: backupEn, zh: backupZh },

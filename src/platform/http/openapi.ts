@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type Dictionary, type Language, word } from '../i18n/words.ts';
 import type { RecordKind } from '../records/declare/kind.ts';
+import { refusals } from '../records/server/refusal.ts';
 import { filtersOf, recordSchemas, refTo, type Schema, schemasOfKind } from './kind-schemas.ts';
 import { type Need, needOf, type Route, route } from './route.ts';
 import { languageOf } from './server.ts';
@@ -166,6 +167,9 @@ export function openApiOf(routes: readonly Route[], world: OpenApiWorld, languag
     servers: [{ url: world.baseUrl }],
     security: [{ key: [] }, { session: [] }],
     tags: kindTags,
+    'x-problems': Object.entries({ ...refusals, unexpected: { status: 500 } }).map(([code, { status }]) => ({
+      ...{ code, status, title: say(`http.${status}`), detail: say(code) },
+    })),
     paths,
     components: {
       securitySchemes: {

@@ -23,6 +23,37 @@ export const apiZh: Readonly<Record<keyof typeof apiEn, string>> = {
   'api.etag': '记录为 r 加版本号，其后为返回内容的标识。',
   'api.problem': '被拒绝：封闭列表中的代码，以及读者语言的说明',
   'api.tooMany': '请求过于频繁，Retry-After 给出可继续的时间',
+  'api.language': '语言',
+  'api.title': '程序接口（API）',
+  'api.document': '完整的 OpenAPI 3.1 描述',
+  'api.endpoints': '接口',
+  'api.find': '查找接口',
+  'api.nothingFound': '没有同时包含这些词的接口。',
+  'api.parameters': '参数',
+  'api.body': '请求内容',
+  'api.answer': '返回内容',
+  'api.required': '必填',
+  'api.refusals': '拒绝',
+  'api.refusalsText':
+    '被拒绝时返回问题文档（RFC 9457）：type 指向此处，title 说明类别，detail 说明具体情况。单个字段的问题列在 problems，请求格式的问题列在 issues。语言按 Accept-Language 选择。',
+  'api.key.title': '凭密钥访问',
+  'api.key.text':
+    '在您的菜单“API 密钥”中生成密钥；程序的密钥由管理员在“服务密钥”中生成。密钥的权限为其所属人的当日权限，并限于所选操作与范围。',
+  'api.lists.title': '完整读取列表',
+  'api.lists.text':
+    '用 filter.字段、filter.字段.from、.before、.contains 以及 scope、period、states、q 筛选，用 sort 排序。每次返回都在 next 与 Link 中给出下一页：用 cursor 继续，期间无论新增什么，记录都不重复、不遗漏。count 与 sums 仅在第一页给出。',
+  'api.changes.title': '只修改您所见的内容',
+  'api.changes.text':
+    '每条记录都有 ETag。修改时以 If-Match 送回：若他人已先修改，返回 412 并列出每个变化的字段。If-None-Match: * 表示仅在尚不存在时新增。编号由您生成（UUIDv7），重复发送只记一次。',
+  'api.once.title': '只执行一次',
+  'api.once.text':
+    '为 POST 请求附上 Idempotency-Key。24 小时内再次发送时返回首次的结果，并带 Idempotency-Replayed: true；同一名称用于其他请求将被拒绝。仅显示一次的内容（如新密钥）不保留，也不接受此名称。',
+  'api.webhooks.title': '接收事件通知',
+  'api.webhooks.text':
+    '记录获批准或被退回、月份关账或重开、报告版本发布或数据重述时，网络回调会收到通知。请按秒数与原始字节核对签名，并确认秒数未过旧。请在十秒内返回 2xx，否则将在 10 秒、1 分钟、5 分钟、30 分钟、2 小时、6 小时、12 小时后以及其后两天各重试一次。消息可能重复或乱序，以 id 与 seq 为准。',
+  'api.limits.title': '访问限额',
+  'api.limits.text':
+    '请求按分钟计数，每次返回都给出剩余次数；超出后返回 429 并说明何时可继续。JSON 请求内容上限 2 MB，批量审核步骤上限 16 MB。',
   changed_meanwhile: '您看到的是第 {seen} 版，现已是第 {now} 版，变化如下。',
   changed_to: '原为 {was}，现为 {now}。',
   wrong_cursor: '该游标属于另一个列表或排序方式，请去掉游标重新开始。',

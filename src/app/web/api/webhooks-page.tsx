@@ -1,0 +1,330 @@
+// Webhooks: who is told what happens, whether it arrives, and what is sent again.
+import { useQueryClient } from '@tanstack/react-query';
+import { App, Button, Checkbox, Drawer, Dropdown, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { sendJson } from '#platform/ui/api.ts';
+import { useInstant } from '#platform/ui/instant.ts';
+import { Labelled } from '#platform/ui/labelled.tsx';
+import { type LocalText, useWords } from '#platform/ui/language.tsx';
+import { Page, Problem, Teach, Waiting } from '#platform/ui/page.tsx';
+import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { useJson } from '#platform/ui/use-json.ts';
+import { ScopeChoice } from './scope-choice.tsx';
+import { ShownOnce } from './shown-once.tsx';
+import './api.css';
+
+interface Hook {
+  id: string;
+  name: string;
+  url: string;
+  events: string[];
+  scope: { name: LocalText } | null;
+  active: boolean;
+  waiting: number;
+  givenUp: number;
+  last: { at: string; state: string; status: number | null } | null;
+}
+
+interface Delivery {
+  id: string;
+  event: string;
+  madeAt: string;
+  state: 'waiting' | 'delivered' | 'given_up';
+  attempts: number;
+  nextAt: string;
+  lastStatus: number | null;
+  lastProblem: string | null;
+}
+
+/** The page of webhooks. */
+export function WebhooksPage() {
+  const { t } = useWords();
+  const { data, error, isPending, refetch } = useJson<{ webhooks: Hook[]; events: string[] }>('/webhooks');
+  const [isMaking, make] = useState(false);
+  const [told, tell] = useState<string | undefined>();
+  const [looked, look] = useState<Hook | undefined>();
+  const newOne = (
+    <Button type="primary" onClick={() => make(true)}>
+      {t('webhooks.new')}
+    </Button>
+  );
+  const isEmpty = data?.webhooks.length === 0;
+  return (
+    <Page
+      title={t('webhooks.title')}
+      subtitle={t('webhooks.subtitle')}
+      actions={data && !isEmpty ? newOne : undefined}
+      loading={isPending}
+      error={error}
+      onRetry={() => void refetch()}
+    >
+      <p className="prose secondary api-text">
+        {t('webhooks.text')} <a href="/api/docs#webhooks">{t('keys.docs')}</a>
+      </p>
+      {isEmpty ? (
+        <Teach title={t('webhooks.none')} actions={newOne}>
+          <p>{t('webhooks.noneText')}</p>
+        </Teach>
+      ) : (
+        <HookTable hooks={data?.webhooks ?? []} onTell={tell} onLook={look} />
+      )}
+      {isMaking && data ? (
+        <NewHook
+          events={data.events}
+          onMade={(secret) => {
+            make(false);
+            tell(secret);
+          }}
+          onClose={() => make(false)}
+        />
+      ) : null}
+      {told ? (
+        <ShownOnce
+          title={t('webhooks.yourSecret')}
+          text={t('webhooks.secretOnce')}
+          secret={told}
+          onClose={() => tell(undefined)}
+        />
+      ) : null}
+      {looked ? <Deliveries hook={looked} onClose={() => look(undefined)} /> : null}
+    </Page>
+  );
+}
+
+function HookTable({
+  hooks,
+  onTell,
+  onLook,
+}: {
+  hooks: readonly Hook[];
+  onTell: (secret: string) => void;
+  onLook: (hook: Hook) => void;
+}) {
+  const { t, local } = useWords();
+  const instant = useInstant();
+  const { modal, message } = App.useApp();
+  const refuse = useSaysRefusal();
+  const client = useQueryClient();
+  const act = async (work: () => Promise<unknown>, done?: string) => {
+    try {
+      await work();
+      if (done) message.success(done);
+      await client.invalidateQueries();
+    } catch (error) {
+      refuse(error);
+    }
+  };
+  const actionsOf = (hook: Hook) => [
+    {
+      key: 'test',
+      label: t('webhooks.test'),
+      onClick: () => void act(() => sendJson('POST', `/webhooks/${hook.id}/test`, {}), t('webhooks.tested')),
+    },
+    {
+      key: 'active',
+      label: t(hook.active ? 'webhooks.stop' : 'webhooks.resume'),
+      onClick: () => void act(() => sendJson('PATCH', `/webhooks/${hook.id}`, { active: !hook.active })),
+    },
+    {
+      key: 'rotate',
+      label: t('webhooks.rotate'),
+      onClick: () =>
+        void act(async () => {
+          const { secret } = await sendJson<{ secret: string }>('PATCH', `/webhooks/${hook.id}`, { newSecret: true });
+          onTell(secret);
+        }),
+    },
+    {
+      key: 'remove',
+      danger: true,
+      label: t('webhooks.remove'),
+      onClick: () =>
+        void modal.confirm({
+          title: t('webhooks.removeSure', { name: hook.name }),
+          okText: t('webhooks.remove'),
+          okButtonProps: { danger: true },
+          cancelText: t('ui.form.cancel'),
+          onOk: () => act(() => sendJson('DELETE', `/webhooks/${hook.id}`), t('webhooks.removed')),
+        }),
+    },
+  ];
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too
+    <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('webhooks.title')}>
+      <table className="records records-plain">
+        <thead>
+          <tr>
+            <th scope="col">{t('webhooks.name')}</th>
+            <th scope="col">{t('webhooks.url')}</th>
+            <th scope="col">{t('webhooks.events')}</th>
+            <th scope="col">{t('webhooks.scope')}</th>
+            <th scope="col">{t('webhooks.lastSent')}</th>
+            <th scope="col">{t('webhooks.state')}</th>
+            <th scope="col">{t('webhooks.do')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {hooks.map((hook) => (
+            <tr key={hook.id}>
+              <th scope="row">{hook.name}</th>
+              <td className="api-wraps">{hook.url}</td>
+              <td className="api-wraps">{hook.events.map((event) => t(`webhooks.event.${event}`)).join(' · ')}</td>
+              <td>{hook.scope ? local(hook.scope.name) : t('webhooks.everywhere')}</td>
+              <td>{hook.last ? instant(hook.last.at) : t('keys.never')}</td>
+              <td>
+                {t(hook.active ? 'webhooks.active' : 'webhooks.stopped')}
+                {hook.waiting > 0 ? ` · ${t('webhooks.waiting', { count: hook.waiting })}` : ''}
+                {hook.givenUp > 0 ? (
+                  <span className="field-error"> · {t('webhooks.givenUp', { count: hook.givenUp })}</span>
+                ) : null}
+              </td>
+              <td className="api-buttons">
+                <Button
+                  size="small"
+                  aria-label={t('webhooks.deliveriesOf', { name: hook.name })}
+                  onClick={() => onLook(hook)}
+                >
+                  {t('webhooks.deliveries')}
+                </Button>
+                <Dropdown menu={{ items: actionsOf(hook) }} trigger={['click']}>
+                  <Button size="small" aria-label={`${t('webhooks.do')}: ${hook.name}`}>
+                    …
+                  </Button>
+                </Dropdown>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function NewHook({
+  events,
+  onMade,
+  onClose,
+}: {
+  events: readonly string[];
+  onMade: (secret: string) => void;
+  onClose: () => void;
+}) {
+  const { t } = useWords();
+  const refuse = useSaysRefusal();
+  const client = useQueryClient();
+  const [name, setName] = useState('');
+  const [url, setUrl] = useState('https://');
+  const [scope, setScope] = useState('group');
+  const [chosen, choose] = useState<readonly string[]>(events);
+  const [isBusy, busy] = useState(false);
+  const save = async () => {
+    busy(true);
+    try {
+      const wanted = { name: name.trim(), url: url.trim(), events: chosen, scope };
+      const { secret } = await sendJson<{ secret: string }>('POST', '/webhooks', wanted);
+      await client.invalidateQueries();
+      onMade(secret);
+    } catch (error) {
+      refuse(error);
+    }
+    busy(false);
+  };
+  return (
+    <Modal
+      open
+      title={t('webhooks.new')}
+      okText={t('webhooks.make')}
+      cancelText={t('ui.form.cancel')}
+      okButtonProps={{ disabled: name.trim() === '' || !URL.canParse(url) || chosen.length === 0, loading: isBusy }}
+      onOk={() => void save()}
+      onCancel={onClose}
+    >
+      <div className="api-fields">
+        <Labelled label={t('webhooks.name')}>
+          {(id) => <Input id={id} maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />}
+        </Labelled>
+        <Labelled label={t('webhooks.url')}>
+          {(id) => <Input id={id} type="url" value={url} onChange={(event) => setUrl(event.target.value)} />}
+        </Labelled>
+        <Labelled label={t('webhooks.scope')}>
+          {(id) => <ScopeChoice id={id} value={scope} onChange={setScope} />}
+        </Labelled>
+        <fieldset className="api-actions">
+          <legend>{t('webhooks.events')}</legend>
+          {events.map((event) => (
+            <Checkbox
+              key={event}
+              checked={chosen.includes(event)}
+              onChange={({ target }) =>
+                choose(target.checked ? [...chosen, event] : chosen.filter((one) => one !== event))
+              }
+            >
+              {t(`webhooks.event.${event}`)}
+            </Checkbox>
+          ))}
+        </fieldset>
+      </div>
+    </Modal>
+  );
+}
+
+const LOOK_AGAIN_MS = 5_000;
+
+function Deliveries({ hook, onClose }: { hook: Hook; onClose: () => void }) {
+  const { t } = useWords();
+  const instant = useInstant();
+  const { message } = App.useApp();
+  const refuse = useSaysRefusal();
+  const path = `/webhooks/${hook.id}/deliveries`;
+  const { data, error, isPending, refetch } = useJson<{ deliveries: Delivery[] }>(
+    path,
+    {},
+    {
+      every: (answer) =>
+        (answer as { deliveries?: Delivery[] } | undefined)?.deliveries?.some(({ state }) => state === 'waiting')
+          ? LOOK_AGAIN_MS
+          : false,
+    },
+  );
+  const replay = async (delivery: Delivery) => {
+    try {
+      await sendJson('POST', `${path}/${delivery.id}/replay`, {});
+      message.success(t('webhooks.replayed'));
+      await refetch();
+    } catch (failed) {
+      refuse(failed);
+    }
+  };
+  const standing = (one: Delivery) =>
+    t(`webhooks.delivery.${one.state}`, one.state === 'waiting' ? { at: instant(one.nextAt) } : {});
+  return (
+    <Drawer open size="large" title={t('webhooks.deliveriesOf', { name: hook.name })} onClose={onClose}>
+      {error ? <Problem error={error} onRetry={() => void refetch()} /> : null}
+      {isPending ? <Waiting /> : null}
+      {data?.deliveries.length === 0 ? <p className="secondary">{t('webhooks.noDeliveries')}</p> : null}
+      <ul className="api-deliveries">
+        {(data?.deliveries ?? []).map((one) => (
+          <li key={one.id}>
+            <div>
+              <strong>{t(`webhooks.event.${one.event}`)}</strong>{' '}
+              <span className="secondary small">{instant(one.madeAt)}</span>
+              <div className={one.state === 'given_up' ? 'field-error small' : 'secondary small'}>
+                {standing(one)} · {t('webhooks.tries')} {one.attempts}
+                {one.lastStatus || one.lastProblem
+                  ? ` · ${t('webhooks.answer')} ${one.lastStatus ?? one.lastProblem}`
+                  : ''}
+              </div>
+            </div>
+            <Button
+              size="small"
+              aria-label={`${t('webhooks.replay')}: ${t(`webhooks.event.${one.event}`)}, ${instant(one.madeAt)}`}
+              onClick={() => void replay(one)}
+            >
+              {t('webhooks.replay')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Drawer>
+  );
+}
