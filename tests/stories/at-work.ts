@@ -14,6 +14,7 @@ import { restore } from './restore.ts';
 import { returned } from './returned.ts';
 import { rolesStory } from './roles.ts';
 import type { Story } from './story.ts';
+import { superseded } from './superseded.ts';
 import { weightDispute } from './weight-dispute.ts';
 
 /** In the order of the manual. A story begins by becoming somebody and leaves the page as wide as a laptop. */
@@ -25,6 +26,7 @@ export const atWork: readonly Story[] = [
   ledgers,
   weightDispute,
   returned,
+  superseded,
   reopenedPeriod,
   reclassification,
   ownTransfer,
