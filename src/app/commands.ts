@@ -9,6 +9,7 @@ import { systemActor } from '#platform/db/database.ts';
 import { noteFile } from '#platform/evidence/attach.ts';
 import { historySeq } from '#platform/history/entry.ts';
 import { word } from '#platform/i18n/words.ts';
+import { returnedKind } from '#platform/intake/decisions.ts';
 import { refusedWorkbook } from '#platform/intake/export.ts';
 import { importFile, newImportId } from '#platform/intake/imports.ts';
 import type { RowOutcome } from '#platform/intake/outcomes.ts';
@@ -70,9 +71,9 @@ const serve: Command = {
 const importCommand: Command = {
   name: 'import',
   usage:
-    'import KIND FILE [--dry-run] [--accept-good] [--scope SCOPE] [--refused OUT.xlsx] [--as draft|submitted|approved] [--json]',
+    'import KIND FILE [--dry-run] [--accept-good] [--scope SCOPE] [--refused OUT.xlsx] [--as draft|submitted|approved] [--keep sheet|here] [--json]',
   summary:
-    'Import a CSV or XLSX file; any error refuses the whole file unless --accept-good. Exit 1 when a row was refused.',
+    'Import a CSV or XLSX file; any error refuses the whole file unless --accept-good. Exit 1 when a row was refused. A sheet that was exported is compared by cell; --keep decides what both sides changed.',
   positionals: 2,
   flags: [
     { name: 'dry-run', type: 'boolean' },
@@ -80,10 +81,13 @@ const importCommand: Command = {
     { name: 'scope', type: 'string' },
     { name: 'refused', type: 'string' },
     { name: 'as', type: 'string' },
+    { name: 'keep', type: 'string' },
   ],
   run: async ([kindId = '', path = ''], values) =>
     withInstallation(values, async (installation) => {
-      const kind = askedKind(kinds, kindId);
+      const kind = (await returnedKind(kinds, path)) ?? askedKind(kinds, kindId);
+      const keep = flag(values, 'keep');
+      if (keep !== undefined && keep !== 'sheet' && keep !== 'here') return 2;
       const { language } = installation.settings;
       const { policy } = ruleNow(await installation.db.as(operator, (tx) => rulesOf(tx, kind)));
       const state = flag(values, 'as') ?? (policy === 'none' ? 'approved' : 'draft');
@@ -107,6 +111,7 @@ const importCommand: Command = {
           fixed: site?.type === 'site' ? { [kind.site ?? 'site']: site.id } : {},
           chosen: {},
           mended: {},
+          ...(keep ? { keepAll: keep } : {}),
         },
         {
           acceptGood: values['accept-good'] === true,
@@ -299,7 +304,7 @@ const doctor: Command = {
 
 const bench: Command = {
   name: 'bench',
-  usage: 'bench import|figures|report|waste|start [--rows N] [--format csv|xlsx] [--database-url URL] [--json]',
+  usage: 'bench excel|import|figures|report|waste|start [--rows N] [--format csv|xlsx] [--database-url URL] [--json]',
   summary: 'Measure against a baseline in the same run and print the ratio; each number names its database.',
   positionals: 1,
   flags: [

@@ -17,6 +17,7 @@ import { fileRoutes } from '#platform/evidence/file-routes.ts';
 import { evidenceListRoutes } from '#platform/evidence/list-routes.ts';
 import { evidenceRoutes } from '#platform/evidence/routes.ts';
 import { keepScanning, scannerOf } from '#platform/evidence/scan.ts';
+import { guestRoutes } from '#platform/guest/routes.ts';
 import { progressBook } from '#platform/history/progress.ts';
 import { historyRoutes } from '#platform/history/routes.ts';
 import { keepSealing } from '#platform/history/seal.ts';
@@ -83,6 +84,7 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
       ...{ ...intake, ...files },
       listBehind: (tx, kind, address, mask) => listBehind(behind, tx, mask, kind, address),
     }),
+    ...guestRoutes({ ...intake, evidence, url: settings.url }),
     ...inboxRoutes({ ...dues, db, sources: inboxSources(packs) }),
     ...reviewRoutes({ db, kinds, todayIn: todayNow }),
     ...periodRoutes({ db, kinds, guards: closingGuards(packs) }),

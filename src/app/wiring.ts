@@ -35,6 +35,8 @@ import { backupZh } from '#platform/backup/words/backup-zh.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { evidenceEn } from '#platform/evidence/words/evidence-en.ts';
 import { evidenceZh } from '#platform/evidence/words/evidence-zh.ts';
+import { guestEn } from '#platform/guest/words/guest-en.ts';
+import { guestZh } from '#platform/guest/words/guest-zh.ts';
 import { historyEn } from '#platform/history/words/history-en.ts';
 import { historyZh } from '#platform/history/words/history-zh.ts';
 import { apiEn } from '#platform/http/words/api-en.ts';
@@ -91,6 +93,7 @@ export const words: Dictionary = joinWords([
   { en: waysInEn, zh: waysInZh },
   { en: intakeEn, zh: intakeZh },
   { en: sheetEn, zh: sheetZh },
+  { en: guestEn, zh: guestZh },
   { en: reviewEn, zh: reviewZh },
   { en: noticesEn, zh: noticesZh },
   { en: factoriesEn, zh: factoriesZh },

@@ -58,6 +58,8 @@ export const pagesToLookAt: readonly [name: string, path: (kept: Kept) => string
   ['suppliers', at('/records/suppliers.supplier')],
   ['the start of an import', at(`/import/waste.load?${june}`)],
   ['imports', at('/imports')],
+  ['one-time links', at('/imports/links?scope=site:WX1')],
+  ['a link that is over', at('/g/not-a-link-that-anybody-made')],
   ['an import', keptAs('import', '/imports')],
   ['files of evidence', at('/evidence?scope=group')],
   ['missing evidence', at('/evidence/missing?scope=site:WX1&period=2024-H1')],

@@ -3,6 +3,7 @@
 import { analysis } from './analysis.ts';
 import { bay } from './bay.ts';
 import { evidence } from './evidence.ts';
+import { excelConflict } from './excel-conflict.ts';
 import { handOverStory } from './hand-over.ts';
 import { ledgers } from './ledgers.ts';
 import { monthEnd } from './month-end.ts';
@@ -31,6 +32,7 @@ export const atWork: readonly Story[] = [
   reclassification,
   ownTransfer,
   evidence,
+  excelConflict,
   restore,
   rolesStory,
   handOverStory,

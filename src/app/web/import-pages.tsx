@@ -27,9 +27,12 @@ export function ImportsPage() {
       title={t('ui.imports.title')}
       subtitle={t('ui.imports.subtitle')}
       actions={
-        <LinkButton primary to="/import/waste.load">
-          {t('ui.import.title', { kind: lowered(t('waste.load|many')) })}
-        </LinkButton>
+        <>
+          <LinkButton to="/imports/links">{t('ui.links.title')}</LinkButton>
+          <LinkButton primary to="/import/waste.load">
+            {t('ui.import.title', { kind: lowered(t('waste.load|many')) })}
+          </LinkButton>
+        </>
       }
     >
       <ImportsTable />

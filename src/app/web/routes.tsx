@@ -65,6 +65,12 @@ const apiDocs = createRoute({
   path: '/api/docs',
   component: lazyRouteComponent(() => import('./api/docs-page.tsx'), 'ApiDocsPage'),
 });
+/** What a guest opens, who has no account and is to see nothing of ours. */
+const guest = createRoute({
+  getParentRoute: () => root,
+  path: '/g/$token',
+  component: lazyRouteComponent(() => import('./link-pages.tsx'), 'GuestPage'),
+} as never) as unknown as AnyRoute;
 
 /** What shows before the shell does. */
 const Starting = () => (
@@ -105,6 +111,7 @@ const tree = root.addChildren([
   ...before,
   apiDocs,
   ...bay,
+  guest,
   inside.addChildren([
     page(
       '/',
@@ -186,6 +193,10 @@ const tree = root.addChildren([
     page('/records/$kind/$id', recordPages.record),
     page('/import/$kind', recordPages.importStart),
     page('/imports', recordPages.imports),
+    page(
+      '/imports/links',
+      lazyRouteComponent(() => import('./link-pages.tsx'), 'LinksPage'),
+    ),
     page('/imports/$id', recordPages.importOne),
     page(
       '/inbox',

@@ -11,7 +11,7 @@ import { consultedBy, type Kinds, nameBook } from '../records/server/refs.ts';
 import { Refused } from '../records/server/refusal.ts';
 import type { State } from '../records/server/write.ts';
 import { commitImport } from './commit-import.ts';
-import type { Decided } from './difference.ts';
+import type { Decided, Keep } from './difference.ts';
 import { type MissingFromSheet, missingFromSheet } from './missing-from-sheet.ts';
 import { codesIn, within } from './names-in-sheet.ts';
 import { type Counts, noCounts, type RowOutcome } from './outcomes.ts';
@@ -55,10 +55,12 @@ export interface FileToImport {
   year?: number;
   /** of a sheet that comes back: whose value a cell in dispute is to have */
   decided?: Decided;
+  /** whose value all others of them are to have */
+  keepAll?: Keep;
   /** records that the sheet has no more and that are to be voided, and why */
   voids?: { ids: readonly string[]; reason: string };
-  /** of a file by a link: the only records that its cells may name, by kind; and nothing that is known is corrected */
-  guest?: { only: ReadonlyMap<string, ReadonlySet<string>>; linkId: string };
+  /** of a file by a link: the only columns it may have and records it may name; nothing that is known is corrected */
+  guest?: { only: ReadonlyMap<string, ReadonlySet<string>>; fields: ReadonlySet<string>; linkId: string };
 }
 
 /** Why a whole file was refused. */
@@ -97,6 +99,7 @@ const openImport = (world: IntakeWorld, file: FileToImport) =>
   openSource(file.path, file.kind, world.words, {
     chosen: file.chosen,
     given: Object.keys(file.fixed),
+    ...(file.guest ? { only: file.guest.fields } : {}),
     ...(file.remembered ? { remembered: new Map(Object.entries(file.remembered)) } : {}),
   });
 
@@ -152,6 +155,7 @@ async function passOver(
         readOnly: source.returning.readOnly,
         codeOf: codesIn(world.kinds, file.kind, book),
         decided: file.decided ?? {},
+        keepAll: file.keepAll,
         mask: file.mask,
       }),
     },

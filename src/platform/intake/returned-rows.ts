@@ -20,6 +20,8 @@ export interface Comparison {
   readOnly: ReadonlyMap<number, string>;
   codeOf: (id: string) => string;
   decided: Decided;
+  /** whose value every cell in dispute is to have that nobody decided one by one */
+  keepAll: Keep | undefined;
   /** what of these records the sender may not see, and so not say */
   mask: Mask | undefined;
 }
@@ -63,7 +65,7 @@ export function rowComparer(comparison: Comparison) {
 
   const keepOf = (row: number, column: number, now: number): Keep | undefined => {
     const found = decided[row];
-    return found?.now === now ? found.cells[column] : undefined;
+    return (found?.now === now ? found.cells[column] : undefined) ?? comparison.keepAll;
   };
 
   /** Three ways: what only one side changed is taken, what both changed alike too; of the rest somebody decides. */

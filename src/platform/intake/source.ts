@@ -49,6 +49,8 @@ export interface SourceOptions {
   remembered?: ReadonlyMap<string, string | null>;
   /** columns that need not be in the sheet, since they are given beside it */
   given?: readonly string[];
+  /** keys of the only columns that the sheet may have; any other is left out */
+  only?: ReadonlySet<string>;
 }
 
 /** A file whose headings mean nothing to this kind. */
@@ -105,7 +107,8 @@ export async function openSource(
     if (error instanceof TableRefused) return error.refusal;
     throw error;
   }
-  const columns = sheetColumns(words, kind);
+  const { only } = options;
+  const columns = sheetColumns(words, kind).filter((column) => !only || only.has(column.key));
   const wanted = columns.map((column) => ({
     key: column.key,
     names: column.names,

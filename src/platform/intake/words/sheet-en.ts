@@ -21,10 +21,7 @@ export const sheetEn = {
   'ui.returned.differences': 'What is different',
   'ui.returned.none': 'Nothing is different in these rows.',
   'ui.returned.more': 'The first {count} rows are listed.',
-  'ui.returned.disputed': '{count} rows in dispute',
-  'ui.returned.is.sheet': 'Changed in the sheet',
   'ui.returned.is.here': 'Changed here meanwhile; stays',
-  'ui.returned.is.both': 'Changed on both sides',
   'ui.returned.is.met': 'The record exists already',
   'ui.returned.base': 'went out',
   'ui.returned.sheet': 'your sheet',
@@ -50,5 +47,5 @@ export const sheetEn = {
   'ui.returned.voidNone': 'Void none of them',
   'ui.returned.voiding': '{count} records will be voided with the commit: {reason}',
   'ui.returned.commit': 'Commit: {changed} changed, {new} new, {voided} voided',
-  'ui.returned.decideFirst': 'Decide the {count} rows in dispute first, or commit the others without them.',
+  'ui.returned.decideFirst': 'Rows in dispute: {count}. Decide them first, or commit the others without them.',
 } as const;
