@@ -12,6 +12,7 @@ import { holdPost, makePost } from '#platform/access/posts.ts';
 import { type Action, groupActions, mayDo, type Role, roles } from '#platform/access/roles.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { needOf } from '#platform/http/route.ts';
+import { sealRobot } from '#platform/notify/robots.ts';
 import { closePeriod } from '#platform/records/server/periods.ts';
 import { kindOf } from '../../tests/small-company.ts';
 import { openSmallServer, type SmallServer, upload } from './small-server.test-fixture.ts';
@@ -303,6 +304,90 @@ const heldPost = async (personId: string): Promise<string> => {
   );
   return postId;
 };
+/** A robot of the factory's group; its service is nowhere, so that none is asked. */
+const robotAt = (place: Place) =>
+  company.db.as(systemActor('operator'), async (tx) => {
+    const id = uuidv7();
+    const sealed = sealRobot('x'.repeat(32), { address: 'http://127.0.0.1:9/' });
+    await sql`insert into notice_robot (id, channel, name, scope_id, language, sealed, hour, next_at)
+      values (${id}, 'feishu', ${place === 'HP' ? secret : 'Group'}, ${site(place)}, 'en', ${sealed}, 8, now())`.execute(
+      tx,
+    );
+    return id;
+  });
+/** A piece of work that failed, asked for by somebody. */
+const failedRun = (actor = 'jobs') =>
+  company.db.as({ ...systemActor('jobs'), id: actor }, async (tx) => {
+    const id = uuidv7();
+    await sql`insert into job_run (id, job, actor, state, ended_at) values (${id}, 'waste.month-reminders', ${actor}, 'failed', now())`.execute(
+      tx,
+    );
+    return id;
+  });
+const own = { needs: 'signed-in', where: 'nowhere' } as const;
+const set = { needs: 'settings.change', where: 'group' } as const;
+const del = (url: string): InjectOptions => ({ method: 'DELETE', url: `/api/v1${url}` });
+const preference = { chosen: {}, digest: 'daily', weekday: 1, hour: 8, timeZone: 'Asia/Shanghai', quiet: null };
+const noticeExamples: readonly Example[] = [
+  { ...own, route: 'GET /api/v1/changes', request: () => get('/changes') },
+  { ...own, route: 'GET /api/v1/notices', request: () => get('/notices?show=all') },
+  {
+    ...{ ...own, route: 'POST /api/v1/notices/mark' },
+    request: () => post('/notices/mark', { ids: 'all', as: 'read' }),
+  },
+  { ...own, route: 'GET /api/v1/account/notices', request: () => get('/account/notices') },
+  {
+    ...{ ...own, route: 'PUT /api/v1/account/notices' },
+    request: () => ({ method: 'PUT', url: '/api/v1/account/notices', payload: preference }),
+  },
+  {
+    ...{ ...own, route: 'PUT /api/v1/account/mail' },
+    request: () => ({ method: 'PUT', url: '/api/v1/account/mail', payload: { mail: null } }),
+  },
+  {
+    ...{ ...own, route: 'DELETE /api/v1/account/channels/:channel' },
+    request: () => del('/account/channels/feishu'),
+  },
+  { route: 'GET /api/v1/sign-in/chats', needs: 'anyone', where: 'nowhere', request: () => get('/sign-in/chats') },
+  { ...set, route: 'GET /api/v1/settings/notices', request: () => get('/settings/notices') },
+  {
+    ...{ ...set, route: 'POST /api/v1/settings/notices/test' },
+    request: () => post('/settings/notices/test', {}),
+  },
+  {
+    ...{ ...set, route: 'POST /api/v1/settings/notices/retry' },
+    request: () => post('/settings/notices/retry', { ids: [uuidv7()] }),
+  },
+  {
+    ...{ ...set, route: 'POST /api/v1/settings/robots' },
+    request: (place) =>
+      post('/settings/robots', {
+        ...{ channel: 'feishu', name: 'Group', scopeId: site(place), language: 'en', hour: 8 },
+        address: 'https://open.feishu.cn/open-apis/bot/v2/hook/x',
+      }),
+  },
+  {
+    ...{ ...set, route: 'POST /api/v1/settings/robots/:id/test' },
+    request: async (place) => post(`/settings/robots/${await robotAt(place)}/test`, {}),
+  },
+  {
+    ...{ ...set, route: 'DELETE /api/v1/settings/robots/:id' },
+    request: async (place) => del(`/settings/robots/${await robotAt(place)}`),
+  },
+  { ...set, route: 'GET /api/v1/jobs', request: () => get('/jobs') },
+  {
+    ...{ ...set, route: 'POST /api/v1/jobs/:name/run' },
+    request: () => post('/jobs/waste.month-reminders/run', {}),
+  },
+  {
+    ...{ ...set, route: 'POST /api/v1/jobs/runs/:id/again' },
+    request: async () => post(`/jobs/runs/${await failedRun()}/again`, {}),
+  },
+  {
+    ...{ ...own, route: 'GET /api/v1/jobs/runs/:id' },
+    request: async (_, __, who) => get(`/jobs/runs/${await failedRun(who.id || 'jobs')}`),
+  },
+];
 const managed = { needs: 'people.manage', where: 'group' } as const;
 const peopleExamples: readonly Example[] = [
   { ...managed, route: 'GET /api/v1/people', request: () => get('/people') },
@@ -426,6 +511,7 @@ const examples: readonly Example[] = [
       return post(`/webhooks/${id}/deliveries/${delivery}/replay`, {});
     },
   },
+  ...noticeExamples,
   { route: 'GET /api/v1/keys', needs: 'signed-in', where: 'nowhere', request: () => get('/keys') },
   {
     ...{ route: 'POST /api/v1/keys', needs: 'figures.read', where: 'factory', notForKeys: true },

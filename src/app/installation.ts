@@ -11,6 +11,7 @@ import { seal } from '#platform/history/seal.ts';
 import type { IntakeWorld } from '#platform/intake/imports.ts';
 import { endDeadChecks, sweepLeftovers } from '#platform/intake/sweep.ts';
 import type { Figures } from '#platform/kpi/figures.ts';
+import { type Outside, openOutside } from '#platform/notify/outside.ts';
 import { keepPacks, type Packs, readPacks } from '#platform/packs/load.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import type { Settings } from './settings.ts';
@@ -25,6 +26,8 @@ export interface Installation {
   intake: IntakeWorld;
   packs: Packs;
   evidence: EvidenceStore;
+  /** ways out of notices; what is opened on the way is closed by whoever tells */
+  outside: Outside;
   close(): Promise<void>;
 }
 
@@ -90,6 +93,7 @@ export async function openInstallation(
       intake,
       packs,
       evidence,
+      outside: openOutside(settings.outside),
       close: async () => {
         if (!running) await seal(db).catch(() => undefined);
         await db.close();

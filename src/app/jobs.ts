@@ -1,4 +1,5 @@
 // Every job of the program: what a schedule starts, and what somebody may ask for.
+import { monthReminders } from '#domains/waste/api/month-reminders.ts';
 import { evidenceExpiry } from '#platform/evidence/expiry.ts';
 import type { Job } from '#platform/jobs/declare.ts';
 import { escalationJob } from '#platform/records/server/escalation.ts';
@@ -9,4 +10,5 @@ import { kinds, siteDays, todayNow } from './wiring.ts';
 export const jobsOf = ({ db, packs }: Pick<Installation, 'db' | 'packs'>): readonly Job[] => [
   evidenceExpiry({ db, kinds, todayIn: todayNow }),
   escalationJob({ db, kinds, todayIn: todayNow, siteDays: siteDays(packs) }),
+  monthReminders({ db, packs, todayIn: todayNow }),
 ];

@@ -29,10 +29,15 @@ import { makeServer, type ServerOptions } from '#platform/http/server.ts';
 import { importRoutes } from '#platform/intake/routes.ts';
 import { keepSweeping } from '#platform/intake/sweep.ts';
 import { keepDoing } from '#platform/jobs/keep-doing.ts';
+import { jobRoutes } from '#platform/jobs/routes.ts';
 import { keepWorking } from '#platform/jobs/work.ts';
 import { behindFigure } from '#platform/kpi/drill.ts';
 import { effectRoutes } from '#platform/kpi/effect-routes.ts';
-import { spread } from '#platform/notify/spread.ts';
+import { changeRoutes } from '#platform/notify/changes.ts';
+import { chatRoutes, mountChatSignIn } from '#platform/notify/chat/chat-sign-in.ts';
+import { keepTelling } from '#platform/notify/keep-telling.ts';
+import { noticeRoutes } from '#platform/notify/routes.ts';
+import { noticeSettingsRoutes } from '#platform/notify/settings-routes.ts';
 import { inboxRoutes } from '#platform/records/server/inbox.ts';
 import { type BehindFigure, listBehind } from '#platform/records/server/list-question.ts';
 import { periodRoutes } from '#platform/records/server/periods.ts';
@@ -47,8 +52,6 @@ import { routeSummariesZh } from './route-summaries-zh.ts';
 import { searchRoutes } from './search.ts';
 import { closingGuards, inboxSources, kinds, kpis, siteDays, todayNow, words } from './wiring.ts';
 
-/** What was committed is told within this time. */
-const SPREAD_MS = 2_000;
 /** How often answers that nobody may ask for again are taken away. */
 const FORGET_MS = 3_600_000;
 const MAX_UPLOAD_BYTES = 2 * 1024 ** 3;
@@ -64,7 +67,8 @@ export interface RunningServer {
 
 /** Every route of the program; the permission test walks this list. */
 export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
-  const { db, evidence, figures, intake, packs, settings } = installation;
+  const { db, evidence, figures, intake, outside, packs, settings } = installation;
+  const told = { db, words, outside, url: settings.url, secret: () => settings.secret, todayIn: todayNow };
   const files = { evidence, maxUploadBytes: MAX_UPLOAD_BYTES };
   const dues = { kinds, todayIn: todayNow, siteDays: siteDays(packs) };
   const papers = { db, kinds, evidence, maxPaperBytes: settings.evidence.maxPaperBytes };
@@ -94,6 +98,11 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
     ...historyRoutes({ db, kinds, words, evidence, home: settings.home, progress }),
     ...backupRoutes({ db, shelf: makeShelf({ db, evidence, dataFolder: settings.dataFolder }) }),
     ...domainRoutes(installation),
+    ...changeRoutes({ db }),
+    ...noticeRoutes(told),
+    ...noticeSettingsRoutes(told),
+    ...chatRoutes({ outside }),
+    ...jobRoutes({ db, jobs: jobsOf(installation) }),
     ...searchRoutes(db),
   ];
   return [...routes, openApiRoute(routes, { kinds, words, baseUrl: settings.url, summariesZh: routeSummariesZh })];
@@ -114,22 +123,30 @@ export async function startServer(installation: Installation): Promise<RunningSe
     baseUrl: settings.url,
     sample: settings.sample,
     port: settings.port,
+    sendMail: installation.outside.sendMail,
     sso: settings.sso,
   });
+  const who = asking({ db, signIn, today: () => todayNow('Asia/Shanghai') });
   const app = await makeServer(
     {
       routes: allRoutes(installation, signIn),
       words,
       language: settings.language,
       baseUrl: settings.url,
-      ...asking({ db, signIn, today: () => todayNow('Asia/Shanghai') }),
+      ...who,
       rateLimit: new RateLimit(settings.rateLimits),
       noteFile: noteFile(db),
       refuseForeignOrigin: (headers) => signIn.refuseForeignOrigin(headers),
       webFolder: join(settings.home, 'dist', 'web'),
       maxUploadBytes: MAX_UPLOAD_BYTES,
     },
-    (server) => signIn.mount(server),
+    async (server) => {
+      await signIn.mount(server);
+      mountChatSignIn(server, {
+        ...{ db, outside: installation.outside, url: settings.url, sessionOf: who.sessionOf },
+        ...{ secret: () => settings.secret, firstLink: (personId) => signIn.firstLink(personId) },
+      });
+    },
   );
   const address = await app.listen({ port: settings.port, host: '127.0.0.1' });
   const sealing = keepSealing(db);
@@ -142,7 +159,10 @@ export async function startServer(installation: Installation): Promise<RunningSe
     sessionOf: (personId) => sessionOf(db, personId, todayNow('Asia/Shanghai')),
     tell: (line) => process.stderr.write(`${line}\n`),
   });
-  const spreading = keepDoing(SPREAD_MS, () => spread({ db, channels: [], todayIn: todayNow, now: () => new Date() }));
+  const telling = keepTelling({
+    ...{ db, words, url: settings.url, outside: installation.outside, todayIn: todayNow },
+    secret: () => settings.secret,
+  });
   const { scan } = settings.evidence;
   const scanning = scan ? keepScanning({ db, evidence: installation.evidence, scanner: scannerOf(scan) }) : undefined;
   const sweepingAccess = keepSweepingAccess(db);
@@ -162,7 +182,7 @@ export async function startServer(installation: Installation): Promise<RunningSe
     stop: async () => {
       await app.close();
       await working.stop();
-      await spreading.stop();
+      await telling.stop();
       await scanning?.stop();
       await tending.stop();
       await sweeping.stop();

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import type { SingleSignOn } from '#platform/access/sso-doors.ts';
 import { type RateLimits, usualLimits } from '#platform/http/rate-limit.ts';
 import { isLanguage, type Language } from '#platform/i18n/words.ts';
+import type { OutsideSettings } from '#platform/notify/outside.ts';
 import { type EvidenceSettings, evidenceFlags, readEvidenceSettings } from './evidence-settings.ts';
+import { outsideFlags, readOutsideSettings } from './outside-settings.ts';
 
 /** Settings as flags of the command line. */
 export const settingFlags = [
@@ -18,6 +20,7 @@ export const settingFlags = [
   'secret',
   'sample',
   ...evidenceFlags,
+  ...outsideFlags,
 ] as const;
 type SettingFlags = Readonly<Partial<Record<(typeof settingFlags)[number], string>>>;
 
@@ -40,6 +43,8 @@ export interface Settings {
   evidence: EvidenceSettings;
   /** the company's own sign-on by OpenID Connect */
   sso: SingleSignOn | undefined;
+  /** ways out of notices: those that are set */
+  outside: OutsideSettings;
   /** folder of the program: migrations, reference, samples, dist */
   home: string;
 }
@@ -108,6 +113,7 @@ export function readSettings(flags: SettingFlags, environment: NodeJS.ProcessEnv
     sso: readSingleSignOn(environment),
     sample: (flags.sample ?? environment.GREENFAB_SAMPLE ?? '0') === '1',
     evidence: readEvidenceSettings(flags, environment, (message) => new WrongSetting(message)),
+    outside: readOutsideSettings(flags, environment, (message) => new WrongSetting(message)),
     home,
   };
 }

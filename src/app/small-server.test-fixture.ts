@@ -13,6 +13,7 @@ import { folderStore } from '#platform/evidence/folder-store.ts';
 import type { EvidenceStore } from '#platform/evidence/store.ts';
 import type { Route } from '#platform/http/route.ts';
 import { makeServer } from '#platform/http/server.ts';
+import { openOutside } from '#platform/notify/outside.ts';
 import { openSmallCompany, type SmallCompany, TODAY } from '../../tests/small-company.ts';
 import { allRoutes, asking } from './server.ts';
 import { readSettings } from './settings.ts';
@@ -82,6 +83,8 @@ export async function openSmallServer(): Promise<SmallServer> {
       intake,
       packs,
       evidence,
+      // Nobody listens there: what is asked of the service fails, and what leads to it does not.
+      outside: openOutside({ feishu: { appId: 'a', appSecret: 'b', api: 'http://127.0.0.1:9' } }),
       close: async () => undefined,
     },
     signIn,

@@ -54,6 +54,8 @@ import { type Figures, makeFigures } from '#platform/kpi/figures.ts';
 import type { Organisation } from '#platform/kpi/organisation.ts';
 import { noticesEn } from '#platform/notify/words/notices-en.ts';
 import { noticesZh } from '#platform/notify/words/notices-zh.ts';
+import { noticePagesEn } from '#platform/notify/words/pages-en.ts';
+import { noticePagesZh } from '#platform/notify/words/pages-zh.ts';
 import type { Packs } from '#platform/packs/load.ts';
 import type { RecordKind } from '#platform/records/declare/kind.ts';
 import type { SiteDays } from '#platform/records/declare/review-due.ts';
@@ -96,6 +98,7 @@ export const words: Dictionary = joinWords([
   { en: guestEn, zh: guestZh },
   { en: reviewEn, zh: reviewZh },
   { en: noticesEn, zh: noticesZh },
+  { en: noticePagesEn, zh: noticePagesZh },
   { en: factoriesEn, zh: factoriesZh },
   { en: suppliersEn, zh: suppliersZh },
   { en: wasteEn, zh: wasteZh },

@@ -75,6 +75,10 @@ export const pagesToLookAt: readonly [name: string, path: (kept: Kept) => string
   ['service keys', at('/settings/service-keys')],
   ['webhooks', at('/settings/webhooks')],
   ['the API for programs', at('/api/docs')],
+  ['notices', at('/notices')],
+  ['how one is told', at('/account/notices')],
+  ['settings of notices', at('/settings/notices')],
+  ['background work', at('/settings/jobs')],
   ['an address of nothing', at('/nowhere')],
   ['the sign-in', at('/sign-in')],
 ];

@@ -7,6 +7,7 @@ import { excelConflict } from './excel-conflict.ts';
 import { handOverStory } from './hand-over.ts';
 import { ledgers } from './ledgers.ts';
 import { monthEnd } from './month-end.ts';
+import { notices } from './notices.ts';
 import { ownTransfer } from './own-transfer.ts';
 import { readiness } from './readiness.ts';
 import { reclassification } from './reclassification.ts';
@@ -36,4 +37,5 @@ export const atWork: readonly Story[] = [
   restore,
   rolesStory,
   handOverStory,
+  notices,
 ];

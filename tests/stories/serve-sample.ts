@@ -4,7 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ParsedMail } from 'mailparser';
 import { freePort } from '../../tools/free-port.mjs';
+import { catchMail } from './mail-catcher.ts';
 
 const home = fileURLToPath(new URL('../..', import.meta.url));
 const startLimitMs = 240_000;
@@ -16,6 +18,8 @@ export interface SampleServer {
   dataFolder: string;
   /** signs in once, as group administrator */
   firstLink: string;
+  /** the mail that has left it, the oldest first */
+  mails: readonly ParsedMail[];
   stop(): Promise<void>;
 }
 
@@ -38,6 +42,7 @@ export async function serveSample({
   const dataFolder = join(folder, 'data');
   prepare?.(dataFolder);
   const port = await freePort();
+  const post = await catchMail();
   const { NODE_OPTIONS: _, ...inherited } = process.env;
   const env = {
     ...inherited,
@@ -46,6 +51,8 @@ export async function serveSample({
     GREENFAB_URL: `http://localhost:${port}`,
     GREENFAB_SAMPLE: '1',
     DATABASE_URL: databaseUrl,
+    SMTP_URL: post.url,
+    SMTP_FROM: 'greenfab <greenfab@example.org>',
   };
   // The channel ends the server with us, however we end.
   const child = spawn(process.execPath, ['--no-warnings', program, 'serve'], {
@@ -59,6 +66,7 @@ export async function serveSample({
     const last = setTimeout(() => child.kill('SIGKILL'), stopLimitMs);
     await ended;
     clearTimeout(last);
+    await post.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   let said = '';
@@ -76,7 +84,7 @@ export async function serveSample({
     await serving;
     const firstLink = /first sign-in[^:]*: (\S+)/.exec(said)?.[1];
     if (!firstLink) throw new Error(`no first link in:\n${said}`);
-    return { url: `http://localhost:${port}`, dataFolder, firstLink, stop };
+    return { url: `http://localhost:${port}`, dataFolder, firstLink, mails: post.mails, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -6,6 +6,7 @@ import { type Browser, chromium, type Locator, type Page } from 'playwright-core
 import { dictionary } from '#app/web/words.ts';
 import { type Language, word } from '#platform/i18n/words.ts';
 import { browserFlags, findBrowser } from '../../tools/browser.mjs';
+import type { SampleServer } from './serve-sample.ts';
 
 /** How long a state may take to come about; nothing waits longer than it needs. */
 const patienceMs = 60_000;
@@ -36,7 +37,7 @@ export type Person = keyof typeof people;
 export interface Stage {
   page: Page;
   language: Language;
-  server: { url: string; firstLink: string };
+  server: Pick<SampleServer, 'url' | 'firstLink' | 'mails'>;
   /** where downloads and forged files lie */
   folder: string;
   /** what a step leaves for later ones, by name */

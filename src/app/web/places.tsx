@@ -136,6 +136,8 @@ export const places: readonly Place[] = [
       { path: '/account/keys', words: 'keys.title' },
       { path: '/settings/service-keys', words: 'keys.allTitle', needs: 'people.manage' },
       { path: '/settings/webhooks', words: 'platform.webhook|many', needs: 'settings.change' },
+      { path: '/settings/notices', words: 'ui.place.noticeSettings', needs: 'settings.change' },
+      { path: '/settings/jobs', words: 'ui.place.jobs', needs: 'settings.change' },
     ],
   },
 ];

@@ -227,6 +227,22 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('#platform/backup/web/backup-page.tsx'), 'BackupPage'),
     ),
     page(
+      '/notices',
+      lazyRouteComponent(() => import('./notices/notices-page.tsx'), 'NoticesPage'),
+    ),
+    page(
+      '/account/notices',
+      lazyRouteComponent(() => import('./notices/account-page.tsx'), 'AccountNoticesPage'),
+    ),
+    page(
+      '/settings/notices',
+      lazyRouteComponent(() => import('./notices/settings-page.tsx'), 'NoticeSettingsPage'),
+    ),
+    page(
+      '/settings/jobs',
+      lazyRouteComponent(() => import('./notices/jobs-page.tsx'), 'JobsPage'),
+    ),
+    page(
       '/factories',
       lazyRouteComponent(() => import('./factories-page.tsx'), 'FactoriesPage'),
     ),

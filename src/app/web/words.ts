@@ -34,6 +34,8 @@ import { sheetZh } from '#platform/intake/words/sheet-zh.ts';
 import { zh as intakeZh } from '#platform/intake/words/zh.ts';
 import { noticesEn } from '#platform/notify/words/notices-en.ts';
 import { noticesZh } from '#platform/notify/words/notices-zh.ts';
+import { noticePagesEn } from '#platform/notify/words/pages-en.ts';
+import { noticePagesZh } from '#platform/notify/words/pages-zh.ts';
 import { reviewEn } from '#platform/records/words/review-en.ts';
 import { reviewZh } from '#platform/records/words/review-zh.ts';
 import { en as uiEn } from '#platform/ui/words/en.ts';
@@ -60,6 +62,7 @@ export const dictionary: Dictionary = joinWords([
   { en: guestEn, zh: guestZh },
   { en: reviewEn, zh: reviewZh },
   { en: noticesEn, zh: noticesZh },
+  { en: noticePagesEn, zh: noticePagesZh },
   { en: factoriesEn, zh: factoriesZh },
   { en: wasteEn, zh: wasteZh },
   { en: suppliersEn, zh: suppliersZh },

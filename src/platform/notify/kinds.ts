@@ -46,3 +46,5 @@ export const messages = {
 
 export type Message = keyof typeof messages;
 export const isMessage = (text: string): text is Message => Object.hasOwn(messages, text);
+/** Messages that a person may choose about; a test is asked for, and arrives. */
+export const choosable = (Object.keys(messages) as Message[]).filter((message) => message !== 'test');

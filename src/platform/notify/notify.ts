@@ -37,7 +37,7 @@ export async function notify(tx: Tx, { to, message, facts, opens, dueAt, key }: 
   );
 }
 
-/** What was told under this key is done: it no longer waits for anybody, and what has not left yet stays here. */
+/** What was told under this key, or one that begins with it and a colon, is done: it no longer waits for anybody, and what has not left yet stays here. */
 export async function settleNotice(tx: Tx, key: string): Promise<void> {
   const seq = await historySeq(tx);
   await sql`insert into notice_request (id, message, opens, key, settles, actor, seq)

@@ -55,8 +55,12 @@ export async function spread(world: SpreadWorld): Promise<number> {
 
 async function settle(tx: Tx, key: string): Promise<void> {
   await sql`update notice_delivery set state = 'dropped' where state = 'waiting' and lease_until is null
-    and notice_id in (select id from notice where key = ${key} and done_at is null)`.execute(tx);
-  await sql`update notice set done_at = now() where key = ${key} and done_at is null`.execute(tx);
+    and notice_id in (select id from notice where (key = ${key} or starts_with(key, ${`${key}:`})) and done_at is null)`.execute(
+    tx,
+  );
+  await sql`update notice set done_at = now() where (key = ${key} or starts_with(key, ${`${key}:`})) and done_at is null`.execute(
+    tx,
+  );
 }
 
 async function tell(tx: Tx, world: SpreadWorld, request: Request): Promise<void> {

@@ -2,7 +2,7 @@
 import { EllipsisOutlined, InboxOutlined, PlusOutlined, ReadOutlined, SearchOutlined } from '@ant-design/icons';
 import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { Button, Drawer } from 'antd';
-import { type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useWords } from './language.tsx';
 import { Waiting } from './page.tsx';
 import { PeriodSelect } from './period-select.tsx';
@@ -13,6 +13,8 @@ import { SearchBox } from './search-box.tsx';
 import { useMay } from './session.tsx';
 import { Shortcuts, useGlobalKeys } from './shortcuts.tsx';
 import { UserMenu } from './user-menu.tsx';
+
+const Bell = lazy(async () => ({ default: (await import('./bell.tsx')).Bell }));
 
 export interface ShellProps {
   places: readonly Place[];
@@ -77,6 +79,9 @@ export function Shell({ places, addPath, aside, children }: ShellProps) {
           >
             {language === 'en' ? '中文' : 'English'}
           </Button>
+          <Suspense fallback={<span className="bell" />}>
+            <Bell />
+          </Suspense>
           <UserMenu />
         </div>
       </header>

@@ -1,6 +1,7 @@
 // Publishing: the living report of a period, frozen at one number of the history with everything it was made of.
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
+import { labelPeriod } from '#period/label.ts';
 import { type Period, parsePeriod, printPeriod } from '#period/period.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
 import type { Actor, Tx } from '#platform/db/database.ts';
@@ -10,6 +11,7 @@ import { languages } from '#platform/i18n/words.ts';
 import { aggregatesOf } from '#platform/kpi/declare.ts';
 import { computeFigure, type Figure, type FigureKey, figureId, findFigures, groupSums } from '#platform/kpi/ledger.ts';
 import { sumKpiOfRecords } from '#platform/kpi/sum-kpi.ts';
+import { notify } from '#platform/notify/notify.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { showFigure } from '#units/show-figure.ts';
 import type { BuiltReport } from '../rules/build-report.ts';
@@ -168,6 +170,13 @@ async function freeze(
     reason: [`edition ${number}, ${printPeriod(order.period)}`, order.note].filter(Boolean).join(': '),
     rows: 1,
     digest: Buffer.from(contentHash, 'hex'),
+  });
+  await notify(tx, {
+    to: { action: 'report.read' },
+    message: 'edition_published',
+    facts: { number, period: { en: labelPeriod(order.period, 'en'), zh: labelPeriod(order.period, 'zh') } },
+    opens: `/editions/${id}`,
+    key: `edition:${id}`,
   });
   return {
     id,

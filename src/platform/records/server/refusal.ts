@@ -27,6 +27,7 @@ export const refusals = {
   nothing_to_hand_over: { status: 409 },
   delegate_lacks_right: { status: 409 },
   words_required: { status: 422 },
+  robot_address: { status: 422 },
   reason_required: { status: 422 },
   period_is_closed: { status: 409 },
   month_not_complete: { status: 409 },

@@ -1,0 +1,198 @@
+// What runs in the background: schedules, what runs now and how far it is, how each ended, and the way to run it again.
+import { useQueryClient } from '@tanstack/react-query';
+import { App, Button, Progress } from 'antd';
+import { sendJson } from '#platform/ui/api.ts';
+import { useInstant } from '#platform/ui/instant.ts';
+import { useWords } from '#platform/ui/language.tsx';
+import { Page } from '#platform/ui/page.tsx';
+import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { useJson } from '#platform/ui/use-json.ts';
+import './notices.css';
+
+interface Run {
+  id: string;
+  job: string;
+  nameEn: string | null;
+  nameZh: string | null;
+  scheduled: boolean;
+  state: 'asked' | 'waiting' | 'running' | 'done' | 'failed';
+  progress: string;
+  tries: number;
+  result: unknown;
+  error: string | null;
+  askedAt: string;
+  endedAt: string | null;
+}
+interface Job {
+  name: string;
+  schedule: string | null;
+  timeZone: string | null;
+  lastDone: string | null;
+}
+interface Answer {
+  jobs: Job[];
+  runs: Run[];
+}
+
+const QUICK_MS = 2_000;
+const isOpen = ({ state }: Run) => state === 'asked' || state === 'waiting' || state === 'running';
+
+/** The page of background work. */
+export function JobsPage() {
+  const { t } = useWords();
+  const { data, error, isPending, refetch } = useJson<Answer>(
+    '/jobs',
+    {},
+    { keep: true, every: (answer) => ((answer as Answer | undefined)?.runs.some(isOpen) ? QUICK_MS : false) },
+  );
+  return (
+    <Page
+      title={t('jobs.title')}
+      subtitle={t('jobs.subtitle')}
+      loading={isPending}
+      error={error}
+      onRetry={() => void refetch()}
+    >
+      {data ? (
+        <>
+          <Schedules jobs={data.jobs} />
+          <Runs runs={data.runs} />
+        </>
+      ) : null}
+    </Page>
+  );
+}
+
+function useAsk() {
+  const { t } = useWords();
+  const client = useQueryClient();
+  const says = useSaysRefusal();
+  const { message } = App.useApp();
+  return async (path: string) => {
+    try {
+      await sendJson('POST', path);
+      message.success(t('jobs.asked'));
+      await client.invalidateQueries({ queryKey: ['json', '/jobs'] });
+    } catch (problem) {
+      says(problem);
+    }
+  };
+}
+
+function Schedules({ jobs }: Pick<Answer, 'jobs'>) {
+  const { t } = useWords();
+  const instant = useInstant();
+  const ask = useAsk();
+  return (
+    <section className="settings-part">
+      <h2>{t('jobs.schedules')}</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too */}
+      <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('jobs.schedules')}>
+        <table className="records records-plain">
+          <thead>
+            <tr>
+              <th scope="col">{t('jobs.job')}</th>
+              <th scope="col">{t('jobs.schedule')}</th>
+              <th scope="col">{t('jobs.lastDone')}</th>
+              <th scope="col">
+                <span className="visually-hidden">{t('jobs.run')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {jobs.map((job) => (
+              <tr key={job.name}>
+                <td>{t(`job.${job.name}`)}</td>
+                <td>{job.schedule ? `${job.schedule} · ${job.timeZone}` : t('jobs.onDemand')}</td>
+                <td>{job.lastDone ? instant(job.lastDone) : t('jobs.never')}</td>
+                <td>
+                  {job.schedule ? (
+                    <Button size="small" onClick={() => void ask(`/jobs/${job.name}/run`)}>
+                      {t('jobs.run')}
+                    </Button>
+                  ) : null}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </section>
+  );
+}
+
+function Runs({ runs }: Pick<Answer, 'runs'>) {
+  const { t } = useWords();
+  if (runs.length === 0)
+    return (
+      <section className="settings-part">
+        <h2>{t('jobs.runs')}</h2>
+        <p className="secondary">{t('jobs.none')}</p>
+      </section>
+    );
+  return (
+    <section className="settings-part">
+      <h2>{t('jobs.runs')}</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too */}
+      <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('jobs.runs')}>
+        <table className="records records-plain">
+          <thead>
+            <tr>
+              {['job', 'who', 'at', 'state', 'tries', 'ended', 'result'].map((name) => (
+                <th key={name} scope="col">
+                  {t(`jobs.${name}`)}
+                </th>
+              ))}
+              <th scope="col">
+                <span className="visually-hidden">{t('jobs.again')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {runs.map((run) => (
+              <RunRow key={run.id} run={run} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </section>
+  );
+}
+
+function RunRow({ run }: { run: Run }) {
+  const { t, local, has } = useWords();
+  const instant = useInstant();
+  const ask = useAsk();
+  const job = has(`job.${run.job}`) ? t(`job.${run.job}`) : run.job;
+  const who = run.nameEn && run.nameZh ? local({ en: run.nameEn, zh: run.nameZh }) : t('jobs.bySchedule');
+  return (
+    <tr>
+      <td>{job}</td>
+      <td>{who}</td>
+      <td>{instant(run.askedAt)}</td>
+      <td>
+        {t(`jobs.state.${run.state}`)}
+        {run.state === 'running' ? (
+          <Progress
+            className="run-progress"
+            size="small"
+            aria-label={t('jobs.progressOf', { job })}
+            percent={Math.round(Number(run.progress) * 100)}
+          />
+        ) : null}
+      </td>
+      <td className="number">{run.tries}</td>
+      <td>{run.endedAt ? instant(run.endedAt) : '—'}</td>
+      <td className={run.error ? 'run-error' : undefined}>
+        {run.error ?? (run.result ? JSON.stringify(run.result) : '')}
+      </td>
+      <td>
+        {run.state === 'failed' ? (
+          <Button size="small" onClick={() => void ask(`/jobs/runs/${run.id}/again`)}>
+            {t('jobs.again')}
+          </Button>
+        ) : null}
+      </td>
+    </tr>
+  );
+}
