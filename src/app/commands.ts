@@ -16,6 +16,7 @@ import type { RowOutcome } from '#platform/intake/outcomes.ts';
 import { askedKind, askedPeriod } from '#platform/records/server/asked.ts';
 import { ruleNow, rulesOf } from '#platform/records/server/policies.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
+import { auditCommands } from './audit-commands.ts';
 import { backupCommands } from './backup-commands.ts';
 import { type Command, flag, print, say, settingsOf, withInstallation } from './command.ts';
 import { evidenceCommands } from './evidence-commands.ts';
@@ -340,6 +341,7 @@ export const commands: readonly Command[] = [
   figureCommand,
   explainCommand,
   ...historyCommands,
+  ...auditCommands,
   dbMigrate,
   doctor,
   bench,

@@ -3,7 +3,7 @@ import { restatementRoutes } from '#domains/reports/api/restatement-list.ts';
 import { reportRoutes } from '#domains/reports/api/routes.ts';
 import type { ReportWorld } from '#domains/reports/api/world.ts';
 import { targetRoutes } from '#domains/targets/api/progress.ts';
-import { auditRoutes } from '#domains/waste/api/audit.ts';
+import { wasteAudit } from '#domains/waste/api/audit-contribution.ts';
 import { completenessRoutes } from '#domains/waste/api/completeness.ts';
 import { wasteDashboardRoutes } from '#domains/waste/api/dashboard.ts';
 import { flowRoutes } from '#domains/waste/api/flows.ts';
@@ -18,6 +18,7 @@ import { streamEffectRoutes } from '#domains/waste/api/stream-effect.ts';
 import { ul2799Routes } from '#domains/waste/api/ul2799.ts';
 import { vendorRoutes } from '#domains/waste/api/vendors.ts';
 import { weightRoutes } from '#domains/waste/api/weights.ts';
+import type { AuditWorld } from '#platform/audit/file.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Installation } from './installation.ts';
 import { kinds, kpis, todayNow, words } from './wiring.ts';
@@ -33,6 +34,13 @@ export const reportWorld = ({ db, figures, packs, settings }: Installation): Rep
   url: settings.url,
   todayIn: todayNow,
 });
+
+/** What an audit needs of an installation, with what the domains add to it. */
+export const auditWorld = (installation: Installation): AuditWorld => {
+  const world = reportWorld(installation);
+  const { evidence, settings } = installation;
+  return { ...world, evidence, home: settings.home, contributions: [wasteAudit(world)] };
+};
 
 /** Routes of reports, targets and waste over one installation. */
 export function domainRoutes(installation: Installation): Route[] {
@@ -55,7 +63,6 @@ export function domainRoutes(installation: Installation): Route[] {
     ...improvementRoutes(world),
     ...ledgerRoutes(world),
     ...griRoutes(world),
-    ...auditRoutes({ ...world, evidence: installation.evidence }),
     ...monthRateRoutes({ ...world, limits }),
   ];
 }

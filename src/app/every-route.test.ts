@@ -195,6 +195,13 @@ beforeAll(async () => {
     const [figure] = await company.figures.ask([{ ...key, scopeId: site(place) }], company.people.auditor);
     at[place].figure = figure?.id ?? '';
   }
+  for (const place of places) {
+    const drawn = await server.ask(boss, {
+      ...{ method: 'POST', url: '/api/v1/audit/samples' },
+      payload: { scope: site(place), period: '2024-Q2', kinds: 'waste.load', how: 'seed:2:A' },
+    });
+    audited[place] = { sample: drawn.json().id, question: await askedAt(place) };
+  }
   const published = await server.ask(boss, {
     method: 'POST',
     url: '/api/v1/report/publish',
@@ -213,6 +220,22 @@ function shelve(): string {
   writeFileSync(join(folder, `${name}.json`), JSON.stringify({ name, takenBy: { en: secret, zh: secret } }));
   return name;
 }
+/** What an auditor of the group drew and asked at each factory. */
+const audited: Record<Place, { sample: string; question: string }> = {
+  SZ: { sample: '', question: '' },
+  HP: { sample: '', question: '' },
+};
+const questionAt = (place: Place) => ({
+  ...{ id: uuidv7(), kind: 'waste.load', record: at[place].approved },
+  words: `Why ${place === 'HP' ? secret : place}?`,
+});
+async function askedAt(place: Place): Promise<string> {
+  const auditor = await server.cookieOf(company.people.auditor.id);
+  const payload = questionAt(place);
+  expect((await server.ask(auditor, { method: 'POST', url: '/api/v1/audit/questions', payload })).statusCode).toBe(200);
+  return payload.id;
+}
+
 const get = (url: string): InjectOptions => ({ method: 'GET', url: `/api/v1${url}` });
 const post = (url: string, payload: object): InjectOptions => ({ method: 'POST', url: `/api/v1${url}`, payload });
 /** A load at a stage: a new one where it is going to be moved, else the one that nobody may move. */
@@ -1012,16 +1035,48 @@ const examples: readonly Example[] = [
     ...{ route: 'GET /api/v1/waste/cases', needs: 'records.read', where: 'nowhere' },
     request: () => get('/waste/cases'),
   },
-  ...(['', '.zip'] as const).flatMap((part): Example[] => [
-    {
-      ...{ route: `GET /api/v1/waste/audit${part}`, needs: 'history.read', where: 'factory' },
-      request: (place) => get(`/waste/audit${part}?scope=${site(place)}&${period}&how=seed:2:A`),
-    },
-    {
-      ...{ route: `GET /api/v1/waste/audit${part}`, what: 'of the group', needs: 'history.read', where: 'group' },
-      request: () => get(`/waste/audit${part}?${period}&how=top:2`),
-    },
-  ]),
+  {
+    ...{ route: 'GET /api/v1/audit/samples', needs: 'history.read', where: 'nowhere' },
+    request: () => get('/audit/samples'),
+  },
+  {
+    ...{ route: 'GET /api/v1/audit/population', needs: 'audit.sample', where: 'factory' },
+    request: (place) => get(`/audit/population?scope=${site(place)}&${period}&kinds=waste.load&how=seed:2:A`),
+  },
+  {
+    ...{ route: 'GET /api/v1/audit/population', what: 'of the group', needs: 'audit.sample', where: 'group' },
+    request: () => get(`/audit/population?${period}&kinds=waste.load&how=top:2:countingMassTonnes`),
+  },
+  {
+    ...{ route: 'POST /api/v1/audit/samples', needs: 'audit.sample', where: 'factory' },
+    request: (place) =>
+      post('/audit/samples', { scope: site(place), period: '2024-Q2', kinds: 'waste.load', how: 'seed:1:A' }),
+  },
+  ...(['', '/sample.zip'] as const).map(
+    (part): Example => ({
+      ...{ route: `GET /api/v1/audit/samples/:id${part}`, where: 'factory' },
+      needs: part === '' ? 'history.read' : 'history.export',
+      request: (place) => get(`/audit/samples/${audited[place].sample}${part}`),
+    }),
+  ),
+  {
+    ...{ route: 'GET /api/v1/audit/questions', needs: 'records.read', where: 'nowhere' },
+    request: () => get('/audit/questions'),
+  },
+  {
+    ...{ route: 'POST /api/v1/audit/questions', needs: 'audit.ask', where: 'factory' },
+    request: (place) => post('/audit/questions', questionAt(place)),
+  },
+  ...(['ask', 'answer', 'settle'] as const).map(
+    (says): Example => ({
+      ...{ route: `POST /api/v1/audit/questions/:id/${says}`, where: 'factory' },
+      needs: says === 'answer' ? 'audit.answer' : 'audit.ask',
+      request: async (place, fresh) => {
+        const id = fresh ? await askedAt(place) : audited[place].question;
+        return post(`/audit/questions/${id}/${says}`, { words: 'well' });
+      },
+    }),
+  ),
   {
     ...{ route: 'GET /api/v1/waste/gri306.xlsx', needs: 'figures.read', where: 'factory' },
     request: (place) => get(`/waste/gri306.xlsx?scope=${site(place)}&${period}&unit=lb`),
@@ -1136,7 +1191,7 @@ function expected(
 async function stateOfForeign(): Promise<string> {
   const tables = [
     sql`waste_load where site_id = ${site('HP')}`,
-    ...['review_event', 'evidence_link', 'period_closed', 'history_entry'].map(
+    ...['review_event', 'evidence_link', 'period_closed', 'history_entry', 'audit_question', 'audit_sample'].map(
       (table) => sql`${sql.table(table)} where scope_id = ${site('HP')}`,
     ),
     sql`intake_import where id = ${at.HP.importId}`,

@@ -10,6 +10,7 @@ import { sessionOf } from '#platform/access/session.ts';
 import { makeSignIn, type SignIn } from '#platform/access/sign-in.ts';
 import { waysInRoutes } from '#platform/access/ways-in-routes.ts';
 import { type WhoAsksOptions, whoAsks } from '#platform/access/who-asks.ts';
+import { auditRoutes } from '#platform/audit/routes.ts';
 import { backupRoutes } from '#platform/backup/routes.ts';
 import { makeShelf } from '#platform/backup/shelf.ts';
 import { keepTending } from '#platform/db/tend.ts';
@@ -46,6 +47,7 @@ import { recordRoutes } from '#platform/records/server/routes.ts';
 import { makeDeliveries, sendDue, sweepDeliveries } from '#platform/webhooks/deliver.ts';
 import { webhookRoutes } from '#platform/webhooks/routes.ts';
 import { domainRoutes } from './domain-routes.ts';
+import { auditWorld, domainRoutes } from './domain-routes.ts';
 import type { Installation } from './installation.ts';
 import { jobsOf } from './jobs.ts';
 import { routeSummariesZh } from './route-summaries-zh.ts';
@@ -97,6 +99,7 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
     ...fileRoutes(papers),
     ...historyRoutes({ db, kinds, words, evidence, home: settings.home, progress }),
     ...backupRoutes({ db, shelf: makeShelf({ db, evidence, dataFolder: settings.dataFolder }) }),
+    ...auditRoutes({ ...auditWorld(installation), progress }),
     ...domainRoutes(installation),
     ...changeRoutes({ db }),
     ...noticeRoutes(told),

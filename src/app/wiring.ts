@@ -30,6 +30,9 @@ import { peopleEn } from '#platform/access/words/people-en.ts';
 import { peopleZh } from '#platform/access/words/people-zh.ts';
 import { waysInEn } from '#platform/access/words/ways-in-en.ts';
 import { waysInZh } from '#platform/access/words/ways-in-zh.ts';
+import { auditTasks } from '#platform/audit/questions.ts';
+import { auditEn } from '#platform/audit/words/audit-en.ts';
+import { auditZh } from '#platform/audit/words/audit-zh.ts';
 import { backupEn } from '#platform/backup/words/backup-en.ts';
 import { backupZh } from '#platform/backup/words/backup-zh.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
@@ -93,6 +96,7 @@ export const words: Dictionary = joinWords([
   { en: evidenceEn, zh: evidenceZh },
   { en: historyEn, zh: historyZh },
   { en: waysInEn, zh: waysInZh },
+  { en: auditEn, zh: auditZh },
   { en: intakeEn, zh: intakeZh },
   { en: sheetEn, zh: sheetZh },
   { en: guestEn, zh: guestZh },
@@ -114,6 +118,7 @@ export const closingGuards = (packs: Pick<Packs, 'inUse'>): ClosingGuards => ({
 export const inboxSources = (packs: Pick<Packs, 'inUse'>): readonly InboxSource[] => [
   monthTasks({ packs, todayIn: todayNow }),
   weightTasks,
+  auditTasks,
 ];
 
 /** The organisation with its reporting boundary. */

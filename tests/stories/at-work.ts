@@ -1,6 +1,7 @@
 // The stories of waste at work, told one after another on the sample company: each at a factory of its own.
 
 import { analysis } from './analysis.ts';
+import { auditorsSample } from './auditors-sample.ts';
 import { bay } from './bay.ts';
 import { evidence } from './evidence.ts';
 import { excelConflict } from './excel-conflict.ts';
@@ -26,6 +27,7 @@ export const atWork: readonly Story[] = [
   readiness,
   analysis,
   ledgers,
+  auditorsSample,
   weightDispute,
   returned,
   superseded,

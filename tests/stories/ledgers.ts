@@ -1,18 +1,12 @@
-// The story of what leaves the house: two government ledgers from the rows of a month, and an auditor's sample in one file.
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+// The story of what leaves the house: two government ledgers from the rows of a month.
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import type { Locator } from 'playwright-core';
-import type { ReadLimits } from '#domains/reports/render/printed-file.ts';
-import { openZip } from '#domains/reports/render/read-zip.ts';
 import { Exact } from '#units/quantity.ts';
-import { type Stage, settled, spelled } from './stage.ts';
+import { type Stage, settled } from './stage.ts';
 import type { Story } from './story.ts';
 
 const may = 'scope=site:WX1&period=2024-05';
-const seed = 'HB-2024-05';
-const sampled = 10;
 
 /** Presses a link and keeps the file that comes. @returns its path */
 async function downloaded({ page, folder }: Stage, link: Locator, name: string): Promise<string> {
@@ -60,10 +54,10 @@ const downloadOf = (stage: Stage, layout: keyof typeof layoutTitles) =>
 
 export const ledgers: Story = {
   name: 'ledgers',
-  title: { en: 'What leaves the house: ledgers and an audit', zh: '对外提交：政府台账与抽样审核' },
+  title: { en: 'What leaves the house: government ledgers', zh: '对外提交：政府台账' },
   intro: {
-    en: 'The authority wants its ledgers, the auditor a sample. Both come from the rows that are recorded already: nothing is entered twice.',
-    zh: '主管部门要台账，审核人员要样本。两者都直接取自已有记录，无需重复填报。',
+    en: 'The authority wants its ledgers. They come from the rows that are recorded already: nothing is entered twice.',
+    zh: '主管部门要求的台账直接取自已有记录，无需重复填报。',
   },
   steps: [
     {
@@ -118,50 +112,6 @@ export const ledgers: Story = {
           new Exact(left.mass).plus(rest).toFixed(),
           (await shippedIn(stage)).nonHazardousMassTonnes,
         );
-      },
-    },
-    {
-      title: { en: 'The auditor draws ten loads', zh: '审核人员抽取十条记录' },
-      says: {
-        en: 'Helen Brandt, the auditor, types a seed that nobody at the factory could know. Ten of the loads behind the figure are drawn; the same seed draws the same ten again.',
-        zh: '审核人员海伦·布兰特输入工厂事先无法得知的种子，从指标所依据的记录中抽取十条；同一种子可重新抽出同样的十条。',
-      },
-      picture: 'audit',
-      does: async (stage) => {
-        await stage.become('auditor');
-        await stage.go(`/waste/audit?${may}`);
-        await stage.page.getByRole('textbox', { name: spelled(stage.t('waste.audit.page.seed')) }).fill(seed);
-        await settled(stage.page);
-        await stage.page.waitForURL(new RegExp(`seed=${seed}`));
-        const rows = stage.page.locator('.audit-sample tbody tr');
-        await rows.nth(sampled - 1).waitFor();
-        if ((await rows.count()) !== sampled) throw new Error(`${await rows.count()} loads are drawn`);
-      },
-    },
-    {
-      title: { en: 'Take everything along in one file', zh: '一个文件带走全部资料' },
-      says: {
-        en: 'The ZIP holds the records, their papers, who did what, when and why, the figures with their formula, and the head of the history’s chain. Every file has its SHA-256 in a list; the auditor checks them without greenfab.',
-        zh: 'ZIP包含记录、单据、操作历史（何人、何时、为何）、指标及公式和历史链首。每个文件的SHA-256均列入清单，审核人员无需本系统即可核验。',
-      },
-      does: async (stage) => {
-        const link = stage.page.getByRole('link', { name: spelled(stage.t('waste.audit.page.download')) });
-        const path = await downloaded(stage, link, 'audit.zip');
-        const zip = openZip(readFileSync(path), { fileBytes: 1e8, inflatedBytes: 1e8 } as ReadLimits);
-        const text = (name: string) => Buffer.from(zip.read(name)).toString('utf8');
-        const sums = text('SHA256SUMS').trimEnd().split('\n');
-        if (sums.length !== zip.names.length - 1) throw new Error('SHA256SUMS does not list every file');
-        for (const line of sums) {
-          const [hash, name = ''] = line.split('  ');
-          const found = createHash('sha256').update(zip.read(name)).digest('hex');
-          if (found !== hash) throw new Error(`${name} is not what SHA256SUMS says`);
-        }
-        const revisions = zip.names.filter((name) => name.startsWith('records/'));
-        if (revisions.length < sampled) throw new Error(`${revisions.length} revisions of ${sampled} records`);
-        const history = text('history.csv');
-        for (const name of revisions)
-          if (!history.includes(createHash('sha256').update(zip.read(name)).digest('hex')))
-            throw new Error(`the history does not hold the hash of ${name}`);
       },
     },
   ],

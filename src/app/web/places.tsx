@@ -32,6 +32,8 @@ export const places: readonly Place[] = [
       { path: '/verify', words: 'ui.place.verify' },
       { path: records('reports.statement'), words: 'ui.place.statements', needs: 'records.read' },
       { path: '/history', words: 'history.page', needs: 'history.read' },
+      { path: '/audit', words: 'audit.page', needs: 'history.read' },
+      { path: '/audit/questions', words: 'audit.questions', needs: 'records.read' },
     ],
   },
   {
@@ -86,7 +88,6 @@ export const places: readonly Place[] = [
       { path: '/waste/analysis', words: 'waste.place.analysis' },
       { path: '/waste/improvements', words: 'waste.place.improvements', needs: 'records.read' },
       { path: '/waste/ul2799', words: 'waste.ul.place' },
-      { path: '/waste/audit', words: 'waste.audit.page', needs: 'history.read' },
       { path: '/imports', words: 'ui.place.imports', needs: 'imports.use' },
     ],
     records: [

@@ -103,6 +103,11 @@ const recordPages = {
   importOne: lazyRouteComponent(() => import('./import-pages.tsx'), 'ImportPage'),
   imports: lazyRouteComponent(() => import('./import-pages.tsx'), 'ImportsPage'),
 };
+const auditPages = {
+  samples: lazyRouteComponent(() => import('./audit-pages.tsx'), 'SamplesPage'),
+  sample: lazyRouteComponent(() => import('./audit-pages.tsx'), 'SamplePage'),
+  questions: lazyRouteComponent(() => import('./audit-pages.tsx'), 'QuestionsPage'),
+};
 const wasteAnalysis = lazyRouteComponent(() => import('#domains/waste/pages/analysis.tsx'), 'WasteAnalysisPage');
 const notYet = lazyRouteComponent(() => import('./not-yet-page.tsx'), 'NotYetPage');
 
@@ -151,10 +156,6 @@ const tree = root.addChildren([
     page(
       '/waste/improvements',
       lazyRouteComponent(() => import('#domains/waste/pages/improvements.tsx'), 'WasteImprovementsPage'),
-    ),
-    page(
-      '/waste/audit',
-      lazyRouteComponent(() => import('#domains/waste/pages/audit.tsx'), 'AuditPage'),
     ),
     page(
       '/waste/ledgers',
@@ -218,6 +219,9 @@ const tree = root.addChildren([
       '/settings/review',
       lazyRouteComponent(() => import('#platform/records/web/review-settings.tsx'), 'ReviewSettingsPage'),
     ),
+    page('/audit', auditPages.samples),
+    page('/audit/questions', auditPages.questions),
+    page('/audit/$id', auditPages.sample),
     page(
       '/history',
       lazyRouteComponent(() => import('./history-page.tsx'), 'HistoryPage'),

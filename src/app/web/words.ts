@@ -15,6 +15,8 @@ import { peopleEn } from '#platform/access/words/people-en.ts';
 import { peopleZh } from '#platform/access/words/people-zh.ts';
 import { waysInEn } from '#platform/access/words/ways-in-en.ts';
 import { waysInZh } from '#platform/access/words/ways-in-zh.ts';
+import { auditEn } from '#platform/audit/words/audit-en.ts';
+import { auditZh } from '#platform/audit/words/audit-zh.ts';
 import { backupEn } from '#platform/backup/words/backup-en.ts';
 import { backupZh } from '#platform/backup/words/backup-zh.ts';
 import { evidenceEn } from '#platform/evidence/words/evidence-en.ts';
@@ -57,6 +59,7 @@ export const dictionary: Dictionary = joinWords([
   { en: historyEn, zh: historyZh },
   { en: backupEn, zh: backupZh },
   { en: waysInEn, zh: waysInZh },
+  { en: auditEn, zh: auditZh },
   { en: intakeEn, zh: intakeZh },
   { en: sheetEn, zh: sheetZh },
   { en: guestEn, zh: guestZh },

@@ -133,10 +133,10 @@ export function griRoutes(world: LedgerWorld): Route[] {
             { heading: say('waste.ledger.about.says'), width: 80 },
           ],
           rows: [
-            [say('waste.audit.index.scope'), `${scope.code} ${scope.name[language]}`],
-            [say('waste.audit.index.period'), labelPeriod(period, language)],
+            [say('audit.index.scope'), `${scope.code} ${scope.name[language]}`],
+            [say('audit.index.period'), labelPeriod(period, language)],
             [say('waste.ledger.about.basis'), say(`waste.ledger.basis.${asked.basis}`)],
-            [say('waste.audit.column.unit'), say(`waste.gri.unit.${asked.unit}`)],
+            [say('audit.column.unit'), say(`waste.gri.unit.${asked.unit}`)],
             ...disclosures.map(({ id }, at) => [
               id,
               figures[at]

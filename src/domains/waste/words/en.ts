@@ -1,7 +1,6 @@
 // English words of waste.
 
 import { analysisEn } from './analysis-en.ts';
-import { auditEn } from './audit-en.ts';
 import { bayEn } from './bay-en.ts';
 import { effectEn } from './effect-en.ts';
 import { figuresEn } from './figures-en.ts';
@@ -27,7 +26,6 @@ export const en = {
   ...analysisEn,
   ...ledgerEn,
   ...griEn,
-  ...auditEn,
   'waste.stream': 'Waste stream',
   'waste.stream|many': 'Waste streams',
   'waste.stream.code': 'Code',

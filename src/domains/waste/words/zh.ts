@@ -1,7 +1,6 @@
 // Chinese words of waste.
 
 import { analysisZh } from './analysis-zh.ts';
-import { auditZh } from './audit-zh.ts';
 import { bayZh } from './bay-zh.ts';
 import { effectZh } from './effect-zh.ts';
 import type { en } from './en.ts';
@@ -28,7 +27,6 @@ export const zh = {
   ...analysisZh,
   ...ledgerZh,
   ...griZh,
-  ...auditZh,
   'waste.stream': '废弃物种类',
   'waste.stream|many': '废弃物种类',
   'waste.stream.code': '编码',

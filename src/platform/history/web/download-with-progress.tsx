@@ -48,7 +48,8 @@ export function DownloadWithProgress({
         disabled={disabled}
         onClick={() => {
           follow(next);
-          renew(uuidv7());
+          // Only when the browser has followed the link: else it would ask under the next token already.
+          setTimeout(() => renew(uuidv7()), 0);
         }}
       >
         {label}

@@ -3,6 +3,7 @@ import { EditOutlined } from '@ant-design/icons';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
 import { type ReactNode, useState } from 'react';
+import { RecordQuestions } from '#platform/audit/web/record-questions.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { Problem, Waiting } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
@@ -196,6 +197,7 @@ function RecordShown({
       <RecordFields kind={kind} values={record.values} names={answer.names} hidden={record.hidden} />
       <RecordLines kind={kind} lines={record.lines} names={answer.names} />
       {evidence}
+      <RecordQuestions kind={kind} id={record.id} />
       <RecordReview answer={answer} />
       <RecordHistory kind={kind} answer={answer} />
       <VoidDialog kind={kind.kind} record={record} isOpen={isVoiding} onClose={() => voiding(false)} />
