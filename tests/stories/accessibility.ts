@@ -81,6 +81,11 @@ export const pagesToLookAt: readonly [name: string, path: (kept: Kept) => string
   ['how one is told', at('/account/notices')],
   ['settings of notices', at('/settings/notices')],
   ['background work', at('/settings/jobs')],
+  ['sign-in and security', at('/account/security')],
+  ['accounts and sign-in codes', at('/settings/invitations')],
+  ['ways in', at('/settings/sign-in')],
+  ['the log of access', at('/settings/access-log')],
+  ['a one-time link that is over', at('/welcome#over')],
   ['an address of nothing', at('/nowhere')],
   ['the sign-in', at('/sign-in')],
 ];

@@ -1,5 +1,6 @@
 // The stories of waste at work, told one after another on the sample company: each at a factory of its own.
 
+import { account } from './account.ts';
 import { analysis } from './analysis.ts';
 import { auditorsSample } from './auditors-sample.ts';
 import { bay } from './bay.ts';
@@ -36,6 +37,7 @@ export const atWork: readonly Story[] = [
   ownTransfer,
   evidence,
   excelConflict,
+  account,
   restore,
   rolesStory,
   handOverStory,

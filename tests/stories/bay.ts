@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator } from 'playwright-core';
-import decodeQR from 'qr/decode.js';
+import { readCode } from './read-code.ts';
 import { eventually, laptop, phone, type Stage, settled } from './stage.ts';
 import type { Step, Story } from './story.ts';
 
@@ -10,21 +10,6 @@ import type { Step, Story } from './story.ts';
 const BIN = 'H01-1';
 /** After the code is read: digits, photo, what is done, keep. */
 const MOST_TAPS = 8;
-
-/** The text of a code as it stands on the label, read from what is drawn as a phone would. */
-async function readLabel(code: Locator): Promise<string> {
-  const side = Number((await code.getAttribute('viewBox'))?.split(' ')[2]);
-  const path = (await code.locator('path').getAttribute('d')) ?? '';
-  const scale = 4;
-  const width = side * scale;
-  const data = new Uint8ClampedArray(width * width * 4).fill(255);
-  for (const [, x, y] of path.matchAll(/M(\d+) (\d+)/g)) {
-    for (let row = Number(y) * scale; row < (Number(y) + 1) * scale; row += 1)
-      for (let column = Number(x) * scale; column < (Number(x) + 1) * scale; column += 1)
-        data.fill(0, (row * width + column) * 4, (row * width + column) * 4 + 3);
-  }
-  return decodeQR({ width, height: width, data });
-}
 
 /** Takes one entry down as a gloved thumb does, and counts. */
 async function takeDown(
@@ -99,7 +84,7 @@ const label: Step = {
     await stage.become('bayRecorder');
     await stage.go('/waste/bins/labels?scope=site:HP1');
     const one = stage.page.locator('.bin-label').filter({ has: stage.page.getByText(BIN, { exact: true }) });
-    const link = await readLabel(one.locator('svg'));
+    const link = await readCode(one.locator('svg'));
     assert.match(link, new RegExp(`^${stage.server.url}/bay/[0-9a-f-]{36}$`));
     stage.kept.set('bay link', link);
     stage.kept.set('bay bin', link.slice(-36));

@@ -20,7 +20,8 @@ export interface Invited {
   userName: string;
   name: { en: string; zh: string };
   active: boolean;
-  grants: Account['grants'];
+  /** by grant or by post, from today on */
+  rights: { role: Role; scopeName: { en: string; zh: string } }[];
   /** has a password or a passkey */
   isActivated: boolean;
   secondFactor: boolean;
@@ -46,13 +47,14 @@ export const rolesToGive = (session: Session): Role[] =>
 interface Right {
   role: Role;
   scopeId: string;
+  scopeName: { en: string; zh: string };
 }
 
 /**
  * Whether a person's way in may be made anew: by whoever manages all people, or holds every right that the person has or
  * will have. Whoever could make a link for somebody with more rights would have them by the next press.
  */
-const mayLetIn = (session: Session, rights: readonly Right[]): boolean =>
+const mayLetIn = (session: Session, rights: readonly Pick<Right, 'role' | 'scopeId'>[]): boolean =>
   session.may('people.manage', GROUP_ID) ||
   (rights.length > 0 && rights.every(({ role, scopeId }) => mayGive(session, role, scopeId)));
 
@@ -98,7 +100,7 @@ export async function listInvited(db: Database, session: Session, today: string)
     const link = links.find((one) => one.person_id === account.personId);
     return {
       ...{ personId: account.personId, userName: account.userName, name: account.name, active: account.active },
-      grants: account.grants.filter(({ before }) => before === null || before > today),
+      rights: openGrants(account, today).map(({ role, scopeName }) => ({ role, scopeName })),
       isActivated: way?.activated === true || (way?.passkeys ?? 0) > 0,
       secondFactor: way?.second === true,
       passkeys: way?.passkeys ?? 0,

@@ -90,7 +90,12 @@ describe('a backup', () => {
     );
     client.release();
     const left = rows.map(({ name }) => name).filter((name) => !manifest.tables.some((one) => one.name === name));
-    expect(left.sort()).toEqual(['auth.session', 'auth.verification', 'public.schema_migration']);
+    expect(left.sort()).toEqual([
+      'auth.session',
+      'auth.verification',
+      'public.one_time_link',
+      'public.schema_migration',
+    ]);
     expect(manifest.tables.find(({ name }) => name === 'public.waste_load')?.rows).toBe(2);
     expect(manifest.files).toEqual({ count: 1, bytes: 20 });
     expect(manifest.missingFiles).toEqual([]);

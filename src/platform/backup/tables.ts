@@ -9,7 +9,7 @@ export interface BackedTable {
 }
 
 /** Sessions and one-time links end with the installation that gave them; jobs are made again by whoever starts them. */
-const leftOut = new Set(['auth.session', 'auth.verification', 'public.schema_migration']);
+const leftOut = new Set(['auth.session', 'auth.verification', 'public.one_time_link', 'public.schema_migration']);
 const schemas = ['public', 'auth'];
 
 /** `schema.name`, which names a table in a backup. */

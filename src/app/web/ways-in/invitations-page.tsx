@@ -19,7 +19,7 @@ interface Invited {
   userName: string;
   name: LocalText;
   active: boolean;
-  grants: { role: string; scopeName: LocalText }[];
+  rights: { role: string; scopeName: LocalText }[];
   isActivated: boolean;
   secondFactor: boolean;
   passkeys: number;
@@ -158,7 +158,7 @@ function People({
               <td>{local(one.name)}</td>
               <td>{one.userName}</td>
               <td>
-                {one.grants.map(({ role, scopeName }) => `${t(`role.${role}`)} · ${local(scopeName)}`).join('; ')}
+                {one.rights.map(({ role, scopeName }) => `${t(`role.${role}`)} · ${local(scopeName)}`).join('; ')}
               </td>
               <td>{state(one)}</td>
               <td>

@@ -291,8 +291,6 @@ export const recordsEn = {
   'ui.signIn.password': 'Password',
   'ui.signIn.send': 'Sign in',
   'ui.signIn.wrong': 'User name or password is wrong.',
-  'ui.signIn.first':
-    'For the first time: the first start printed a one-time link in its window. Open it; it signs you in as group administrator.',
 
   'ui.settings.historyText':
     'Every change is an entry with its author and reason, chained into blocks. Verifying reads all of them again and compares them with the records.',

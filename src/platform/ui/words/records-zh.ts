@@ -284,7 +284,6 @@ export const recordsZh = {
   'ui.signIn.password': '密码',
   'ui.signIn.send': '登录',
   'ui.signIn.wrong': '用户名或密码不正确。',
-  'ui.signIn.first': '首次使用：系统第一次启动时在窗口中打印了一次性链接，打开即以集团管理员身份登录。',
 
   'ui.settings.historyText': '每次变更都记录人员与原因，并逐块串联。核验时会重新读取全部内容，并与记录逐一比对。',
   'ui.settings.toHistory': '打开操作历史',
