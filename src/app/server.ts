@@ -46,7 +46,6 @@ import { reviewRoutes } from '#platform/records/server/review-routes.ts';
 import { recordRoutes } from '#platform/records/server/routes.ts';
 import { makeDeliveries, sendDue, sweepDeliveries } from '#platform/webhooks/deliver.ts';
 import { webhookRoutes } from '#platform/webhooks/routes.ts';
-import { domainRoutes } from './domain-routes.ts';
 import { auditWorld, domainRoutes } from './domain-routes.ts';
 import type { Installation } from './installation.ts';
 import { jobsOf } from './jobs.ts';
@@ -56,6 +55,8 @@ import { closingGuards, inboxSources, kinds, kpis, siteDays, todayNow, words } f
 
 /** How often answers that nobody may ask for again are taken away. */
 const FORGET_MS = 3_600_000;
+/** How often the history is read for what subscribers of webhooks wait for, and what is due is sent. */
+const DELIVER_MS = 1_000;
 const MAX_UPLOAD_BYTES = 2 * 1024 ** 3;
 
 /** A server that takes requests until it is told to stop. */
@@ -174,7 +175,7 @@ export async function startServer(installation: Installation): Promise<RunningSe
     await sweepDeliveries(db);
   });
   const hooks = { db, kinds, secret: settings.secret, reach: { insideToo: settings.webhooksInside } };
-  const delivering = keepDoing(SPREAD_MS, async () => {
+  const delivering = keepDoing(DELIVER_MS, async () => {
     await makeDeliveries(hooks);
     await sendDue(hooks);
   });
