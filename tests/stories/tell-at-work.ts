@@ -1,17 +1,28 @@
 // How the stories of waste at work are told: one after another on one sample company, in one language on one database.
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { Language } from '#platform/i18n/words.ts';
+import { pictureOf } from '../../tools/picture.ts';
 import { startPostgres } from '../../tools/postgres.mjs';
 import { atWork } from './at-work.ts';
 import { type SampleServer, serveSample } from './serve-sample.ts';
-import { laptop, openBrowser, openStage, type Stage } from './stage.ts';
+import { laptop, openBrowser, openStage, type Stage, settled } from './stage.ts';
+import type { Step, Story } from './story.ts';
 
 /** Where and in which language a run of stories is told. */
 export interface Telling {
   database: 'PGlite' | 'PostgreSQL';
   language: Language;
+}
+
+/** The manual's pictures of a run, in the folder that GREENFAB_STORY_PICTURES names: looked at before they are kept. */
+async function keepPicture(stage: Stage, { name }: Story, { picture }: Step): Promise<void> {
+  const folder = process.env.GREENFAB_STORY_PICTURES;
+  if (!folder || !picture) return;
+  await settled(stage.page);
+  writeFileSync(join(folder, `${name}-${picture}-${stage.language}.webp`), await pictureOf(stage.page, 0.4));
 }
 
 /** Declares the tests of one run: a file has one, so that two runs can stand beside each other. */
@@ -45,6 +56,7 @@ export function tellAtWork({ database, language }: Telling): void {
         if (failed) throw new Error(`not reached: “${failed}” failed`);
         try {
           await step.does(stage);
+          await keepPicture(stage, story, step);
         } catch (error) {
           failed = step.title.en;
           const shots = process.env.GREENFAB_STORY_SHOTS;
