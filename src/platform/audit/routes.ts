@@ -171,7 +171,7 @@ export function auditRoutes(world: AuditWorld): Route[] {
           const found = await readSample(tx, id);
           return {
             sample: found,
-            questions: await listQuestions(tx, { sampleId: id }),
+            questions: await withNames(tx, world, session, await listQuestions(tx, { sampleId: id })),
             scope: await findScope(tx, found.scopeId),
           };
         });

@@ -111,33 +111,35 @@ function RecordsOf({ kind, answer }: { kind: RecordKind; answer: SampleAnswer })
           ...{ drawn: records.length, count: (population?.count ?? 0).toLocaleString('en'), kind: title },
         })}
       </p>
-      <NumbersScroll label={title} className="audit-records">
-        <table className="numbers-table">
-          <thead>
-            <tr>
-              {(['record', 'site', 'date'] as const).map((key) => (
-                <th key={key} scope="col">
-                  {t(`audit.column.${key}`)}
-                </th>
-              ))}
-              {field ? (
+      {records.length === 0 ? null : (
+        <NumbersScroll label={title} className="audit-records">
+          <table className="numbers-table">
+            <thead>
+              <tr>
+                {(['record', 'site', 'date'] as const).map((key) => (
+                  <th key={key} scope="col">
+                    {t(`audit.column.${key}`)}
+                  </th>
+                ))}
+                {field ? (
+                  <th scope="col" className="right">
+                    {t(`${kind.kind}.${field}`)}
+                  </th>
+                ) : null}
                 <th scope="col" className="right">
-                  {t(`${kind.kind}.${field}`)}
+                  {t('audit.column.papers')}
                 </th>
-              ) : null}
-              <th scope="col" className="right">
-                {t('audit.column.papers')}
-              </th>
-              <th scope="col">{t('audit.column.question')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {records.map((record) => (
-              <RecordRow key={record.id} kind={kind} record={record} answer={answer} onAsk={() => ask(record.id)} />
-            ))}
-          </tbody>
-        </table>
-      </NumbersScroll>
+                <th scope="col">{t('audit.column.question')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {records.map((record) => (
+                <RecordRow key={record.id} kind={kind} record={record} answer={answer} onAsk={() => ask(record.id)} />
+              ))}
+            </tbody>
+          </table>
+        </NumbersScroll>
+      )}
       <AskDialog
         key={asked}
         kind={kind}
