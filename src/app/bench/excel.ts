@@ -59,7 +59,7 @@ async function editInto(from: string, to: string) {
       yield columns.map((_, at) => {
         const text = cells[at] ?? '';
         if (at !== mass) return text;
-        return { text: isChanged ? String(Number(text) + 0.5) : text, as: 'number' };
+        return { text: isChanged ? (Number(text) + 0.5).toFixed(3) : text, as: 'number' };
       });
     }
   };
