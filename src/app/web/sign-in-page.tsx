@@ -5,6 +5,7 @@ import { ApiProblem, sendJson } from '#platform/ui/api.ts';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
+import { ChatRefusal, ChatWays } from './notices/chat-ways.tsx';
 import { Entrance, Refusal } from './ways-in/entrance.tsx';
 import { knowsPasskeys, signInWithPasskey } from './ways-in/passkeys.ts';
 
@@ -129,6 +130,7 @@ function PasswordCard({ refused, isBusy, go, attempt, ways, ...named }: Shared &
         )}
       </Labelled>
       <Refusal words={refused} />
+      <ChatRefusal />
       <Button
         type="primary"
         htmlType="submit"
@@ -158,6 +160,9 @@ function PasswordCard({ refused, isBusy, go, attempt, ways, ...named }: Shared &
           </div>
         </>
       ) : null}
+      <div className="sign-in-other">
+        <ChatWays />
+      </div>
       <p className="small secondary">{t('waysIn.first')}</p>
     </Entrance>
   );
