@@ -1,0 +1,84 @@
+// Coming in by a chat: out with a state that this browser alone knows, back as who one is there, linked or signed in; and what
+// an attacker gets who sends somebody back with a code of his own.
+import type { FastifyInstance } from 'fastify';
+import Fastify from 'fastify';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openSmallCompany, type SmallCompany, TODAY } from '../../../../tests/small-company.ts';
+import { setActive } from '../../access/accounts.ts';
+import { sessionOf } from '../../access/session.ts';
+import type { ChatApp } from './chat.ts';
+import { mountChatSignIn } from './chat-sign-in.ts';
+
+let company: SmallCompany;
+let app: FastifyInstance;
+const feishu: ChatApp = {
+  signInAddress: (back, state) => `https://chat.example/?${new URLSearchParams({ back, state })}`,
+  whoIs: async (code) => (code.startsWith('of-') ? code.slice(3) : null),
+  send: async () => undefined,
+};
+beforeAll(async () => {
+  company = await openSmallCompany();
+  app = Fastify();
+  mountChatSignIn(app, {
+    ...{ db: company.db, outside: { chats: { feishu } }, url: 'http://localhost:4600', secret: () => 'x'.repeat(32) },
+    // Who is signed in says so in a header here.
+    sessionOf: async ({ headers }) =>
+      typeof headers['x-person'] === 'string' ? sessionOf(company.db, headers['x-person'], TODAY) : null,
+    firstLink: async (personId) => `http://localhost:4600/sign-in/first?token=${personId}`,
+  });
+}, 60_000);
+afterAll(async () => {
+  await app?.close();
+  await company?.close();
+});
+
+/** Leaves for the chat. @returns the state that it is sent with, and the cookie that stays */
+async function leave(): Promise<{ state: string; cookie: string }> {
+  const answer = await app.inject({ url: '/sign-in/chat/feishu' });
+  const to = new URL(String(answer.headers.location));
+  expect(to.searchParams.get('back')).toBe('http://localhost:4600/sign-in/chat/feishu/back');
+  const [cookie] = answer.cookies;
+  expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/sign-in/chat' });
+  return { state: to.searchParams.get('state') ?? '', cookie: `${cookie?.name}=${cookie?.value}` };
+}
+async function comeBack(left: { state: string; cookie: string }, code: string, person?: string): Promise<string> {
+  const answer = await app.inject({
+    url: `/sign-in/chat/feishu/back?${new URLSearchParams({ code, state: left.state })}`,
+    headers: { cookie: left.cookie, ...(person ? { 'x-person': person } : {}) },
+  });
+  return String(answer.headers.location);
+}
+
+test('who is signed in becomes known there, and signs in by it from then on', async () => {
+  const { id } = company.people.suzhou;
+  expect(await comeBack(await leave(), 'of-ou1')).toBe('/sign-in?chat=unknown');
+  expect(await comeBack(await leave(), 'of-ou1', id)).toBe('/account/notices?chat=linked');
+  expect(await comeBack(await leave(), 'of-ou1')).toBe(`http://localhost:4600/sign-in/first?token=${id}`);
+  expect(await comeBack(await leave(), 'nobody')).toBe('/sign-in?chat=unknown');
+});
+
+test('nobody takes the account of somebody else', async () => {
+  expect(await comeBack(await leave(), 'of-ou1', company.people.wuhu.id)).toBe('/account/notices?chat=taken');
+});
+
+test('a code of somebody else, sent to another browser, leads nowhere', async () => {
+  const [attacker, victim] = [await leave(), await leave()];
+  const { id } = company.people.wuhu;
+  // His state with the victim’s cookie, no cookie at all, a state that was made up.
+  expect(await comeBack({ state: attacker.state, cookie: victim.cookie }, 'of-evil', id)).toBe('/sign-in?chat=failed');
+  expect(await comeBack({ state: attacker.state, cookie: '' }, 'of-evil', id)).toBe('/sign-in?chat=failed');
+  expect(await comeBack({ state: `${Date.now() + 60_000}.x`, cookie: victim.cookie }, 'of-evil', id)).toBe(
+    '/sign-in?chat=failed',
+  );
+});
+
+test('an account that is not active any more does not come in', async () => {
+  const { id } = company.people.suzhou;
+  await setActive(company.db, id, false);
+  expect(await comeBack(await leave(), 'of-ou1')).toBe('/sign-in?chat=unknown');
+});
+
+test('a chat that is not set is no door', async () => {
+  expect((await app.inject({ url: '/sign-in/chat/wecom' })).statusCode).toBeGreaterThanOrEqual(400);
+  expect((await app.inject({ url: '/sign-in/chat/constructor' })).statusCode).toBeGreaterThanOrEqual(400);
+});
