@@ -63,6 +63,26 @@ export function JobsPage() {
   );
 }
 
+/** When a schedule starts its work, in words; what is neither daily nor every few hours stands as it is written. */
+function whenOf(t: ReturnType<typeof useWords>['t'], { schedule, timeZone }: Job): string {
+  if (schedule === null) return t('jobs.onDemand');
+  const zone = timeZone ?? '';
+  const [, minute = '', hour = '', every = ''] = /^(\d+) (?:(\d+)|\*\/(\d+)) \* \* \*$/.exec(schedule) ?? [];
+  if (hour !== '') return t('jobs.daily', { at: `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`, zone });
+  if (every !== '') return t('jobs.every', { hours: every, minute: minute.padStart(2, '0'), zone });
+  return `${schedule} · ${zone}`;
+}
+
+/** What a job says of itself when it is done: numbers, each with its word. */
+function resultOf({ t, has }: Pick<ReturnType<typeof useWords>, 't' | 'has'>, result: unknown): string {
+  if (typeof result !== 'object' || result === null) return '';
+  return Object.entries(result)
+    .map(([name, count]) =>
+      has(`job.result.${name}`) ? t(`job.result.${name}`, { count: String(count) }) : `${name} ${count}`,
+    )
+    .join(' · ');
+}
+
 function useAsk() {
   const { t } = useWords();
   const client = useQueryClient();
@@ -103,7 +123,7 @@ function Schedules({ jobs }: Pick<Answer, 'jobs'>) {
             {jobs.map((job) => (
               <tr key={job.name}>
                 <td>{t(`job.${job.name}`)}</td>
-                <td>{job.schedule ? `${job.schedule} · ${job.timeZone}` : t('jobs.onDemand')}</td>
+                <td>{whenOf(t, job)}</td>
                 <td>{job.lastDone ? instant(job.lastDone) : t('jobs.never')}</td>
                 <td>
                   {job.schedule ? (
@@ -183,9 +203,7 @@ function RunRow({ run }: { run: Run }) {
       </td>
       <td className="number">{run.tries}</td>
       <td>{run.endedAt ? instant(run.endedAt) : '—'}</td>
-      <td className={run.error ? 'run-error' : undefined}>
-        {run.error ?? (run.result ? JSON.stringify(run.result) : '')}
-      </td>
+      <td className={run.error ? 'run-error' : undefined}>{run.error ?? resultOf({ t, has }, run.result)}</td>
       <td>
         {run.state === 'failed' ? (
           <Button size="small" onClick={() => void ask(`/jobs/runs/${run.id}/again`)}>
