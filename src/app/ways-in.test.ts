@@ -76,7 +76,7 @@ describe('an invitation', () => {
       door(null, '/link/use', { token, newPassword: 'another password' }),
     ]);
     const [used, refused] = one.statusCode === 200 ? [one, other] : [other, one];
-    expect([used?.json().next, refused?.statusCode, refused?.json().code]).toEqual(['in', 410, 'guest_link_over']);
+    expect([used?.json().next, refused?.statusCode, refused?.json().code]).toEqual(['in', 410, 'link_over']);
     expect((await get(cookieIn(used as LightMyRequestResponse), '/me')).json().person.id).toBe(personId);
     expect((await door(null, '/link/look', { token })).statusCode).toBe(410);
     const { entries } = (await get(as('boss'), '/history?limit=50')).json();
