@@ -366,10 +366,11 @@ const steps: readonly Step[] = [
     does: async (stage) => {
       const inJuly = async () => {
         await stage.go('/inbox');
+        await settled(stage.page);
         return stage.page
-          .getByRole('region', { name: stage.language === 'zh' ? '2024年7月' : 'July 2024' })
           .locator('.inbox-item')
-          .filter({ hasText: stage.language === 'zh' ? '无锡' : 'Wuxi' });
+          .filter({ hasText: stage.language === 'zh' ? '无锡' : 'Wuxi' })
+          .filter({ hasText: stage.language === 'zh' ? '2024年7月' : 'July 2024' });
       };
       for (const [person, step] of [
         ['reviewer', 'review'],
