@@ -102,6 +102,20 @@ const local = (en: string, zh: string) => ({ en, zh });
 /** What a reviewer saw of a record. */
 export const seen = ({ id, revision, hash }: RecordRead): Bound => ({ id, revision, hash });
 
+/**
+ * Waits until all that is written is below the horizon: on a server, other test files hold it for a moment.
+ * Whoever reads the history as far as it is final would otherwise see less than there is.
+ */
+export async function untilFinal({ db }: Pick<SmallCompany, 'db'>): Promise<void> {
+  for (;;) {
+    const { rows } = await db.as(operator, (tx) =>
+      sql<{ final: boolean }>`select coalesce(max(seq), 0) < app_horizon() as final from history_entry`.execute(tx),
+    );
+    if (rows[0]?.final) return;
+    await new Promise((rested) => setTimeout(rested, 20));
+  }
+}
+
 /** Opens a database of its own with the small company in it; belongs in `beforeAll`, its `close` in `afterAll`. */
 export async function openSmallCompany(): Promise<SmallCompany> {
   const { db, folder, close } = await openTestDatabase();

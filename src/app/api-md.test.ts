@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeDeliveries, sendDue } from '#platform/webhooks/deliver.ts';
+import { untilFinal } from '../../tests/small-company.ts';
 import { openSmallServer, type SmallServer } from './small-server.test-fixture.ts';
 import { kinds } from './wiring.ts';
 
@@ -79,6 +80,7 @@ test('the conflict says what changed, and the receiver is told the closing with 
     body: JSON.stringify({ kind: 'waste.load', scopeId, month: '2021-06' }),
   });
   expect(closed.status).toBe(200);
+  await untilFinal(server.company);
   expect([await makeDeliveries(hooks), await sendDue(hooks)]).toEqual([1, 1]);
   const [{ headers, body } = { headers: {}, body: '' }] = received;
   const [, at, mac] = /^t=(\d+),v1=(\w+)$/.exec(String(headers['greenfab-signature'])) ?? [];

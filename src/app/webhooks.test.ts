@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { makeDeliveries, sendDue } from '#platform/webhooks/deliver.ts';
+import { untilFinal } from '../../tests/small-company.ts';
 import { openSmallServer, type SmallServer } from './small-server.test-fixture.ts';
 import { kinds } from './wiring.ts';
 
@@ -62,11 +63,17 @@ const deliveriesOf = async (id: string) => (await ask('GET', `/webhooks/${id}/de
 const happenings = () => received.map(({ body }) => JSON.parse(body)).sort((a, b) => a.seq - b.seq);
 const load = (site: string) => ({ site: company.id[site] as string, on: '2024-05-02', tonnes: '2' });
 
+/** Makes of all that happened what is to be sent. */
+const deliveries = async () => {
+  await untilFinal(company);
+  return makeDeliveries(world());
+};
+
 test('who fails twice and then recovers has it once, with a signature over the moment and the bytes', async () => {
   const { id, secret } = await subscribe(['period.closed']);
   await ask('POST', '/periods/close', { kind: 'waste.load', scopeId: company.id.WH, month: '2021-01' });
-  expect(await makeDeliveries(world())).toBe(1);
-  expect(await makeDeliveries(world())).toBe(0); // what became a delivery does so once
+  expect(await deliveries()).toBe(1);
+  expect(await deliveries()).toBe(0); // what became a delivery does so once
   answers.push(500, 302, 204);
   for (const state of ['waiting', 'waiting', 'delivered']) {
     expect(await sendDue(world())).toBe(1);
@@ -115,7 +122,7 @@ test('records are named when they are approved or returned, whatever stands in t
   const submitted = await company.loadAt('submitted', load('SZ'));
   await company.loadAt('approved', load('HP'));
   await company.step(company.people.reviewer, 'waste.load', 'return', [submitted], [{ field: null, words: 'hush' }]);
-  await makeDeliveries(world());
+  await deliveries();
   while ((await sendDue(world())) > 0);
   expect(happenings().map(({ type, data }) => [type, data.count, data.records[0].id])).toEqual([
     ['record.approved', 1, approved],
@@ -136,7 +143,7 @@ test('an edition is told when it is published, and when a month of it is restate
   await company.step(company.people.suzhou, 'waste.load', 'submit', [first]);
   await company.step(company.people.reviewer, 'waste.load', 'review', [first]);
   await company.step(company.people.secondReviewer, 'waste.load', 'approve', [first]);
-  await makeDeliveries(world());
+  await deliveries();
   while ((await sendDue(world())) > 0);
   expect(happenings().map(({ type, data }) => [type, data.edition?.id ?? data.editions?.[0]])).toEqual([
     ['edition.published', edition.id],
@@ -151,7 +158,7 @@ test('what happens while a webhook is stopped is not told afterwards', async () 
   await ask('POST', '/periods/close', { kind: 'waste.load', scopeId: company.id.WH, month: '2021-02' });
   await ask('PATCH', `/webhooks/${id}`, { active: true });
   await ask('POST', '/periods/close', { kind: 'waste.load', scopeId: company.id.WH, month: '2021-03' });
-  await makeDeliveries(world());
+  await deliveries();
   await sendDue(world());
   expect(happenings().map(({ data }) => data.month)).toEqual(['2021-03']);
 });
