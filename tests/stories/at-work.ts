@@ -15,6 +15,7 @@ import { readiness } from './readiness.ts';
 import { reclassification } from './reclassification.ts';
 import { reopenedPeriod } from './reopened-period.ts';
 import { restore } from './restore.ts';
+import { returnByField } from './return-by-field.ts';
 import { returned } from './returned.ts';
 import { rolesStory } from './roles.ts';
 import type { Story } from './story.ts';
@@ -31,6 +32,7 @@ export const atWork: readonly Story[] = [
   auditorsSample,
   weightDispute,
   returned,
+  returnByField,
   superseded,
   reopenedPeriod,
   reclassification,
