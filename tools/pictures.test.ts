@@ -20,7 +20,7 @@ const kept = readdirSync(join(home, 'docs/pictures'), { recursive: true, withFil
   .map((one) => relative(home, join(one.parentPath, one.name)));
 
 test('every picture that README and docs show is there', () => {
-  expect(shown).toContain('docs/pictures/report-en-light.png');
+  expect(shown).toContain('docs/pictures/report-en-light.webp');
   expect(shown.filter((path) => !existsSync(join(home, path)))).toEqual([]);
 });
 

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { serveSample } from '../tests/stories/serve-sample.ts';
 import { laptop, openBrowser, openStage, phone, settled } from '../tests/stories/stage.ts';
+import { pictureOf } from './picture.ts';
 
 const home = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(home, 'docs/pictures');
@@ -77,7 +78,7 @@ async function takeAll(browser: Browser): Promise<void> {
             ['', laptop],
             ['-phone', phone],
           ] as const) {
-            const name = `${view.name}-${language}-${theme}${width}.png`;
+            const name = `${view.name}-${language}-${theme}${width}.webp`;
             if ((width !== '' && !view.onPhone) || !isWanted(name)) continue;
             await page.setViewportSize(viewport);
             await page.emulateMedia({ colorScheme: theme });
@@ -86,7 +87,7 @@ async function takeAll(browser: Browser): Promise<void> {
             await view.press?.(page);
             await settled(page);
             const path = join(folder, name);
-            writeFileSync(path, await page.screenshot());
+            writeFileSync(path, await pictureOf(page, 0.8));
             process.stdout.write(`${path}\n`);
           }
         }

@@ -23,6 +23,8 @@ import { buildWeb, installPackages, root, runQuietly } from './install.mjs';
 /** A stage that takes longer hangs. */
 const stageLimitMs = 30 * 60_000;
 const testFile = /\.test\.tsx?$/;
+/** Two test files at once: vitest by itself leaves one of two cores free. */
+const besideEachOther = ['--fileParallelism', '--maxWorkers=2'];
 
 /** @type {readonly Stage[]} */
 const stages = [
@@ -75,7 +77,7 @@ const stages = [
     required: true,
     folder: 'tests/faults',
     // Whoever was killed is waited for more than computed: two files beside each other.
-    run: longTests('tests/faults', {}, ['--fileParallelism', '--maxWorkers=2']),
+    run: longTests('tests/faults', {}, besideEachOther),
   },
   {
     name: 'peers',
@@ -159,7 +161,7 @@ async function runTests(args, env) {
 
 /** @param {readonly string[]} folders */
 function tests(folders) {
-  return () => runTests(folders);
+  return () => runTests([...besideEachOther, ...folders]);
 }
 
 /** @param {string} folder @param {NodeJS.ProcessEnv} [env] @param {readonly string[]} [flags] */
@@ -210,7 +212,10 @@ async function testsOnPostgres() {
   const server = given ? undefined : await startPostgres();
   try {
     const superuser = server ? { TEST_SUPERUSER_URL: server.superuserUrl } : {};
-    return await runTests(files, { TEST_DATABASE_URL: given ?? server?.url ?? '', ...superuser });
+    return await runTests([...besideEachOther, ...files], {
+      TEST_DATABASE_URL: given ?? server?.url ?? '',
+      ...superuser,
+    });
   } finally {
     await server?.stop();
   }
@@ -230,7 +235,8 @@ async function stories() {
   const found = await requireBrowser();
   if ('missing' in found) return { passed: 0, failed: 1, output: `${found.missing}\n` };
   await buildWeb({ onStart: own });
-  return longTests('tests/stories', { GREENFAB_BROWSER: found.browser })();
+  // A browser waits for its server and the server for its database: two runs beside each other.
+  return longTests('tests/stories', { GREENFAB_BROWSER: found.browser }, besideEachOther)();
 }
 
 const print = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
