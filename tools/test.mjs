@@ -1,7 +1,7 @@
 // `npm test`: everything that must hold, from a bare checkout, the quick checks first; ends with `N passed, M failed`.
 // `npm run check` (--fast) leaves out what needs a server or a browser; `--only NAME,NAME` runs single stages.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { freemem, tmpdir } from 'node:os';
 import { delimiter, dirname, join, relative } from 'node:path';
 import { endGroup, findRuntime, noRuntime, onEnd } from '../bin/runtime.mjs';
 import { installSystemBrowser, requireBrowser } from './browser.mjs';
@@ -20,6 +20,8 @@ import { buildWeb, installPackages, root, runQuietly } from './install.mjs';
  * @property {() => Promise<Outcome>} run
  */
 
+/** What a whole run keeps in temporary files at most, with plenty to spare. */
+const scratchBytes = 6 * 1024 ** 3;
 /** A stage that takes longer hangs. */
 const stageLimitMs = 30 * 60_000;
 const testFile = /\.test\.tsx?$/;
@@ -313,12 +315,23 @@ async function prepare(chosen) {
   return findRuntime() ? undefined : noRuntime;
 }
 
+/** In memory where there is plenty: each database is a thousand small files, for which a disk needs a second and more. */
+function scratchParent() {
+  const memory = '/dev/shm';
+  if (!existsSync(memory)) return tmpdir();
+  const { bavail, bsize } = statfsSync(memory);
+  return Math.min(bavail * bsize, freemem()) > scratchBytes ? memory : tmpdir();
+}
+
 function cleanUp() {
   for (const child of running) endGroup(child, 'SIGKILL');
   rmSync(scratch, { recursive: true, force: true });
 }
 const chosen = chosenStages(process.argv.slice(2));
-const scratch = mkdtempSync(join(tmpdir(), 'greenfab-test-'));
+const scratch = mkdtempSync(join(scratchParent(), 'greenfab-test-'));
+// The server of PostgreSQL runs as another user. What tests leave behind goes with the folder.
+chmodSync(scratch, 0o1777);
+process.env.TMPDIR = scratch;
 onEnd(() => {
   cleanUp();
   process.exit(1);

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { kinds } from '#app/wiring.ts';
-import { openSmallCompany, type SmallCompany, TODAY } from '../../../tests/small-company.ts';
+import { openSmallCompany, type SmallCompany, TODAY, untilFinal } from '../../../tests/small-company.ts';
 import { systemActor, type Tx } from '../db/database.ts';
 import { seal } from '../history/seal.ts';
 import { verifyHistory } from '../history/verify.ts';
@@ -239,6 +239,7 @@ describe('a hand-over', () => {
   });
 
   test('leaves the history whole', async () => {
+    await untilFinal(company);
     await seal(company.db);
     expect(await verifyHistory(company.db, kinds)).toMatchObject({ ok: true, discrepancies: [] });
   });

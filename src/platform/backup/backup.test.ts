@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { kinds, kpis, wireFigures } from '#app/wiring.ts';
-import { openSmallCompany, type SmallCompany } from '../../../tests/small-company.ts';
+import { openSmallCompany, type SmallCompany, untilFinal } from '../../../tests/small-company.ts';
 import { type Database, systemActor } from '../db/database.ts';
 import { openTestDatabase, type TestDatabase } from '../db/test-database.ts';
 import { attachEvidence } from '../evidence/attach.ts';
@@ -70,6 +70,7 @@ beforeAll(async () => {
     [{ kpi: 'waste.shipped-mass', scopeId: company.groupId, period: '2024', basis: 'approved' }],
     operator,
   );
+  await untilFinal(company);
   await seal(company.db);
   before = await contentOf(company.db);
   path = join(company.folder, 'whole.backup');

@@ -16,7 +16,7 @@ import { kinds, words } from '#app/wiring.ts';
 import type { ReadLimits } from '#domains/reports/render/printed-file.ts';
 import { openZip } from '#domains/reports/render/read-zip.ts';
 import { halfPeriod } from '#period/period.ts';
-import { openSmallCompany, type SmallCompany } from '../../../tests/small-company.ts';
+import { openSmallCompany, type SmallCompany, untilFinal } from '../../../tests/small-company.ts';
 import { canonicalJson, type ExportVerdict, verifyExport } from '../../../tools/verify-history.mjs';
 import { findScope } from '../access/find-scope.ts';
 import type { Actor } from '../db/database.ts';
@@ -52,6 +52,7 @@ async function exported(
   const found = await company.db.as(actor, (tx) => findScope(tx, scope));
   const year = new Date().getUTCFullYear();
   const by = asked.by ?? 'records';
+  await untilFinal(company);
   const period = by === 'records' ? halfPeriod(2024, 1) : halfPeriod(year, new Date().getUTCMonth() < 6 ? 1 : 2);
   const { body } = await historyFile(world(), {
     ...{ actor, scope: found, period, by },
@@ -104,6 +105,7 @@ beforeAll(async () => {
   );
   await company.step(people.suzhou, 'waste.load', 'submit', [ids.corrected]);
   await company.step(people.reviewer, 'waste.load', 'return', [ids.corrected], [{ field: null, words: 'look again' }]);
+  await untilFinal(company);
   await seal(company.db);
   ids.draft = await company.loadAt('draft', at('2024-06-04', '8', 'X-3'));
   await company.loadAt('approved', at('2024-05-05', '9', 'W-1', id.WH));
