@@ -4,10 +4,10 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { makeDeliveries, sendDue } from '#platform/webhooks/deliver.ts';
+import { hoursTried, makeDeliveries, sendDue } from '#platform/webhooks/deliver.ts';
 import { untilFinal } from '../../tests/small-company.ts';
 import { openSmallServer, type SmallServer } from './small-server.test-fixture.ts';
-import { kinds } from './wiring.ts';
+import { kinds, words } from './wiring.ts';
 
 interface Received {
   headers: IncomingHttpHeaders;
@@ -161,4 +161,11 @@ test('what happens while a webhook is stopped is not told afterwards', async () 
   await deliveries();
   await sendDue(world());
   expect(happenings().map(({ data }) => data.month)).toEqual(['2021-03']);
+});
+
+test('the page and the manual say for how long a delivery is tried, as the waits have it', async () => {
+  expect((await ask('GET', '/webhooks')).hoursTried).toBe(hoursTried);
+  // 10 s, 1 min, 5 min, 30 min, 2 h, 6 h, 12 h and twice a day are 68 hours and a half.
+  expect(hoursTried).toBe(68);
+  for (const language of ['en', 'zh'] as const) expect(words[language]['webhooks.text']).toContain('{hours}');
 });

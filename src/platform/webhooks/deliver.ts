@@ -10,7 +10,9 @@ import { openSecret, signatureOf } from './secret.ts';
 
 const actor = systemActor('webhooks');
 /** How long after each try the next comes; behind the last it is given up: a receiver that is away over a weekend is found. */
-const usualWaits: readonly number[] = [10, 60, 300, 1_800, 7_200, 21_600, 43_200, 86_400, 86_400];
+export const usualWaits: readonly number[] = [10, 60, 300, 1_800, 7_200, 21_600, 43_200, 86_400, 86_400];
+/** For so many hours a delivery is tried. */
+export const hoursTried = Math.floor(usualWaits.reduce((sum, seconds) => sum + seconds, 0) / 3600);
 /** A program that dies while it sends leaves the delivery to be taken up again. */
 const LEASE = '2 minutes';
 const AT_ONCE = 20;

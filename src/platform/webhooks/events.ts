@@ -85,15 +85,7 @@ async function happeningsOf(tx: Tx, kind: RecordKind | undefined, entry: Entry):
       return rows.map(({ month }) => told(entry.action === 'close' ? 'period.closed' : 'period.reopened', { month }));
     }
     case 'return': {
-      const records = kind
-        ? await recordsOf(
-            tx,
-            kind,
-            entry,
-            sql`exists (select from review_event e where e.kind = ${kind.kind}
-        and e.record_id = t.id and e.revision = t.revision and e.step = 'return' and e.seq = ${seq})`,
-          )
-        : undefined;
+      const records = kind ? await recordsOf(tx, kind, entry, takenWith(kind, entry)) : undefined;
       return records ? [told('record.returned', records)] : [];
     }
     default: {
@@ -101,10 +93,10 @@ async function happeningsOf(tx: Tx, kind: RecordKind | undefined, entry: Entry):
       // An import is written in pieces, each with a number of its own.
       const counted = entry.import_id
         ? sql`t.import_id = ${entry.import_id} and t.approved_seq is not null`
-        : sql`t.approved_seq = ${seq}`;
+        : countingSince(kind, entry);
       const records = await recordsOf(tx, kind, entry, counted);
       if (!records) return [];
-      const restated = await restatedBy(tx, kind, entry);
+      const restated = entry.import_id ? [] : await restatedBy(tx, kind, entry, counted);
       return [
         told('record.approved', { ...records, ...(entry.import_id ? { importId: entry.import_id } : {}) }),
         ...(restated.length > 0 ? [told('figure.restated', { editions: restated })] : []),
@@ -112,6 +104,16 @@ async function happeningsOf(tx: Tx, kind: RecordKind | undefined, entry: Entry):
     }
   }
 }
+
+/** The revisions that a step was taken with, by the number that it stands under. */
+const takenWith = (kind: RecordKind, { seq, action }: Entry) => sql`(t.id, t.revision) in (
+  select record_id, revision from review_event where seq = ${seq} and kind = ${kind.kind} and step = ${action})`;
+
+/** What counts since an entry: what was approved with it, or recorded where nobody reviews. Both have an index; when a revision began to count has none. */
+const countingSince = (kind: RecordKind, entry: Entry) =>
+  entry.action === 'approve'
+    ? takenWith(kind, entry)
+    : sql`t.written_seq = ${entry.seq} and t.import_id is null and t.approved_seq = ${entry.seq}`;
 
 const here = (kind: RecordKind, { scope_id }: Entry) =>
   kind.owner === 'site' && scope_id ? sql`t.${sql.ref(`${kind.site ?? 'site'}_id`)} = ${scope_id}` : sql`true`;
@@ -131,11 +133,12 @@ async function restatedBy(
   tx: Tx,
   kind: RecordKind,
   entry: Entry,
+  counted: ReturnType<typeof sql>,
 ): Promise<{ id: string; number: number; months: string[] }[]> {
   if (!kind.effective || kind.owner !== 'site') return [];
   const { rows } = await sql<{ id: string; number: number; months: string[] }>`
     select e.id, e.number, array_agg(distinct to_char(t.month, 'YYYY-MM')) as months from ${sql.table(kind.table)} t
     join edition e on e.from_on <= t.month and e.before_on > t.month and e.seq <= ${entry.seq}
-    where t.approved_seq = ${entry.seq} and ${here(kind, entry)} group by 1, 2 order by 2`.execute(tx);
+    where ${counted} and ${here(kind, entry)} group by 1, 2 order by 2`.execute(tx);
   return rows;
 }

@@ -9,7 +9,7 @@ import type { Database, Tx } from '../db/database.ts';
 import { appendEntry, historySeq } from '../history/entry.ts';
 import { type Route, route } from '../http/route.ts';
 import { Refused } from '../records/server/refusal.ts';
-import { bodyOf } from './deliver.ts';
+import { bodyOf, hoursTried } from './deliver.ts';
 import { webhookEvents } from './events.ts';
 import { checkAddress, type Reach } from './outside.ts';
 import { newSecret, sealSecret } from './secret.ts';
@@ -89,7 +89,10 @@ export function webhookRoutes({ db, secret, reach }: WebhookRoutesWorld): Route[
       path: '/api/v1/webhooks',
       summary: 'Webhooks, and how they are received',
       may,
-      answer: async ({ session }) => ({ webhooks: await db.as(session.actor, listHooks), events: webhookEvents }),
+      answer: async ({ session }) => {
+        const webhooks = await db.as(session.actor, listHooks);
+        return { webhooks, events: webhookEvents, hoursTried };
+      },
     }),
     route({
       method: 'POST',

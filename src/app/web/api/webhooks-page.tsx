@@ -36,10 +36,17 @@ interface Delivery {
   lastProblem: string | null;
 }
 
+interface HooksAnswer {
+  webhooks: Hook[];
+  events: string[];
+  /** for so long a delivery is tried */
+  hoursTried: number;
+}
+
 /** The page of webhooks. */
 export function WebhooksPage() {
   const { t } = useWords();
-  const { data, error, isPending, refetch } = useJson<{ webhooks: Hook[]; events: string[] }>('/webhooks');
+  const { data, error, isPending, refetch } = useJson<HooksAnswer>('/webhooks');
   const [isMaking, make] = useState(false);
   const [told, tell] = useState<string | undefined>();
   const [looked, look] = useState<Hook | undefined>();
@@ -59,7 +66,7 @@ export function WebhooksPage() {
       onRetry={() => void refetch()}
     >
       <p className="prose secondary api-text">
-        {t('webhooks.text')} <a href="/api/docs#webhooks">{t('keys.docs')}</a>
+        {t('webhooks.text', { hours: data?.hoursTried ?? '' })} <a href="/api/docs#webhooks">{t('keys.docs')}</a>
       </p>
       {isEmpty ? (
         <Teach title={t('webhooks.none')} actions={newOne}>

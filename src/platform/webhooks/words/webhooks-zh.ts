@@ -7,7 +7,7 @@ export const webhooksZh: Readonly<Record<keyof typeof webhooksEn, string>> = {
   'webhooks.title': '网络回调（Webhook）',
   'webhooks.subtitle': '将发生的事件通知其他系统',
   'webhooks.text':
-    '每条消息仅以编号指明记录、月份或报告版本，不含其内容。消息带签名，至少送达一次；接收方无响应时，四天内会继续重试。',
+    '每条消息仅以编号指明记录、月份或报告版本，不含其内容。消息带签名，至少送达一次；接收方无响应时，{hours} 小时内会继续重试。',
   'webhooks.new': '新增回调',
   'webhooks.none': '尚无网络回调',
   'webhooks.noneText': '填写需在批准、关账或发布时得到通知的系统地址。',
