@@ -1,6 +1,6 @@
 // Masked fields: who may not read them there gets them as absent, with the mark that they are hidden; in what is filtered,
 // sorted and summed, such a record has no value either, so that nothing can be found out by asking.
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Session } from '../../access/session.ts';
 import type { Tx } from '../../db/database.ts';
@@ -29,9 +29,14 @@ export type Hiding<T> = T & { hidden?: readonly string[] };
 
 /**
  * A content hash is over everything, so that by trying one could find out what is hidden: its place takes one that says
- * as much of sameness and cannot be worked out. It holds as long as the program runs, like the page that it was told to.
+ * as much of sameness and cannot be worked out. Its key comes of the installation's secret: a page that was told one
+ * outlives a restart, and may be answered by another process than the one that told it.
  */
-const blinding = randomBytes(32);
+let blinding: Uint8Array = randomBytes(32);
+/** Said once, when an installation is opened; without it, as in a test, the key holds as long as the process. */
+export const blindWith = (secret: string): void => {
+  blinding = new Uint8Array(hkdfSync('sha256', secret, '', 'greenfab masked content', 32));
+};
 const blind = (hash: string): string => createHmac('sha256', blinding).update(hash).digest('hex');
 
 /** A record as the reader may see it. */
