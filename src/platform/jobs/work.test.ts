@@ -86,6 +86,13 @@ test('a failure is tried again; what fails to the end says why, and can be asked
   expect(await ended(first)).toMatchObject({ state: 'done', tries: 2, error: null });
   const second = await company.db.as(operator, (tx) => askJob(tx, hopeless, operator));
   expect(await ended(second)).toMatchObject({ state: 'failed', tries: 2, error: 'never' });
+  const told = await company.all(sql`select message, action, scope_id, opens, facts from notice_request`);
+  expect(told).toEqual([
+    {
+      ...{ message: 'job_failed', action: 'people.manage', scope_id: company.groupId, opens: '/settings/jobs' },
+      facts: { job: { word: 'job.hopeless' }, why: 'never' },
+    },
+  ]);
   const again = await askAgain(company.db, second, operator);
   expect(await ended(again as string)).toMatchObject({ state: 'failed', error: 'never' });
 }, 60_000);

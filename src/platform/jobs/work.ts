@@ -2,8 +2,10 @@
 import { sql } from 'kysely';
 import type { JobWithMetadata } from 'pg-boss';
 import { v7 as uuidv7 } from 'uuid';
+import { GROUP_ID } from '../access/organisation.ts';
 import type { Session } from '../access/session.ts';
-import { type Actor, type Database, systemActor } from '../db/database.ts';
+import { type Actor, type Database, systemActor, type Tx } from '../db/database.ts';
+import { notify } from '../notify/notify.ts';
 import type { Job } from './declare.ts';
 import { keepDoing } from './keep-doing.ts';
 import { makeQueue, QUEUE, usualPace } from './queue.ts';
@@ -15,6 +17,8 @@ const RELAY_MS = 2_000;
 /** A job whose program died is taken up again when it has been silent for so long. */
 const HEARTBEAT_SECONDS = 30;
 const LONGEST_SECONDS = 6 * 3_600;
+/** A notice is a sentence; the whole of it stands on the page that it opens. */
+const WHY_CHARACTERS = 200;
 
 /** What runs jobs. */
 export interface JobWorld {
@@ -148,15 +152,23 @@ async function take(world: JobWorld, names: ReadonlyMap<string, Job>, taken: Job
     });
   } catch (error) {
     const last = taken.retryCount >= taken.retryLimit || error instanceof NotAllowed;
-    await set({
-      state: last ? 'failed' : 'waiting',
-      error: (error instanceof Error ? error.message : String(error)).slice(0, 1_000),
-      ended_at: last ? new Date() : null,
+    const why = (error instanceof Error ? error.message : String(error)).slice(0, 1_000);
+    await db.as(jobsActor, async (tx) => {
+      const failed = { state: last ? 'failed' : 'waiting', error: why, ended_at: last ? new Date() : null } as const;
+      await tx.updateTable('job_run').set(failed).where('id', '=', id).execute();
+      if (last) await tellFailed(tx, id, row.job, why);
     });
     if (error instanceof NotAllowed) return;
     throw error;
   }
 }
+
+/** Nobody waits beside work in the background: that it failed for good is told to whoever answers for the installation. */
+const tellFailed = (tx: Tx, id: string, job: string, why: string) =>
+  notify(tx, {
+    ...{ to: { action: 'people.manage', scopeId: GROUP_ID }, message: 'job_failed', opens: '/settings/jobs' },
+    ...{ facts: { job: { word: `job.${job}` }, why: why.slice(0, WHY_CHARACTERS) }, key: `job_failed ${id}` },
+  });
 
 /** Whose rights a job runs with, as they are now. */
 async function actorOf(world: JobWorld, job: Job, actor: string): Promise<Actor> {
