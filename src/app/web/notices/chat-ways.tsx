@@ -18,7 +18,7 @@ export function ChatWays() {
 export function ChatRefusal() {
   const { t } = useWords();
   const outcome = new URLSearchParams(window.location.search).get('chat');
-  if (outcome !== 'failed' && outcome !== 'unknown') return null;
+  if (outcome !== 'failed' && outcome !== 'unknown' && outcome !== 'second_factor') return null;
   return (
     <p className="field-error" role="alert">
       {t(`chat.signIn.${outcome}`)}

@@ -2,9 +2,12 @@
 // an attacker gets who sends somebody back with a code of his own.
 import type { FastifyInstance } from 'fastify';
 import Fastify from 'fastify';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSmallCompany, type SmallCompany, TODAY } from '../../../../tests/small-company.ts';
 import { setActive } from '../../access/accounts.ts';
+import type { Role } from '../../access/roles.ts';
+import { asksSecondFactor, keepSecondFactorRoles } from '../../access/second-factor-policy.ts';
 import { sessionOf } from '../../access/session.ts';
 import type { ChatApp } from './chat.ts';
 import { mountChatSignIn } from './chat-sign-in.ts';
@@ -25,6 +28,7 @@ beforeAll(async () => {
     sessionOf: async ({ headers }) =>
       typeof headers['x-person'] === 'string' ? sessionOf(company.db, headers['x-person'], TODAY) : null,
     firstLink: async (personId) => `http://localhost:4600/sign-in/first?token=${personId}`,
+    asksSecondFactor: (personId) => asksSecondFactor(company.db, personId, TODAY),
   });
 }, 60_000);
 afterAll(async () => {
@@ -55,6 +59,23 @@ test('who is signed in becomes known there, and signs in by it from then on', as
   expect(await comeBack(await leave(), 'of-ou1', id)).toBe('/account/notices?chat=linked');
   expect(await comeBack(await leave(), 'of-ou1')).toBe(`http://localhost:4600/sign-in/first?token=${id}`);
   expect(await comeBack(await leave(), 'nobody')).toBe('/sign-in?chat=unknown');
+});
+
+test('who has a second factor, or a role that needs one, does not come in by a chat alone', async () => {
+  const { db, people } = company;
+  const { id } = people.suzhou;
+  const rule = (roles: Role[]) =>
+    db.as(people.administrator, (tx) => keepSecondFactorRoles(tx, roles, 'web', 'the rule'));
+  const refused = () =>
+    company.all(sql`select outcome, subject from access_event where person_id = ${id} and outcome = 'refused'`);
+  await rule(['site_recorder']);
+  expect(await comeBack(await leave(), 'of-ou1')).toBe('/sign-in?chat=second_factor');
+  expect(await refused()).toEqual([{ outcome: 'refused', subject: 'feishu' }]);
+  await rule(['auditor']);
+  expect(await comeBack(await leave(), 'of-ou1')).toContain('/sign-in/first?token=');
+  await db.pool.query('update auth."user" set two_factor_enabled = true where id = $1', [id]);
+  expect(await comeBack(await leave(), 'of-ou1')).toBe('/sign-in?chat=second_factor');
+  await db.pool.query('update auth."user" set two_factor_enabled = false where id = $1', [id]);
 });
 
 test('nobody takes the account of somebody else', async () => {

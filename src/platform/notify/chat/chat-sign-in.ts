@@ -4,6 +4,8 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { noteAccess } from '../../access/access-events.ts';
+import { deviceOf, networkOf } from '../../access/device.ts';
 import type { Session } from '../../access/session.ts';
 import { Attempts } from '../../access/sign-in-attempts.ts';
 import { type Database, systemActor } from '../../db/database.ts';
@@ -28,6 +30,8 @@ export interface ChatSignInWorld {
   sessionOf(request: FastifyRequest): Promise<Session | null>;
   /** a link that signs in as this person, once */
   firstLink(personId: string): Promise<string>;
+  /** whether he set up a second factor, or a role of his needs one: a chat account is one factor */
+  asksSecondFactor(personId: string): Promise<boolean>;
 }
 
 /** The person whom an account of a chat belongs to, as long as he is active. */
@@ -118,6 +122,13 @@ export function mountChatSignIn(app: FastifyInstance, world: ChatSignInWorld): v
     }
     const personId = externalId === null ? undefined : await findByChat(db, channel, externalId);
     if (!personId) return reply.redirect(`${path}/sign-in?chat=unknown`);
+    if (await world.asksSecondFactor(personId)) {
+      const where = { network: networkOf(request.ip), device: deviceOf(request.headers['user-agent']) };
+      await db.as(systemActor('sign-in'), (tx) =>
+        noteAccess(tx, { what: 'sign-in', outcome: 'refused', personId, subject: channel, ...where }),
+      );
+      return reply.redirect(`${path}/sign-in?chat=second_factor`);
+    }
     return reply.redirect(await world.firstLink(personId));
   });
 }

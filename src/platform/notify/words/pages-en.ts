@@ -18,6 +18,8 @@ export const noticePagesEn = {
   'channel.feishu': 'Feishu',
   'chat.signIn': 'Sign in with {chat}',
   'chat.signIn.failed': 'The service did not say who you are. Try again.',
+  'chat.signIn.second_factor':
+    'Your account is protected by two-factor sign-in, which a chat cannot replace. Sign in with your password and a code, or with a passkey.',
   'chat.signIn.unknown': 'Nobody here is connected to that account. Sign in, and connect it under “How I am told”.',
   'notices.title': 'Notices',
   'notices.subtitle': 'Each names one task and opens it.',

@@ -20,6 +20,7 @@ export const noticePagesZh = {
   'channel.feishu': '飞书',
   'chat.signIn': '使用{chat}登录',
   'chat.signIn.failed': '未能确认您的身份，请重试。',
+  'chat.signIn.second_factor': '您的账号须双重验证，聊天软件登录不能代替。请使用密码和验证码，或通行密钥登录。',
   'chat.signIn.unknown': '该账号尚未与系统内人员绑定。请先登录，再在“通知接收方式”中绑定。',
   'notices.title': '通知',
   'notices.subtitle': '每条通知对应一项事务，点击即可办理。',
