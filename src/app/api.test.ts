@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { GROUP_ID } from '#platform/access/organisation.ts';
-import { openSmallServer, type SmallServer } from './small-server.test-fixture.ts';
+import { openSmallServer, type SmallServer, upload } from './small-server.test-fixture.ts';
 
 let server: SmallServer;
 let company: SmallServer['company'];
@@ -74,6 +74,48 @@ describe('a key', () => {
     expect(new Set(records.map((one: { values: { site: string } }) => one.values.site))).toEqual(
       new Set([company.id.SZ]),
     );
+  });
+
+  test('of one factory sees no import that its person made elsewhere, and that which came by itself', async () => {
+    const actions = ['imports.use', 'records.read', 'records.record', 'group.read'];
+    const importOf = async (who: string, scope: string) => {
+      const query = scope === '' ? '' : `?scope=${scope}`;
+      const sheet = upload('loads.csv', `a,b\n${++ticket},2\n`);
+      const url = `/api/v1/imports/waste.load${query}`;
+      const answer = await server.ask(who, { method: 'POST', url, ...sheet });
+      expect([answer.statusCode, answer.body]).toEqual([200, expect.anything()]);
+      return answer.json().id as string;
+    };
+    const [here, there, nowhere] = await Promise.all(
+      ['site:SZ', 'site:WH', ''].map((scope) => importOf(analyst.cookie, scope)),
+    );
+    const { key } = await keyFor(actions, 'site:SZ');
+    const byKey = await importOf(key, '');
+    const seen = async (who: string) =>
+      (await get(who, '/imports')).json().imports.map((one: { id: string }) => one.id) as string[];
+    expect(new Set(await seen(key))).toEqual(new Set([here, byKey]));
+    expect(await seen(analyst.cookie)).toEqual(expect.arrayContaining([here, there, nowhere, byKey]));
+    for (const foreign of [there, nowhere])
+      for (const path of ['', '/rows', '/refused.xlsx'])
+        expect([path, (await get(key, `/imports/${foreign}${path}`)).statusCode]).toEqual([path, 404]);
+    expect((await get(key, `/imports/${here}/rows`)).statusCode).toBe(200);
+    const { key: wide } = await keyFor(actions);
+    expect(await seen(wide)).toEqual(expect.arrayContaining([here, there, nowhere]));
+  });
+
+  test('leaves a note of the first time it is used on a day from a network, and no other', async () => {
+    const { key } = await keyFor(['records.read']);
+    const from = (remoteAddress: string) =>
+      server.ask(key, { url: '/api/v1/me', remoteAddress, headers: { 'user-agent': 'curl/8' } });
+    for (const address of ['192.0.2.7', '192.0.2.9', '198.51.100.1', '192.0.2.7'])
+      expect((await from(address)).statusCode).toBe(200);
+    const notes = await company.all(sql`select actor, person_id, subject, network from access_event
+      where what = 'key' and starts_with(subject, ${key.slice(0, 9)}) order by at`);
+    const note = { actor: 'sign-in', person_id: analyst.id, subject: `${key.slice(0, 9)}… a program` };
+    expect(notes).toEqual([
+      { ...note, network: '192.0.2.0/24' },
+      { ...note, network: '198.51.100.0/24' },
+    ]);
   });
 
   test('is not made wider than its maker, nor for deciding who comes in, nor by another key', async () => {

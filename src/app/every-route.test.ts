@@ -427,6 +427,21 @@ const peopleExamples: readonly Example[] = [
     }),
   },
   {
+    ...{ ...managed, route: 'GET /api/v1/people/:id/personal-data' },
+    request: () => get(`/people/${company.people.suzhou.id}/personal-data`),
+  },
+  {
+    ...{ ...managed, route: 'GET /api/v1/people/:id/personal-data.zip' },
+    request: () => get(`/people/${company.people.suzhou.id}/personal-data.zip`),
+  },
+  {
+    ...{ ...managed, route: 'POST /api/v1/people/:id/erase' },
+    request: async (_, fresh) => {
+      const id = fresh ? await somebody() : company.people.suzhou.id;
+      return post(`/people/${id}/erase`, { userName: fresh ? `new.${made}` : '-', reason: 'Left long ago' });
+    },
+  },
+  {
     ...{ ...managed, route: 'POST /api/v1/people/:id/grants' },
     request: async (_, fresh, who) =>
       post(`/people/${fresh ? await somebody() : who.id || uuidv7()}/grants`, {
@@ -565,6 +580,14 @@ const examples: readonly Example[] = [
   {
     ...{ route: 'GET /api/v1/account/security', needs: 'signed-in', where: 'nowhere' },
     request: () => get('/account/security'),
+  },
+  {
+    ...{ route: 'GET /api/v1/account/personal-data', needs: 'signed-in', where: 'nowhere' },
+    request: () => get('/account/personal-data'),
+  },
+  {
+    ...{ route: 'GET /api/v1/account/personal-data.zip', needs: 'signed-in', where: 'nowhere' },
+    request: () => get('/account/personal-data.zip'),
   },
   {
     ...{ route: 'DELETE /api/v1/account/sessions/:id', needs: 'signed-in', where: 'nowhere' },

@@ -1,13 +1,19 @@
 // The commands about people: who has an account, a new one, one switched off, a role granted. They act as the operator.
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import { isCalendarDate, todayIn } from '#period/calendar-date.ts';
 import { type By, grantRole, listAccounts, makeAccount, setActive } from '#platform/access/accounts.ts';
+import { erasePerson } from '#platform/access/erase-person.ts';
 import { findScope } from '#platform/access/find-scope.ts';
+import { actingAbout, readHeld } from '#platform/access/personal-data.ts';
+import { personalDataZip } from '#platform/access/personal-data-file.ts';
 import { roles } from '#platform/access/roles.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { isLanguage } from '#platform/i18n/words.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { type Command, flag, print, withInstallation } from './command.ts';
 import type { Installation } from './installation.ts';
+import { words } from './wiring.ts';
 
 const by: By = { actor: systemActor('operator'), via: 'cli' };
 
@@ -81,6 +87,43 @@ const deactivate: Command = {
     }),
 };
 
+const exportData: Command = {
+  name: 'person export',
+  usage: 'person export USERNAME OUT.zip [--json]',
+  summary: 'Write what is held on a person, as JSON and as a page in his language.',
+  positionals: 2,
+  flags: [],
+  run: async ([userName = '', out = ''], values) =>
+    withInstallation(values, async (installation) => {
+      const personId = await idOf(installation, userName);
+      const data = await readHeld(installation.db, by.actor.id, personId);
+      await pipeline(personalDataZip(words, data, new Date()), createWriteStream(out, { mode: 0o600 }));
+      const tables = data.tables.flatMap(({ table, count }) => (count > 0 ? [{ table, count }] : []));
+      print(values, { personId, out, tables }, () => `${out}: ${tables.length} tables name ${userName}`);
+      return 0;
+    }),
+};
+
+const erase: Command = {
+  name: 'person erase',
+  usage: 'person erase USERNAME --confirm USERNAME --reason REASON [--json]',
+  summary:
+    'Erase what can identify a person, for good: name, mail, user name, ways in. Records and history stay, under a number. The reason stays too: without the name.',
+  positionals: 1,
+  flags: ['confirm', 'reason'].map((name) => ({ name, type: 'string' as const })),
+  run: async ([userName = ''], values) =>
+    withInstallation(values, async (installation) => {
+      const personId = await idOf(installation, userName);
+      const asked = { personId, userName: flag(values, 'confirm') ?? '', reason: flag(values, 'reason') ?? '' };
+      const today = todayIn('Asia/Shanghai', Date.now());
+      const number = await installation.db.as(actingAbout(by.actor.id), (tx) =>
+        erasePerson(tx, asked, { words, today, via: 'cli' }),
+      );
+      print(values, { personId, number }, () => `erased: the history names this person by the number ${number}`);
+      return 0;
+    }),
+};
+
 const grant: Command = {
   name: 'grant',
   usage: 'grant USERNAME ROLE SCOPE [--from DAY] [--before DAY] [--json]',
@@ -104,4 +147,4 @@ const grant: Command = {
   },
 };
 
-export const peopleCommands: readonly Command[] = [list, add, deactivate, grant];
+export const peopleCommands: readonly Command[] = [list, add, deactivate, exportData, erase, grant];

@@ -5,7 +5,9 @@ import { keepSweepingAccess } from '#platform/access/access-events.ts';
 import { keyRoutes } from '#platform/access/key-routes.ts';
 import { noteFile } from '#platform/access/note-file.ts';
 import { peopleRoutes } from '#platform/access/people-routes.ts';
+import { privacyRoutes } from '#platform/access/privacy-routes.ts';
 import { accessRoutes } from '#platform/access/routes.ts';
+import { asksSecondFactor } from '#platform/access/second-factor-policy.ts';
 import { sessionOf } from '#platform/access/session.ts';
 import { makeSignIn, type SignIn } from '#platform/access/sign-in.ts';
 import { waysInRoutes } from '#platform/access/ways-in-routes.ts';
@@ -41,6 +43,7 @@ import { noticeRoutes } from '#platform/notify/routes.ts';
 import { noticeSettingsRoutes } from '#platform/notify/settings-routes.ts';
 import { inboxRoutes } from '#platform/records/server/inbox.ts';
 import { type BehindFigure, listBehind } from '#platform/records/server/list-question.ts';
+import { blindWith } from '#platform/records/server/masked.ts';
 import { periodRoutes } from '#platform/records/server/periods.ts';
 import { reviewRoutes } from '#platform/records/server/review-routes.ts';
 import { recordRoutes } from '#platform/records/server/routes.ts';
@@ -82,6 +85,7 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
   const routes = [
     ...accessRoutes({ db, signIn, sample: settings.sample }),
     ...peopleRoutes({ db, kinds, todayIn: todayNow }),
+    ...privacyRoutes({ db, words, todayIn: todayNow }),
     ...keyRoutes(db),
     ...waysInRoutes({ db, signIn, words }),
     ...webhookRoutes({ db, secret: () => settings.secret, reach: { insideToo: settings.webhooksInside } }),
@@ -115,12 +119,13 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
 /** Who asks, and what was answered to him before. */
 export const asking = (options: WhoAsksOptions): Pick<ServerOptions, 'sessionOf' | 'named'> => {
   const who = whoAsks(options);
-  return { sessionOf: ({ headers }) => who(headers), named: namedAnswers(options.db) };
+  return { sessionOf: who, named: namedAnswers(options.db) };
 };
 
 /** Starts listening, sealing and figuring. */
 export async function startServer(installation: Installation): Promise<RunningServer> {
   const { db, settings } = installation;
+  blindWith(settings.secret);
   const signIn = makeSignIn({
     db,
     secret: settings.secret,
@@ -149,6 +154,7 @@ export async function startServer(installation: Installation): Promise<RunningSe
       mountChatSignIn(server, {
         ...{ db, outside: installation.outside, url: settings.url, sessionOf: who.sessionOf },
         ...{ secret: () => settings.secret, firstLink: (personId) => signIn.firstLink(personId) },
+        asksSecondFactor: (personId) => asksSecondFactor(db, personId, todayNow('Asia/Shanghai')),
       });
     },
   );

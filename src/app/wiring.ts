@@ -28,6 +28,8 @@ import { keysEn } from '#platform/access/words/keys-en.ts';
 import { keysZh } from '#platform/access/words/keys-zh.ts';
 import { peopleEn } from '#platform/access/words/people-en.ts';
 import { peopleZh } from '#platform/access/words/people-zh.ts';
+import { privacyEn } from '#platform/access/words/privacy-en.ts';
+import { privacyZh } from '#platform/access/words/privacy-zh.ts';
 import { waysInEn } from '#platform/access/words/ways-in-en.ts';
 import { waysInZh } from '#platform/access/words/ways-in-zh.ts';
 import { auditTasks } from '#platform/audit/questions.ts';
@@ -93,6 +95,7 @@ export const words: Dictionary = joinWords([
   signInWords,
   { en: backupEn, zh: backupZh },
   { en: peopleEn, zh: peopleZh },
+  { en: privacyEn, zh: privacyZh },
   { en: evidenceEn, zh: evidenceZh },
   { en: historyEn, zh: historyZh },
   { en: waysInEn, zh: waysInZh },

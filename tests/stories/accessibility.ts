@@ -71,6 +71,7 @@ export const pagesToLookAt: readonly [name: string, path: (kept: Kept) => string
   ['backups', at('/settings/backup')],
   ['roles and rights', at('/settings/access')],
   ['people', at('/settings/people')],
+  ['one’s own personal data', at('/account/personal-data')],
   ['posts', at('/settings/posts')],
   ['a hand-over', at('/settings/hand-over')],
   ['API keys', at('/account/keys')],

@@ -295,6 +295,14 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./people/person-page.tsx'), 'PersonPage'),
     ),
     page(
+      '/settings/people/$id/personal-data',
+      lazyRouteComponent(() => import('./people/personal-data-pages.tsx'), 'PersonDataPage'),
+    ),
+    page(
+      '/account/personal-data',
+      lazyRouteComponent(() => import('./people/personal-data-pages.tsx'), 'OwnDataPage'),
+    ),
+    page(
       '/settings/posts',
       lazyRouteComponent(() => import('./people/posts-page.tsx'), 'PostsPage'),
     ),

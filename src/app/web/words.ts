@@ -13,6 +13,8 @@ import { keysEn } from '#platform/access/words/keys-en.ts';
 import { keysZh } from '#platform/access/words/keys-zh.ts';
 import { peopleEn } from '#platform/access/words/people-en.ts';
 import { peopleZh } from '#platform/access/words/people-zh.ts';
+import { privacyEn } from '#platform/access/words/privacy-en.ts';
+import { privacyZh } from '#platform/access/words/privacy-zh.ts';
 import { waysInEn } from '#platform/access/words/ways-in-en.ts';
 import { waysInZh } from '#platform/access/words/ways-in-zh.ts';
 import { auditEn } from '#platform/audit/words/audit-en.ts';
@@ -52,6 +54,7 @@ export const dictionary: Dictionary = joinWords([
   { en: recordsEn, zh: recordsZh },
   { en: platformEn, zh: platformZh },
   { en: peopleEn, zh: peopleZh },
+  { en: privacyEn, zh: privacyZh },
   { en: apiEn, zh: apiZh },
   { en: keysEn, zh: keysZh },
   { en: webhooksEn, zh: webhooksZh },

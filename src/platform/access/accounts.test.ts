@@ -34,6 +34,7 @@ test('a person, names in both languages, and what the library needs, without any
       mail: null,
       active: true,
       sample: true,
+      erased: null,
       grants: [],
       posts: [],
     },

@@ -42,6 +42,8 @@ export interface Account {
   mail: string | null;
   active: boolean;
   sample: boolean;
+  /** the number that he is called by since he was erased */
+  erased: number | null;
   grants: readonly {
     role: Role;
     scopeId: string;
@@ -107,10 +109,11 @@ export async function makeAccount(db: Database, account: NewAccount, by: By = by
 
 /**
  * An account that is not active keeps its history and signs in nowhere; its sessions end at once.
- * @throws Refused `last_administrator` when nobody could manage people any more
+ * @throws Refused `last_administrator` when nobody could manage people any more, `is_erased`
  */
 export async function setActive(db: Database, personId: string, active: boolean, by: By = bySystem): Promise<void> {
   await db.as(by.actor, async (tx) => {
+    if (active) await refuseErased(tx, personId);
     const { numUpdatedRows } = await tx
       .updateTable('person')
       .set({ active })
@@ -131,11 +134,18 @@ export interface Attributes {
   language: Language;
 }
 
-/** Changes what a person is called and where messages reach him. @throws Refused `not_found`, `wrong_input` */
+/** Who was erased is nobody any more: he is not called, let in or given anything again. @throws Refused `is_erased` */
+async function refuseErased(tx: Tx, personId: string): Promise<void> {
+  const { rows } = await sql`select from person where id = ${personId} and erased_number is not null`.execute(tx);
+  if (rows.length > 0) throw new Refused('is_erased');
+}
+
+/** Changes what a person is called and where messages reach him. @throws Refused `not_found`, `wrong_input`, `is_erased` */
 export async function setAttributes(db: Database, personId: string, given: Attributes, by: By): Promise<void> {
   const [nameEn, nameZh] = [given.nameEn.trim(), given.nameZh.trim()];
   if (nameEn === '' || nameZh === '') throw new Refused('wrong_input');
   await db.as(by.actor, async (tx) => {
+    await refuseErased(tx, personId);
     const { numUpdatedRows } = await tx
       .updateTable('person_attribute')
       .set({ name_en: nameEn, name_zh: nameZh, mail: given.mail, language: given.language })
@@ -156,11 +166,12 @@ export async function refuseRoleAt(tx: Tx, role: Role, scopeId: string): Promise
   if ((rows[0].type === 'supplier') !== (role === 'supplier')) throw new Refused('role_not_at_scope');
 }
 
-/** Grants a role; granting the same again from the same day changes nothing. @throws Refused `role_not_at_scope` */
+/** Grants a role; granting the same again from the same day changes nothing. @throws Refused `role_not_at_scope`, `is_erased` */
 export async function grantRole(db: Database, grant: NewGrant, by: By = bySystem): Promise<void> {
   const { personId, role, scopeId, from, before = null } = grant;
   if (before !== null && before <= from) throw new Refused('wrong_input');
   await db.as(by.actor, async (tx) => {
+    await refuseErased(tx, personId);
     await refuseRoleAt(tx, role, scopeId);
     const { numInsertedOrUpdatedRows: made } = await tx
       .insertInto('role_grant')
@@ -213,7 +224,7 @@ export async function listAccounts(
 ): Promise<Account[]> {
   return db.as(bySystem.actor, async (tx) => {
     const { rows } = await sql<AccountRow>`
-      select p.id, p.user_name, p.active, p.sample, coalesce(a.name_en, p.user_name) as name_en,
+      select p.id, p.user_name, p.active, p.sample, p.erased_number, coalesce(a.name_en, p.user_name) as name_en,
         coalesce(a.name_zh, p.user_name) as name_zh, coalesce(a.language, 'en') as language, a.mail,
         (select coalesce(json_agg(json_build_object('role', g.role, 'scopeId', g.scope_id, 'scopeType', n.type,
           'scopeName', json_build_object('en', n.name_en, 'zh', n.name_zh), 'from', g.from_on, 'before', g.before_on)
@@ -233,6 +244,7 @@ export async function listAccounts(
       mail: row.mail,
       active: row.active,
       sample: row.sample,
+      erased: row.erased_number,
       grants: row.grants,
       posts: row.posts,
     }));
@@ -244,6 +256,7 @@ interface AccountRow {
   user_name: string;
   active: boolean;
   sample: boolean;
+  erased_number: number | null;
   name_en: string;
   name_zh: string;
   language: Language;

@@ -5,6 +5,7 @@ import { v7 as uuid } from 'uuid';
 import { type Database, systemActor, type Tx } from '../db/database.ts';
 import { appendEntry, historySeq } from '../history/entry.ts';
 import { Refused } from '../records/server/refusal.ts';
+import { type AccessNote, noteAccess } from './access-events.ts';
 import { type Action, actions as allActions } from './roles.ts';
 import type { KeyLimits } from './session.ts';
 
@@ -13,6 +14,8 @@ const KEY_PREFIX = 'gf_';
 const KEY_BYTES = 32;
 /** So much of a key is shown for ever after, to tell it from others. */
 const SHOWN_CHARACTERS = KEY_PREFIX.length + 6;
+/** Days are those of the group's own zone. */
+const GROUP_ZONE = 'Asia/Shanghai';
 /** A key that never ends is forgotten and stays open. */
 export const LONGEST_DAYS = 366;
 
@@ -83,14 +86,18 @@ export async function listKeys(tx: Tx, of?: { personId?: string; service?: true 
   return rows;
 }
 
+/** Where a request with a key came from. */
+export type UsedFrom = Pick<AccessNote, 'network' | 'device'>;
+
 /**
  * The person and the limits behind a key that somebody shows; null when there is none, or it ended.
- * The first use of a day is noted.
+ * The first use of a day is noted, and in the log of access the first of a day from each network.
  */
 export async function limitsOfKey(
   db: Database,
   shown: string,
   today: string,
+  from: UsedFrom,
 ): Promise<{ personId: string; limits: KeyLimits } | null> {
   if (!shown.startsWith(KEY_PREFIX) || shown.length > 100) return null;
   return db.as(systemActor('sign-in'), async (tx) => {
@@ -100,13 +107,28 @@ export async function limitsOfKey(
       name: string;
       actions: string[];
       scope_id: string;
+      prefix: string;
       last_used_on: string | null;
-    }>`select id, person_id, name, actions, scope_id, last_used_on from api_key
+      is_noted: boolean;
+    }>`select id, person_id, name, prefix, actions, scope_id, last_used_on,
+        exists (select from access_event e where e.person_id = k.person_id and e.at >= ${today}::timestamp at time zone ${GROUP_ZONE}
+          and e.what = 'key' and starts_with(e.subject, k.prefix) and e.network is not distinct from ${from.network ?? null}) as is_noted
+      from api_key k
       where hash = ${hashOf(shown)} and revoked_at is null and expires_at > now()`.execute(tx);
     const [found] = rows;
     if (!found) return null;
     if (found.last_used_on !== today)
       await sql`update api_key set last_used_on = ${today} where id = ${found.id}`.execute(tx);
+    if (!found.is_noted)
+      await noteAccess(tx, {
+        ...{
+          what: 'key',
+          personId: found.person_id,
+          subject: `${found.prefix}… ${found.name}`,
+          scopeId: found.scope_id,
+        },
+        ...from,
+      });
     // An action that is no longer in the table of roles is a right to nothing.
     const limits = {
       id: found.id,

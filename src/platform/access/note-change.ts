@@ -16,6 +16,8 @@ export interface Change {
     | 'platform.second-factor';
   scopeId: string | null;
   said: readonly unknown[];
+  /** what was done, where that is not to set something */
+  action?: Entry['action'];
   reason?: string;
   rows?: number;
 }
@@ -24,8 +26,8 @@ export interface Change {
 export async function noteChange(tx: Tx, change: Change): Promise<number> {
   const seq = await historySeq(tx);
   const digest = createHash('sha256').update(JSON.stringify(change.said)).digest();
-  const action: Entry['action'] = change.kind === 'platform.hand-over' ? 'hand-over' : 'set';
   const { via, kind, scopeId, reason = null, rows = 1 } = change;
+  const { action = kind === 'platform.hand-over' ? 'hand-over' : 'set' } = change;
   await appendEntry(tx, { seq, via, action, kind, scopeId, reason, rows, digest });
   return seq;
 }

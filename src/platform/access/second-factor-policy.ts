@@ -4,7 +4,7 @@ import { type Database, systemActor, type Tx } from '../db/database.ts';
 import type { Via } from '../history/entry.ts';
 import { keepSetting, readSettingsKept } from '../records/server/kept-settings.ts';
 import { type Role, roles } from './roles.ts';
-import type { Session } from './session.ts';
+import { type Session, sessionOf } from './session.ts';
 import type { Way } from './sign-in-doors.ts';
 
 const KEY = 'access.second-factor-roles';
@@ -43,4 +43,16 @@ export function makeSecondFactorRule(
     const needed = await known.roles;
     return session.grants.some(({ role }) => needed.includes(role));
   };
+}
+
+/** Whether a way in that proves one thing alone, such as an account of a chat, does not do for this person. */
+export async function asksSecondFactor(db: Database, personId: string, today: string): Promise<boolean> {
+  const { rows } = await db.pool.query<{ isOn: boolean | null }>(
+    'select two_factor_enabled as "isOn" from auth."user" where id = $1',
+    [personId],
+  );
+  if (rows[0]?.isOn) return true;
+  const session = await sessionOf(db, personId, today);
+  const needed = await db.as(systemActor('sign-in'), readSecondFactorRoles);
+  return session?.grants.some(({ role }) => needed.includes(role)) ?? false;
 }

@@ -1,7 +1,8 @@
 // Whose rights a request has: those of the key that it shows, and of nothing else then; otherwise of its session.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Database } from '../db/database.ts';
-import { limitsOfKey } from './api-keys.ts';
+import { limitsOfKey, type UsedFrom } from './api-keys.ts';
+import { deviceOf, networkOf } from './device.ts';
 import { makeSecondFactorRule } from './second-factor-policy.ts';
 import { type Session, sessionOf } from './session.ts';
 import type { SignIn } from './sign-in.ts';
@@ -20,13 +21,19 @@ export interface WhoAsksOptions {
   rememberMs?: number;
 }
 
+/** Of a request, what tells who asks. */
+interface Asking {
+  headers: IncomingHttpHeaders;
+  ip: string;
+}
+
 /** Tells who asks; null where nobody is signed in, or the key is none that holds. */
 export function whoAsks({
   db,
   signIn,
   today,
   rememberMs = REMEMBERED_MS,
-}: WhoAsksOptions): (headers: IncomingHttpHeaders) => Promise<Session | null> {
+}: WhoAsksOptions): (request: Asking) => Promise<Session | null> {
   const remembered = new Map<string, { session: Promise<Session | null>; until: number }>();
   const once = (name: string, read: () => Promise<Session | null>): Promise<Session | null> => {
     const known = remembered.get(name);
@@ -38,14 +45,16 @@ export function whoAsks({
     return session;
   };
   const lacksSecondFactor = makeSecondFactorRule(db, rememberMs);
-  const behindKey = async (key: string): Promise<Session | null> => {
-    const found = await limitsOfKey(db, key, today());
+  const behindKey = async (key: string, from: UsedFrom): Promise<Session | null> => {
+    const found = await limitsOfKey(db, key, today(), from);
     return found ? sessionOf(db, found.personId, today(), found.limits) : null;
   };
-  return async (headers) => {
+  return async ({ headers, ip }) => {
     if (headers.authorization !== undefined) {
       const key = /^Bearer +(\S+)$/i.exec(headers.authorization)?.[1];
-      return key === undefined ? null : once(`key ${key}`, () => behindKey(key));
+      if (key === undefined) return null;
+      const from = { network: networkOf(ip), device: deviceOf(headers['user-agent']) };
+      return once(`key ${key} ${from.network}`, () => behindKey(key, from));
     }
     const behind = await signIn.behind(headers);
     if (!behind) return null;

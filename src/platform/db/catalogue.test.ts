@@ -483,6 +483,12 @@ describe('a table is what its kind declares:', () => {
     },
   );
 
+  test('what an entry of the history speaks of is found by its number, in every table of revisions', async () => {
+    const rows = await company.all(sql<{ name: string }>`
+      select tablename as name from pg_indexes where schemaname = 'public' and indexdef like '%(written_seq) WHERE (import_id IS NULL)' order by 1`);
+    expect(rows.map(({ name }) => name)).toEqual(recordTables().sort());
+  });
+
   test('no table of revisions is without a kind, nor lines without a record', async () => {
     const rows = await company.all(sql<{ name: string; lines: boolean }>`
       select table_name as name, bool_or(column_name = 'record_id') as lines from information_schema.columns

@@ -45,6 +45,7 @@ export const entryActions = [
   'hand-over',
   'detach',
   'set',
+  'erase',
   'sample',
   'ask',
   'answer',

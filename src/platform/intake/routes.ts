@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { findScope } from '../access/find-scope.ts';
+import { GROUP_ID } from '../access/organisation.ts';
 import type { Session } from '../access/session.ts';
 import { noteFile } from '../evidence/attach.ts';
 import { keepUpload } from '../evidence/keep-upload.ts';
@@ -47,6 +48,12 @@ const givenBeside = z
 const idQuery = z.object({ id: z.uuid(), lang: z.string().optional() });
 const languageOf = (lang: string | undefined): Language => (isLanguage(lang) ? lang : 'en');
 
+/** An import is its person's own wherever it lies; a key that holds in a part of the group sees what lies there or came by it. */
+const seenBy = ({ key, reach }: Session) =>
+  key && key.scopeId !== GROUP_ID
+    ? sql<boolean>`(i.key_id = ${key.id} or i.scope_id = any(${[...reach('imports.use')]}::uuid[]))`
+    : sql<boolean>`true`;
+
 /** Endpoints of imports. Work in the background is remembered by import, so that two presses do not run it twice. */
 export function importRoutes(world: ImportsWorld): Route[] {
   const running = new Map<string, Promise<unknown>>();
@@ -66,7 +73,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
     world.db.as(session.actor, async (tx) => {
       const { rows } = await sql<ImportRow>`
         select i.id, i.kind, i.file_name, encode(i.file_sha256, 'hex') as file_sha256, i.scope_id, i.status, i.actor, i.at, i.counts, i.mapping, i.mended, i.returned, i.decided, i.voids, i.guest_link_id, i.progress, a.name_en, a.name_zh
-        from intake_import i left join person_attribute a on a.person_id::text = i.actor where i.id = ${id}`.execute(
+        from intake_import i left join person_attribute a on a.person_id::text = i.actor where i.id = ${id} and ${seenBy(session)}`.execute(
         tx,
       );
       if (!rows[0]) throw new Refused('not_found');
@@ -113,9 +120,11 @@ export function importRoutes(world: ImportsWorld): Route[] {
         const importId = newImportId();
         const remembered = await world.db.as(session.actor, async (tx) => {
           await noteFile(tx, file, await historySeq(tx));
-          await sql`insert into intake_import (id, kind, file_name, file_sha256, scope_id, status, actor, mapping)
+          await sql`insert into intake_import (id, kind, file_name, file_sha256, scope_id, status, actor, key_id, mapping)
             values (${importId}, ${kind.kind}, ${fileName}, decode(${file.sha256}, 'hex'), ${site?.type === 'site' ? site.id : null}::uuid, 'checking', app_actor(),
-              ${JSON.stringify({ fixed, bytesTotal: file.bytes })}::jsonb)`.execute(tx);
+              ${session.key?.id ?? null}::uuid, ${JSON.stringify({ fixed, bytesTotal: file.bytes })}::jsonb)`.execute(
+            tx,
+          );
           const keys = new Set(sheetColumns(world.words, kind).map((column) => column.key));
           return site?.type === 'site' ? rememberedHeadings(tx, kind, site.id, keys) : {};
         });
@@ -145,7 +154,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
       answer: async ({ session }, { lang }) => {
         const rows = await world.db.as(session.actor, (tx) =>
           sql<ImportRow>`select i.id, i.kind, i.file_name, encode(i.file_sha256, 'hex') as file_sha256, i.scope_id, i.status, i.actor, i.at, i.counts, i.mapping, i.mended, i.returned, i.decided, i.voids, i.guest_link_id, i.progress, a.name_en, a.name_zh
-            from intake_import i left join person_attribute a on a.person_id::text = i.actor order by i.at desc limit 50`.execute(
+            from intake_import i left join person_attribute a on a.person_id::text = i.actor where ${seenBy(session)} order by i.at desc limit 50`.execute(
             tx,
           ),
         );

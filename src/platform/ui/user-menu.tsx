@@ -93,6 +93,7 @@ export function UserMenu() {
       : []),
     { type: 'divider' },
     { key: 'security', label: <Link to="/account/security">{t('waysIn.place')}</Link> },
+    { key: 'personal-data', label: <Link to="/account/personal-data">{t('privacy.place')}</Link> },
     { key: 'notices', label: <Link to="/account/notices">{t('ui.user.notices')}</Link> },
     { key: 'sign-out', label: t('ui.user.signOut'), onClick: () => void askToSignOut() },
   ];

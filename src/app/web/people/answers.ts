@@ -28,6 +28,8 @@ export interface PersonRow {
   language: 'en' | 'zh';
   active: boolean;
   sample: boolean;
+  /** the number that he is called by since he was erased */
+  erased: number | null;
   grants: readonly GrantRow[];
   posts: readonly (Days & { id: string; code: string; name: Named; role: Role; scopeName: Named })[];
 }
@@ -99,3 +101,7 @@ export const holdsOn = ({ from, before }: Days, day: string): boolean =>
   from <= day && (before === null || before > day);
 /** Whether it is over on a day. */
 export const isOver = ({ before }: Days, day: string): boolean => before !== null && before <= day;
+
+/** The word for how an account stands. */
+export const statusOf = ({ active, erased }: Pick<PersonRow, 'active' | 'erased'>): string =>
+  erased !== null ? 'privacy.erasedMark' : active ? 'people.active' : 'people.inactive';

@@ -96,7 +96,7 @@ export function HandOverPage() {
                   onChange={(event) => setReason(event.target.value)}
                 />
                 <span id={`${id}-hint`} className="small secondary">
-                  {t('handOver.reasonHint')}
+                  {t('handOver.reasonHint')} {t('privacy.freeTextHint')}
                 </span>
               </>
             )}

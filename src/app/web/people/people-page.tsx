@@ -7,7 +7,7 @@ import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
-import { isOver, type PeopleAnswer, type PersonRow } from './answers.ts';
+import { isOver, type PeopleAnswer, type PersonRow, statusOf } from './answers.ts';
 import { AskDialog } from './ask-dialog.tsx';
 import { AttributeInputs, type Attributes, isComplete } from './attribute-inputs.tsx';
 import './people.css';
@@ -113,7 +113,7 @@ function PersonLine({ person, today }: { person: PersonRow; today: string }) {
         </ul>
       </td>
       <td>
-        {t(person.active ? 'people.active' : 'people.inactive')}
+        {t(statusOf(person))}
         {person.sample ? <span className="secondary"> · {t('people.sample')}</span> : null}
       </td>
     </tr>

@@ -10,7 +10,15 @@ import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
-import { type GrantRow, type HandOverRow, isOver, type PersonAnswer, type PersonRow, type PostRow } from './answers.ts';
+import {
+  type GrantRow,
+  type HandOverRow,
+  isOver,
+  type PersonAnswer,
+  type PersonRow,
+  type PostRow,
+  statusOf,
+} from './answers.ts';
 import { AskDialog } from './ask-dialog.tsx';
 import { AttributeInputs, type Attributes, isComplete } from './attribute-inputs.tsx';
 import { DutyList } from './duty-list.tsx';
@@ -36,10 +44,15 @@ export function PersonPage() {
       actions={
         person ? (
           <>
-            <Button onClick={() => ask({ what: 'edit' })}>{t('people.edit')}</Button>
-            <Button onClick={() => ask({ what: 'off' })} danger={person.active}>
-              {t(person.active ? 'people.switchOff' : 'people.switchOn')}
-            </Button>
+            <LinkButton to={`/settings/people/${person.personId}/personal-data`}>{t('privacy.open')}</LinkButton>
+            {person.erased === null ? (
+              <>
+                <Button onClick={() => ask({ what: 'edit' })}>{t('people.edit')}</Button>
+                <Button onClick={() => ask({ what: 'off' })} danger={person.active}>
+                  {t(person.active ? 'people.switchOff' : 'people.switchOn')}
+                </Button>
+              </>
+            ) : null}
             <LinkButton primary to="/settings/hand-over" search={{ from: person.personId }}>
               {t('people.handOver')}
             </LinkButton>
@@ -80,9 +93,8 @@ function Subtitle({ person }: { person: PersonRow }) {
   const { t } = useWords();
   const said = [
     person.userName,
-    person.mail ?? t('people.noMail'),
-    t(`people.language.${person.language}`),
-    t(person.active ? 'people.active' : 'people.inactive'),
+    ...(person.erased === null ? [person.mail ?? t('people.noMail'), t(`people.language.${person.language}`)] : []),
+    t(statusOf(person)),
     ...(person.sample ? [t('people.sample')] : []),
   ];
   return <>{said.join(' · ')}</>;
@@ -138,7 +150,7 @@ function Grants({ person, today, onAsk }: { person: PersonRow; today: string; on
     <section>
       <div className="people-head">
         <h2>{t('people.grants')}</h2>
-        <Button onClick={() => onAsk({ what: 'grant' })}>{t('people.grant')}</Button>
+        {person.erased === null ? <Button onClick={() => onAsk({ what: 'grant' })}>{t('people.grant')}</Button> : null}
       </div>
       <p className="small secondary">{t('people.grantsText')}</p>
       {person.grants.length === 0 ? (

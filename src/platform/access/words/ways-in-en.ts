@@ -261,4 +261,7 @@ export const waysInEn = {
   'waysIn.subject.invitation': 'activation',
   'waysIn.subject.reset': 'new password',
   'waysIn.subject.mail': 'sent by mail',
+  'waysIn.subject.wecom': 'by WeCom',
+  'waysIn.subject.dingtalk': 'by DingTalk',
+  'waysIn.subject.feishu': 'by Feishu',
 } as const;

@@ -6,6 +6,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { RecordKind } from '#platform/records/declare/kind.ts';
 import { useKindWords } from '#platform/records/web/kinds.tsx';
 import { sendJson } from '#platform/ui/api.ts';
+import { FreeTextHint } from '#platform/ui/free-text-hint.tsx';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { useSaysRefusal } from '#platform/ui/refusal.ts';
@@ -104,13 +105,17 @@ export function AskDialog({
         </Labelled>
         <Labelled label={t('audit.ask.words')}>
           {(inputId) => (
-            <Input.TextArea
-              id={inputId}
-              autoSize={{ minRows: 3, maxRows: 10 }}
-              maxLength={2_000}
-              value={text}
-              onChange={({ target }) => write(target.value)}
-            />
+            <>
+              <Input.TextArea
+                aria-describedby={`${inputId}-hint`}
+                id={inputId}
+                autoSize={{ minRows: 3, maxRows: 10 }}
+                maxLength={2_000}
+                value={text}
+                onChange={({ target }) => write(target.value)}
+              />
+              <FreeTextHint id={`${inputId}-hint`} />
+            </>
           )}
         </Labelled>
       </div>

@@ -6,6 +6,7 @@ import { Button, Input } from 'antd';
 import { useContext, useId, useState } from 'react';
 import { KindsContext } from '#platform/records/web/kinds.tsx';
 import { sendJson } from '#platform/ui/api.ts';
+import { FreeTextHint } from '#platform/ui/free-text-hint.tsx';
 import { useInstant } from '#platform/ui/instant.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { useSaysRefusal } from '#platform/ui/refusal.ts';
@@ -110,11 +111,13 @@ function Reply({ question, may }: { question: QuestionAnswer; may: MayTalk }) {
       </label>
       <Input.TextArea
         id={id}
+        aria-describedby={`${id}-hint`}
         autoSize={{ minRows: 2, maxRows: 8 }}
         maxLength={2_000}
         value={words}
         onChange={({ target }) => write(target.value)}
       />
+      <FreeTextHint id={`${id}-hint`} />
       {mayAnswer ? <p className="small secondary">{t('audit.answer.papers')}</p> : null}
       <div className="thread-steps">
         <Button

@@ -10,6 +10,7 @@ import { KindsContext, useKindWords } from '#platform/records/web/kinds.tsx';
 import { ReferenceSelect } from '#platform/records/web/reference-select.tsx';
 import { useAddress } from '#platform/ui/address.ts';
 import { ApiProblem, type FieldProblem, sendJson } from '#platform/ui/api.ts';
+import { FreeTextHint } from '#platform/ui/free-text-hint.tsx';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { useOrganisation } from '#platform/ui/organisation.ts';
@@ -196,13 +197,17 @@ function AskingOf({
       </div>
       <Labelled label={t('ui.links.note')}>
         {(id) => (
-          <Input.TextArea
-            id={id}
-            autoSize={{ minRows: 2, maxRows: 5 }}
-            value={note}
-            maxLength={1_000}
-            onChange={(event) => say(event.target.value)}
-          />
+          <>
+            <Input.TextArea
+              aria-describedby={`${id}-hint`}
+              id={id}
+              autoSize={{ minRows: 2, maxRows: 5 }}
+              value={note}
+              maxLength={1_000}
+              onChange={(event) => say(event.target.value)}
+            />
+            <FreeTextHint id={`${id}-hint`} />
+          </>
         )}
       </Labelled>
       <h2>{t('ui.links.fields')}</h2>

@@ -99,4 +99,5 @@ export const en = {
   'action.hand-over': 'handed over',
   'action.detach': 'detached',
   'action.set': 'set',
+  'action.erase': 'erased personal data',
 } as const;

@@ -98,4 +98,5 @@ export const zh = {
   'action.hand-over': '交接',
   'action.detach': '解除佐证',
   'action.set': '设置',
+  'action.erase': '删除个人信息',
 } as const satisfies Record<keyof typeof en, string>;

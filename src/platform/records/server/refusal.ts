@@ -90,6 +90,10 @@ export const refusals = {
   sso_not_reached: { status: 503 },
   sso_refused: { status: 401 },
   sso_unknown_person: { status: 403 },
+  erase_yourself: { status: 409 },
+  erase_other_name: { status: 422 },
+  erase_reason_names: { status: 422 },
+  is_erased: { status: 409 },
 } as const;
 export type RefusalCode = keyof typeof refusals;
 

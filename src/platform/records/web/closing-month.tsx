@@ -8,6 +8,7 @@ import type { Month } from '#period/calendar-date.ts';
 import { labelPeriod } from '#period/label.ts';
 import { readPeriod } from '#period/period.ts';
 import { ApiProblem, sendJson } from '#platform/ui/api.ts';
+import { FreeTextHint } from '#platform/ui/free-text-hint.tsx';
 import { useInstant } from '#platform/ui/instant.ts';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { type LocalText, useWords } from '#platform/ui/language.tsx';
@@ -161,13 +162,17 @@ function Act({
           <p className="secondary">{t('review.closing.reopenText')}</p>
           <Labelled label={t('review.closing.reopenReason')}>
             {(id) => (
-              <Input.TextArea
-                id={id}
-                rows={2}
-                maxLength={1000}
-                value={reason}
-                onChange={(event) => say(event.target.value)}
-              />
+              <>
+                <Input.TextArea
+                  aria-describedby={`${id}-hint`}
+                  id={id}
+                  rows={2}
+                  maxLength={1000}
+                  value={reason}
+                  onChange={(event) => say(event.target.value)}
+                />
+                <FreeTextHint id={`${id}-hint`} />
+              </>
             )}
           </Labelled>
         </>

@@ -4,6 +4,7 @@ import { App, Button, Checkbox, Input, Modal, Progress } from 'antd';
 import { useRef, useState } from 'react';
 import { acceptAttribute, type EvidenceKind, evidenceKinds } from '#platform/evidence/kinds.ts';
 import { sendJson, uploadFile } from '#platform/ui/api.ts';
+import { FreeTextHint } from '#platform/ui/free-text-hint.tsx';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { useSaysRefusal } from '#platform/ui/refusal.ts';
@@ -122,14 +123,18 @@ export function EndPaper({ paper, onClose }: DialogProps) {
       <p>{t('ui.evidence.endText')}</p>
       <Labelled label={t('ui.form.reason')}>
         {(id) => (
-          <Input.TextArea
-            id={id}
-            autoFocus
-            rows={3}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => type(event.target.value)}
-          />
+          <>
+            <Input.TextArea
+              aria-describedby={`${id}-hint`}
+              id={id}
+              autoFocus
+              rows={3}
+              maxLength={500}
+              value={reason}
+              onChange={(event) => type(event.target.value)}
+            />
+            <FreeTextHint id={`${id}-hint`} />
+          </>
         )}
       </Labelled>
     </Modal>

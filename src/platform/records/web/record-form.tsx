@@ -4,6 +4,7 @@ import { App, Button, Input } from 'antd';
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { ApiProblem, getJson, sendJson } from '#platform/ui/api.ts';
+import { FreeTextHint } from '#platform/ui/free-text-hint.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { remember } from '#platform/ui/remembered.ts';
 import { useMay } from '#platform/ui/session.tsx';
@@ -223,12 +224,14 @@ export function RecordForm(props: RecordFormProps) {
           </label>
           <Input.TextArea
             id="form-reason"
+            aria-describedby="form-reason-hint"
             rows={2}
             maxLength={500}
             value={reason}
             status={isTried && isReasonMissing ? 'error' : ''}
             onChange={(event) => setReason(event.target.value)}
           />
+          <FreeTextHint id="form-reason-hint" />
           {isTried && isReasonMissing ? <p className="field-error">{t('ui.form.reasonMissing')}</p> : null}
         </div>
       )}
@@ -302,7 +305,12 @@ function FormField({ path, of, label, value, names, problems, notes, onChange }:
   const isWide = (of.type === 'text' && of.max > 200) || (of.type === 'local' && of.max > 400);
   // A quantity whose unit is chosen beside it does not say another one in its label.
   const said = withoutUnit(label, of);
-  const describedBy = [problems.length > 0 ? `${id}-problem` : '', notes.length > 0 ? `${id}-note` : '']
+  const isFree = of.type === 'text' && of.max > 200;
+  const describedBy = [
+    problems.length > 0 ? `${id}-problem` : '',
+    notes.length > 0 ? `${id}-note` : '',
+    isFree ? `${id}-hint` : '',
+  ]
     .filter(Boolean)
     .join(' ');
   return (
@@ -325,6 +333,7 @@ function FormField({ path, of, label, value, names, problems, notes, onChange }:
         describedBy={describedBy === '' ? undefined : describedBy}
         onChange={onChange}
       />
+      {isFree ? <FreeTextHint id={`${id}-hint`} /> : null}
       {notes.length > 0 ? (
         <div id={`${id}-note`} className="field-note">
           {notes.map(({ words }) => (

@@ -2,6 +2,7 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
+import { FreeTextHint } from '#platform/ui/free-text-hint.tsx';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import type { RecordKind } from '../declare/kind.ts';
@@ -51,14 +52,18 @@ export function ReturnDialog({ isOpen, count, kind, onClose, onReturn }: ReturnD
           {kind ? <FieldChoice kind={kind} value={note.field} onChange={(field) => change(index, { field })} /> : null}
           <Labelled label={t('ui.step.returnWords')}>
             {(id) => (
-              <Input.TextArea
-                id={id}
-                autoFocus={index === 0}
-                rows={notes.length === 1 ? 4 : 2}
-                maxLength={1000}
-                value={note.words}
-                onChange={(event) => change(index, { words: event.target.value })}
-              />
+              <>
+                <Input.TextArea
+                  aria-describedby={`${id}-hint`}
+                  id={id}
+                  autoFocus={index === 0}
+                  rows={notes.length === 1 ? 4 : 2}
+                  maxLength={1000}
+                  value={note.words}
+                  onChange={(event) => change(index, { words: event.target.value })}
+                />
+                <FreeTextHint id={`${id}-hint`} />
+              </>
             )}
           </Labelled>
         </div>

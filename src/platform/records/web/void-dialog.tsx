@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { sendJson } from '#platform/ui/api.ts';
+import { FreeTextHint } from '#platform/ui/free-text-hint.tsx';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { useSaysRefusal } from '#platform/ui/refusal.ts';
@@ -52,14 +53,18 @@ export function VoidDialog({
       <p>{t('ui.record.voidText')}</p>
       <Labelled label={t('ui.form.reason')}>
         {(id) => (
-          <Input.TextArea
-            id={id}
-            autoFocus
-            rows={3}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => type(event.target.value)}
-          />
+          <>
+            <Input.TextArea
+              aria-describedby={`${id}-hint`}
+              id={id}
+              autoFocus
+              rows={3}
+              maxLength={500}
+              value={reason}
+              onChange={(event) => type(event.target.value)}
+            />
+            <FreeTextHint id={`${id}-hint`} />
+          </>
         )}
       </Labelled>
     </Modal>
