@@ -120,6 +120,15 @@ beforeAll(async () => {
       ...{ scopeId: id.SZ as string, effectiveOn: null, via: 'web' },
     }),
   );
+  const statement = await world().evidence.keep(Readable.from([Buffer.from('%PDF-1.7 a statement')]), 1_000);
+  // One paper behind several records, in turn and in one act: each tie has an entry of its own.
+  await company.db.as(people.suzhou, async (tx) => {
+    for (const recordId of [ids.load, ids.corrected] as string[])
+      await attachEvidence(tx, {
+        ...{ file: statement, fileName: 'statement.pdf', evidenceKind: 'statement', kind: 'waste.load', recordId },
+        ...{ scopeId: id.SZ as string, effectiveOn: null, via: 'system' },
+      });
+  });
   const wrong = await world().evidence.keep(Readable.from([Buffer.from('%PDF-1.7 of another load')]), 1_000);
   await company.db.as(people.suzhou, async (tx) => {
     const to = { kind: 'waste.load', recordId: ids.corrected, scopeId: id.SZ as string, effectiveOn: null };
@@ -141,7 +150,7 @@ describe('an export that nobody touched', () => {
   test('holds: as a ZIP, unpacked, and by the script that lies in it, which needs nothing of ours', async () => {
     const path = await exported('group');
     const verdict = await verifyExport(path);
-    expect(verdict).toMatchObject({ ok: true, findings: [], counts: { papers: 2, ended: 1, files: 2, gone: 0 } });
+    expect(verdict).toMatchObject({ ok: true, findings: [], counts: { papers: 4, ended: 1, files: 3, gone: 0 } });
     const at = unpacked(path);
     expect(await verifyExport(at)).toEqual(verdict);
     const own = await run(process.execPath, ['verify-history.mjs', '.', '--json', '--head', verdict.head?.hash ?? ''], {
@@ -174,7 +183,7 @@ describe('an export that nobody touched', () => {
       readdirSync(join(path, 'files'))
         .map((name) => name.slice(13))
         .sort(),
-    ).toEqual(['weigh_ticket-wrong.pdf', 'weigh_ticket-磅单_1.pdf']);
+    ).toEqual(['statement-statement.pdf', 'weigh_ticket-wrong.pdf', 'weigh_ticket-磅单_1.pdf']);
     expect(linesOf(path, 'ended.jsonl')).toMatchObject([{ reason: 'of another load', replacedBy: null }]);
     expect(readFileSync(join(path, 'entries.csv'), 'utf8')).toContain('read wrongly');
     // The whole group's export holds the closing, which Suzhou's does not.

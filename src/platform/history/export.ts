@@ -143,7 +143,7 @@ async function papersOf(world: ExportWorld, actor: Actor, { entries, includes }:
           exists (select from evidence_scan c where c.sha256 = l.sha256 and c.state <> 'clean') as withheld
         from evidence_link l where l.seq = any(${`{${chunk.join(',')}}`}::bigint[]) order by l.seq, l.id`.execute(tx),
     );
-    // One entry speaks of one paper at the records of one kind and scope.
+    // One entry speaks of one paper at the records of one kind and scope, or each by its own where they were attached in turn.
     const groups = Map.groupBy(rows, (row) =>
       JSON.stringify([
         row.seq,
@@ -156,10 +156,13 @@ async function papersOf(world: ExportWorld, actor: Actor, { entries, includes }:
         row.expiresOn,
       ]),
     );
-    for (const group of groups.values()) {
-      const entry = byDigest.get(
-        `${group[0]?.seq} ${digestOfLinks(group.map((row) => ({ ...row, id: row.link, recordId: row.id }))).toString('hex')}`,
+    const entryOf = (links: readonly LinkRow[]) =>
+      byDigest.get(
+        `${links[0]?.seq} ${digestOfLinks(links.map((row) => ({ ...row, id: row.link, recordId: row.id }))).toString('hex')}`,
       );
+    const spokenOf = [...groups.values()].flatMap((group) => (entryOf(group) ? [group] : group.map((row) => [row])));
+    for (const group of spokenOf) {
+      const entry = entryOf(group);
       if (!entry && !group.some((row) => includes(row.kind, row.id))) continue;
       for (const row of group) {
         if (!places.has(row.sha256)) places.set(row.sha256, await placeOf(world, row));

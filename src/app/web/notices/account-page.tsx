@@ -221,9 +221,14 @@ function Choices({ answer }: { answer: Answer }) {
   );
 }
 
+/** Stands among hours for no quiet ones. */
+const never = -1;
+/** the hour at which quiet ends unless another is chosen */
+const morning = 7;
+
 function When({ preference, change }: { preference: Preference; change: (part: Partial<Preference>) => void }) {
   const { t } = useWords();
-  const quiet = preference.quiet ?? { from: 0, to: 0 };
+  const { quiet } = preference;
   return (
     <div className="notice-line">
       <Labelled label={t('notices.account.digest')}>
@@ -267,17 +272,19 @@ function When({ preference, change }: { preference: Preference; change: (part: P
         {(id) => (
           <Select
             id={id}
-            value={quiet.from}
-            onChange={(from) => change({ quiet: { ...quiet, from } })}
-            options={hours}
+            value={quiet?.from ?? never}
+            onChange={(from) => change({ quiet: from === never ? null : { to: quiet?.to ?? morning, from } })}
+            options={[{ value: never, label: t('notices.account.quietNever') }, ...hours]}
           />
         )}
       </Labelled>
-      <Labelled label={t('notices.account.quietTo')}>
-        {(id) => (
-          <Select id={id} value={quiet.to} onChange={(to) => change({ quiet: { ...quiet, to } })} options={hours} />
-        )}
-      </Labelled>
+      {quiet ? (
+        <Labelled label={t('notices.account.quietTo')}>
+          {(id) => (
+            <Select id={id} value={quiet.to} onChange={(to) => change({ quiet: { ...quiet, to } })} options={hours} />
+          )}
+        </Labelled>
+      ) : null}
     </div>
   );
 }

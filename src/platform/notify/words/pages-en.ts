@@ -78,7 +78,7 @@ export const noticePagesEn = {
   'notices.weekday.7': 'Sunday',
   'notices.account.hour': 'at',
   'notices.account.zone': 'by the clock of',
-  'notices.account.quiet': 'Nothing leaves between',
+  'notices.account.quietNever': 'never',
   'notices.account.quietFrom': 'Quiet from',
   'notices.account.quietTo': 'Quiet until',
   'notices.account.save': 'Save choices',

@@ -77,7 +77,7 @@ export const noticePagesZh = {
   'notices.weekday.7': '星期日',
   'notices.account.hour': '时刻',
   'notices.account.zone': '时区',
-  'notices.account.quiet': '免打扰时段',
+  'notices.account.quietNever': '不设免打扰',
   'notices.account.quietFrom': '免打扰开始',
   'notices.account.quietTo': '免打扰结束',
   'notices.account.save': '保存设置',

@@ -253,11 +253,11 @@ export const recordsEn = {
   'ui.import.useSuggestion': 'Use “{suggestion}”',
   'ui.import.useSuggestionAll': 'Use “{suggestion}” in all {count} rows',
   'ui.import.commit': 'Commit {count} records',
-  'ui.import.commitGood': 'Commit the {count} good rows',
+  'ui.import.commitGood': 'Commit the good rows ({count})',
   'ui.import.commitGoodSure':
-    'Commit {good} good rows and leave {bad} out? Those come back as a workbook, each error in its cell.',
+    'Commit the good rows ({good}) and leave out the others ({bad})? Those come back as a workbook, each error in its cell.',
   'ui.import.commitGoodYes': 'Commit the good rows',
-  'ui.import.refusedRows': '{count} rows as a workbook',
+  'ui.import.refusedRows': 'Refused rows as a workbook ({count})',
   'ui.import.seeRecords': 'See the records',
   'ui.import.recorded': 'Recorded: {new} new, {changed} changed. All of them are on their way or approved.',
   'ui.import.recordedOpen':
