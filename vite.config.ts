@@ -27,7 +27,10 @@ const compressed: Plugin = {
 };
 
 /** What must stand without network: the frame, the sign-in, and the waste bay with its reader of codes. */
-const atHand = ['index.html', 'src/app/web/signed-in.tsx', 'src/app/web/sign-in-page.tsx'];
+const atHand = [
+  ...['index.html', 'src/app/web/signed-in.tsx', 'src/app/web/sign-in-page.tsx'],
+  ...['src/app/web/words-en.ts', 'src/app/web/words-zh.ts'],
+];
 const bayPieces = /\/src\/domains\/waste\/pages\/bay\/|\/node_modules\/qr\/decode/;
 
 interface Piece {

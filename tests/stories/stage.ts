@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { dictionary } from '#app/web/words.ts';
+import { words as en } from '#app/web/words-en.ts';
+import { words as zh } from '#app/web/words-zh.ts';
 import { type Language, word } from '#platform/i18n/words.ts';
 import { browserFlags, findBrowser } from '../../tools/browser.mjs';
 import type { SampleServer } from './serve-sample.ts';
@@ -82,7 +83,7 @@ export async function openStage(browser: Browser, server: Stage['server'], langu
   });
   context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
-  const t: Stage['t'] = (key, facts) => word(dictionary, language, key, facts);
+  const t: Stage['t'] = (key, facts) => word({ en, zh }, language, key, facts);
   const stage: Stage = {
     page,
     language,

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { languages } from '#platform/i18n/words.ts';
 
 /** What a reader opens first. */
 const opened = ['index.html', 'src/app/web/signed-in.tsx', 'src/domains/reports/pages/living-report.tsx'];
@@ -22,8 +23,13 @@ export function firstPageBytes(web: string): number {
     needed.add(piece.file);
     piece.imports?.forEach(collect);
   };
-  opened.forEach(collect);
-  return [...needed]
-    .filter((file) => file.endsWith('.js'))
-    .reduce((sum, file) => sum + gzipSync(readFileSync(join(web, file)), { level: 9 }).length, 0);
+  const bytesOf = (keys: readonly string[]): number => {
+    needed.clear();
+    keys.forEach(collect);
+    return [...needed]
+      .filter((file) => file.endsWith('.js'))
+      .reduce((sum, file) => sum + gzipSync(readFileSync(join(web, file)), { level: 9 }).length, 0);
+  };
+  // Words come in one language: the larger counts.
+  return Math.max(...languages.map((language) => bytesOf([...opened, `src/app/web/words-${language}.ts`])));
 }

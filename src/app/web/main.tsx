@@ -4,13 +4,12 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApiProblem } from '#platform/ui/api.ts';
-import { WordsProvider } from '#platform/ui/language.tsx';
+import { firstLanguage, type LoadWords, WordsProvider } from '#platform/ui/language.tsx';
 import '#platform/records/web/records.css';
 import '#platform/ui/look.css';
 import { ThemeProvider } from '#platform/ui/theme-provider.tsx';
 import { keepAtHand, reloadAfterDeploy } from './offline/register.ts';
 import { router } from './routes.tsx';
-import { dictionary } from './words.ts';
 
 reloadAfterDeploy();
 keepAtHand();
@@ -26,11 +25,17 @@ const client = new QueryClient({
   },
 });
 
+const load: LoadWords = {
+  en: async () => (await import('./words-en.ts')).words,
+  zh: async () => (await import('./words-zh.ts')).words,
+};
+
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
+const first = await load[firstLanguage()]();
 createRoot(root).render(
   <StrictMode>
-    <WordsProvider dictionary={dictionary}>
+    <WordsProvider load={load} first={first}>
       <ThemeProvider>
         <QueryClientProvider client={client}>
           <RouterProvider router={router} />

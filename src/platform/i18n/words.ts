@@ -9,28 +9,32 @@ export type Words = Readonly<Record<string, string>>;
 /** All words, by language. */
 export type Dictionary = Readonly<Record<Language, Words>>;
 
-/** Joins the words of domains and platform. @throws when two of them claim one key */
-export function joinWords(parts: readonly Dictionary[]): Dictionary {
-  const joined: Record<Language, Record<string, string>> = { en: {}, zh: {} };
+/** Joins the words of domains and platform in one language. @throws when two of them claim one key */
+export function joinOne(parts: readonly Words[]): Words {
+  const joined: Record<string, string> = {};
   for (const part of parts) {
-    for (const language of languages) {
-      for (const [key, word] of Object.entries(part[language])) {
-        if (key in joined[language]) throw new Error(`two words for ${key}`);
-        joined[language][key] = word;
-      }
+    for (const [key, word] of Object.entries(part)) {
+      if (key in joined) throw new Error(`two words for ${key}`);
+      joined[key] = word;
     }
   }
   return joined;
 }
 
+/** Joins the words of domains and platform. @throws when two of them claim one key */
+export const joinWords = (parts: readonly Dictionary[]): Dictionary => ({
+  en: joinOne(parts.map(({ en }) => en)),
+  zh: joinOne(parts.map(({ zh }) => zh)),
+});
+
 /** The word for a key, with `{names}` filled in; the key itself shows when there is none, so that it is noticed. */
 export function word(
-  dictionary: Dictionary,
+  dictionary: Partial<Dictionary>,
   language: Language,
   key: string,
   facts: Readonly<Record<string, string | number>> = {},
 ): string {
-  const template = dictionary[language][key] ?? dictionary.en[key] ?? key;
+  const template = dictionary[language]?.[key] ?? dictionary.en?.[key] ?? key;
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in facts ? String(facts[name]) : whole));
 }
 

@@ -1,6 +1,6 @@
 // In which language the page speaks, switched in place, and what each word is in it.
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import { type Dictionary, isLanguage, type Language, word } from '#platform/i18n/words.ts';
+import { type Dictionary, isLanguage, type Language, type Words, word } from '#platform/i18n/words.ts';
 import { setApiLanguage } from './api.ts';
 import { remember, remembered } from './remembered.ts';
 
@@ -19,7 +19,8 @@ export interface WordsInUse {
   has: (key: string) => boolean;
   /** A text that is kept in both languages; the other stands in where one is missing. */
   local: (text: LocalText | null | undefined) => string;
-  setLanguage: (language: Language) => void;
+  /** Shows the page in this language, once its words are fetched. */
+  setLanguage: (language: Language) => Promise<void>;
 }
 
 const WordsContext = createContext<WordsInUse | null>(null);
@@ -31,18 +32,27 @@ export function firstLanguage(): Language {
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }
 
-/** Holds the language and the dictionary for everything below. */
-export function WordsProvider({ dictionary, children }: { dictionary: Dictionary; children: ReactNode }) {
-  const [language, choose] = useState<Language>(() => {
-    const first = firstLanguage();
-    setApiLanguage(first);
-    return first;
+/** Fetches all words of one language: a reader needs one, and the other once he asks for it. */
+export type LoadWords = Readonly<Record<Language, () => Promise<Words>>>;
+
+/** Holds the language and its words for everything below; the first language's words are there already. */
+export function WordsProvider({ load, first, children }: { load: LoadWords; first: Words; children: ReactNode }) {
+  const [{ language, dictionary }, show] = useState<{ language: Language; dictionary: Partial<Dictionary> }>(() => {
+    const language = firstLanguage();
+    setApiLanguage(language);
+    return { language, dictionary: { [language]: first } };
   });
-  const setLanguage = useCallback((chosen: Language) => {
-    setApiLanguage(chosen);
-    remember('language', chosen);
-    choose(chosen);
-  }, []);
+  const setLanguage = useCallback(
+    async (chosen: Language) => {
+      // Without a network, and not kept by the browser: the page stays as it is.
+      const words = await load[chosen]().catch(() => undefined);
+      if (!words) return;
+      setApiLanguage(chosen);
+      remember('language', chosen);
+      show((before) => ({ language: chosen, dictionary: { ...before.dictionary, [chosen]: words } }));
+    },
+    [load],
+  );
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
@@ -50,7 +60,7 @@ export function WordsProvider({ dictionary, children }: { dictionary: Dictionary
     () => ({
       language,
       t: (key, facts) => word(dictionary, language, key, facts),
-      has: (key) => key in dictionary[language],
+      has: (key) => key in (dictionary[language] ?? {}),
       local: (text) => (language === 'zh' ? (text?.zh ?? text?.en) : (text?.en ?? text?.zh)) ?? '',
       setLanguage,
     }),
