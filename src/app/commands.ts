@@ -86,7 +86,8 @@ const importCommand: Command = {
   ],
   run: async ([kindId = '', path = ''], values) =>
     withInstallation(values, async (installation) => {
-      const kind = (await returnedKind(kinds, path)) ?? askedKind(kinds, kindId);
+      const asked = askedKind(kinds, kindId);
+      const kind = (await returnedKind(kinds, path)) ?? asked;
       const keep = flag(values, 'keep');
       if (keep !== undefined && keep !== 'sheet' && keep !== 'here') return 2;
       const { language } = installation.settings;
