@@ -1,6 +1,6 @@
 // How the story of one sheet is told: in one language on one database, then what is looked at besides.
 import { afterAll, describe, expect, test } from 'vitest';
-import { axeFindings, openReaders, pagesToLookAt } from './accessibility.ts';
+import { axeFindings, openReaders, pagesOfOneSheet } from './accessibility.ts';
 import { onAPhone } from './on-a-phone.ts';
 import { oneSheet } from './one-sheet.ts';
 import type { Stage } from './stage.ts';
@@ -23,9 +23,12 @@ export function tellOneSheet({ database, language }: Telling): void {
     });
 
     // The pages are the same on both databases: they are looked at once.
-    test.each(database === 'PGlite' ? pagesToLookAt : [])('axe finds nothing on %s', async (_, path) => {
-      readers ??= await openReaders(opened.browser, opened.stage);
-      expect(await axeFindings(readers, path(opened.stage.kept))).toEqual([]);
-    });
+    test.each(database === 'PGlite' ? pagesOfOneSheet : [])(
+      'axe finds nothing on the %s of the story',
+      async (name) => {
+        readers ??= await openReaders(opened.browser, opened.stage);
+        expect(await axeFindings(readers, opened.stage.kept.get(name) ?? `no ${name} was kept`)).toEqual([]);
+      },
+    );
   });
 }

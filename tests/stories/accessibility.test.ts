@@ -1,0 +1,32 @@
+// What axe says of every page of the sample company, as who may see them all sees them.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { axeFindings, openReaders, pagesToLookAt } from './accessibility.ts';
+import type { Stage } from './stage.ts';
+import { openTelling } from './telling.ts';
+
+const opened = openTelling({ database: 'PGlite', language: 'en' });
+let readers: readonly Stage[] = [];
+
+beforeAll(async () => {
+  const { browser, server, stage } = opened;
+  await stage.page.goto(server.firstLink);
+  await stage.page.getByRole('heading', { level: 1 }).waitFor();
+  readers = await openReaders(browser, stage);
+});
+afterAll(async () => {
+  await Promise.all(readers.map((one) => one.close()));
+});
+
+test.each(pagesToLookAt)('axe finds nothing on %s', async (_, path) => {
+  expect(await axeFindings(readers, path)).toEqual([]);
+});
+
+test('axe finds nothing on an audit sample', async () => {
+  const { server, stage } = opened;
+  const answer = await stage.page.request.post('/api/v1/audit/samples', {
+    headers: { origin: server.url },
+    data: { scope: 'site:WX1', period: '2024-06', kinds: 'waste.load', how: 'seed:5:A' },
+  });
+  const { id } = (await answer.json()) as { id: string };
+  expect(await axeFindings(readers, `/audit/${id}`)).toEqual([]);
+});
