@@ -65,7 +65,7 @@ const exportKind: Command = {
     const basis = flag(values, 'basis') ?? 'approved';
     if (!out || !isLanguage(lang) || (format !== 'xlsx' && format !== 'csv')) return 2;
     if (basis !== 'approved' && basis !== 'shown') return 2;
-    return withInstallation(values, async ({ db }) => {
+    return withInstallation(values, async ({ db, settings }) => {
       const kind = askedKind(kinds, kindId);
       const { from, before } = period ? askedPeriod(period) : { from: undefined, before: undefined };
       const operator = systemActor('operator');
@@ -81,9 +81,19 @@ const exportKind: Command = {
         return { which, filters, ...inScope, limit: 1_000, offset: 0, sums: [] };
       });
       const list = new URLSearchParams(asked).toString();
-      const file = await exportRows({ db, kinds, words }, operator, { kind, question, list, format, language: lang });
+      let [written, told] = [0, 0];
+      const onProgress = (records: number) => {
+        written = records;
+        if (Date.now() - told < 1_000 || !process.stderr.isTTY) return;
+        told = Date.now();
+        process.stderr.write(`\r${records.toLocaleString(settings.language)}`);
+      };
+      const file = await exportRows({ db, kinds, words }, operator, {
+        ...{ kind, question, list, format, language: lang, onProgress },
+      });
       await pipeline(file.body as Readable, createWriteStream(out));
-      print(values, { kind: kind.kind, out }, () => out);
+      if (told > 0) process.stderr.write('\r');
+      print(values, { kind: kind.kind, out, records: written }, () => out);
       return 0;
     });
   },

@@ -5,8 +5,7 @@ import type { Actor, Database, Tx } from '../db/database.ts';
 import type { RecordKind } from '../records/declare/kind.ts';
 import type { Kinds } from '../records/server/refs.ts';
 import type { Decided, DecidedRow, Keep, RowDifference } from './difference.ts';
-import { openTable } from './read/open-table.ts';
-import { isRefusal } from './read/refusal.ts';
+import { readAboutSheet } from './read/open-table.ts';
 import { readAbout } from './sheet-mark.ts';
 
 const MOST_VOIDED = 500;
@@ -89,9 +88,6 @@ export async function changesOf(
 
 /** The kind of a sheet that went out from here, as its hidden sheet says. */
 export async function returnedKind(kinds: Kinds, path: string): Promise<RecordKind | undefined> {
-  const table = await openTable(path);
-  if (isRefusal(table)) return undefined;
-  await table.close();
-  const about = readAbout(table.about);
+  const about = readAbout(await readAboutSheet(path));
   return about && kinds.get(about.kind);
 }

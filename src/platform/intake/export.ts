@@ -106,6 +106,8 @@ export interface SheetAsked {
   list: string;
   format: 'xlsx' | 'csv';
   language: Language;
+  /** told how many records have gone out so far */
+  onProgress?: (records: number) => void;
 }
 
 /**
@@ -115,7 +117,7 @@ export interface SheetAsked {
 export async function exportRows(
   world: ExportWorld & { db: Database },
   actor: Actor,
-  { kind, question, list, format, language }: SheetAsked,
+  { kind, question, list, format, language, onProgress }: SheetAsked,
 ): Promise<FileAnswer> {
   const columns = sheetColumns(world.words, kind);
   const shown = readOnlyColumns(world.words, kind);
@@ -130,17 +132,24 @@ export async function exportRows(
       ? hiddenCell
       : cellOf(world.words, column, record.values, line, codeOf, language);
   const name = word(world.words, language, `${kind.kind}|many`);
+  let records = 0;
+  const pieces = async function* () {
+    for await (const piece of recordsOf(world.db, actor, kind, question, instant)) {
+      yield piece;
+      records += piece.length;
+      onProgress?.(records);
+    }
+  };
   if (format === 'csv') {
     const plain = async function* (): AsyncGenerator<string[]> {
       yield written.map((column) => column.heading);
-      for await (const records of recordsOf(world.db, actor, kind, question, instant)) {
-        for (const record of records)
+      for await (const piece of pieces()) {
+        for (const record of piece)
           for (const line of linesOf(record)) yield columns.map((column) => cellText(cell(record, column, line)));
       }
     };
     return { fileName: `${name}.csv`, mediaType: 'text/csv; charset=utf-8', body: Readable.from(csvBytes(plain())) };
   }
-  let records = 0;
   const readOnly = word(world.words, language, 'sheet.readOnly');
   const [first, ...rest] = written;
   // Second, not at an edge: whoever sorts by hand takes it along with the columns on both sides of it.
@@ -153,9 +162,8 @@ export async function exportRows(
     }),
   );
   const rows = async function* (): AsyncGenerator<CellToWrite[]> {
-    for await (const piece of recordsOf(world.db, actor, kind, question, instant)) {
+    for await (const piece of pieces()) {
       for (const record of piece) {
-        records += 1;
         const state = shown.map((column) => shownCell(world.words, column, record, codeOf, language));
         const lines = linesOf(record);
         for (const [index, line] of lines.entries()) {

@@ -19,9 +19,10 @@ import { type Refusal, TableRefused } from './read/refusal.ts';
 import { rowReader } from './read-row.ts';
 import { type RememberedHeadings, rememberHeadings } from './remembered-headings.ts';
 import { rowComparer } from './returned-rows.ts';
-import { type PassResult, runPass, TooManyChanges } from './run-import.ts';
+import { type PassResult, runPass } from './run-import.ts';
 import { dataRows, type Mended, type NoHeader, openSource, type Source } from './source.ts';
 import { sweepImport, sweepLeftovers, sweepOrLater } from './sweep.ts';
+import { isTooManyChanges } from './too-many-changes.ts';
 
 /** What imports need of the installation, bound in `app/wiring`. */
 export interface IntakeWorld {
@@ -306,7 +307,7 @@ export async function importFile(
 
 function refusalOf(error: unknown): FileRefusal | undefined {
   if (error instanceof TableRefused) return error.refusal;
-  return error instanceof TooManyChanges ? { refused: 'too_many_changes' } : undefined;
+  return isTooManyChanges(error) ? { refused: 'too_many_changes' } : undefined;
 }
 
 /** Reads and checks a file without writing a record; what the page shows is kept beside the import. */

@@ -10,7 +10,7 @@ import { emptinessOf } from './cells/empty.ts';
 import { parseInteger, parseNumber } from './cells/number.ts';
 import type { DecimalMark } from './cells/number-text.ts';
 import { foldedText } from './cells/plain-text.ts';
-import type { CellNote, CellResult } from './cells/problem.ts';
+import { type CellNote, type CellResult, notesOfKind, troubleOf } from './cells/problem.ts';
 import { masses, parseQuantity } from './cells/quantity.ts';
 import { parseText } from './cells/text.ts';
 import { parseYesOrNo } from './cells/yes-or-no.ts';
@@ -85,10 +85,12 @@ function codeList(words: Dictionary, of: { codes: readonly string[]; words: stri
 function referenceParser(book: NameBook, to: string): Parser {
   // Brackets and digits of either width are the same to whoever types a name.
   const names = book.names(to).map((name) => ({ name, folded: foldedText(name) }));
-  return (text): ReturnType<Parser> => {
+  return (text, kind): ReturnType<Parser> => {
+    const trouble = troubleOf(foldedText(text), kind);
+    if (trouble) return cellOf<never>(trouble);
     const found = book.find(to, text);
     const [first, second] = found;
-    if (first && !second) return { cell: { value: first.id }, notes: nothing };
+    if (first && !second) return { cell: { value: first.id }, notes: notesOfKind(kind) };
     if (second) return { cell: { problem: 'ambiguous_name', facts: { text } }, notes: nothing };
     const folded = foldedText(text);
     let best: { name: string; distance: number } | undefined;

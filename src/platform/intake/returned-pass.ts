@@ -7,6 +7,7 @@ import type { RawRow } from './read/raw-row.ts';
 import { type CellTrouble, sameKeyOf } from './read-row.ts';
 import type { RowComparer } from './returned-rows.ts';
 import { isOf, type RowMark, readMark } from './sheet-mark.ts';
+import { refuseTooMany } from './too-many-changes.ts';
 
 /** What became of some rows before they are written. */
 export interface SortedOut {
@@ -76,6 +77,7 @@ export class ReturnedRows {
       }
       if (!isLast && !this.#world.kind.lines && this.#comparer.changesKey(candidate, base)) {
         this.#waiting.push(candidate);
+        refuseTooMany(this.#waiting.length);
         continue;
       }
       this.#seen.add(numberOf(mark.id));

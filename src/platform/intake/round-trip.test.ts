@@ -1,113 +1,23 @@
 // Does a sheet that went out come back as what somebody changed in it, and as nothing else?
-import { createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import ExcelJS from 'exceljs';
 import { sql } from 'kysely';
-import { v7 as uuidv7 } from 'uuid';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { kinds, words } from '#app/wiring.ts';
-import { kindOf, openSmallCompany, type SmallCompany } from '../../../tests/small-company.ts';
-import type { Actor } from '../db/database.ts';
-import { listBehind } from '../records/server/list-question.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { kindOf } from '../../../tests/small-company.ts';
 import { closePeriod } from '../records/server/periods.ts';
-import type { Decided, RowDifference } from './difference.ts';
-import { exportRows } from './export.ts';
-import { checkImport, type FileToImport, type IntakeWorld, importFile } from './imports.ts';
-import { fixtureFolder } from './read/fixture-files.ts';
+import type { Decided } from './difference.ts';
+import { fileOf, load, roundTrips, rowOf } from './round-trip.test-fixture.ts';
 import { markHeading } from './sheet-mark.ts';
 import { undoImport } from './undo-import.ts';
 
-const fixture = fixtureFolder();
-let company: SmallCompany;
-let people: SmallCompany['people'];
-let world: IntakeWorld;
-const noFigures = { behindFigure: async () => undefined };
-beforeAll(async () => {
-  company = await openSmallCompany();
-  people = company.people;
-  world = {
-    ...company.intake,
-    listBehind: (tx, kind, address, mask) => listBehind(noFigures, tx, mask, kind, address),
-  };
-});
-beforeEach(() => company.rewind());
-afterAll(() => company?.close());
-
-let files = 0;
-const load = kindOf('waste.load');
-
-/** The list as a workbook on disk. */
-async function exported(actor: Actor, list = '', kind = load, language: 'en' | 'zh' = 'en'): Promise<string> {
-  const question = await company.db.as(actor, (tx) => listBehind(noFigures, tx, undefined, kind, list));
-  if (!question) throw new Error(`no list ${list}`);
-  const { body } = await exportRows({ db: company.db, kinds, words }, actor, {
-    ...{ kind, question, list: list === '' ? 'scope=group' : list, format: 'xlsx', language },
-  });
-  const path = fixture(`out-${++files}.xlsx`, '');
-  await pipeline(body as NodeJS.ReadableStream, createWriteStream(path));
-  return path;
-}
-
-/** Opens a workbook with another program's library, changes its first sheet, and saves it anew. */
-async function edited(path: string, change: (sheet: ExcelJS.Worksheet, column: (heading: string) => number) => void) {
-  const book = new ExcelJS.Workbook();
-  await book.xlsx.readFile(path);
-  const sheet = book.worksheets[0] as ExcelJS.Worksheet;
-  const column = (heading: string) => {
-    const at = (sheet.getRow(1).values as string[]).indexOf(heading);
-    if (at < 0) throw new Error(`no ${heading} among ${String(sheet.getRow(1).values)}`);
-    return at;
-  };
-  change(sheet, column);
-  const saved = fixture(`back-${++files}.xlsx`, '');
-  await book.xlsx.writeFile(saved);
-  return saved;
-}
-
-const rowOf = (sheet: ExcelJS.Worksheet, ticket: string): ExcelJS.Row => {
-  let found: ExcelJS.Row | undefined;
-  sheet.eachRow((row) => {
-    if ((row.values as unknown[]).includes(ticket)) found = row;
-  });
-  if (!found) throw new Error(`no row ${ticket}`);
-  return found;
-};
-
-const fileOf = (path: string, more: Partial<FileToImport> = {}): FileToImport => ({
-  ...{ importId: uuidv7(), kind: load, path, fileName: 'loads.xlsx', sha256: null, fixed: {}, chosen: {}, mended: {} },
-  ...more,
-});
-const check = async (file: FileToImport, actor = people.suzhou) => {
-  const report = await checkImport(world, actor, file);
-  const rows = await company.all(
-    sql<{
-      row_number: number;
-      outcome: string;
-      problems: { column: number | null; code: string }[];
-      difference: RowDifference | null;
-    }>`select row_number, outcome, problems, difference from intake_row where import_id = ${file.importId} order by row_number`,
-  );
-  return { ...report, rows };
-};
-const commit = (file: FileToImport, actor = people.suzhou, acceptGood = false) =>
-  importFile(world, actor, file, { acceptGood, state: 'draft', via: 'import' });
-
-/** A load of Suzhou in May 2024 that counts. */
-const approved = (ticket: string, tonnes: string, site = company.id.SZ as string) =>
-  company.loadAt('approved', { site, on: '2024-05-02', tonnes, ticket });
-const correctedHere = async (id: string, more: Record<string, unknown>, actor = people.suzhou) => {
-  const { values, revision } = await company.newest('waste.load', id);
-  const typed = Object.fromEntries([...load.flat.keys()].map((path) => [path, values[path] ?? null]));
-  await company.record(actor, 'waste.load', [{ id, values: { ...typed, ...more }, basedOn: revision }]);
-};
+const trips = roundTrips();
+const { exported, edited, check, commit, approved, correctedHere, massOf } = trips;
 const tonnes = (value: string) => ({ value, entered: `${value} t`, basis: 'weighed' });
-const massOf = async (id: string) => (await company.newest('waste.load', id)).values.ownMassTonnes;
 
 describe('a sheet that comes back', () => {
   test('untouched, changes nothing, whoever saved it', async () => {
     for (const ticket of ['T-1', 'T-2', 'T-3']) await approved(ticket, '1.46');
     for (const language of ['en', 'zh'] as const) {
-      const path = await exported(people.suzhou, 'scope=group', load, language);
+      const path = await exported(trips.people.suzhou, 'scope=group', load, language);
       for (const back of [path, await edited(path, () => undefined)]) {
         const report = await check(fileOf(back));
         expect(report.counts).toMatchObject({ rows: 3, same: 3, changed: 0, new: 0, bad: 0 });
@@ -118,7 +28,7 @@ describe('a sheet that comes back', () => {
 
   test('changes the cells that were changed, keeps all else, and does so once', async () => {
     const [one, two] = [await approved('T-1', '1'), await approved('T-2', '2')];
-    const back = await edited(await exported(people.suzhou), (sheet, column) => {
+    const back = await edited(await exported(trips.people.suzhou), (sheet, column) => {
       rowOf(sheet, 'T-2').getCell(column('Own weight (t)')).value = 2.5;
     });
     const seen = await check(fileOf(back));
@@ -127,7 +37,10 @@ describe('a sheet that comes back', () => {
       expect.objectContaining({ is: 'sheet', base: '2', sheet: '2.5', now: '2' }),
     ]);
     expect(await commit(fileOf(back))).toMatchObject({ status: 'committed', counts: { changed: 1 } });
-    const [unchanged, changed] = [await company.newest('waste.load', one), await company.newest('waste.load', two)];
+    const [unchanged, changed] = [
+      await trips.company.newest('waste.load', one),
+      await trips.company.newest('waste.load', two),
+    ];
     // What was approved is followed by a draft; the other one is as it was.
     expect([unchanged.revision, unchanged.state, changed.revision, changed.state]).toEqual([1, 'approved', 2, 'draft']);
     expect(changed.values).toMatchObject({ ownMassTonnes: { value: '2.5' }, 'document.number': 'T-2' });
@@ -137,7 +50,7 @@ describe('a sheet that comes back', () => {
   test('finds its rows by their marks: sorted, with columns moved, and its key corrected', async () => {
     const one = await approved('T-1', '1');
     await approved('T-2', '2');
-    const back = await edited(await exported(people.suzhou), (sheet, column) => {
+    const back = await edited(await exported(trips.people.suzhou), (sheet, column) => {
       rowOf(sheet, 'T-1').getCell(column('Document number')).value = 'T-1a';
       const moved = (sheet.getColumn(column(markHeading)).values as string[]).slice(1);
       sheet.spliceColumns(column(markHeading), 1);
@@ -147,23 +60,23 @@ describe('a sheet that comes back', () => {
       sheet.getRow(3).values = first as never;
     });
     expect(await commit(fileOf(back))).toMatchObject({ counts: { same: 1, changed: 1, new: 0 } });
-    expect((await company.newest('waste.load', one)).values['document.number']).toBe('T-1a');
+    expect((await trips.company.newest('waste.load', one)).values['document.number']).toBe('T-1a');
   });
 
   test('takes a copied row with another number for a new one, wherever it stands', async () => {
     const id = await approved('T-1', '1');
-    const back = await edited(await exported(people.suzhou), (sheet, column) => {
+    const back = await edited(await exported(trips.people.suzhou), (sheet, column) => {
       const original = sheet.getRow(2).values as unknown[];
       sheet.insertRow(2, original as never);
       sheet.getRow(2).getCell(column('Document number')).value = 'T-9';
     });
     expect(await commit(fileOf(back))).toMatchObject({ counts: { same: 1, changed: 0, new: 1 } });
-    expect((await company.newest('waste.load', id)).revision).toBe(1);
+    expect((await trips.company.newest('waste.load', id)).revision).toBe(1);
   });
 
   test('lets stand what was changed here meanwhile, where the sheet did not touch it', async () => {
     const id = await approved('T-1', '1');
-    const path = await exported(people.suzhou);
+    const path = await exported(trips.people.suzhou);
     await correctedHere(id, { ownMassTonnes: tonnes('1.2') });
     const back = await edited(path, (sheet, column) => {
       rowOf(sheet, 'T-1').getCell(column('Note')).value = 'second weighing';
@@ -177,7 +90,7 @@ describe('a sheet that comes back', () => {
       ]),
     );
     await commit(fileOf(back));
-    expect((await company.newest('waste.load', id)).values).toMatchObject({
+    expect((await trips.company.newest('waste.load', id)).values).toMatchObject({
       ...{ ownMassTonnes: { value: '1.2' }, note: 'second weighing' },
     });
   });
@@ -189,7 +102,7 @@ describe('a sheet that comes back', () => {
     beforeEach(async () => {
       id = await approved('T-1', '1');
       await approved('T-2', '2');
-      const path = await exported(people.suzhou);
+      const path = await exported(trips.people.suzhou);
       await correctedHere(id, { ownMassTonnes: tonnes('1.5') });
       back = await edited(path, (sheet, of) => {
         column = of('Own weight (t)') - 1;
@@ -242,7 +155,7 @@ describe('a sheet that comes back', () => {
 
   test('rows that it has no more are told, and voided only when somebody chose so and said why', async () => {
     const [one, two] = [await approved('T-1', '1'), await approved('T-2', '2')];
-    const path = await exported(people.suzhou);
+    const path = await exported(trips.people.suzhou);
     await approved('T-3', '3'); // after the sheet went out: it never was in it
     const back = await edited(path, (sheet, column) => {
       const at = rowOf(sheet, 'T-1').number;
@@ -256,40 +169,40 @@ describe('a sheet that comes back', () => {
     expect(returned).toMatchObject({ count: 2, listed: 2 });
     expect(returned?.records.map(({ id }) => id).sort()).toEqual([one, two].sort());
     await commit(fileOf(back));
-    expect((await company.newest('waste.load', two)).voided).toBe(false);
+    expect((await trips.company.newest('waste.load', two)).voided).toBe(false);
     const voids = { ids: [two], reason: 'weighed twice' };
     await commit(fileOf(back, { voids }));
-    expect(await company.newest('waste.load', two)).toMatchObject({ voided: true, state: 'draft', revision: 2 });
-    expect((await company.newest('waste.load', one)).voided).toBe(false);
+    expect(await trips.company.newest('waste.load', two)).toMatchObject({ voided: true, state: 'draft', revision: 2 });
+    expect((await trips.company.newest('waste.load', one)).voided).toBe(false);
     expect(
-      await company.one(
+      await trips.company.one(
         sql<{ reason: string }>`select reason from history_entry where action = 'void' and import_id is not null`,
       ),
     ).toEqual({ reason: 'loads.xlsx · weighed twice' });
   });
 
   test('a factory that is not the sender’s is refused, row by row', async () => {
-    const foreign = await approved('H-1', '1', company.id.HP as string);
+    const foreign = await approved('H-1', '1', trips.company.id.HP as string);
     await approved('T-1', '1');
-    const back = await edited(await exported(people.administrator), (sheet, column) => {
+    const back = await edited(await exported(trips.people.administrator), (sheet, column) => {
       for (const ticket of ['H-1', 'T-1']) rowOf(sheet, ticket).getCell(column('Own weight (t)')).value = 9;
     });
     const { rows, counts } = await check(fileOf(back));
     expect(counts).toMatchObject({ bad: 1, changed: 1 });
     expect(rows.find(({ outcome }) => outcome === 'bad')?.problems[0]?.code).toBe('record_not_here');
-    await commit(fileOf(back), people.suzhou, true);
+    await commit(fileOf(back), trips.people.suzhou, true);
     expect(await massOf(foreign)).toMatchObject({ value: '1' });
     // Who may look everywhere and record nowhere changes nothing either; what the other has changed already is no change.
-    const looked = await check(fileOf(back), people.auditor);
+    const looked = await check(fileOf(back), trips.people.auditor);
     expect(looked.rows.flatMap(({ problems }) => problems.map(({ code }) => code))).toEqual(['not_yours']);
   });
 
   test('a closed month holds: what is unchanged in it passes, what is changed does not', async () => {
     await approved('T-1', '1');
     await approved('T-2', '2');
-    const path = await exported(people.suzhou);
-    await company.db.as(people.administrator, (tx) =>
-      closePeriod(tx, load, { scopeId: company.id.SZ as string, month: '2024-05' }, 'web'),
+    const path = await exported(trips.people.suzhou);
+    await trips.company.db.as(trips.people.administrator, (tx) =>
+      closePeriod(tx, load, { scopeId: trips.company.id.SZ as string, month: '2024-05' }, 'web'),
     );
     expect((await check(fileOf(path))).counts).toMatchObject({ same: 2, bad: 0 });
     const back = await edited(path, (sheet, column) => {
@@ -302,7 +215,7 @@ describe('a sheet that comes back', () => {
 
   test('is undone as one: corrections are taken back, what was new is voided', async () => {
     const id = await approved('T-1', '1');
-    const back = await edited(await exported(people.suzhou), (sheet, column) => {
+    const back = await edited(await exported(trips.people.suzhou), (sheet, column) => {
       const original = sheet.getRow(2).values as unknown[];
       sheet.insertRow(3, original as never);
       sheet.getRow(3).getCell(column('Document number')).value = 'T-9';
@@ -310,11 +223,13 @@ describe('a sheet that comes back', () => {
     });
     const file = fileOf(back);
     await commit(file);
-    await company.db.as(people.suzhou, (tx) =>
-      undoImport(tx, world, load, { id: file.importId, file_name: file.fileName }),
+    await trips.company.db.as(trips.people.suzhou, (tx) =>
+      undoImport(tx, trips.world, load, { id: file.importId, file_name: file.fileName }),
     );
     expect(await massOf(id)).toMatchObject({ value: '1' });
-    expect(await company.one(sql`select voided from waste_load where latest and document_number = 'T-9'`)).toEqual({
+    expect(
+      await trips.company.one(sql`select voided from waste_load where latest and document_number = 'T-9'`),
+    ).toEqual({
       voided: true,
     });
   });
@@ -322,7 +237,7 @@ describe('a sheet that comes back', () => {
   test('text that looks like a formula is text in the sheet, and the same text when it is back', async () => {
     const id = await approved('T-1', '1');
     await correctedHere(id, { note: '=1+1' });
-    const path = await exported(people.suzhou);
+    const path = await exported(trips.people.suzhou);
     const back = await edited(path, (sheet, column) => {
       const cell = rowOf(sheet, 'T-1').getCell(column('Note'));
       expect([cell.type, cell.value]).toEqual([ExcelJS.ValueType.String, '=1+1']);
@@ -334,12 +249,12 @@ describe('a sheet that comes back', () => {
 
   test('lines of a record come back as lines', async () => {
     const supplier = kindOf('suppliers.supplier');
-    const back = await edited(await exported(people.analyst, 'scope=group', supplier), (sheet, column) => {
+    const back = await edited(await exported(trips.people.analyst, 'scope=group', supplier), (sheet, column) => {
       rowOf(sheet, 'L-V1').getCell(column('Licence number')).value = 'L-V1-2024';
     });
     const file = fileOf(back, { kind: supplier });
-    expect(await commit(file, people.analyst)).toMatchObject({ counts: { changed: 1, same: 1, bad: 0 } });
-    const { lines, values } = await company.newest('suppliers.supplier', company.id.V1 as string);
+    expect(await commit(file, trips.people.analyst)).toMatchObject({ counts: { changed: 1, same: 1, bad: 0 } });
+    const { lines, values } = await trips.company.newest('suppliers.supplier', trips.company.id.V1 as string);
     expect([lines[0]?.number, lines[0]?.permittedCodes, values.code]).toEqual(['L-V1-2024', ['HW08'], 'V1']);
   });
 });

@@ -27,6 +27,7 @@ import { checkedAgainst, ReturnedRows } from './returned-pass.ts';
 import type { RowComparer } from './returned-rows.ts';
 import { rowGuards } from './row-guards.ts';
 import { holdLease } from './sweep.ts';
+import { refuseTooMany } from './too-many-changes.ts';
 
 export interface ImportPass {
   db: Database;
@@ -70,10 +71,6 @@ export interface PassResult {
   has: (id: string) => boolean;
 }
 
-/** So many corrections at once are one transaction; a file with more is to be split. */
-export const MOST_CHANGED = 100_000;
-/** More corrections in one file than one transaction should hold. */
-export class TooManyChanges extends Error {}
 const CHUNK = 2_000;
 /** Rows that are worked through before the program looks up: answers of the database and other people's requests wait no longer. */
 const ROWS_AT_A_STRETCH = 64;
@@ -272,7 +269,7 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
       }
     }
     await meetKnown(tx, known);
-    if (result.changed.length > MOST_CHANGED) throw new TooManyChanges();
+    refuseTooMany(result.changed.length);
   };
 
   /** Rows that met their record: a changed one may not take the key of another. */
@@ -295,7 +292,7 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
         change(one, now);
       }
     }
-    if (result.changed.length > MOST_CHANGED) throw new TooManyChanges();
+    refuseTooMany(result.changed.length);
   };
 
   const finish = async (checked: readonly Checked[], skipped: readonly RowOutcome[]) => {

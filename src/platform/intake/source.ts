@@ -97,7 +97,7 @@ export async function openSource(
   words: Dictionary,
   options: SourceOptions = {},
 ): Promise<Source | Refusal | NoHeader> {
-  const table = await openTable(path);
+  const table = await openTable(path, { marked: markHeading });
   if (isRefusal(table)) return table;
   let rows: RawRow[];
   try {

@@ -19,8 +19,8 @@ export interface ReadLimits {
   /** characters of one row of delimited text */
   rowLength: number;
   sharedStrings: number;
-  /** characters of all shared strings together */
-  sharedStringLength: number;
+  /** bytes of all shared strings together, as UTF-8 */
+  sharedStringBytes: number;
   /** time spent reading, without the time that the reader's user takes between batches */
   milliseconds: number;
 }
@@ -38,8 +38,8 @@ export const defaultLimits: ReadLimits = {
   columns: 1024,
   cellLength: 32_767,
   rowLength: 4_000_000,
-  sharedStrings: 2_000_000,
-  sharedStringLength: 100_000_000,
+  sharedStrings: 5_000_000,
+  sharedStringBytes: 256 * mebibyte,
   milliseconds: 15 * 60_000,
 };
 

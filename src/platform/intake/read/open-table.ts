@@ -6,7 +6,7 @@ import { defaultLimits } from './limits.ts';
 import type { OpenedTable, OpenOptions } from './opened-table.ts';
 import { type Refusal, TableRefused } from './refusal.ts';
 import { openText, sampleLength } from './text-table.ts';
-import { openWorkbook } from './workbook-table.ts';
+import { aboutOfWorkbook, openWorkbook } from './workbook-table.ts';
 
 /** An OLE container keeps its directory near its start or its end. */
 const containerSample = 4 * sampleLength;
@@ -42,4 +42,24 @@ export async function openTable(path: string, options: OpenOptions = {}): Promis
     if (!opened || 'refused' in opened) await file.close();
   }
   return opened;
+}
+
+/**
+ * What a workbook that went out from here says about its list, by name. Its rows are not looked at, which take as long as
+ * they are many.
+ *
+ * @returns undefined for any other file
+ */
+export async function readAboutSheet(path: string): Promise<ReadonlyMap<string, string> | undefined> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    if (!isZip(await bytesAt(file, 0, Math.min(size, sampleLength)))) return undefined;
+    return await aboutOfWorkbook(file, size, defaultLimits);
+  } catch (error) {
+    if (error instanceof TableRefused) return undefined;
+    throw error;
+  } finally {
+    await file.close();
+  }
 }

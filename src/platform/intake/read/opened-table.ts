@@ -38,6 +38,8 @@ export interface OpenedTable {
 export interface OpenOptions {
   /** name of the sheet to read */
   sheet?: string;
+  /** text that only the sheet holds that went out from here: of a workbook that says it is ours, that sheet is read */
+  marked?: string;
   /** when the person names it, because it was not recognised */
   encoding?: Encoding;
   /** when the person names it */

@@ -9,6 +9,7 @@ export const fileProblemCodes = [
   'unreadable_encoding',
   'unclosed_quote',
   'no_such_sheet',
+  'several_lists',
   'empty',
 ] as const;
 

@@ -4,26 +4,74 @@ import { type Archive, unpackedXml } from './unpack.ts';
 import { brokenWorkbook, charactersAt, decodeCellText, nextTag, TagReader } from './xml-bytes.ts';
 import type { ZipPart } from './zip-directory.ts';
 
+const page = 4 * 1024 * 1024;
+/** Programs number texts as they first meet them: these are the ones that stand in every other row. */
+const keptAsText = 50_000;
+
+/**
+ * Texts by number, kept as bytes: a list of a million records comes back with two million different ones, its marks and
+ * its numbers, and as many objects would take three times the memory of their characters.
+ */
+export class SharedStrings {
+  readonly #texts: string[] = [];
+  readonly #pages: Buffer[] = [];
+  #used = 0;
+  /** page, beginning and end of each text */
+  #places = new Uint32Array(3 * 1_024);
+  length = 0;
+  /** of all texts together */
+  bytes = 0;
+
+  add(text: string): void {
+    if (this.#pages.length === 0 || this.#used + text.length * 3 > page) {
+      this.#pages.push(Buffer.allocUnsafeSlow(page));
+      this.#used = 0;
+    }
+    const at = this.#pages.length - 1;
+    const written = (this.#pages[at] as Buffer).write(text, this.#used, 'utf8');
+    if (this.length * 3 === this.#places.length) {
+      const more = new Uint32Array(this.#places.length * 2);
+      more.set(this.#places);
+      this.#places = more;
+    }
+    const place = this.length * 3;
+    this.#places[place] = at;
+    this.#places[place + 1] = this.#used;
+    this.#used += written;
+    this.#places[place + 2] = this.#used;
+    this.bytes += written;
+    if (this.length < keptAsText) this.#texts.push(text);
+    this.length += 1;
+  }
+
+  /** The text with this number; undefined when there is none. */
+  at(index: number): string | undefined {
+    if (index < this.#texts.length) return this.#texts[index];
+    if (index >= this.length) return undefined;
+    const place = index * 3;
+    const kept = this.#pages[this.#places[place] as number];
+    return kept?.toString('utf8', this.#places[place + 1], this.#places[place + 2]);
+  }
+}
+
 const item = Buffer.from('si');
 const run = Buffer.from('t');
 const phonetic = Buffer.from('rPh');
 
 /** Reads the table of texts. Phonetic readings, which stand beside Japanese and Chinese names, are left out. */
-export async function readSharedStrings(archive: Archive, part: ZipPart | undefined): Promise<string[]> {
-  const strings: string[] = [];
+export async function readSharedStrings(archive: Archive, part: ZipPart | undefined): Promise<SharedStrings> {
+  const strings = new SharedStrings();
   if (!part) return strings;
   const { limits } = archive;
   const tag = new TagReader();
-  let total = 0;
   let text = '';
   let isPhonetic = false;
 
   const finishItem = () => {
     if (text.length > limits.cellLength) throw refused('too_large', { what: 'cell', limit: limits.cellLength });
-    strings.push(decodeCellText(text));
-    total += text.length;
+    strings.add(decodeCellText(text));
     text = '';
-    if (strings.length > limits.sharedStrings || total > limits.sharedStringLength) {
+    if (strings.length > limits.sharedStrings || strings.bytes > limits.sharedStringBytes) {
       throw refused('too_large', { what: 'shared_strings', limit: limits.sharedStrings });
     }
   };

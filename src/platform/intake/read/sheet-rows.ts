@@ -4,6 +4,7 @@ import type { MergedRows } from './merged-cells.ts';
 import { type NumberStyle, plainNumber, serialText } from './number-format.ts';
 import type { CellMark, RawRow } from './raw-row.ts';
 import { refused } from './refusal.ts';
+import type { SharedStrings } from './shared-strings.ts';
 import {
   AttributeReader,
   brokenWorkbook,
@@ -16,7 +17,7 @@ import {
 
 /** What the cells of a sheet refer to. */
 export interface SheetSurroundings {
-  strings: readonly string[];
+  strings: SharedStrings;
   styles: readonly NumberStyle[];
   from1904: boolean;
   merged: MergedRows;
@@ -197,8 +198,7 @@ export class SheetRows {
     let text: string;
     switch (this.type) {
       case types.shared: {
-        const index = Number(bytes.toString('latin1', from, before));
-        text = this.around.strings[index] ?? '';
+        text = this.around.strings.at(indexAt(bytes, from, before)) ?? '';
         break;
       }
       case types.text:
@@ -302,6 +302,17 @@ function columnAt(bytes: Buffer, from: number, before: number, otherwise: number
     if (column > 1_000_000) break;
   }
   return column === 0 ? otherwise : column - 1;
+}
+
+/** The number of a shared string; -1 when it is none. */
+function indexAt(bytes: Buffer, from: number, before: number): number {
+  let index = 0;
+  for (let at = from; at < before; at += 1) {
+    const digit = (bytes[at] as number) - 48;
+    if (digit >= 0 && digit <= 9 && index < 100_000_000) index = index * 10 + digit;
+    else if (digit !== -16 && digit !== -38 && digit !== -35) return -1;
+  }
+  return before > from ? index : -1;
 }
 
 /** The meaning of a cell's `t`. */

@@ -6,7 +6,7 @@ import type { NumberStyle } from './number-format.ts';
 import type { OpenedTable, OpenOptions, SheetInfo } from './opened-table.ts';
 import { batchSize, type RawRow } from './raw-row.ts';
 import { type Refusal, refused } from './refusal.ts';
-import { readSharedStrings } from './shared-strings.ts';
+import { readSharedStrings, type SharedStrings } from './shared-strings.ts';
 import { SheetRows } from './sheet-rows.ts';
 import { type Archive, unpackedXml } from './unpack.ts';
 import {
@@ -42,7 +42,7 @@ function otherArchive(parts: ReadonlyMap<string, ZipPart>): Refusal {
 interface Workbook {
   archive: Archive;
   contents: WorkbookContents;
-  strings: string[];
+  strings: SharedStrings;
   styles: NumberStyle[];
 }
 
@@ -89,12 +89,33 @@ async function spanOf(archive: Archive, sheet: WorkbookSheet): Promise<number | 
   return undefined;
 }
 
-/** What lies in a sheet before its first batch of rows: is there any, and which columns are hidden. */
-async function beginning(book: Workbook, sheet: WorkbookSheet, clock: ReadingClock) {
+/** What lies in a sheet up to its first batch of rows: is there any, is the mark among them, and which columns are hidden. */
+async function beginning(book: Workbook, sheet: WorkbookSheet, marked: string | undefined, clock: ReadingClock) {
   for await (const { rows, hiddenColumns } of rowsOf(book, sheet, [], clock, () => undefined)) {
-    return { isEmpty: !rows.some((row) => row.cells.some((cell) => cell.trim() !== '')), hiddenColumns };
+    const has = (what: (cell: string) => boolean) => rows.some((row) => row.cells.some(what));
+    const isMarked = marked !== undefined && has((cell) => cell.trim() === marked);
+    return { sheet, isEmpty: !has((cell) => cell.trim() !== ''), isMarked, hiddenColumns };
   }
-  return { isEmpty: true, hiddenColumns: [] };
+  return { sheet, isEmpty: true, isMarked: false, hiddenColumns: [] };
+}
+
+/** The sheet to read: the one that went out from here, else the first that is not empty. */
+async function sheetToRead(
+  book: Workbook,
+  candidates: readonly WorkbookSheet[],
+  marked: string | undefined,
+  clock: ReadingClock,
+) {
+  const found: Awaited<ReturnType<typeof beginning>>[] = [];
+  for (const sheet of candidates) {
+    const start = await beginning(book, sheet, marked, clock);
+    if (!start.isEmpty) found.push(start);
+    if (found.length > 0 && marked === undefined) break;
+  }
+  const ours = found.filter(({ isMarked }) => isMarked);
+  // Nobody knows in which of them somebody has worked.
+  if (ours.length > 1) throw refused('several_lists', { sheets: ours.map(({ sheet }) => sheet.name).join(', ') });
+  return ours[0] ?? found[0];
 }
 
 /** What the hidden sheet says, by the names in its first column. */
@@ -105,15 +126,13 @@ async function aboutOf(book: Workbook, sheet: WorkbookSheet, clock: ReadingClock
   return new Map();
 }
 
-/** Opens a ZIP archive as a workbook. */
-export async function openWorkbook(
+/** Reads what is needed of a ZIP archive to read its sheets, and finds the one that says which list went out. */
+async function openBook(
   file: FileHandle,
   size: number,
-  options: OpenOptions,
   limits: ReadLimits,
-): Promise<OpenedTable | Refusal> {
+): Promise<{ book: Workbook; aboutSheet: WorkbookSheet | undefined } | Refusal> {
   if (size > limits.workbookBytes) return { refused: 'too_large', what: 'file', limit: limits.workbookBytes };
-  const clock = new ReadingClock(limits.milliseconds, options.now ?? (() => performance.now()));
   const archive: Archive = { file, limits };
   const parts = await readZipDirectory(file, size, limits);
   const root = await readRelationships(archive, parts, '');
@@ -128,12 +147,34 @@ export async function openWorkbook(
   const aboutSheet = contents.sheets.find((sheet) => sheet.name === aboutSheetName);
   contents.sheets = contents.sheets.filter((sheet) => sheet.name !== listsSheetName && sheet !== aboutSheet);
   if (contents.sheets.length === 0) return otherArchive(parts);
-  const book: Workbook = {
-    archive,
-    contents,
-    styles: await readStyles(archive, partOf('styles')),
-    strings: await readSharedStrings(archive, partOf('sharedStrings')),
-  };
+  const styles = await readStyles(archive, partOf('styles'));
+  const strings = await readSharedStrings(archive, partOf('sharedStrings'));
+  return { book: { archive, contents, styles, strings }, aboutSheet };
+}
+
+/** What a workbook says about the list that went out in it, without looking at its rows. */
+export async function aboutOfWorkbook(
+  file: FileHandle,
+  size: number,
+  limits: ReadLimits,
+): Promise<ReadonlyMap<string, string> | undefined> {
+  const opened = await openBook(file, size, limits);
+  if ('refused' in opened || !opened.aboutSheet) return undefined;
+  return aboutOf(opened.book, opened.aboutSheet, new ReadingClock(limits.milliseconds, () => performance.now()));
+}
+
+/** Opens a ZIP archive as a workbook. */
+export async function openWorkbook(
+  file: FileHandle,
+  size: number,
+  options: OpenOptions,
+  limits: ReadLimits,
+): Promise<OpenedTable | Refusal> {
+  const clock = new ReadingClock(limits.milliseconds, options.now ?? (() => performance.now()));
+  const found = await openBook(file, size, limits);
+  if ('refused' in found) return found;
+  const { book, aboutSheet } = found;
+  const { archive, contents } = book;
 
   const sheets: SheetInfo[] = [];
   for (const sheet of contents.sheets) {
@@ -148,14 +189,11 @@ export async function openWorkbook(
   if (options.sheet !== undefined && candidates.length === 0) {
     return { refused: 'no_such_sheet', sheet: options.sheet, sheets: names };
   }
-  for (const sheet of candidates) {
-    const start = await beginning(book, sheet, clock);
-    if (start.isEmpty) continue;
-    const about = aboutSheet ? await aboutOf(book, aboutSheet, clock) : undefined;
-    const opened = await openSheet(book, sheet, sheets, start.hiddenColumns, size, clock);
-    return about ? { ...opened, about } : opened;
-  }
-  return { refused: 'empty', sheets: names };
+  const chosen = await sheetToRead(book, candidates, aboutSheet && options.marked, clock);
+  if (!chosen) return { refused: 'empty', sheets: names };
+  const about = aboutSheet ? await aboutOf(book, aboutSheet, clock) : undefined;
+  const opened = await openSheet(book, chosen.sheet, sheets, chosen.hiddenColumns, size, clock);
+  return about ? { ...opened, about } : opened;
 }
 
 async function openSheet(

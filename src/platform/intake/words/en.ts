@@ -90,6 +90,8 @@ export const en = {
   'file.unclosed_quote':
     'A quotation mark opened in row {row} is never closed. Close it, or save the table again from Excel.',
   'file.no_such_sheet': 'The workbook has no sheet “{sheet}”. It has: {sheets}.',
+  'file.several_lists':
+    'Several sheets of this workbook are lists that went out from here: {sheets}. One is read at a time. Keep the one that you changed and delete the others, or send each in a file of its own.',
   'file.empty': 'The file holds no rows. Check that the right sheet was filled in and is not hidden.',
   'file.no_header': 'No row with column headings was found. The file begins with: {headings}.',
 

@@ -82,6 +82,8 @@ export const zh = {
     '无法识别该文件的字符编码：既不是 UTF-8、UTF-16，也不是 GB18030。请另存为“CSV UTF-8”，或手动选择编码。',
   'file.unclosed_quote': '第 {row} 行有一个引号没有闭合。请补上引号，或用 Excel 重新保存该表格。',
   'file.no_such_sheet': '工作簿中没有名为“{sheet}”的工作表。现有工作表：{sheets}。',
+  'file.several_lists':
+    '这个工作簿里有多张从本系统导出的清单：{sheets}。一次只读取一张。请只保留修改过的那一张，或者把它们分别存成文件再上传。',
   'file.empty': '文件中没有数据行。请确认数据填在正确的工作表中，且该工作表未被隐藏。',
   'file.no_header': '没有找到列标题所在的行。文件开头为：{headings}。',
 
