@@ -3,6 +3,7 @@ import type { Actor, Database } from '../db/database.ts';
 import type { RecordKind } from '../records/declare/kind.ts';
 import { findLatest, findRevisions, type RecordRead } from '../records/server/read.ts';
 import { type Candidate, type Checked, type CheckWorld, checkCandidate, numberOf } from './candidates.ts';
+import { NumberSet } from './number-set.ts';
 import type { RawRow } from './read/raw-row.ts';
 import { type CellTrouble, sameKeyOf } from './read-row.ts';
 import type { RowComparer } from './returned-rows.ts';
@@ -22,7 +23,7 @@ export interface SortedOut {
 /** The marked rows of one pass. */
 export class ReturnedRows {
   /** which records the sheet has, each as a short number; two alike would only ask about a row that is in order */
-  readonly #seen = new Set<number>();
+  readonly #seen = new NumberSet();
   #waiting: Candidate[] = [];
   readonly #db: Database;
   readonly #actor: Actor;

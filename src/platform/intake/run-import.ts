@@ -20,6 +20,7 @@ import {
   nearKeyOf,
   numberOf,
 } from './candidates.ts';
+import { NumberSet } from './number-set.ts';
 import { type Counts, noCounts, type RowOutcome, rowsOfEmptied, rowsOfOutcome } from './outcomes.ts';
 import type { RawRow } from './read/raw-row.ts';
 import { type CellTrouble, columnOfField, type ReadRow, sameKeyOf } from './read-row.ts';
@@ -78,7 +79,7 @@ const ROWS_AT_A_STRETCH = 64;
 const KEYS_REMEMBERED = 300_000;
 
 /** Adds with one look into the set; false when it was there. A set that holds `most` takes in no more. */
-function adds<T>(set: Set<T>, one: T, most = Number.POSITIVE_INFINITY): boolean {
+function adds<T>(set: Set<T>, one: T, most: number): boolean {
   const before = set.size;
   if (before >= most) return !set.has(one);
   return set.add(one).size > before;
@@ -92,7 +93,7 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
   const result: PassResult = { counts, newDigest: null, changed: [], touched: new Set(), ids: [], has: () => false };
   const changedKeys = new Set<string>();
   const keysOfFile = new Set<string>();
-  const near = new Set<number>();
+  const near = new NumberSet();
   const todays = new Map<string, string>();
   const world: CheckWorld = {
     ...pass,
@@ -151,7 +152,7 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
         one.problems.push(troubleAt(keyField, 'repeated_in_file', 'error'));
       const nearKey = nearKeyOf(kind, one.values);
       if (nearKey === null || one.outcome === 'same') return;
-      if (!adds(near, numberOf(nearKey))) one.problems.push(troubleAt(nearField, 'near_duplicate', 'warning'));
+      if (!near.add(numberOf(nearKey))) one.problems.push(troubleAt(nearField, 'near_duplicate', 'warning'));
     };
     for (const one of sorted?.met ?? []) take(one);
     for (const candidate of sorted?.plain ?? candidates) {
