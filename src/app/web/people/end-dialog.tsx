@@ -1,8 +1,8 @@
 // Ends something on a day: a grant, a holding, a post.
 import { useState } from 'react';
+import { AskDialog } from '#platform/ui/ask-dialog.tsx';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
-import { AskDialog } from './ask-dialog.tsx';
 import { DayInput } from './inputs.tsx';
 
 /** Asks for the first day on which it no longer holds. */

@@ -3,12 +3,12 @@ import { Link } from '@tanstack/react-router';
 import { Button, Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import { sendJson } from '#platform/ui/api.ts';
+import { AskDialog } from '#platform/ui/ask-dialog.tsx';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import { isOver, type PeopleAnswer, type PersonRow, statusOf } from './answers.ts';
-import { AskDialog } from './ask-dialog.tsx';
 import { AttributeInputs, type Attributes, isComplete } from './attribute-inputs.tsx';
 import './people.css';
 

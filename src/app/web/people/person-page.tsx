@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { Role } from '#platform/access/roles.ts';
 import { sendJson } from '#platform/ui/api.ts';
+import { AskDialog } from '#platform/ui/ask-dialog.tsx';
 import { useInstant } from '#platform/ui/instant.ts';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
@@ -19,7 +20,6 @@ import {
   type PostRow,
   statusOf,
 } from './answers.ts';
-import { AskDialog } from './ask-dialog.tsx';
 import { AttributeInputs, type Attributes, isComplete } from './attribute-inputs.tsx';
 import { DutyList } from './duty-list.tsx';
 import { EndDialog } from './end-dialog.tsx';

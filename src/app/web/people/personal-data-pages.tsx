@@ -3,13 +3,13 @@ import { useParams } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { sendJson } from '#platform/ui/api.ts';
+import { AskDialog } from '#platform/ui/ask-dialog.tsx';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { useMe } from '#platform/ui/session.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { PersonAnswer, PersonRow } from './answers.ts';
-import { AskDialog } from './ask-dialog.tsx';
 import { PersonalData } from './personal-data.tsx';
 
 /** What is held on oneself. */

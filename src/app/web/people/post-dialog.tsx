@@ -3,11 +3,11 @@ import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { ReferenceSelect } from '#platform/records/web/reference-select.tsx';
 import { sendJson } from '#platform/ui/api.ts';
+import { AskDialog } from '#platform/ui/ask-dialog.tsx';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { kinds } from '../kinds.tsx';
 import type { Duty, PostRow } from './answers.ts';
-import { AskDialog } from './ask-dialog.tsx';
 
 /** Kinds that others refer to are things that last, such as streams and bins; somebody can answer for those. */
 const lasting = [

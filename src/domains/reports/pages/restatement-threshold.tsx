@@ -1,11 +1,11 @@
 // What is small enough to wait for the next edition: said below the corrections, and set by the administrator with a reason.
-import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input, InputNumber, Modal } from 'antd';
+import { Button, InputNumber } from 'antd';
 import { useState } from 'react';
 import { sendJson } from '#platform/ui/api.ts';
+import { AskDialog } from '#platform/ui/ask-dialog.tsx';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { ReasonInput } from '#platform/ui/reason-input.tsx';
 import { Exact, share } from '#units/quantity.ts';
 import { showShare } from '#units/show.ts';
 import type { RestatementThreshold } from '../rules/restatement-size.ts';
@@ -36,56 +36,29 @@ export function ThresholdLine({ threshold, maySet }: { threshold: RestatementThr
 
 function SetDialog({ threshold, onClose }: { threshold: RestatementThreshold; onClose: () => void }) {
   const { t } = useWords();
-  const { message } = App.useApp();
-  const refuse = useSaysRefusal();
-  const client = useQueryClient();
   const [points, setPoints] = useState<number | null>(percentOf(threshold.points));
   const [percent, setPercent] = useState<number | null>(percentOf(threshold.share));
   const [reason, say] = useState('');
-  const [isBusy, busy] = useState(false);
-  const save = async () => {
-    busy(true);
-    try {
-      await sendJson('POST', '/restatements/threshold', {
-        ...{ points: shareOfPercent(points ?? 0), share: shareOfPercent(percent ?? 0), reason: reason.trim() },
-      });
-      message.success(t('reports.restatements.saved'));
-      await client.invalidateQueries();
-      onClose();
-    } catch (error) {
-      refuse(error);
-    }
-    busy(false);
-  };
+  const save = () =>
+    sendJson('POST', '/restatements/threshold', {
+      ...{ points: shareOfPercent(points ?? 0), share: shareOfPercent(percent ?? 0), reason: reason.trim() },
+    });
   return (
-    <Modal
-      open
+    <AskDialog
       title={t('reports.restatements.setThreshold')}
-      okText={t('reports.restatements.save')}
-      cancelText={t('ui.form.cancel')}
-      okButtonProps={{ disabled: points === null || percent === null || reason.trim() === '', loading: isBusy }}
-      onOk={() => void save()}
-      onCancel={onClose}
+      ok={t('reports.restatements.save')}
+      done={t('reports.restatements.saved')}
+      isIncomplete={points === null || percent === null || reason.trim() === ''}
+      onSend={save}
+      onClose={onClose}
     >
-      <div className="dialog-fields">
-        <Labelled label={t('reports.restatements.points')}>
-          {(id) => <InputNumber id={id} min={0} max={99} step={0.1} value={points} onChange={setPoints} />}
-        </Labelled>
-        <Labelled label={t('reports.restatements.share')}>
-          {(id) => <InputNumber id={id} min={0} max={99} step={0.5} value={percent} onChange={setPercent} />}
-        </Labelled>
-        <Labelled label={t('reports.restatements.reason')}>
-          {(id) => (
-            <Input.TextArea
-              id={id}
-              rows={2}
-              maxLength={1000}
-              value={reason}
-              onChange={(event) => say(event.target.value)}
-            />
-          )}
-        </Labelled>
-      </div>
-    </Modal>
+      <Labelled label={t('reports.restatements.points')}>
+        {(id) => <InputNumber id={id} min={0} max={99} step={0.1} value={points} onChange={setPoints} />}
+      </Labelled>
+      <Labelled label={t('reports.restatements.share')}>
+        {(id) => <InputNumber id={id} min={0} max={99} step={0.5} value={percent} onChange={setPercent} />}
+      </Labelled>
+      <ReasonInput label={t('reports.restatements.reason')} value={reason} onChange={say} longest={1_000} />
+    </AskDialog>
   );
 }

@@ -71,7 +71,6 @@ export const peopleEn = {
   'people.from': 'From',
   'people.before': 'Until (first day on which it no longer holds)',
   'people.save': 'Save',
-  'people.cancel': 'Cancel',
   'people.added': '{name} has an account now.',
   'people.addedNoRole': 'Grant a role, or give a post, before the first sign-in.',
   'people.edit': 'Change',

@@ -66,7 +66,6 @@ export const peopleZh = {
   'people.from': '生效日期',
   'people.before': '失效日期（自该日起不再有效）',
   'people.save': '保存',
-  'people.cancel': '取消',
   'people.added': '已为{name}开通账号。',
   'people.addedNoRole': '首次登录前，请先授予角色或安排岗位。',
   'people.edit': '修改',

@@ -16,7 +16,7 @@ import { useWords } from '#platform/ui/language.tsx';
 import { useOrganisation } from '#platform/ui/organisation.ts';
 import { Page } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
-import { AskDialog } from './record-questions.tsx';
+import { AskQuestion } from './record-questions.tsx';
 import { useHowSaid } from './samples-page.tsx';
 import { type QuestionAnswer, Thread } from './threads.tsx';
 import './audit.css';
@@ -140,14 +140,9 @@ function RecordsOf({ kind, answer }: { kind: RecordKind; answer: SampleAnswer })
           </table>
         </NumbersScroll>
       )}
-      <AskDialog
-        key={asked}
-        kind={kind}
-        id={asked ?? ''}
-        sample={answer.id}
-        isOpen={asked !== undefined}
-        onClose={() => ask(undefined)}
-      />
+      {asked === undefined ? null : (
+        <AskQuestion kind={kind} id={asked} sample={answer.id} onClose={() => ask(undefined)} />
+      )}
     </section>
   );
 }

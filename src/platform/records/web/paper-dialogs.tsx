@@ -1,12 +1,12 @@
 // A newer edition of a paper, and a paper detached: both ask what the history will say.
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Checkbox, Input, Modal, Progress } from 'antd';
+import { App, Button, Checkbox, Modal, Progress } from 'antd';
 import { useRef, useState } from 'react';
 import { acceptAttribute, type EvidenceKind, evidenceKinds } from '#platform/evidence/kinds.ts';
 import { sendJson, uploadFile } from '#platform/ui/api.ts';
-import { FreeTextHint } from '#platform/ui/free-text-hint.tsx';
-import { Labelled } from '#platform/ui/labelled.tsx';
+import { AskDialog } from '#platform/ui/ask-dialog.tsx';
 import { useWords } from '#platform/ui/language.tsx';
+import { ReasonInput } from '#platform/ui/reason-input.tsx';
 import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import type { EvidenceFile } from './paper-answers.ts';
 import { PaperFields, type PaperSaid } from './paper-fields.tsx';
@@ -92,51 +92,19 @@ export function ReplacePaper({ paper, onClose }: DialogProps) {
 /** Asks for the reason, then detaches. */
 export function EndPaper({ paper, onClose }: DialogProps) {
   const { t } = useWords();
-  const refuse = useSaysRefusal();
-  const { message } = App.useApp();
-  const client = useQueryClient();
   const [reason, type] = useState('');
-  const [isBusy, busy] = useState(false);
-  const send = async () => {
-    busy(true);
-    try {
-      await sendJson('POST', `/evidence/links/${paper.id}/end`, { reason: reason.trim() });
-      message.success(t('ui.evidence.endDone'));
-      onClose();
-      await client.invalidateQueries();
-    } catch (error) {
-      refuse(error);
-    }
-    busy(false);
-  };
   return (
-    <Modal
-      open
+    <AskDialog
       title={t('ui.evidence.endTitle', { file: paper.fileName })}
-      okText={t('ui.evidence.end')}
-      cancelText={t('ui.form.cancel')}
-      okButtonProps={{ danger: true, disabled: reason.trim() === '', loading: isBusy }}
-      onOk={() => void send()}
-      onCancel={onClose}
-      destroyOnHidden
+      ok={t('ui.evidence.end')}
+      done={t('ui.evidence.endDone')}
+      danger
+      isIncomplete={reason.trim() === ''}
+      onSend={() => sendJson('POST', `/evidence/links/${paper.id}/end`, { reason: reason.trim() })}
+      onClose={onClose}
     >
       <p>{t('ui.evidence.endText')}</p>
-      <Labelled label={t('ui.form.reason')}>
-        {(id) => (
-          <>
-            <Input.TextArea
-              aria-describedby={`${id}-hint`}
-              id={id}
-              autoFocus
-              rows={3}
-              maxLength={500}
-              value={reason}
-              onChange={(event) => type(event.target.value)}
-            />
-            <FreeTextHint id={`${id}-hint`} />
-          </>
-        )}
-      </Labelled>
-    </Modal>
+      <ReasonInput label={t('ui.form.reason')} value={reason} onChange={type} autoFocus />
+    </AskDialog>
   );
 }

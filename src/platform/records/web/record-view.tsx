@@ -200,7 +200,7 @@ function RecordShown({
       <RecordQuestions kind={kind} id={record.id} />
       <RecordReview answer={answer} />
       <RecordHistory kind={kind} answer={answer} />
-      <VoidDialog kind={kind.kind} record={record} isOpen={isVoiding} onClose={() => voiding(false)} />
+      {isVoiding ? <VoidDialog kind={kind.kind} record={record} onClose={() => voiding(false)} /> : null}
       <ReturnDialog
         isOpen={isReturning}
         count={1}

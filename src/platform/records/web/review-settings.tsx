@@ -1,14 +1,14 @@
 // How each kind of record is reviewed, and by when: set by the administrator, with a reason, from now on.
-import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input, InputNumber, Modal, Select } from 'antd';
+import { Button, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { lowered } from '#platform/i18n/words.ts';
 import { sendJson } from '#platform/ui/api.ts';
+import { AskDialog } from '#platform/ui/ask-dialog.tsx';
 import { useInstant } from '#platform/ui/instant.ts';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { type LocalText, useWords } from '#platform/ui/language.tsx';
 import { Page } from '#platform/ui/page.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { ReasonInput } from '#platform/ui/reason-input.tsx';
 import { useMay } from '#platform/ui/session.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import { defaultWorkedDays, type Policy, policies } from '../declare/review-steps.ts';
@@ -99,77 +99,48 @@ function Line({ rule, onChange }: { rule: KindRule; onChange: (() => void) | und
 
 function ChangeDialog({ rule, onClose }: { rule: KindRule; onClose: () => void }) {
   const { t } = useWords();
-  const { message } = App.useApp();
-  const refuse = useSaysRefusal();
-  const client = useQueryClient();
   const [policy, setPolicy] = useState(rule.now.policy);
   const [workedDays, setDays] = useState(rule.now.workedDays);
   const [reason, say] = useState('');
-  const [isBusy, busy] = useState(false);
   const isSame = policy === rule.now.policy && workedDays === rule.now.workedDays;
-  const save = async () => {
-    busy(true);
-    try {
-      await sendJson('POST', `/review/rules/${rule.kind}`, { policy, workedDays, reason: reason.trim() });
-      message.success(t('review.settings.saved'));
-      await client.invalidateQueries();
-      onClose();
-    } catch (error) {
-      refuse(error);
-    }
-    busy(false);
-  };
   return (
-    <Modal
-      open
+    <AskDialog
       title={t('review.settings.changeTitle', { kind: lowered(t(`${rule.kind}|many`)) })}
-      okText={t('review.settings.save')}
-      cancelText={t('ui.form.cancel')}
-      okButtonProps={{ disabled: isSame || reason.trim() === '', loading: isBusy }}
-      onOk={() => void save()}
-      onCancel={onClose}
+      ok={t('review.settings.save')}
+      done={t('review.settings.saved')}
+      isIncomplete={isSame || reason.trim() === ''}
+      onSend={() => sendJson('POST', `/review/rules/${rule.kind}`, { policy, workedDays, reason: reason.trim() })}
+      onClose={onClose}
     >
-      <div className="dialog-fields">
-        <Labelled label={t('review.settings.policy')}>
-          {(id) => (
-            <Select
-              id={id}
-              className="full-width"
-              value={policy}
-              options={policies.map((one) => ({ value: one, label: t(`review.policy.${one}`) }))}
-              onChange={(chosen: Policy) => {
-                setPolicy(chosen);
-                setDays(chosen === rule.now.policy ? rule.now.workedDays : defaultWorkedDays[chosen]);
-              }}
-            />
-          )}
-        </Labelled>
-        {policy === 'none' ? null : (
-          <Labelled label={t('review.settings.days')}>
-            {(id) => (
-              <InputNumber
-                id={id}
-                min={1}
-                max={60}
-                precision={0}
-                value={workedDays}
-                onChange={(days) => setDays(days ?? defaultWorkedDays[policy])}
-              />
-            )}
-          </Labelled>
+      <Labelled label={t('review.settings.policy')}>
+        {(id) => (
+          <Select
+            id={id}
+            className="full-width"
+            value={policy}
+            options={policies.map((one) => ({ value: one, label: t(`review.policy.${one}`) }))}
+            onChange={(chosen: Policy) => {
+              setPolicy(chosen);
+              setDays(chosen === rule.now.policy ? rule.now.workedDays : defaultWorkedDays[chosen]);
+            }}
+          />
         )}
-        <Labelled label={t('review.settings.reason')}>
+      </Labelled>
+      {policy === 'none' ? null : (
+        <Labelled label={t('review.settings.days')}>
           {(id) => (
-            <Input.TextArea
+            <InputNumber
               id={id}
-              rows={2}
-              maxLength={1000}
-              value={reason}
-              onChange={(event) => say(event.target.value)}
+              min={1}
+              max={60}
+              precision={0}
+              value={workedDays}
+              onChange={(days) => setDays(days ?? defaultWorkedDays[policy])}
             />
           )}
         </Labelled>
-      </div>
-    </Modal>
+      )}
+      <ReasonInput label={t('review.settings.reason')} value={reason} onChange={say} longest={1_000} />
+    </AskDialog>
   );
 }

@@ -2,15 +2,15 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Modal } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { useWords } from '#platform/ui/language.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { useWords } from './language.tsx';
+import { useSaysRefusal } from './refusal.ts';
 
 export interface AskDialogProps {
   title: string;
   /** word of the button that does it */
   ok: string;
-  /** what is said when it is done */
-  done: string;
+  /** what is said when it is done; nothing where the page shows it */
+  done?: string;
   danger?: boolean;
   /** what is typed is not enough yet */
   isIncomplete?: boolean;
@@ -39,7 +39,7 @@ export function AskDialog({
     busy(true);
     try {
       await onSend();
-      message.success(done);
+      if (done) message.success(done);
       await client.invalidateQueries();
       onClose();
     } catch (error) {
@@ -52,13 +52,13 @@ export function AskDialog({
       open
       title={title}
       okText={ok}
-      cancelText={t('people.cancel')}
+      cancelText={t('ui.form.cancel')}
       okButtonProps={{ danger, disabled: isIncomplete, loading: isBusy }}
       onOk={() => void send()}
       onCancel={onClose}
     >
       <form
-        className="ask-form"
+        className="dialog-fields"
         onSubmit={(event) => {
           event.preventDefault();
           if (!isIncomplete) void send();
