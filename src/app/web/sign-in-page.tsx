@@ -8,6 +8,7 @@ import { useJson } from '#platform/ui/use-json.ts';
 import { ChatRefusal, ChatWays } from './notices/chat-ways.tsx';
 import { Entrance, Refusal } from './ways-in/entrance.tsx';
 import { knowsPasskeys, signInWithPasskey } from './ways-in/passkeys.ts';
+import { PasswordNow } from './ways-in/password-now.tsx';
 
 /** What the server offers beside user name and password. */
 interface Ways {
@@ -118,17 +119,7 @@ function PasswordCard({ refused, isBusy, go, attempt, ways, ...named }: Shared &
   return (
     <Entrance title={t('ui.signIn.title')} onSend={() => void send()}>
       <UserName {...named} />
-      <Labelled label={t('ui.signIn.password')}>
-        {(id) => (
-          <Input
-            id={id}
-            type="password"
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        )}
-      </Labelled>
+      <PasswordNow label={t('ui.signIn.password')} value={password} onChange={setPassword} />
       <Refusal words={refused} />
       <ChatRefusal />
       <Button

@@ -4,6 +4,7 @@ import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { Button, Drawer } from 'antd';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useWords } from './language.tsx';
+import { LanguageButton } from './language-button.tsx';
 import { Waiting } from './page.tsx';
 import { PeriodSelect } from './period-select.tsx';
 import type { Place } from './places.ts';
@@ -27,7 +28,7 @@ export interface ShellProps {
 
 /** Top bar, rail, page, and what floats above them. */
 export function Shell({ places, addPath, aside, children }: ShellProps) {
-  const { t, language, setLanguage } = useWords();
+  const { t } = useWords();
   const navigate = useNavigate();
   const path = useLocation({ select: (location) => location.pathname });
   const [isSearching, search] = useState(false);
@@ -71,14 +72,7 @@ export function Shell({ places, addPath, aside, children }: ShellProps) {
             <span className="search-word">{t('ui.search.button')}</span>
             <kbd className="search-key">Ctrl K</kbd>
           </Button>
-          <Button
-            type="text"
-            lang={language === 'en' ? 'zh-CN' : 'en'}
-            onClick={() => setLanguage(language === 'en' ? 'zh' : 'en')}
-            className="language-button"
-          >
-            {language === 'en' ? '中文' : 'English'}
-          </Button>
+          <LanguageButton className="language-button" />
           <Suspense fallback={<span className="bell" />}>
             <Bell />
           </Suspense>

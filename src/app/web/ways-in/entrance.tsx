@@ -1,11 +1,9 @@
 // The frame of every page before one is in: the name, the other language, and one card.
-import { Button } from 'antd';
 import { type ReactNode, useEffect } from 'react';
-import { useWords } from '#platform/ui/language.tsx';
+import { LanguageButton } from '#platform/ui/language-button.tsx';
 import './ways-in.css';
 
 export function Entrance({ title, onSend, children }: { title: string; onSend?: () => void; children: ReactNode }) {
-  const { language, setLanguage } = useWords();
   useEffect(() => {
     document.title = `${title} · greenfab`;
   }, [title]);
@@ -13,13 +11,7 @@ export function Entrance({ title, onSend, children }: { title: string; onSend?: 
     <main className="sign-in">
       <div className="sign-in-top">
         <span className="brand-plain">greenfab</span>
-        <Button
-          type="text"
-          lang={language === 'en' ? 'zh-CN' : 'en'}
-          onClick={() => setLanguage(language === 'en' ? 'zh' : 'en')}
-        >
-          {language === 'en' ? '中文' : 'English'}
-        </Button>
+        <LanguageButton />
       </div>
       <form
         className="sign-in-form panel"

@@ -7,6 +7,7 @@ import { useWords } from '#platform/ui/language.tsx';
 import { useRefusalWords } from '#platform/ui/refusal.ts';
 import { Refusal } from './entrance.tsx';
 import { knowsPasskeys, makePasskey } from './passkeys.ts';
+import { PasswordNow } from './password-now.tsx';
 import { RecoveryCodes, SecondFactorSetup } from './second-factor-setup.tsx';
 
 export interface OwnPasskey {
@@ -55,17 +56,7 @@ function AskPassword({
       }}
     >
       {children}
-      <Labelled label={t('waysIn.second.ask')}>
-        {(id) => (
-          <Input
-            id={id}
-            type="password"
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        )}
-      </Labelled>
+      <PasswordNow label={t('waysIn.second.ask')} value={password} onChange={setPassword} />
       <Refusal words={refused} />
       <div className="own-actions">
         <Button type="primary" htmlType="submit" loading={isBusy} disabled={password === ''}>

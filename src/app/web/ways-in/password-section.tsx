@@ -1,12 +1,12 @@
 // One's own password: set once, changed with the current one.
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { sendJson } from '#platform/ui/api.ts';
-import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { useRefusalWords } from '#platform/ui/refusal.ts';
 import { Refusal } from './entrance.tsx';
 import { NewPassword } from './new-password.tsx';
+import { PasswordNow } from './password-now.tsx';
 
 /** The form; `onDone` when the password is another. */
 export function PasswordForm({
@@ -38,19 +38,7 @@ export function PasswordForm({
   };
   return (
     <div className="own-form">
-      {hasPassword ? (
-        <Labelled label={t('waysIn.account.passwordNow')}>
-          {(id) => (
-            <Input
-              id={id}
-              type="password"
-              autoComplete="current-password"
-              value={now}
-              onChange={(event) => setNow(event.target.value)}
-            />
-          )}
-        </Labelled>
-      ) : null}
+      {hasPassword ? <PasswordNow label={t('waysIn.account.passwordNow')} value={now} onChange={setNow} /> : null}
       <NewPassword label={t('waysIn.account.passwordNew')} value={next} onChange={setNext} />
       <Refusal words={refused} />
       <div className="own-actions">

@@ -7,6 +7,7 @@ import { useWords } from '#platform/ui/language.tsx';
 import { QrCode } from '#platform/ui/qr-code.tsx';
 import { useRefusalWords } from '#platform/ui/refusal.ts';
 import { Refusal } from './entrance.tsx';
+import { PasswordNow } from './password-now.tsx';
 
 interface Offered {
   secret: string;
@@ -49,21 +50,14 @@ export function SecondFactorSetup({ onDone, onCancel }: { onDone: () => void; on
   if (!offered)
     return (
       <div className="set-up">
-        <Labelled label={t('waysIn.second.ask')}>
-          {(id) => (
-            <Input
-              id={id}
-              type="password"
-              autoComplete="current-password"
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-              onPressEnter={(event) => {
-                event.preventDefault();
-                if (password !== '') void begin();
-              }}
-            />
-          )}
-        </Labelled>
+        <PasswordNow
+          label={t('waysIn.second.ask')}
+          value={password}
+          onChange={setPassword}
+          onEnter={() => {
+            if (password !== '') void begin();
+          }}
+        />
         <Refusal words={refused} />
         <div className="own-actions">
           <Button type="primary" loading={isBusy} disabled={password === ''} onClick={() => void begin()}>

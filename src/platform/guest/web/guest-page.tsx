@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { ApiProblem, addressOf, sendJson, uploadFile } from '#platform/ui/api.ts';
 import { useInstant } from '#platform/ui/instant.ts';
 import { type LocalText, useWords } from '#platform/ui/language.tsx';
+import { LanguageButton } from '#platform/ui/language-button.tsx';
 import { Waiting } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import './guest.css';
@@ -50,7 +51,7 @@ export function GuestForm({ token }: { token: string }) {
     // Once, in the language that the maker chose; from then on it is the guest's own choice.
     if (!form || wanted.current) return;
     wanted.current = true;
-    if (form.language !== language) setLanguage(form.language);
+    if (form.language !== language) void setLanguage(form.language);
   }, [form, language, setLanguage]);
   const title = form?.title ?? t('ui.guest.over');
   useEffect(() => {
@@ -60,13 +61,7 @@ export function GuestForm({ token }: { token: string }) {
     <main className="guest">
       <div className="guest-top">
         <span className="brand-plain">greenfab</span>
-        <Button
-          type="text"
-          lang={language === 'en' ? 'zh-CN' : 'en'}
-          onClick={() => setLanguage(language === 'en' ? 'zh' : 'en')}
-        >
-          {language === 'en' ? '中文' : 'English'}
-        </Button>
+        <LanguageButton />
       </div>
       {records !== undefined ? (
         <section className="panel guest-panel" role="status">
