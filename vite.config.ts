@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { NONCE_PLACE } from './src/platform/http/safe-headers.ts';
 
 /** Packages that change seldom lie in files of their own, so that a new release fetches only what is new. */
 const pieces = [
@@ -75,6 +76,8 @@ const serviceWorker: Plugin = {
 const api = process.env.GREENFAB_URL ?? 'http://localhost:4600';
 
 export default defineConfig({
+  // The server puts another word in its place for each answer.
+  html: { cspNonce: NONCE_PLACE },
   plugins: [react(), compressed, serviceWorker],
   // Where the developer's server finds the API; the built application is served by the API itself, its own origin.
   server: { proxy: { '^/(api|sign-in/first)': { target: api, headers: { origin: api } } } },

@@ -100,7 +100,7 @@ export function runQuietly(program, args, { env = process.env, onStart, apart = 
  * Runs npm: the one that runs us, if one does, on the Node.js that it runs on.
  * @param {readonly string[]} args @param {OnStart} [onStart]
  */
-function runNpm(args, onStart) {
+export function runNpm(args, onStart) {
   const script = process.env.npm_execpath;
   const node = process.env.npm_node_execpath;
   const inside = node?.startsWith(join(root, 'node_modules')) ?? true;

@@ -6,7 +6,7 @@ import { delimiter, dirname, join, relative } from 'node:path';
 import { endGroup, findRuntime, noRuntime, onEnd } from '../bin/runtime.mjs';
 import { installSystemBrowser, requireBrowser } from './browser.mjs';
 import { countTests } from './count-tests.mjs';
-import { buildWeb, installPackages, root, runQuietly } from './install.mjs';
+import { buildWeb, installPackages, root, runNpm, runQuietly } from './install.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped?: number, output?: string, note?: string }} Outcome */
 /**
@@ -62,6 +62,14 @@ const stages = [
     light: true,
     folder: 'tests/architecture',
     run: tests(['tests/architecture']),
+  },
+  {
+    name: 'advisories',
+    title: 'known weaknesses of packages',
+    fast: false,
+    required: false,
+    light: true,
+    run: advisories,
   },
   {
     name: 'unit',
@@ -241,6 +249,30 @@ async function stories() {
   return longTests('tests/stories', { GREENFAB_BROWSER: found.browser }, besideEachOther)();
 }
 
+/**
+ * What is known of the packages that we ship. A registry that cannot say, or none in reach, is said and counts as nothing:
+ * neither a pass, which would be a lie, nor a failure, which a machine without network would always have.
+ * @returns {Promise<Outcome>}
+ */
+async function advisories() {
+  const flags = ['--omit=dev', '--audit-level=high', '--json', '--fetch-retries=0', '--fetch-timeout=20000'];
+  const { ok, output } = await runNpm(['audit', ...flags], own);
+  /** @type {{ vulnerabilities?: Record<string, { severity: string, via: unknown[] }>, message?: string, error?: { summary?: string, code?: string } }} */
+  let said = {};
+  try {
+    said = JSON.parse(output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1));
+  } catch {}
+  if (!said.vulnerabilities) {
+    const why = said.message ?? said.error?.summary ?? said.error?.code ?? output.trim().split('\n')[0] ?? '';
+    return { passed: 0, failed: 0, note: `NOT REACHED, nothing is known: ${why.slice(0, 120)}` };
+  }
+  const grave = Object.entries(said.vulnerabilities).filter(([, { severity }]) =>
+    ['high', 'critical'].includes(severity),
+  );
+  if (ok && grave.length === 0) return { passed: 1, failed: 0 };
+  return { passed: 0, failed: 1, output: grave.map(([name, { severity }]) => `${name}: ${severity}\n`).join('') };
+}
+
 const print = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
 
 /** @param {Stage} stage @returns {Promise<Outcome & { title: string }>} */
@@ -266,7 +298,8 @@ async function runStage(stage) {
     skipped ? `${skipped} skipped` : '',
     note ?? '',
   ];
-  print(`${failed ? 'FAILED' : 'ok    '} ${title.padEnd(28)} ${seconds} s  ${counts.filter(Boolean).join(', ')}`);
+  const verdict = failed ? 'FAILED' : passed + skipped > 0 ? 'ok    ' : '-     ';
+  print(`${verdict} ${title.padEnd(28)} ${seconds} s  ${counts.filter(Boolean).join(', ')}`);
   if (failed) print(output.trimEnd().replace(/^/gm, '    '));
   return { title, ...outcome };
 }

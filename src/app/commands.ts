@@ -306,7 +306,8 @@ const doctor: Command = {
 
 const bench: Command = {
   name: 'bench',
-  usage: 'bench excel|import|figures|report|waste|start [--rows N] [--format csv|xlsx] [--database-url URL] [--json]',
+  usage:
+    'bench access|excel|import|figures|report|waste|start [--rows N] [--format csv|xlsx] [--database-url URL] [--json]',
   summary: 'Measure against a baseline in the same run and print the ratio; each number names its database.',
   positionals: 1,
   flags: [

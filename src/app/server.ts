@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { keepSweepingAccess } from '#platform/access/access-events.ts';
 import { keyRoutes } from '#platform/access/key-routes.ts';
-import { noteFile } from '#platform/access/note-file.ts';
+import { noteFile, noteNotAllowed } from '#platform/access/note-file.ts';
 import { peopleRoutes } from '#platform/access/people-routes.ts';
 import { privacyRoutes } from '#platform/access/privacy-routes.ts';
 import { accessRoutes } from '#platform/access/routes.ts';
@@ -144,7 +144,9 @@ export async function startServer(installation: Installation): Promise<RunningSe
       baseUrl: settings.url,
       ...who,
       rateLimit: new RateLimit(settings.rateLimits),
+      trustProxy: settings.trustProxy,
       noteFile: noteFile(db),
+      noteNotAllowed: noteNotAllowed(db),
       refuseForeignOrigin: (headers) => signIn.refuseForeignOrigin(headers),
       webFolder: join(settings.home, 'dist', 'web'),
       maxUploadBytes: MAX_UPLOAD_BYTES,

@@ -16,3 +16,13 @@ test('an empty DATABASE_URL in the environment is none: the embedded database', 
 test('a database that is not PostgreSQL is refused', () => {
   expect(() => readSettings({ data }, { DATABASE_URL: 'mysql://here' })).toThrow(WrongSetting);
 });
+
+test('nobody is believed about where a request came from unless he is named', () => {
+  const trusted = (text?: string) => readSettings({ data }, { GREENFAB_TRUST_PROXY: text }).trustProxy;
+  expect([trusted(), trusted(''), trusted('loopback'), trusted('10.0.0.0/8, ::1')]).toEqual([
+    ...[false, false, ['loopback']],
+    ['10.0.0.0/8', '::1'],
+  ]);
+  for (const wrong of ['true', '*', 'proxy.example', '10.0.0.0/x', '1', '1.2.3', '10.0.0.0/8/8'])
+    expect(() => trusted(wrong)).toThrow(WrongSetting);
+});

@@ -1,6 +1,7 @@
 // Settings: read once, checked here alone; each is also a flag of `serve`.
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SingleSignOn } from '#platform/access/sso-doors.ts';
@@ -38,6 +39,8 @@ export interface Settings {
   sample: boolean;
   /** how often one may ask a minute */
   rateLimits: RateLimits;
+  /** addresses of proxies whose word on where a request came from is taken; nobody's unless set */
+  trustProxy: string[] | false;
   /** whether webhooks may reach addresses of the operator's own network */
   webhooksInside: boolean;
   evidence: EvidenceSettings;
@@ -80,6 +83,20 @@ function readRateLimits(text: string | undefined): RateLimits {
   return limits;
 }
 
+/** `loopback` or `10.0.0.0/8,127.0.0.1`; none by default, since anybody can write the header. */
+function readTrustedProxies(text: string | undefined): Settings['trustProxy'] {
+  const parts = (text ?? '').split(',').flatMap((one) => one.trim() || []);
+  if (parts.length === 0) return false;
+  const isKnown = (one: string) => {
+    const [address = '', bits, more] = one.split('/');
+    const isNet = isIP(address) > 0 && more === undefined && (bits === undefined || /^\d{1,3}$/.test(bits));
+    return isNet || one === 'loopback' || one === 'uniquelocal' || one === 'linklocal';
+  };
+  if (!parts.every(isKnown))
+    throw new WrongSetting('GREENFAB_TRUST_PROXY must be loopback, or addresses such as 10.0.0.0/8');
+  return parts;
+}
+
 /**
  * Reads the settings; flags win over the environment.
  * @throws WrongSetting saying which and what it should be
@@ -109,6 +126,7 @@ export function readSettings(flags: SettingFlags, environment: NodeJS.ProcessEnv
     databaseUrl,
     language,
     rateLimits: readRateLimits(environment.GREENFAB_RATE_LIMITS),
+    trustProxy: readTrustedProxies(environment.GREENFAB_TRUST_PROXY),
     webhooksInside: environment.GREENFAB_WEBHOOKS_INSIDE === '1',
     sso: readSingleSignOn(environment),
     sample: (flags.sample ?? environment.GREENFAB_SAMPLE ?? '0') === '1',

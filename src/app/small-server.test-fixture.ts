@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { CalendarDate } from '#period/calendar-date.ts';
 import { grantRole, makeAccount } from '#platform/access/accounts.ts';
-import { noteFile } from '#platform/access/note-file.ts';
+import { noteFile, noteNotAllowed } from '#platform/access/note-file.ts';
 import type { Role } from '#platform/access/roles.ts';
 import { makeSignIn } from '#platform/access/sign-in.ts';
 import { folderStore } from '#platform/evidence/folder-store.ts';
@@ -25,6 +25,8 @@ export interface SmallServer {
   company: SmallCompany;
   app: FastifyInstance;
   routes: readonly Route[];
+  /** doors of sign-in, which are no routes of ours */
+  doors: readonly { method: string; url: string }[];
   /** A person with these roles, each at a scope; none for somebody without any. @returns his id */
   person(userName: string, ...grants: readonly (readonly [Role, string])[]): Promise<string>;
   /** The link of a first start for a person. */
@@ -89,6 +91,7 @@ export async function openSmallServer(): Promise<SmallServer> {
     },
     signIn,
   );
+  const doors: { method: string; url: string }[] = [];
   const app = await makeServer(
     {
       routes,
@@ -97,16 +100,23 @@ export async function openSmallServer(): Promise<SmallServer> {
       baseUrl: url,
       ...asking({ db, signIn, today: () => TODAY, rememberMs: 0 }),
       noteFile: noteFile(db),
+      noteNotAllowed: noteNotAllowed(db),
       refuseForeignOrigin: (headers) => signIn.refuseForeignOrigin(headers),
       webFolder: join(dataFolder, 'web'),
       maxUploadBytes: 1024 * 1024,
     },
-    (server) => signIn.mount(server),
+    async (server) => {
+      server.addHook('onRoute', ({ method, url: path }) => {
+        for (const one of [method].flat()) doors.push({ method: one, url: path });
+      });
+      await signIn.mount(server);
+    },
   );
   return {
     company,
     app,
     routes,
+    doors,
     evidence,
     person: async (userName, ...grants) => {
       const personId = await makeAccount(db, {

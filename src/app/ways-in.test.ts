@@ -73,7 +73,7 @@ describe('an invitation', () => {
     expect((await door(null, '/link/use', { token, newPassword: 'short' })).json().code).toBe('password_length');
     const [one, other] = await Promise.all([
       door(null, '/link/use', { token, newPassword: password }),
-      door(null, '/link/use', { token, newPassword: 'another password' }),
+      door(null, '/link/use', { token, newPassword: 'another horse entirely' }),
     ]);
     const [used, refused] = one.statusCode === 200 ? [one, other] : [other, one];
     expect([used?.json().next, refused?.statusCode, refused?.json().code]).toEqual(['in', 410, 'link_over']);
@@ -189,6 +189,11 @@ describe('a second factor', () => {
     expect(inside.statusCode).toBe(204);
   });
 
+  test('a challenge that is none is refused as one, not answered with a fault', async () => {
+    for (const cookie of ['greenfab.two_factor=%', 'greenfab.two_factor=%E0%A4%A', 'greenfab.two_factor=a.b', ''])
+      expect((await door(cookie, '/sign-in/second-factor', { code: '123456' })).statusCode).toBe(401);
+  });
+
   test('a recovery code opens once', async () => {
     const { userName, cookie } = await newcomer();
     const { recoveryCodes } = await turnOn(cookie);
@@ -218,14 +223,14 @@ describe('a second factor', () => {
     const { cookie: here } = await turnOn(cookie);
     const reset = (await send(as('manager'), 'POST', `/invitations/${id}/link`)).json();
     expect(reset.purpose).toBe('reset');
-    const used = await door(null, '/link/use', { token: tokenOf(reset.link), newPassword: 'a new password' });
+    const used = await door(null, '/link/use', { token: tokenOf(reset.link), newPassword: 'a new horse at the scales' });
     expect([used.json().next, cookieIn(used)]).toEqual(['sign-in', '']);
     expect((await get(here, '/me')).statusCode).toBe(401);
-    expect((await enter(userName, 'a new password')).json()).toEqual({ secondFactor: true });
+    expect((await enter(userName, 'a new horse at the scales')).json()).toEqual({ secondFactor: true });
     const reason = { reason: 'phone lost, seen in person' };
     expect((await send(as('foreign'), 'POST', `/invitations/${id}/remove-second-factor`, reason)).statusCode).toBe(403);
     expect((await send(as('manager'), 'POST', `/invitations/${id}/remove-second-factor`, reason)).statusCode).toBe(200);
-    expect((await enter(userName, 'a new password')).statusCode).toBe(204);
+    expect((await enter(userName, 'a new horse at the scales')).statusCode).toBe(204);
   });
 
   test('where the role needs one, nothing but setting it up is open until it is', async () => {
@@ -254,6 +259,19 @@ describe('a second factor', () => {
 });
 
 describe('sessions', () => {
+  test('one that nobody used for more than three days is over; the seen day alone makes it longer', async () => {
+    const { id, cookie } = await newcomer();
+    const seen = (days: number) =>
+      server.company.db.pool.query('update auth.session set seen_on = current_date - $2::integer where user_id = $1', [
+        id,
+        days,
+      ]);
+    await seen(3);
+    expect((await get(cookie, '/me')).statusCode).toBe(200);
+    await seen(4);
+    expect((await get(cookie, '/me')).statusCode).toBe(401);
+  });
+
   test('are listed, and ended one by one or all but this one; nobody ends somebody else’s', async () => {
     const { userName, cookie } = await newcomer();
     const phone = await server.ask(null, {
@@ -270,6 +288,20 @@ describe('sessions', () => {
     const more = cookieIn(await enter(userName));
     expect((await send(cookie, 'POST', '/account/sessions/end-others')).json()).toEqual({ ended: 1 });
     expect([(await get(more, '/me')).statusCode, (await get(cookie, '/me')).statusCode]).toEqual([401, 200]);
+  });
+});
+
+describe('what somebody asked for and may not', () => {
+  test('is noted by its route, once in a while, and nothing of what he said', async () => {
+    const { id, cookie } = await newcomer();
+    for (let n = 0; n < 3; n++) expect((await get(cookie, '/access-log?personId=a-secret')).statusCode).toBe(400);
+    for (let n = 0; n < 3; n++) expect((await get(cookie, '/access-log')).statusCode).toBe(403);
+    expect((await send(cookie, 'POST', '/report/publish', { period: '2024-Q1' })).statusCode).toBe(403);
+    const { events } = (await get(as('boss'), `/access-log?personId=${id}&outcome=refused`)).json();
+    expect(events.map(({ what, subject }: { what: string; subject: string }) => [what, subject])).toEqual([
+      ['not-allowed', 'POST report/publish'],
+      ['not-allowed', 'GET access-log'],
+    ]);
   });
 });
 

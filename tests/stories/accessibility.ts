@@ -1,4 +1,4 @@
-// What axe says of every page: in both languages and themes, on a laptop and on a phone.
+// What axe says of every page, and what its content policy had to refuse: in both languages and themes, on a laptop and on a phone.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { languages } from '#platform/i18n/words.ts';
@@ -95,7 +95,7 @@ export async function openReaders(browser: Browser, stage: Stage): Promise<reado
   );
 }
 
-/** Everything that axe finds on a page in every dress, one line each. */
+/** Everything that axe finds on a page in every dress and that its content policy refuses, one line each. */
 export async function axeFindings(readers: readonly Stage[], path: string): Promise<string[]> {
   const found = await Promise.all(readers.map((reader) => findingsFor(reader, path)));
   return found.flat();
@@ -124,5 +124,6 @@ async function findingsFor(reader: Stage, path: string): Promise<string[]> {
         );
     }
   }
+  found.push(...reader.refusedByPolicy.splice(0).map((line) => `${path} ${language}: ${line}`));
   return found;
 }

@@ -43,6 +43,8 @@ export interface Stage {
   folder: string;
   /** what a step leaves for later ones, by name */
   kept: Map<string, string>;
+  /** what the content policy refused on the way, one line each: nothing of ours may ask for it */
+  refusedByPolicy: string[];
   /** the word of the page for a key */
   t(key: string, facts?: Readonly<Record<string, string | number>>): string;
   /** opens an address of the application */
@@ -82,6 +84,15 @@ export async function openStage(browser: Browser, server: Stage['server'], langu
     acceptDownloads: true,
   });
   context.setDefaultTimeout(patienceMs);
+  const refusedByPolicy: string[] = [];
+  await context.exposeFunction('notePolicyRefusal', (line: string) => refusedByPolicy.push(line));
+  await context.addInitScript(() =>
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const { effectiveDirective, blockedURI, sourceFile, lineNumber, sample } = event;
+      const line = `${location.pathname}: ${effectiveDirective} refused ${blockedURI} at ${sourceFile}:${lineNumber} ${sample}`;
+      (window as unknown as { notePolicyRefusal(line: string): void }).notePolicyRefusal(line);
+    }),
+  );
   const page = await context.newPage();
   const t: Stage['t'] = (key, facts) => word({ en, zh }, language, key, facts);
   const stage: Stage = {
@@ -90,6 +101,7 @@ export async function openStage(browser: Browser, server: Stage['server'], langu
     server,
     folder,
     kept: new Map(),
+    refusedByPolicy,
     t,
     go: async (path) => {
       await page.goto(path);

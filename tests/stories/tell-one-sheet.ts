@@ -20,6 +20,7 @@ export function tellOneSheet({ database, language }: Telling): void {
     test.each(database === 'PostgreSQL' ? onAPhone : [])('on a phone, %s', async (_, does) => {
       if (failed()) throw new Error(`not reached: “${failed()}” failed`);
       await does(opened.stage);
+      expect(opened.stage.refusedByPolicy.splice(0)).toEqual([]);
     });
 
     // The pages are the same on both databases: they are looked at once.

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Language } from '#platform/i18n/words.ts';
 import { pictureOf } from '../../tools/picture.ts';
 import { startPostgres } from '../../tools/postgres.mjs';
@@ -60,7 +60,9 @@ export function tellSteps(opened: Opened, story: Story): () => string | undefine
     if (failed) throw new Error(`not reached: “${failed}” failed`);
     try {
       await step.does(stage);
+      expect(stage.refusedByPolicy.splice(0)).toEqual([]);
       await keepPicture(stage, story, step);
+      stage.refusedByPolicy.splice(0); // who takes a picture hides the caret by a style of his own
     } catch (error) {
       failed = step.title.en;
       const shots = process.env.GREENFAB_STORY_SHOTS;

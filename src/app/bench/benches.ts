@@ -1,4 +1,5 @@
 // The benches by name.
+import { benchAccess } from './access.ts';
 import { benchExcel } from './excel.ts';
 import { benchFigures } from './figures.ts';
 import { benchImport } from './import.ts';
@@ -16,6 +17,7 @@ export interface BenchOptions {
 export const benches: Readonly<Record<string, (options: BenchOptions) => Promise<unknown>>> = {
   import: (options) =>
     benchImport({ ...options, rows: options.rows ?? (options.format === 'csv' ? 1_000_000 : 100_000) }),
+  access: benchAccess,
   excel: benchExcel,
   figures: benchFigures,
   report: benchReport,

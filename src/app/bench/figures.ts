@@ -12,9 +12,14 @@ import { openScratch } from './scratch.ts';
 const operator = systemActor('operator');
 const CHUNK = 20_000;
 
-/** Fills the table of loads without intake: this bench measures reading, and content hashes are not read. */
-async function fill(installation: Installation, rows: number, tell: (line: string) => void): Promise<void> {
-  for (let from = 0; from < rows; from += CHUNK) {
+/** Fills the table of loads without intake, from one number to another: what is measured is reading, and content hashes are not read. */
+export async function fillLoads(
+  installation: Installation,
+  first: number,
+  rows: number,
+  tell: (line: string) => void,
+): Promise<void> {
+  for (let from = first; from < rows; from += CHUNK) {
     await installation.db.as(operator, async (tx) => {
       const seq = await historySeq(tx);
       await sql`
@@ -52,7 +57,7 @@ export async function benchFigures(options: {
   try {
     const { installation } = scratch;
     await loadSample(installation, () => undefined, { withoutLoads: true });
-    await fill(installation, rows, options.tell);
+    await fillLoads(installation, 0, rows, options.tell);
     const computing = performance.now();
     await installation.figures.settle();
     const settledSeconds = (performance.now() - computing) / 1000;

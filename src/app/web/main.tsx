@@ -7,10 +7,12 @@ import { ApiProblem } from '#platform/ui/api.ts';
 import { firstLanguage, type LoadWords, WordsProvider } from '#platform/ui/language.tsx';
 import '#platform/records/web/records.css';
 import '#platform/ui/look.css';
+import { styleNonce, writeStylesAsAllowed } from '#platform/ui/style-nonce.ts';
 import { ThemeProvider } from '#platform/ui/theme-provider.tsx';
 import { keepAtHand, reloadAfterDeploy } from './offline/register.ts';
 import { router } from './routes.tsx';
 
+writeStylesAsAllowed(styleNonce());
 reloadAfterDeploy();
 keepAtHand();
 

@@ -18,6 +18,7 @@ export const accessKinds = [
   'export',
   'file',
   'key',
+  'not-allowed',
 ] as const;
 export type AccessKind = (typeof accessKinds)[number];
 

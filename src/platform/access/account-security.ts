@@ -4,6 +4,7 @@ import { Refused } from '../records/server/refusal.ts';
 import { type AccessEvent, listAccess } from './access-events.ts';
 import type { Session } from './session.ts';
 import type { Behind, Way } from './sign-in-doors.ts';
+import { IDLE_DAYS } from './sign-in-library.ts';
 
 const EVENTS_SHOWN = 30;
 
@@ -51,8 +52,9 @@ export async function readSecurity(
     created_at: Date;
     seen_on: string | null;
   }>(
-    'select id, way, device, created_at, seen_on from auth.session where user_id = $1 and expires_at > now() order by created_at desc',
-    [personId],
+    `select id, way, device, created_at, seen_on from auth.session where user_id = $1 and expires_at > now()
+      and coalesce(seen_on, created_at::date) >= current_date - $2::integer order by created_at desc`,
+    [personId, IDLE_DAYS],
   );
   return {
     userName: session.userName,

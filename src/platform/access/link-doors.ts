@@ -9,6 +9,7 @@ import { count, limits, note, personNamed, read, type SendMail, type SignInDoors
 import { passwordLength } from './sign-in-library.ts';
 import { signInWords } from './sign-in-words.ts';
 import { normalUserName } from './user-name.ts';
+import { refuseWeakPassword } from './weak-password.ts';
 
 const token = z.string().min(1).max(100);
 /** How long a link in a mail waits: a mailbox is read by more than one person more often than a card is. */
@@ -60,11 +61,12 @@ export function mountLinks(
   app.post('/api/auth/link/use', small, async (request, reply) => {
     doors.refuseForeignOrigin(request.headers);
     const asked = read(z.object({ token, newPassword: z.string().max(400) }), request);
-    await holderOf(doors, request.ip, asked.token);
+    const holder = await holderOf(doors, request.ip, asked.token);
     const { least, most } = passwordLength;
     // Looked at before the link is used up: a slip must not cost it.
     if (asked.newPassword.length < least || asked.newPassword.length > most)
       throw new Refused('password_length', passwordLength);
+    await refuseWeakPassword(doors.db, holder.personId, asked.newPassword);
     const { personId, purpose } = await useLink(doors, asked.token);
     await doors.setPassword(personId, asked.newPassword);
     await note(doors, request, { what: 'link-used', personId, subject: purpose });

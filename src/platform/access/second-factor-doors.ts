@@ -126,9 +126,18 @@ function challengeOf({ headers }: FastifyRequest): string {
   return found.join('; ');
 }
 
+/** What a browser wrote into a cookie; nothing where it is no text. */
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}
+
 /** Whose code was wanted, for the note of a wrong one; null when nobody's. */
 async function personChallenged(doors: SignInDoors, request: FastifyRequest): Promise<string | null> {
-  const signed = decodeURIComponent(challengeOf(request).split('=')[1] ?? '');
+  const signed = unescaped(challengeOf(request).split('=')[1] ?? '');
   const identifier = signed.slice(0, Math.max(0, signed.lastIndexOf('.')));
   if (identifier === '') return null;
   const { internalAdapter } = await doors.library.$context;

@@ -15,12 +15,18 @@ import { isUserName, normalUserName, userNameLength } from './user-name.ts';
 export const passwordLength = { least: 10, most: 128 } as const;
 /** A session ends a week after signing in, whatever happens in between: reading never writes. */
 export const SESSION_SECONDS = 7 * 24 * 3600;
+/** A session that nobody used for longer ends before: a weekend is not too long, a holiday is. */
+export const IDLE_DAYS = 3;
 /** How long the password holds while the code of the second factor is looked for. */
 const SECOND_FACTOR_SECONDS = 10 * 60;
 /** Header that only our server sets: where a request came from. */
 export const ADDRESS_HEADER = 'x-greenfab-address';
 /** Tables of the library lie in a schema on which the application role has no privilege (migration 0005). */
 const SCHEMA = 'auth';
+
+/** The name of a cookie of ours: bound to this very host where the address is https. */
+export const cookieNameOf = (name: string, origin: string): string =>
+  origin.startsWith('https:') ? `__Host-${name}` : name;
 
 export interface LibraryOptions {
   pool: pg.Pool;
@@ -123,8 +129,10 @@ export function libraryOptions({ pool, secret, origin, trustedOrigins, attempts 
       },
     },
     advanced: {
-      cookiePrefix: 'greenfab',
-      useSecureCookies: origin.startsWith('https:'),
+      // Over https no other host of the company, and no path, can put a cookie of this name there (RFC 6265bis, 4.1.3.2).
+      cookiePrefix: cookieNameOf('greenfab', origin),
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: origin.startsWith('https:') },
       disableCSRFCheck: false,
       disableOriginCheck: false,
       database: { generateId: 'uuid' as const, joins: true },

@@ -21,6 +21,7 @@ import { passCookies, tokenIn } from './sign-in-library.ts';
 import { pathOf } from './sign-in-origin.ts';
 import { signInWords } from './sign-in-words.ts';
 import { normalUserName } from './user-name.ts';
+import { refuseWeakPassword } from './weak-password.ts';
 
 const text = z.string().max(400);
 
@@ -62,6 +63,7 @@ export function mountSignIn(app: FastifyInstance, signIn: SignInDoors): void {
     const body = read(z.object({ currentPassword: text, newPassword: text }), request);
     const { personId, way } = await signedIn(signIn, request);
     const wasRight = count(attempts, [[`change ${personId}`, limits.here]]);
+    await refuseWeakPassword(signIn.db, personId, body.newPassword);
     const response = await ask(signIn, request, '/change-password', { ...body, revokeOtherSessions: true });
     if (!response.ok) throw passwordRefused(((await response.json()) as { code?: string }).code);
     wasRight();

@@ -1,5 +1,6 @@
 // Does everybody get in as who he is, nobody as somebody else, and nobody again once he is out?
-
+import crypto from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
 import { getMigrations } from 'better-auth/db/migration';
 import Fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify';
 import { sql } from 'kysely';
@@ -259,7 +260,8 @@ describe.each([
     const response = await far.app.inject(link.slice('https://greenfab.example/env'.length));
     expect(response.headers.location).toBe('/env/');
     expect(response.cookies[0]).toMatchObject({
-      name: `__Secure-${cookieName}`,
+      name: `__Host-${cookieName}`,
+      path: '/',
       secure: true,
       httpOnly: true,
       sameSite: 'Lax',
@@ -310,6 +312,27 @@ describe('user name and password', () => {
         [],
       ]);
     }
+  });
+
+  test('an unknown name is as much work to refuse as a wrong password: each costs one derivation of a key', async () => {
+    const without = await somebody();
+    const inactive = await somebody();
+    await at.signIn.setPassword(inactive.personId, password);
+    await setActive(opened.db, inactive.personId, false);
+    const derive = vi.spyOn(crypto, 'scrypt');
+    syncBuiltinESMExports(); // the library has it by name
+    const work: number[] = [];
+    try {
+      for (const name of [person.userName, 'no-such-person', without.userName, inactive.userName]) {
+        derive.mockClear();
+        expect((await enter(at, name, 'not the password')).statusCode).toBe(401);
+        work.push(derive.mock.calls.length);
+      }
+    } finally {
+      derive.mockRestore();
+      syncBuiltinESMExports();
+    }
+    expect(work).toEqual([1, 1, 1, 1]);
   });
 
   test('who has no password takes as long to refuse as who has one', async () => {

@@ -13,10 +13,11 @@ import { mountSecondFactor } from './second-factor-doors.ts';
 import { sessionOf } from './session.ts';
 import { Attempts } from './sign-in-attempts.ts';
 import { type Behind, note, type SendMail, type SignInDoors, type Way } from './sign-in-doors.ts';
-import { makeLibrary, passCookies, passwordLength } from './sign-in-library.ts';
+import { IDLE_DAYS, makeLibrary, passCookies, passwordLength } from './sign-in-library.ts';
 import { ownOrigins, pathOf, refuseForeignOrigin } from './sign-in-origin.ts';
 import { mountSignIn } from './sign-in-routes.ts';
 import { mountSingleSignOn, type SingleSignOn } from './sso-doors.ts';
+import { refuseWeakPassword } from './weak-password.ts';
 
 /** What `auth.account.password` holds until a password is set (migration 0005): no password gives this key. */
 const NO_PASSWORD = `${'0'.repeat(32)}:${'0'.repeat(128)}`;
@@ -64,7 +65,7 @@ export interface SignIn {
   switchTo(request: FastifyRequest, reply: FastifyReply, personId: string): Promise<void>;
   /** Ends the session and takes the cookie back. @throws Refused `foreign_origin` */
   signOut(request: FastifyRequest, reply: FastifyReply): Promise<void>;
-  /** Sets or resets a password; every session of the person ends. @throws Refused `password_length`, `not_found` */
+  /** Sets or resets a password; every session of the person ends. @throws Refused `password_length`, `password_common`, `not_found` */
   setPassword(personId: string, password: string): Promise<void>;
   hasPassword(personId: string): Promise<boolean>;
   /** For every route that changes something by cookie. @throws Refused `foreign_origin` */
@@ -177,6 +178,7 @@ export function makeSignIn(options: SignInOptions): SignIn {
       if (password.length < least || password.length > most) throw new Refused('password_length', passwordLength);
       const context = await library.$context;
       if (!(await userOf(personId))) throw new Refused('not_found');
+      await refuseWeakPassword(db, personId, password);
       await context.internalAdapter.updatePassword(personId, await context.password.hash(password));
       await context.internalAdapter.deleteUserSessions(personId);
     },
@@ -193,8 +195,9 @@ export function makeSignIn(options: SignInOptions): SignIn {
 async function personBehind(db: Database, token: string): Promise<Behind | null> {
   const { rows } = await db.pool.query<{ id: string; session_id: string; way: Way | null; is_stale: boolean }>(
     `select u.id, s.id as session_id, s.way, s.seen_on is distinct from current_date as is_stale
-      from auth.session s join auth."user" u on u.id = s.user_id where s.token = $1 and s.expires_at > now() and u.active`,
-    [token],
+      from auth.session s join auth."user" u on u.id = s.user_id where s.token = $1 and s.expires_at > now() and u.active
+        and coalesce(s.seen_on, s.created_at::date) >= current_date - $2::integer`,
+    [token, IDLE_DAYS],
   );
   const [row] = rows;
   if (!row) return null;

@@ -4,9 +4,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import * as oidc from 'openid-client';
 import { systemActor } from '../db/database.ts';
-import type { RefusalCode } from '../records/server/refusal.ts';
+import { type RefusalCode, Refused } from '../records/server/refusal.ts';
 import { makeAccount } from './accounts.ts';
 import { count, limits, note, type SignInDoors } from './sign-in-doors.ts';
+import { cookieNameOf } from './sign-in-library.ts';
 import { pathOf } from './sign-in-origin.ts';
 import { isUserName, normalUserName } from './user-name.ts';
 
@@ -25,7 +26,6 @@ export interface SingleSignOn {
 
 /** What the library keeps the link of a person to the company's account under. */
 const PROVIDER = 'sso';
-const COOKIE = 'greenfab.sso';
 const WAITING_MS = 10 * 60_000;
 const WAITING_AT_MOST = 10_000;
 
@@ -51,8 +51,10 @@ export function mountSingleSignOn(app: FastifyInstance, doors: SignInDoors, sso:
     });
     return known;
   };
+  const cookie = cookieNameOf('greenfab.sso', baseUrl.origin);
+  const kept = new RegExp(`(?:^|;\\s*)${cookie.replace('.', '\\.')}=([\\w-]+)`);
   const cookieOf = (value: string, seconds: number) =>
-    `${COOKIE}=${value}; Path=${home}/api/auth/sso; HttpOnly; SameSite=Lax; Max-Age=${seconds}${baseUrl.protocol === 'https:' ? '; Secure' : ''}`;
+    `${cookie}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${baseUrl.protocol === 'https:' ? '; Secure' : ''}`;
   const refuse = async (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -65,6 +67,8 @@ export function mountSingleSignOn(app: FastifyInstance, doors: SignInDoors, sso:
 
   app.get('/api/auth/sso/start', { exposeHeadRoute: false }, async (request, reply) => {
     reply.header('cache-control', 'no-store');
+    // A foreign page signs nobody in without his pressing the button here.
+    if (request.headers['sec-fetch-site'] === 'cross-site') throw new Refused('foreign_origin');
     count(doors.attempts, [[`sso ${request.ip}`, limits.asking]]);
     const config = await configuration().catch(() => undefined);
     if (!config) return refuse(request, reply, 'sso_not_reached');
@@ -86,8 +90,7 @@ export function mountSingleSignOn(app: FastifyInstance, doors: SignInDoors, sso:
     reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
     reply.header('set-cookie', cookieOf('', 0));
     count(doors.attempts, [[`sso ${request.ip}`, limits.asking]]);
-    const state =
-      new RegExp(`(?:^|;\\s*)${COOKIE.replace('.', '\\.')}=([\\w-]+)`).exec(request.headers.cookie ?? '')?.[1] ?? '';
+    const state = kept.exec(request.headers.cookie ?? '')?.[1] ?? '';
     const asked = waiting.get(state);
     waiting.delete(state);
     if (!asked || asked.until < Date.now()) return refuse(request, reply, 'sso_refused');

@@ -175,6 +175,16 @@ test('an answer is taken once, from the browser that asked, and not from another
   expect((await comeBack(at, { back: mine.back, cookie: other.cookie })).headers.location).toBe(refused);
 });
 
+test('a foreign page sends nobody there: he would be signed in without having pressed anything', async () => {
+  const at = await place();
+  const start = await at.app.inject({ url: '/api/auth/sso/start', headers: { 'sec-fetch-site': 'cross-site' } });
+  expect(start.json().message).toBe('foreign_origin');
+  for (const from of ['same-origin', 'none', undefined])
+    expect(
+      (await at.app.inject({ url: '/api/auth/sso/start', headers: from ? { 'sec-fetch-site': from } : {} })).statusCode,
+    ).toBe(303);
+});
+
 test('a provider that is away keeps nobody else out, and is asked again', async () => {
   const at = await place({ issuer: 'http://127.0.0.1:9' });
   const start = await at.app.inject('/api/auth/sso/start');

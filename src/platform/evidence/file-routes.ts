@@ -4,6 +4,7 @@ import { type FileAnswer, type Route, route } from '../http/route.ts';
 import { openTable } from '../intake/read/open-table.ts';
 import { isRefusal, TableRefused } from '../intake/read/refusal.ts';
 import { Refused } from '../records/server/refusal.ts';
+import { fileNameOf } from './file-name.ts';
 import { shownInPlace, toldAsText } from './kinds.ts';
 import { findFile } from './read-file.ts';
 import { listRecordsBehind } from './read-files.ts';
@@ -54,7 +55,7 @@ export function fileRoutes(world: EvidenceWorld): Route[] {
         const file = await findFile(world, session, sha256);
         const inline = !download && shownInPlace.has(file.mediaType);
         return {
-          fileName: name ?? file.fileName,
+          fileName: name ? fileNameOf(name) : file.fileName,
           mediaType: inline ? file.mediaType : 'application/octet-stream',
           body: Buffer.alloc(0),
           whole: { tag: sha256, bytes: file.bytes, read: (range) => world.evidence.read(sha256, range) },

@@ -23,6 +23,7 @@ export function sendFile(request: FastifyRequest, reply: FastifyReply, answer: F
   reply
     .type(answer.mediaType)
     .header('content-disposition', `${disposition}; filename*=UTF-8''${encodeURIComponent(answer.fileName)}`);
+  if (answer.policy) reply.header('content-security-policy', answer.policy);
   if (!whole) return reply.send(answer.body);
   const tag = `"${whole.tag}"`;
   const { 'if-none-match': known, 'if-range': condition, range: header } = request.headers;

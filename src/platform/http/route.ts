@@ -19,6 +19,8 @@ export interface FileAnswer {
   /** in place of the body, where a part may be asked for */
   whole?: WholeFile;
   inline?: boolean;
+  /** the content policy of what is shown inline, where it brings a style of its own */
+  policy?: string;
 }
 
 export interface RouteContext {

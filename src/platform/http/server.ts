@@ -1,6 +1,6 @@
 // The HTTP server: every declared route with its permission, problem documents in the reader's language, and the web files.
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
@@ -11,12 +11,14 @@ import { type Dictionary, isLanguage, type Language, word } from '../i18n/words.
 import { asRefusal } from '../records/server/record.ts';
 import { Refused, refusals } from '../records/server/refusal.ts';
 import { sendFile } from './file-answer.ts';
+import { refuseForeignHost } from './hosts.ts';
 import { keepNamed, type NamedAnswers, takeNamed } from './named-requests.ts';
 import { languageFrom } from './negotiate.ts';
 import { outgoing, secrets } from './outgoing.ts';
 import { makeProblems } from './problem.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { type FileAnswer, type Need, needOf, type Route } from './route.ts';
+import { makeNonce, NONCE_PLACE, pagePolicy, putSafeHeaders, workerPolicy } from './safe-headers.ts';
 
 const USUAL_BODY_BYTES = 2 * 1024 * 1024;
 const HEADERS_MS = 20_000;
@@ -36,6 +38,10 @@ export interface ServerOptions {
   named?: NamedAnswers;
   /** notes that somebody took a file, before he has it */
   noteFile?(session: Session, request: FastifyRequest, route: Route): Promise<void>;
+  /** notes that somebody asked for what he may not */
+  noteNotAllowed?(session: Session, request: FastifyRequest, route: Route): Promise<void>;
+  /** addresses of proxies whose word on where a request came from is taken; nobody's unless set */
+  trustProxy?: string[] | false;
   /** throws for a state-changing request that another site's page sent */
   refuseForeignOrigin(headers: FastifyRequest['headers']): void;
   /** folder of the built web application; absent while it is being built */
@@ -75,28 +81,23 @@ export async function makeServer(
     logger: false,
     bodyLimit: USUAL_BODY_BYTES,
     genReqId: () => randomUUID(),
-    trustProxy: false,
+    trustProxy: options.trustProxy ?? false,
     // Who sends a letter at a time holds no connection for ever; an upload over a slow line has its half-hour.
     requestTimeout: UPLOAD_MS,
     http: { headersTimeout: HEADERS_MS },
   });
   const { words } = options;
+  const baseUrl = new URL(options.baseUrl);
+  const isHttps = baseUrl.protocol === 'https:';
   const problem = makeProblems(options);
   await app.register(fastifyMultipart, { limits: { fileSize: options.maxUploadBytes, files: 1 } });
 
+  app.addHook('onRequest', async ({ headers }) => refuseForeignHost(headers.host, baseUrl));
   app.addHook('onSend', async (request, reply, payload) => {
     // What somebody may see is nobody else's who comes to the same browser, or to a cache on the way.
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
       reply.header('cache-control', 'private, no-store');
-    reply.header('x-content-type-options', 'nosniff');
-    reply.header('cross-origin-opener-policy', 'same-origin');
-    reply.header('cross-origin-resource-policy', 'same-origin');
-    reply.header('referrer-policy', 'same-origin');
-    reply.header('x-frame-options', 'SAMEORIGIN');
-    reply.header(
-      'content-security-policy',
-      "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'",
-    );
+    putSafeHeaders(reply, { isHttps });
     if (!request.url.startsWith('/api/') || typeof payload !== 'string') return payload;
     await keepNamed(options.named, request, reply, payload);
     return outgoing(request, reply, payload);
@@ -159,6 +160,7 @@ export async function makeServer(
         }
         const input = { ...query.data, body: body.data } as never;
         const verdict = allowed(session, route.may(input), route);
+        if (verdict === 'not_allowed' && session) await options.noteNotAllowed?.(session, request, route);
         if (verdict !== 'yes') return problem(reply, language, { status: refusals[verdict].status, code: verdict });
         const kept = session && (await takeNamed(options.named, route, session, request));
         if (kept)
@@ -187,7 +189,10 @@ export async function makeServer(
   for (const name of ['sw.js', 'manifest.webmanifest', ...icons]) {
     app.get(`/${name}`, (request, reply) =>
       existsSync(join(options.webFolder, name))
-        ? reply.header('cache-control', 'no-cache').sendFile(name, options.webFolder, { cacheControl: false })
+        ? reply
+            .header('cache-control', 'no-cache')
+            .header('content-security-policy', workerPolicy)
+            .sendFile(name, options.webFolder, { cacheControl: false })
         : problem(reply, languageOf(request, options.language), { status: 404, code: 'not_found' }),
     );
   }
@@ -206,7 +211,13 @@ export async function makeServer(
           `<!doctype html><meta charset="utf-8"><title>greenfab</title><p>${word(words, language, 'web_building')}</p>`,
         );
     }
-    return reply.header('cache-control', 'no-cache').sendFile('index.html', options.webFolder, { cacheControl: false });
+    // Never "not modified": the word in the page and the word in the header belong together.
+    const nonce = makeNonce();
+    return reply
+      .header('cache-control', 'no-cache')
+      .header('content-security-policy', pagePolicy(nonce))
+      .type('text/html; charset=utf-8')
+      .send(readFileSync(`${options.webFolder}/index.html`, 'utf8').replaceAll(NONCE_PLACE, nonce));
   });
   return app;
 }

@@ -6,6 +6,7 @@ import zhCN from 'antd/es/locale/zh_CN.js';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { useWords } from './language.tsx';
 import { remember, remembered } from './remembered.ts';
+import { styleNonce } from './style-nonce.ts';
 import { antThemeOf, applyTheme, type ThemeName, type Tokens, tokens } from './theme.ts';
 
 /** What a reader may choose; `system` follows his machine. */
@@ -22,6 +23,9 @@ const ThemeContext = createContext<ThemeInUse | null>(null);
 
 // Ant Design's locale files are ES modules typed as CommonJS: their default is the locale itself.
 const locales = { en: enUS as unknown as Locale, zh: zhCN as unknown as Locale };
+
+/** Ant Design writes its styles into the page: with the word of this answer they are let in. */
+const csp = { nonce: styleNonce() };
 
 /** What opens above the page lies in a landmark of its own, so that it is found. */
 const popups = () => document.getElementById('popups') ?? document.body;
@@ -63,6 +67,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
     <ThemeContext value={inUse}>
       <ConfigProvider
         theme={antTheme}
+        csp={csp}
         locale={locales[language]}
         wave={{ disabled: true }}
         button={{ autoInsertSpace: false }}

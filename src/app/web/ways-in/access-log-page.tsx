@@ -26,7 +26,7 @@ interface Filter {
 
 const kinds = [
   ...['sign-in', 'sign-out', 'session-ended', 'password-set', 'second-factor-on', 'second-factor-off'],
-  ...['passkey-added', 'passkey-removed', 'link-made', 'link-used', 'export', 'file', 'key'],
+  ...['passkey-added', 'passkey-removed', 'link-made', 'link-used', 'export', 'file', 'key', 'not-allowed'],
 ];
 const paramsOf = ({ to, ...rest }: Filter) => ({
   ...rest,

@@ -1,8 +1,10 @@
 // A report as a file: HTML, PDF or DOCX, named so that people find it again.
 import type { FileAnswer } from '#platform/http/route.ts';
+import { documentPolicy } from '#platform/http/safe-headers.ts';
 import type { ReportDocument } from '../model/document.ts';
 import { docx } from '../render/docx.ts';
 import { html } from '../render/html.ts';
+import { style } from '../render/html-style.ts';
 import { pdf } from '../render/pdf.ts';
 
 export const formats = ['html', 'pdf', 'docx'] as const;
@@ -28,6 +30,6 @@ export async function fileOf(document: ReportDocument, format: Format, period: s
     fileName: `green-manufacturing-${period}-${issue}-${document.language}.${format}`,
     mediaType: mediaTypes[format],
     body: await printReport(document, format),
-    inline: format === 'html',
+    ...(format === 'html' ? { inline: true, policy: documentPolicy(style) } : {}),
   };
 }

@@ -1,5 +1,6 @@
 // How does a report become one page that needs nothing else: readable, printable, every figure a link?
 
+import { createHash } from 'node:crypto';
 import { valueText } from '#units/drawn-chart.ts';
 import type { Block, BlockOf, Inline, PrintedFigure, ReportDocument } from '../model/document.ts';
 import { type ChartInk, chartSvg } from './chart-svg.ts';
@@ -12,6 +13,9 @@ const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 /** Text as HTML can hold it, in content and in quoted attributes. */
 const escapeHtml = (text: string): string => printable(text).replace(/[&<>"']/gu, (char) => escapes[char] ?? '');
 const t = escapeHtml;
+
+/** The one style sheet that the page lets in: a style that came in with a text would stay without effect. */
+const styleHash = `sha256-${createHash('sha256').update(style).digest('base64')}`;
 
 /** Colours follow the reader's theme. */
 const screenInk: ChartInk = {
@@ -183,7 +187,7 @@ export function html(document: ReportDocument): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${styleHash}'">
 <meta name="author" content="${t(document.company)}">
 <title>${t(`${document.title} · ${document.period}`)}</title>
 <style>${style}</style>

@@ -251,6 +251,7 @@ export const waysInEn = {
   'waysIn.what.link-used': 'Sign-in code used',
   'waysIn.what.export': 'Download',
   'waysIn.what.file': 'File opened',
+  'waysIn.what.not-allowed': 'Asked for what is not allowed',
   'waysIn.what.key': 'API key used',
   'waysIn.subject.one': 'one device',
   'waysIn.subject.others': 'all other devices',

@@ -243,6 +243,7 @@ export const waysInZh = {
   'waysIn.what.link-used': '使用登录码',
   'waysIn.what.export': '下载',
   'waysIn.what.file': '打开文件',
+  'waysIn.what.not-allowed': '请求无权限的操作',
   'waysIn.what.key': '使用 API 密钥',
   'waysIn.subject.one': '一台设备',
   'waysIn.subject.others': '其他所有设备',

@@ -8,6 +8,7 @@ export const apiEn = {
   'http.412': 'Changed meanwhile',
   'http.413': 'Too large',
   'http.415': 'Not a type that is read here',
+  'http.421': 'Not this server',
   'http.422': 'What was given is not right',
   'http.429': 'Too many requests',
   'http.500': 'Something went wrong',

@@ -10,6 +10,7 @@ export const apiZh: Readonly<Record<keyof typeof apiEn, string>> = {
   'http.412': '期间已被修改',
   'http.413': '内容过大',
   'http.415': '不支持的内容类型',
+  'http.421': '不是本服务器',
   'http.422': '提交内容有误',
   'http.429': '请求过于频繁',
   'http.500': '系统出错',

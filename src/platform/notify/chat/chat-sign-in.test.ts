@@ -25,8 +25,11 @@ beforeAll(async () => {
   mountChatSignIn(app, {
     ...{ db: company.db, outside: { chats: { feishu } }, url: 'http://localhost:4600', secret: () => 'x'.repeat(32) },
     // Who is signed in says so in a header here.
-    sessionOf: async ({ headers }) =>
-      typeof headers['x-person'] === 'string' ? sessionOf(company.db, headers['x-person'], TODAY) : null,
+    sessionOf: async ({ headers }) => {
+      const [, lacks, personId] = /^(lacking )?(.+)$/.exec(String(headers['x-person'] ?? '')) ?? [];
+      const session = personId ? await sessionOf(company.db, personId, TODAY) : null;
+      return session && lacks ? { ...session, lacks: 'second_factor' } : session;
+    },
     firstLink: async (personId) => `http://localhost:4600/sign-in/first?token=${personId}`,
     asksSecondFactor: (personId) => asksSecondFactor(company.db, personId, TODAY),
   });
@@ -42,7 +45,7 @@ async function leave(): Promise<{ state: string; cookie: string }> {
   const to = new URL(String(answer.headers.location));
   expect(to.searchParams.get('back')).toBe('http://localhost:4600/sign-in/chat/feishu/back');
   const [cookie] = answer.cookies;
-  expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/sign-in/chat' });
+  expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
   return { state: to.searchParams.get('state') ?? '', cookie: `${cookie?.name}=${cookie?.value}` };
 }
 async function comeBack(left: { state: string; cookie: string }, code: string, person?: string): Promise<string> {
@@ -91,6 +94,20 @@ test('a code of somebody else, sent to another browser, leads nowhere', async ()
   expect(await comeBack({ state: `${Date.now() + 60_000}.x`, cookie: victim.cookie }, 'of-evil', id)).toBe(
     '/sign-in?chat=failed',
   );
+});
+
+test('a chat does not go round a second factor, and who has not shown his connects none', async () => {
+  const { id } = company.people.suzhou;
+  const set = (isOn: boolean) =>
+    company.db.pool.query('update auth."user" set two_factor_enabled = $2 where id = $1', [id, isOn]);
+  await set(true);
+  expect(await comeBack(await leave(), 'of-ou1')).toBe('/sign-in?chat=second_factor');
+  await set(false);
+  expect(await comeBack(await leave(), 'of-ou1')).toBe(`http://localhost:4600/sign-in/first?token=${id}`);
+  expect(await comeBack(await leave(), 'of-ou2', `lacking ${company.people.wuhu.id}`)).toBe(
+    '/account/notices?chat=failed',
+  );
+  expect(await comeBack(await leave(), 'of-ou2')).toBe('/sign-in?chat=unknown');
 });
 
 test('an account that is not active any more does not come in', async () => {

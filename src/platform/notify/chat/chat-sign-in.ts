@@ -8,6 +8,7 @@ import { noteAccess } from '../../access/access-events.ts';
 import { deviceOf, networkOf } from '../../access/device.ts';
 import type { Session } from '../../access/session.ts';
 import { Attempts } from '../../access/sign-in-attempts.ts';
+import { cookieNameOf } from '../../access/sign-in-library.ts';
 import { type Database, systemActor } from '../../db/database.ts';
 import { type Route, route } from '../../http/route.ts';
 import { Refused } from '../../records/server/refusal.ts';
@@ -15,7 +16,6 @@ import { type Chat, chats } from '../kinds.ts';
 import type { Outside } from '../outside.ts';
 
 const notices = systemActor('notices');
-const COOKIE = 'greenfab_chat';
 const SECONDS = 600;
 /** Each way back asks the service something. */
 const A_MINUTE = { most: 20, seconds: 60 };
@@ -75,6 +75,8 @@ export function mountChatSignIn(app: FastifyInstance, world: ChatSignInWorld): v
   const { db, outside } = world;
   const base = new URL(world.url);
   const path = base.pathname.replace(/\/$/, '');
+  const cookie = cookieNameOf('greenfab_chat', base.origin);
+  const inCookie = new RegExp(`(?:^|;\\s*)${cookie}=([\\w-]+)`);
   const attempts = new Attempts();
   const sign = (text: string) => createHmac('sha256', world.secret()).update(`chat ${text}`).digest('base64url');
   const backTo = (channel: Chat) => `${base.origin}${path}/sign-in/chat/${channel}/back`;
@@ -87,11 +89,11 @@ export function mountChatSignIn(app: FastifyInstance, world: ChatSignInWorld): v
   const setCookie = (reply: FastifyReply, value: string, seconds: number) =>
     reply.header(
       'set-cookie',
-      `${COOKIE}=${value}; Path=${path}/sign-in/chat; Max-Age=${seconds}; HttpOnly; SameSite=Lax${base.protocol === 'https:' ? '; Secure' : ''}`,
+      `${cookie}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${base.protocol === 'https:' ? '; Secure' : ''}`,
     );
   /** Whether it is the browser that left, and not too long ago. */
   const hasLeft = (request: FastifyRequest, channel: Chat, state: string): boolean => {
-    const kept = new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]+)`).exec(request.headers.cookie ?? '')?.[1] ?? '';
+    const kept = inCookie.exec(request.headers.cookie ?? '')?.[1] ?? '';
     const [until = '', signature = ''] = state.split('.');
     const expected = sign(`${channel} ${kept} ${until}`);
     const same = signature.length === expected.length && timingSafeEqual(Buffer.from(signature), Buffer.from(expected));
@@ -100,6 +102,8 @@ export function mountChatSignIn(app: FastifyInstance, world: ChatSignInWorld): v
 
   app.get('/sign-in/chat/:channel', async (request, reply) => {
     const { channel, chat } = appOf(request);
+    // A foreign page signs nobody in without his pressing the button here.
+    if (request.headers['sec-fetch-site'] === 'cross-site') throw new Refused('foreign_origin');
     const nonce = randomBytes(18).toString('base64url');
     const until = Date.now() + SECONDS * 1_000;
     setCookie(reply, nonce, SECONDS);
@@ -117,7 +121,9 @@ export function mountChatSignIn(app: FastifyInstance, world: ChatSignInWorld): v
     const externalId = await chat.whoIs(code, backTo(channel)).catch(() => null);
     const session = await world.sessionOf(request);
     if (session) {
-      const outcome = externalId === null ? 'failed' : await linkChat(db, session, channel, externalId);
+      // Who still has to show his second factor is not in yet, and opens no further door.
+      const outcome =
+        externalId === null || session.lacks ? 'failed' : await linkChat(db, session, channel, externalId);
       return reply.redirect(`${path}/account/notices?chat=${outcome}`);
     }
     const personId = externalId === null ? undefined : await findByChat(db, channel, externalId);
