@@ -2,10 +2,13 @@
 
 const MOST_NAME = 200;
 const LONGEST_ENDING = 12;
+/** What stands further in front is folders, or no name that anybody gave. */
+const LONGEST_GIVEN = 1_000;
 
 /** A name as it is kept. Marks that turn the direction of writing can make `exe.pdf` of `fdp.exe`, and go. */
 export function fileNameOf(given: string): string {
   const name = given
+    .slice(-LONGEST_GIVEN)
     .toWellFormed()
     .normalize('NFC')
     .replace(/^.*[\\/]/s, '')

@@ -155,7 +155,7 @@ function readBody(source: string, targets: Map<string, string>): PrintedFile {
 
 /** What is written on the native charts: titles, labels and the values that Word shows. */
 function chartText(parts: ZipParts): string {
-  const order = (name: string): number => Number(/(\d+)\.xml$/u.exec(name)?.[1] ?? 0);
+  const order = (name: string): number => Number(/(\d{1,9})\.xml$/u.exec(name)?.[1] ?? 0);
   const charts = parts.names
     .filter((name) => /^word\/charts\/chart\d+\.xml$/u.test(name))
     .sort((a, b) => order(a) - order(b));

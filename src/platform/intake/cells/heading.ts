@@ -20,7 +20,8 @@ export type IsUnit = (text: string) => boolean;
 /** Units of mass, also those that must be asked about (`ton`). */
 export const isMassUnit: IsUnit = (text) => !('unknown' in readMassUnit(text));
 
-const brackets = /[([{【〔〈《]([^)\]}】〕〉》]*)[)\]}】〕〉》]/g;
+// No bracket opens inside: of a heading of brackets alone each would else be tried to its end.
+const brackets = /[([{【〔〈《]([^([{【〔〈《)\]}】〕〉》]*)[)\]}】〕〉》]/g;
 
 /** Comparable form: folded, without spaces, line breaks and the marks that people set around headings. */
 export const comparableHeading = (text: string) => foldedText(text).replace(/[\s_\-–—*★:：、.,，。/'"“”#]+/g, '');

@@ -22,10 +22,10 @@ function columnOf(letters: string): number {
 }
 
 /** Blocks named in the XML behind a sheet's rows. */
-function readMergedBlocks(tail: string): MergedBlock[] {
+export function readMergedBlocks(tail: string): MergedBlock[] {
   const blocks: MergedBlock[] = [];
   for (const [, from = '', top, to = '', bottom] of tail.matchAll(
-    /<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']/gi,
+    /<(?:\w+:)?mergeCell\s[^<>]*?ref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']/gi,
   )) {
     const block = { top: Number(top), bottom: Number(bottom), left: columnOf(from), right: columnOf(to) };
     if (block.top <= block.bottom && block.left <= block.right) blocks.push(block);

@@ -11,6 +11,9 @@ export interface NumberStyle {
 const isBuiltInDate = (id: number) =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
 
+/** Excel takes no longer one. */
+const LONGEST_FORMAT = 255;
+
 /** Colours, conditions and locales in brackets; but elapsed time such as `[h]` is a date format. */
 const brackets = /\[(?!(?:h+|m+|s+)\])[^\]]*\]/gi;
 const literals = /"[^"]*"|\\.|_.|\*./g;
@@ -23,7 +26,7 @@ const literals = /"[^"]*"|\\.|_.|\*./g;
  */
 export function numberStyle(id: number, code: string | undefined): NumberStyle {
   if (code === undefined) return { isDate: isBuiltInDate(id) };
-  const positive = code.split(';')[0] ?? '';
+  const positive = code.slice(0, LONGEST_FORMAT).split(';')[0] ?? '';
   const bare = positive.replace(brackets, '').replace(literals, '');
   // aaa is the day of the week in Chinese formats
   if (/[ymdhs]|aaa/i.test(bare.replace(/general/gi, '')) && !/[#?]/.test(bare)) return { isDate: true };
