@@ -223,7 +223,10 @@ describe('a second factor', () => {
     const { cookie: here } = await turnOn(cookie);
     const reset = (await send(as('manager'), 'POST', `/invitations/${id}/link`)).json();
     expect(reset.purpose).toBe('reset');
-    const used = await door(null, '/link/use', { token: tokenOf(reset.link), newPassword: 'a new horse at the scales' });
+    const used = await door(null, '/link/use', {
+      token: tokenOf(reset.link),
+      newPassword: 'a new horse at the scales',
+    });
     expect([used.json().next, cookieIn(used)]).toEqual(['sign-in', '']);
     expect((await get(here, '/me')).statusCode).toBe(401);
     expect((await enter(userName, 'a new horse at the scales')).json()).toEqual({ secondFactor: true });

@@ -1,5 +1,6 @@
 // The endpoints as an OpenAPI document, from the same declarations that serve them: no second description to keep equal.
 import { z } from 'zod';
+import { cookieNameOf } from '../access/sign-in-library.ts';
 import { type Dictionary, type Language, word } from '../i18n/words.ts';
 import type { RecordKind } from '../records/declare/kind.ts';
 import { refusals } from '../records/server/refusal.ts';
@@ -174,7 +175,7 @@ export function openApiOf(routes: readonly Route[], world: OpenApiWorld, languag
     components: {
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', description: say('api.byKey') },
-        session: { type: 'apiKey', in: 'cookie', name: 'greenfab.session_token' },
+        session: { type: 'apiKey', in: 'cookie', name: `${cookieNameOf('greenfab', world.baseUrl)}.session_token` },
       },
       parameters: {
         IfMatch: header('If-Match', say('api.ifMatch')),

@@ -38,7 +38,7 @@ export const workerPolicy = "default-src 'none'; script-src 'self'; connect-src 
 
 /** A document that brings one style sheet in itself and nothing else: no script, no picture from elsewhere. */
 export const documentPolicy = (style: string): string =>
-  `${NOTHING}; style-src '${hashOf(style)}'; frame-ancestors 'self'`;
+  `${NOTHING}; style-src '${hashOf(style)}'; frame-ancestors 'none'`;
 
 const hashOf = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`;
 

@@ -166,7 +166,13 @@ export async function makeServer(
         if (kept)
           return reply.code(kept.status).type(kept.mediaType).header('idempotency-replayed', 'true').send(kept.body);
         if (route.secret) secrets.add(request);
-        const answer = await route.answer({ session: session as Session, request, reply }, input);
+        const answer = await route
+          .answer({ session: session as Session, request, reply }, input)
+          .catch(async (error: unknown) => {
+            const isRight = error instanceof Refused && error.code === 'not_allowed';
+            if (isRight && session) await options.noteNotAllowed?.(session, request, route);
+            throw error;
+          });
         if (reply.sent) return reply;
         if (isFile(answer)) {
           if (session) await options.noteFile?.(session, request, route);
