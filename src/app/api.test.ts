@@ -122,7 +122,19 @@ describe('a key', () => {
     const wide = { name: 'w', scope: 'group', days: 30 };
     const approving = await post(analyst.cookie, '/keys', { ...wide, actions: ['records.approve'] });
     expect([approving.statusCode, approving.json().code]).toEqual([403, 'key_too_wide']);
-    expect((await post(boss, '/keys', { ...wide, actions: ['people.manage'] })).statusCode).toBe(400);
+    // An invitation outlives the key, and a backup holds the secret by which one could be anybody.
+    for (const action of ['people.manage', 'people.invite', 'backup.take'])
+      expect([action, (await post(boss, '/keys', { ...wide, actions: ['records.read', action] })).statusCode]).toEqual([
+        action,
+        400,
+      ]);
+    const { id: old, key: strong } = await keyFor(['records.read'], 'group', boss);
+    await company.db.pool.query(
+      `update api_key set actions = '{records.read,people.invite,backup.take}' where id = $1`,
+      [old],
+    );
+    for (const path of ['/backups', '/invitations'])
+      expect([path, (await get(strong, path)).statusCode]).toEqual([path, 403]);
     const { key } = await keyFor(['records.read']);
     expect((await post(key, '/keys', { ...wide, actions: ['records.read'] })).statusCode).toBe(403);
     expect((await get(key, '/keys')).statusCode).toBe(403);

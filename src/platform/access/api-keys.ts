@@ -16,6 +16,12 @@ const KEY_BYTES = 32;
 const SHOWN_CHARACTERS = KEY_PREFIX.length + 6;
 /** Days are those of the group's own zone. */
 const GROUP_ZONE = 'Asia/Shanghai';
+/**
+ * What a key may be made for. Who may come in is never a program's to decide: who invites makes an account, or a new password
+ * of an old one, that outlives the key; and a backup holds the secret by which one could be anybody.
+ */
+const neverByKey: readonly Action[] = ['people.manage', 'people.invite', 'backup.take'];
+export const keyActions: readonly Action[] = allActions.filter((action) => !neverByKey.includes(action));
 /** A key that never ends is forgotten and stays open. */
 export const LONGEST_DAYS = 366;
 
@@ -129,11 +135,11 @@ export async function limitsOfKey(
         },
         ...from,
       });
-    // An action that is no longer in the table of roles is a right to nothing.
+    // An action that is no longer in the table of roles, or never was a key's, is a right to nothing.
     const limits = {
       id: found.id,
       name: found.name,
-      actions: allActions.filter((action) => found.actions.includes(action)),
+      actions: keyActions.filter((action) => found.actions.includes(action)),
       scopeId: found.scope_id,
     };
     return { personId: found.person_id, limits };

@@ -5,15 +5,13 @@ import { z } from 'zod';
 import type { Database, Tx } from '../db/database.ts';
 import { type Route, route } from '../http/route.ts';
 import { Refused } from '../records/server/refusal.ts';
-import { LONGEST_DAYS, listKeys, makeKey, revokeKey } from './api-keys.ts';
+import { keyActions, LONGEST_DAYS, listKeys, makeKey, revokeKey } from './api-keys.ts';
 import { findScope } from './find-scope.ts';
 import { GROUP_ID } from './organisation.ts';
-import { type Action, actions, mayDo, roles } from './roles.ts';
+import { type Action, mayDo, roles } from './roles.ts';
 import type { Session } from './session.ts';
 import { isUserName, normalUserName } from './user-name.ts';
 
-/** What a key may be made for. Who may come in is never a program's to decide. */
-export const keyActions: readonly Action[] = actions.filter((action) => action !== 'people.manage');
 const serviceRoles = roles.filter((role) => role !== 'group_administrator');
 
 /** A program's right is dated by its keys, which begin when they are made and end. */
