@@ -1,6 +1,7 @@
 // The endpoints of a file: its bytes, whole or in parts, and its first rows or lines where a browser cannot show it itself.
 import { z } from 'zod';
 import { type FileAnswer, type Route, route } from '../http/route.ts';
+import { shownFilePolicy } from '../http/safe-headers.ts';
 import { openTable } from '../intake/read/open-table.ts';
 import { isRefusal, TableRefused } from '../intake/read/refusal.ts';
 import { Refused } from '../records/server/refusal.ts';
@@ -59,7 +60,7 @@ export function fileRoutes(world: EvidenceWorld): Route[] {
           mediaType: inline ? file.mediaType : 'application/octet-stream',
           body: Buffer.alloc(0),
           whole: { tag: sha256, bytes: file.bytes, read: (range) => world.evidence.read(sha256, range) },
-          inline,
+          ...(inline ? { inline, policy: shownFilePolicy } : {}),
         };
       },
     }),

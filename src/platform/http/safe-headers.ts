@@ -14,6 +14,9 @@ export const makeNonce = (): string => randomBytes(18).toString('base64url');
 const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'";
 const asJson = `${NOTHING}; frame-ancestors 'none'`;
 
+/** A picture or a PDF that a browser shows by itself: its own viewer is an object to it. */
+export const shownFilePolicy = `${NOTHING}; object-src 'self'; img-src 'self'; frame-ancestors 'none'`;
+
 /** The application's page: scripts of ours only, none written into the page, and styles that carry the word of this answer. */
 export const pagePolicy = (nonce: string): string =>
   [
