@@ -57,7 +57,7 @@ async function writtenDown(personId: string, work: () => Promise<unknown>): Prom
     if (typeof text === 'string') {
       const said = { text, values: Array.isArray(values) ? [...values] : [] };
       if (/^(commit|rollback)\b/i.test(text)) open.delete(this);
-      else if (text.includes(`set_config('app.actor'`)) {
+      else if (text.includes("'app.actor'")) {
         if (said.values[0] === personId) {
           const asked = { who: said, statements: [] };
           open.set(this, asked);
