@@ -15,7 +15,7 @@ import { systemActor } from '#platform/db/database.ts';
 import { needOf } from '#platform/http/route.ts';
 import { sealRobot } from '#platform/notify/robots.ts';
 import { closePeriod } from '#platform/records/server/periods.ts';
-import { kindOf } from '../../tests/small-company.ts';
+import { kindOf, untilFinal } from '../../tests/small-company.ts';
 import { openSmallServer, type SmallServer, upload } from './small-server.test-fixture.ts';
 
 /** The factory of whoever has a role in one, and one that is foreign to him. */
@@ -196,11 +196,14 @@ beforeAll(async () => {
     const [figure] = await company.figures.ask([{ ...key, scopeId: site(place) }], company.people.auditor);
     at[place].figure = figure?.id ?? '';
   }
+  // A sample is drawn of what is final.
+  await untilFinal(company);
   for (const place of places) {
     const drawn = await server.ask(boss, {
       ...{ method: 'POST', url: '/api/v1/audit/samples' },
       payload: { scope: site(place), period: '2024-Q2', kinds: 'waste.load', how: 'seed:2:A' },
     });
+    expect(drawn.statusCode, drawn.body).toBe(200);
     audited[place] = { sample: drawn.json().id, question: await askedAt(place) };
   }
   const published = await server.ask(boss, {
