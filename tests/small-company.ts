@@ -293,7 +293,7 @@ async function settleIn(db: Database, folder: string, close: () => Promise<void>
 const recordTables = [...kinds.values()].map((kind) => kind.table);
 const lineTables = [...kinds.values()].flatMap((kind) => (kind.lines ? [`${kind.table}_${kind.lines.name}`] : []));
 /** Parents before their lines. */
-const kept = ['scope_edge', ...recordTables, ...lineTables];
+const kept = ['scope_edge', ...recordTables, ...lineTables, 'search_text'];
 const emptied = [
   'kpi_dirty',
   'kpi_cell',

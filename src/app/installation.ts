@@ -14,6 +14,7 @@ import type { Figures } from '#platform/kpi/figures.ts';
 import { type Outside, openOutside } from '#platform/notify/outside.ts';
 import { keepPacks, type Packs, readPacks } from '#platform/packs/load.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
+import { makeTexts } from '#platform/search/make-texts.ts';
 import type { Settings } from './settings.ts';
 import { kinds, todayNow, wireFigures, wireIntake } from './wiring.ts';
 
@@ -79,6 +80,7 @@ export async function openInstallation(
     if (!running) {
       await keepPacks(db, packs);
       await sweepLeftovers({ db, kinds });
+      await makeTexts(db, kinds.values());
       // Nobody else can be uploading where the embedded database has just been started.
       evidence.sweep(...(embedded ? [0] : []));
       // A command beside a server on PostgreSQL must not end its checks.

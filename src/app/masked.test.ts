@@ -69,7 +69,7 @@ describe('who may not read it', () => {
     const order = async (sort: string) =>
       (await list(as.recorder, `sort=${sort}`)).records.map((one: { id: string }) => one.id);
     expect(await order('outputValueCny')).toEqual(await order('-outputValueCny'));
-    expect((await ask(as.recorder, { url: '/api/v1/search?q=8123456' })).json().hits).toEqual([]);
+    expect((await ask(as.recorder, { url: '/api/v1/search?q=8123456' })).json().groups).toEqual([]);
   });
 
   test('is told no hash that could be worked out, and can still submit what he saw', async () => {

@@ -179,7 +179,7 @@ export const routeSummariesZh: Readonly<Record<string, string>> = {
   'GET /api/v1/guest/:token/sheet.xlsx': '可填写的同一表单（Excel）',
   'POST /api/v1/guest/:token/records': '提交所填内容；内容成为草稿，链接随即失效',
   'POST /api/v1/guest/:token/sheet': '提交填好的表格；各行成为草稿，链接随即失效',
-  'GET /api/v1/search': '按中文或英文词语搜索记录、工厂、指标与术语',
+  'GET /api/v1/search': '按中文、英文或拼音搜索权限范围内的全部内容，按类别分组；或列出某一类别的全部结果',
   'GET /api/v1/glossary': '中英文专业术语',
   'GET /api/v1/openapi.json': '全部接口的 OpenAPI 描述',
 };

@@ -71,6 +71,8 @@ import type { ClosingGuards } from '#platform/records/server/periods.ts';
 import type { Kinds } from '#platform/records/server/refs.ts';
 import { reviewEn } from '#platform/records/words/review-en.ts';
 import { reviewZh } from '#platform/records/words/review-zh.ts';
+import { searchEn } from '#platform/search/words/search-en.ts';
+import { searchZh } from '#platform/search/words/search-zh.ts';
 import { webhooksEn } from '#platform/webhooks/words/webhooks-en.ts';
 import { webhooksZh } from '#platform/webhooks/words/webhooks-zh.ts';
 
@@ -104,6 +106,7 @@ export const words: Dictionary = joinWords([
   { en: sheetEn, zh: sheetZh },
   { en: guestEn, zh: guestZh },
   { en: reviewEn, zh: reviewZh },
+  { en: searchEn, zh: searchZh },
   { en: noticesEn, zh: noticesZh },
   { en: noticePagesEn, zh: noticePagesZh },
   { en: factoriesEn, zh: factoriesZh },

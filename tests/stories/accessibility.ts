@@ -20,6 +20,8 @@ export const pagesToLookAt: readonly [name: string, path: string][] = [
   ['editions', '/editions'],
   ['verification', '/verify'],
   ['the inbox', '/inbox'],
+  ['what is found', '/search?q=wuxi'],
+  ['all of a group that is found', '/search?q=24&group=waste.load'],
   ['the history', `/history?${june}`],
   ['closed months', '/periods?scope=group&period=2023-H2'],
   ['corrections after closing', '/restatements'],

@@ -4,6 +4,7 @@ import { benchExcel } from './excel.ts';
 import { benchFigures } from './figures.ts';
 import { benchImport } from './import.ts';
 import { benchReport } from './report.ts';
+import { benchSearch } from './search.ts';
 import { benchStart } from './start.ts';
 import { benchWaste } from './waste.ts';
 
@@ -21,6 +22,7 @@ export const benches: Readonly<Record<string, (options: BenchOptions) => Promise
   excel: benchExcel,
   figures: benchFigures,
   report: benchReport,
+  search: benchSearch,
   waste: benchWaste,
   start: ({ tell }) => benchStart(tell),
 };

@@ -116,7 +116,7 @@ export async function bareInsert(
     await client.query(`create table bench_bare (like waste_load including defaults including constraints including generated);
       alter table bench_bare add primary key (id, revision), add foreign key (site_id) references scope_node (id);
       create unique index on bench_bare (id) where latest;
-      create unique index on bench_bare (site_id, vendor_id, document_type, document_number, document_line) where latest and not voided`);
+      create unique index on bench_bare (site_id, document_number text_pattern_ops, vendor_id, document_type, document_line) where latest and not voided`);
     if (!installation.embedded) return await bareCopy(installation, client, prefix);
     // Read beforehand, so that only writing is timed.
     const chunks: string[][] = [];

@@ -223,6 +223,10 @@ const tree = root.addChildren([
     page('/audit/questions', auditPages.questions),
     page('/audit/$id', auditPages.sample),
     page(
+      '/search',
+      lazyRouteComponent(() => import('#platform/ui/search-page.tsx'), 'SearchPage'),
+    ),
+    page(
       '/history',
       lazyRouteComponent(() => import('./history-page.tsx'), 'HistoryPage'),
     ),

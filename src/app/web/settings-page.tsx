@@ -12,11 +12,13 @@ import { useJson } from '#platform/ui/use-json.ts';
 export function SettingsPage() {
   const { t } = useWords();
   const mayHistory = useMay('history.read');
+  // A term that is found from this very page begins the list anew.
+  const { term = '' } = useSearch({ strict: false }) as { term?: string };
   return (
     <Page title={t('ui.place.settings')}>
       <div className="settings">
         {mayHistory ? <History /> : null}
-        <Glossary />
+        <Glossary key={term} term={term} />
       </div>
     </Page>
   );
@@ -35,10 +37,9 @@ function History() {
   );
 }
 
-function Glossary() {
+function Glossary({ term }: { term: string }) {
   const { t, local, language } = useWords();
-  const { term } = useSearch({ strict: false }) as { term?: string };
-  const [typed, type] = useState(term ?? '');
+  const [typed, type] = useState(term);
   const { data } = useJson<{ terms: Term[] }>('/glossary', { q: typed.trim() }, { keep: true });
   return (
     <section>

@@ -11,7 +11,7 @@ import { remembered } from '#platform/ui/remembered.ts';
 import { type Me, MeContext } from '#platform/ui/session.tsx';
 import { Shell } from '#platform/ui/shell.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
-import { places } from './places.tsx';
+import { places } from './rail-places.tsx';
 
 const ProvenancePanel = lazy(async () => ({
   default: (await import('#domains/reports/pages/provenance-panel.tsx')).ProvenancePanel,

@@ -21,6 +21,7 @@ import { sheetEn } from '#platform/intake/words/sheet-en.ts';
 import { noticesEn } from '#platform/notify/words/notices-en.ts';
 import { noticePagesEn } from '#platform/notify/words/pages-en.ts';
 import { reviewEn } from '#platform/records/words/review-en.ts';
+import { searchEn } from '#platform/search/words/search-en.ts';
 import { en as uiEn } from '#platform/ui/words/en.ts';
 import { recordsEn } from '#platform/ui/words/records-en.ts';
 import { webhooksEn } from '#platform/webhooks/words/webhooks-en.ts';
@@ -43,6 +44,7 @@ export const words: Words = joinOne([
   sheetEn,
   guestEn,
   reviewEn,
+  searchEn,
   noticesEn,
   noticePagesEn,
   factoriesEn,

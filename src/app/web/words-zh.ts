@@ -21,6 +21,7 @@ import { zh as intakeZh } from '#platform/intake/words/zh.ts';
 import { noticesZh } from '#platform/notify/words/notices-zh.ts';
 import { noticePagesZh } from '#platform/notify/words/pages-zh.ts';
 import { reviewZh } from '#platform/records/words/review-zh.ts';
+import { searchZh } from '#platform/search/words/search-zh.ts';
 import { recordsZh } from '#platform/ui/words/records-zh.ts';
 import { zh as uiZh } from '#platform/ui/words/zh.ts';
 import { webhooksZh } from '#platform/webhooks/words/webhooks-zh.ts';
@@ -43,6 +44,7 @@ export const words: Words = joinOne([
   sheetZh,
   guestZh,
   reviewZh,
+  searchZh,
   noticesZh,
   noticePagesZh,
   factoriesZh,

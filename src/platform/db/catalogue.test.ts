@@ -320,6 +320,7 @@ async function fillEverything(): Promise<void> {
     sql`insert into notice_preference (person_id, preference) values (${people.suzhou.id}, '{}')`.execute(tx),
   );
   await db.as(operator, async (tx) => {
+    await sql`insert into search_made (version) values (1)`.execute(tx);
     const [sample, question] = [uuidv7(), uuidv7()];
     await sql`insert into audit_sample (id, seq, actor, scope_id, period, kinds, how, as_of)
       values (${sample}, app_seq(), 'operator', ${id.SZ}, '2024-05', '{waste.load}', 'seed:1:A', app_seq())`.execute(
@@ -489,11 +490,24 @@ describe('a table is what its kind declares:', () => {
     expect(rows.map(({ name }) => name)).toEqual(recordTables().sort());
   });
 
+  test.each([...kinds.values()].flatMap((kind) => (kind.foundByNumber ? [[kind.kind, kind] as const] : [])))(
+    '%s: the beginning of its number is found by an index, within each site by itself',
+    async (_, kind) => {
+      const of = (path: string) => columnOf(path, kind.all.get(path) as Field);
+      const wanted = [of(kind.site ?? 'site'), `${of(kind.foundByNumber ?? '')} text_pattern_ops`];
+      const rows = await company.all(sql<{ definition: string }>`
+        select pg_get_indexdef(indexrelid) as definition from pg_index where indrelid = ${kind.table}::regclass`);
+      expect(rows.filter(({ definition }) => definition.includes(`(${wanted.join(', ')}`))).toMatchObject([
+        { definition: expect.stringContaining('WHERE (latest AND (NOT voided))') },
+      ]);
+    },
+  );
+
   test('no table of revisions is without a kind, nor lines without a record', async () => {
     const rows = await company.all(sql<{ name: string; lines: boolean }>`
       select table_name as name, bool_or(column_name = 'record_id') as lines from information_schema.columns
       where table_schema = 'public' and column_name in ('content_hash', 'record_id')
-        and table_name not in ('review_event', 'edition', 'evidence_link', 'post_duty', 'audit_question', 'audit_sample_record') group by 1 order by 1`);
+        and table_name not in ('review_event', 'edition', 'evidence_link', 'post_duty', 'audit_question', 'audit_sample_record', 'search_text') group by 1 order by 1`);
     expect(rows.filter((row) => !row.lines).map((row) => row.name)).toEqual(recordTables().sort());
     expect(rows.filter((row) => row.lines).map((row) => row.name)).toEqual(lineTables().sort());
   });

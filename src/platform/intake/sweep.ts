@@ -47,6 +47,12 @@ export async function sweepImport(
     });
     if (gone === 0) break;
   }
+  if (!kind.foundByNumber)
+    await db.asOwner((tx) =>
+      sql`delete from search_text where import_id = ${importId} and import_id in (select import_id from intake_pending)`.execute(
+        tx,
+      ),
+    );
   await db.as(operator, async (tx) => {
     await sql`update intake_import set status = ${status} where id = ${importId} and status = 'committing'`.execute(tx);
     await sql`delete from intake_pending where import_id = ${importId}`.execute(tx);

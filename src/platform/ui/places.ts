@@ -9,12 +9,11 @@ export interface Within {
   needs?: string;
 }
 
-/** A place in the rail. */
-export interface Place {
+/** A place in the rail, without what it looks like. */
+export interface ListedPlace {
   /** key of its word, `ui.place.{key}` */
   key: string;
   path: string;
-  icon: ReactNode;
   /** addresses that lie in this place though they begin otherwise */
   also?: readonly string[];
   children?: readonly Within[];
@@ -24,6 +23,11 @@ export interface Place {
   letter?: string;
   /** an action without which there is nothing to see */
   needs?: string;
+}
+
+/** A place in the rail. */
+export interface Place extends ListedPlace {
+  icon: ReactNode;
 }
 
 /** The places in which somebody who may do these actions finds something. */

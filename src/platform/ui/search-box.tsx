@@ -1,16 +1,27 @@
-// Search over records, pages, figures and terms in either language, from anywhere by Ctrl or ⌘ K.
+// Search over everything in scope, from anywhere by Ctrl or ⌘ K: the nearest of each kind, and the way to all of it.
 import { SearchOutlined } from '@ant-design/icons';
 import { useNavigate } from '@tanstack/react-router';
 import { Input, type InputRef, Modal } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { Fragment, useEffect, useId, useRef, useState } from 'react';
 import { useWords } from './language.tsx';
+import { type SearchAnswer, type SearchGroup, type SearchHit, searchPage, whereTo } from './search-answer.ts';
 import { useJson } from './use-json.ts';
 
-interface Hit {
-  type: 'record' | 'kpi' | 'term' | 'page' | 'scope';
-  title: string;
-  subtitle?: string | null;
-  href: string;
+/** What was typed, once nothing has been typed for a moment. */
+export function useSettled(typed: string): string {
+  const [settled, settle] = useState(typed.trim());
+  useEffect(() => {
+    const timer = setTimeout(() => settle(typed.trim()), 120);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  return settled;
+}
+
+interface Choice {
+  group: SearchGroup | undefined;
+  hit: SearchHit;
+  /** leads to all of it, and is nothing that was found */
+  isWay?: true;
 }
 
 /** The search dialogue; the arrows choose, Enter goes. */
@@ -18,23 +29,64 @@ export function SearchBox({ isOpen, onClose }: { isOpen: boolean; onClose: () =>
   const { t } = useWords();
   const navigate = useNavigate();
   const [typed, type] = useState('');
-  const [sought, seek] = useState('');
   const [place, move] = useState(0);
   const input = useRef<InputRef>(null);
-  useEffect(() => {
-    const timer = setTimeout(() => seek(typed.trim()), 120);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  const { data, isFetching } = useJson<{ hits: Hit[] }>(
+  const id = useId();
+  const sought = useSettled(typed);
+  const { data, isFetching, error } = useJson<SearchAnswer>(
     '/search',
     { q: sought },
     { enabled: isOpen && sought !== '', keep: true },
   );
-  const hits = sought === '' ? [] : (data?.hits ?? []);
-  const go = (hit: Hit | undefined) => {
-    if (!hit) return;
+  const groups = sought === '' || error ? [] : (data?.groups ?? []);
+  const way = (title: string, group?: SearchGroup): Choice => ({
+    group,
+    hit: { title, subtitle: '', href: searchPage(sought, group?.group) },
+    isWay: true,
+  });
+  const choices: Choice[] = groups.flatMap((group) => [
+    ...group.hits.map((hit) => ({ group, hit })),
+    ...(group.next === null
+      ? []
+      : [
+          way(
+            group.total === null
+              ? t('ui.search.moreOf', { group: group.name })
+              : t('ui.search.allOf', { total: group.total, group: group.name }),
+            group,
+          ),
+        ]),
+  ]);
+  if (choices.length > 0) choices.push(way(t('ui.search.all', { sought })));
+  const go = (choice: Choice | undefined) => {
+    if (!choice) return;
     onClose();
-    void navigate({ to: hit.href } as never);
+    void navigate(whereTo(choice.hit.href) as never);
+  };
+  const chosen = choices[place] ? `${id}-${place}` : undefined;
+  useEffect(() => {
+    if (chosen) document.getElementById(chosen)?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
+  const option = (choice: Choice) => {
+    const index = choices.indexOf(choice);
+    const { hit, isWay } = choice;
+    return (
+      // biome-ignore lint/a11y/useKeyWithClickEvents: the input above holds the focus and hears the keys
+      <div
+        key={`${hit.href} ${hit.title}`}
+        id={`${id}-${index}`}
+        role="option"
+        tabIndex={-1}
+        aria-selected={index === place}
+        className={['search-hit', index === place ? 'search-hit-here' : '', isWay ? 'search-way' : ''].join(' ')}
+        onMouseMove={() => move(index)}
+        onClick={() => go(choice)}
+      >
+        <span className="search-title">{hit.title}</span>
+        {hit.subtitle ? <span className="search-subtitle">{hit.subtitle}</span> : null}
+        {hit.said ? <span className="search-said">{hit.said}</span> : null}
+      </div>
+    );
   };
   return (
     <Modal
@@ -59,44 +111,53 @@ export function SearchBox({ isOpen, onClose }: { isOpen: boolean; onClose: () =>
         prefix={<SearchOutlined aria-hidden="true" />}
         placeholder={t('ui.search.placeholder')}
         value={typed}
+        maxLength={100}
         role="combobox"
         aria-label={t('ui.search.label')}
-        aria-expanded={hits.length > 0}
-        aria-controls="search-hits"
-        aria-activedescendant={hits[place] ? `search-hit-${place}` : undefined}
+        aria-expanded={choices.length > 0}
+        aria-controls={`${id}-hits`}
+        aria-activedescendant={chosen}
+        aria-busy={isFetching}
         onChange={(event) => {
           type(event.target.value);
           move(0);
         }}
         onKeyDown={(event) => {
-          if (event.key === 'ArrowDown') move(Math.min(place + 1, hits.length - 1));
+          // Enter that ends a word of Chinese is the input method's own.
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === 'ArrowDown') move(Math.min(place + 1, choices.length - 1));
           else if (event.key === 'ArrowUp') move(Math.max(place - 1, 0));
-          else if (event.key === 'Enter') go(hits[place]);
+          else if (event.key === 'Enter') go(choices[place]);
           else return;
           event.preventDefault();
         }}
       />
-      <div id="search-hits" className="search-hits" role="listbox" aria-label={t('ui.search.hits')}>
-        {hits.map((hit, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the input above holds the focus and hears the keys
-          <div
-            key={`${hit.type}-${hit.href}-${hit.title}`}
-            id={`search-hit-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === place}
-            className={index === place ? 'search-hit search-hit-here' : 'search-hit'}
-            onMouseMove={() => move(index)}
-            onClick={() => go(hit)}
-          >
-            <span className="search-type">{t(`ui.search.${hit.type}`)}</span>
-            <span className="search-title">{hit.title}</span>
-            {hit.subtitle ? <span className="search-subtitle">{hit.subtitle}</span> : null}
+      <div id={`${id}-hits`} className="search-hits" role="listbox" aria-label={t('ui.search.hits')}>
+        {groups.map((group) => (
+          // biome-ignore lint/a11y/useSemanticElements: options of a listbox are grouped by role, a fieldset holds fields
+          <div key={group.group} role="group" aria-label={group.name}>
+            <div className="search-type" aria-hidden="true">
+              {group.name}
+            </div>
+            {choices.filter((choice) => choice.group === group).map(option)}
           </div>
         ))}
+        {choices
+          .filter(({ group }) => group === undefined)
+          .map((choice) => (
+            <Fragment key="all">{option(choice)}</Fragment>
+          ))}
       </div>
       <p className="search-note" role="status">
-        {sought === '' ? t('ui.search.hint') : hits.length === 0 && !isFetching ? t('ui.search.none', { sought }) : ''}
+        {sought === ''
+          ? t('ui.search.hint')
+          : error
+            ? t('ui.search.failed')
+            : choices.length > 0
+              ? t('ui.search.keys')
+              : isFetching
+                ? t('ui.page.loading')
+                : t('ui.search.none', { sought })}
       </p>
     </Modal>
   );

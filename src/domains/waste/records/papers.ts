@@ -45,6 +45,7 @@ export const manifest = recordKind({
     },
   },
   sameWhen: ['number'],
+  foundByNumber: 'number',
   review: 'one-step',
   evidence: 'every-record',
   list: ['site', 'number', 'vendor', 'handedOverOn', 'receivedOn'],

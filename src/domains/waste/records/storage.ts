@@ -82,6 +82,7 @@ export const storageMovement = recordKind({
   },
   check: [movementIsWhole, notInTheFuture, takenOnADay],
   sameWhen: ['site', 'number'],
+  foundByNumber: 'number',
   review: 'one-step',
   evidence: 'none',
   list: ['site', 'movedOn', 'stream', 'movement', 'massTonnes', 'container', 'number'],

@@ -161,6 +161,11 @@ export interface KindDeclaration {
   derived?: { fields: Record<string, Field>; from: (values: Values, context: CheckContext) => Values };
   check?: readonly Check[];
   sameWhen: readonly string[];
+  /**
+   * There are so many that search finds them by the beginning of this number alone, through an index that begins with the
+   * site and it; records of any other kind are found by any part of what they say.
+   */
+  foundByNumber?: string;
   /** a second record with these alike is told, never merged */
   nearWhen?: readonly string[];
   /** fields of referred records that checks, derivations and figures read */
@@ -216,6 +221,7 @@ export function recordKind(declaration: KindDeclaration): RecordKind {
     ...declaration.list,
     ...declaration.calledBy,
     ...(declaration.nearWhen ?? []),
+    ...(declaration.foundByNumber ? [declaration.foundByNumber] : []),
     ...Object.keys(declaration.looksUp ?? {}),
     ...[declaration.papers?.each?.field ?? [], declaration.papers?.never?.field ?? []].flat(),
     ...(declaration.effective ? [declaration.effective] : []),
@@ -236,8 +242,8 @@ export function recordKind(declaration: KindDeclaration): RecordKind {
 
 /** By what records are called, found or compared, everybody who sees them learns it: nothing of that can be masked. */
 function refuseTellingMasks(declaration: KindDeclaration, all: ReadonlyMap<string, Field>): void {
-  const { calledBy, sameWhen, nearWhen = [], effective, site = 'site', derived, lines } = declaration;
-  const telling = [...calledBy, ...sameWhen, ...nearWhen, site, ...(effective ? [effective] : [])];
+  const { calledBy, sameWhen, nearWhen = [], effective, site = 'site', foundByNumber, derived, lines } = declaration;
+  const telling = [...calledBy, ...sameWhen, ...nearWhen, site, ...[effective ?? [], foundByNumber ?? []].flat()];
   const beside = { ...derived?.fields, ...lines?.fields };
   const wrong =
     telling.find((path) => all.get(path)?.masked) ??

@@ -1,6 +1,7 @@
 // The one place that writes revisions: many rows a statement, through the door that row-level security leaves open.
 import { sql } from 'kysely';
 import type { Tx } from '../../db/database.ts';
+import { dropTexts, keepTexts } from '../../search/keep-texts.ts';
 import type { RecordKind, Values } from '../declare/kind.ts';
 import type { RevisionState } from '../declare/review-steps.ts';
 import { HASH_VERSION } from './content.ts';
@@ -80,6 +81,13 @@ export async function insertRevisions(
     ${options.skipSame ? sql`on conflict do nothing returning id` : sql``}
   `.execute(tx);
   const written = new Set(options.skipSame ? inserted.rows.map((row) => row.id) : ids);
+  const importId = options.importId ?? null;
+  if (!kind.foundByNumber)
+    await keepTexts(
+      tx,
+      kind,
+      revisions.flatMap((one) => (written.has(one.id) ? { ...one, importId } : [])),
+    );
 
   if (!kind.lines) return written;
   const cells: (string | null)[][] = line.map(() => []);
@@ -119,6 +127,7 @@ export async function unmarkLatest(tx: Tx, kind: RecordKind, ids: readonly strin
   await sql`update ${sql.table(kind.table)} set latest = false where latest and id = any(${arrayLiteral(ids)}::uuid[])`.execute(
     tx,
   );
+  await dropTexts(tx, kind, ids);
 }
 
 /** Lets newly approved revisions count from `seq` on, and their predecessors no longer. */

@@ -1,29 +1,13 @@
 // Where one can go, in the order of the report.
-import {
-  AimOutlined,
-  AuditOutlined,
-  BarChartOutlined,
-  BookOutlined,
-  CloudOutlined,
-  DeleteOutlined,
-  ExperimentOutlined,
-  InboxOutlined,
-  PaperClipOutlined,
-  ProjectOutlined,
-  ReadOutlined,
-  SafetyCertificateOutlined,
-  SettingOutlined,
-  ShopOutlined,
-} from '@ant-design/icons';
-import type { Place } from '#platform/ui/places.ts';
+import type { ListedPlace, Within } from '#platform/ui/places.ts';
 
 const records = (kind: string) => `/records/${kind}`;
 
-export const places: readonly Place[] = [
+/** The places of the rail with what lies in them; their icons stand with the screens. */
+export const places = [
   {
     key: 'report',
     path: '/',
-    icon: <ReadOutlined />,
     letter: 'r',
     needs: 'report.read',
     children: [
@@ -39,7 +23,6 @@ export const places: readonly Place[] = [
   {
     key: 'inbox',
     path: '/inbox',
-    icon: <InboxOutlined />,
     letter: 'i',
     children: [
       { path: '/inbox', words: 'ui.place.inbox' },
@@ -51,7 +34,6 @@ export const places: readonly Place[] = [
   {
     key: 'factories',
     path: '/factories',
-    icon: <ShopOutlined />,
     letter: 'f',
     needs: 'group.read',
     also: [
@@ -66,7 +48,6 @@ export const places: readonly Place[] = [
   {
     key: 'waste',
     path: '/waste',
-    icon: <DeleteOutlined />,
     letter: 'w',
     needs: 'figures.read',
     also: [
@@ -106,26 +87,24 @@ export const places: readonly Place[] = [
       { path: records('waste.carried-total'), words: 'waste.carried-total|many', needs: 'records.read' },
     ],
   },
-  { key: 'water', path: '/water', needs: 'group.read', icon: <CloudOutlined /> },
-  { key: 'substances', path: '/substances', needs: 'group.read', icon: <ExperimentOutlined /> },
-  { key: 'chemicals', path: '/chemicals', needs: 'group.read', icon: <BarChartOutlined /> },
-  { key: 'suppliers', path: records('suppliers.supplier'), needs: 'records.read', icon: <AuditOutlined /> },
-  { key: 'certification', path: '/certification', needs: 'group.read', icon: <SafetyCertificateOutlined /> },
+  { key: 'water', path: '/water', needs: 'group.read' },
+  { key: 'substances', path: '/substances', needs: 'group.read' },
+  { key: 'chemicals', path: '/chemicals', needs: 'group.read' },
+  { key: 'suppliers', path: records('suppliers.supplier'), needs: 'records.read' },
+  { key: 'certification', path: '/certification', needs: 'group.read' },
   {
     key: 'targets',
     path: '/targets',
     needs: 'figures.read',
-    icon: <AimOutlined />,
     letter: 't',
     also: [records('targets.target')],
   },
-  { key: 'projects', path: '/projects', needs: 'group.read', icon: <ProjectOutlined /> },
-  { key: 'training', path: '/training', needs: 'group.read', icon: <BookOutlined /> },
-  { key: 'evidence', path: '/evidence', needs: 'evidence.read', icon: <PaperClipOutlined /> },
+  { key: 'projects', path: '/projects', needs: 'group.read' },
+  { key: 'training', path: '/training', needs: 'group.read' },
+  { key: 'evidence', path: '/evidence', needs: 'evidence.read' },
   {
     key: 'settings',
     path: '/settings',
-    icon: <SettingOutlined />,
     children: [
       { path: '/settings', words: 'ui.place.settings' },
       { path: '/settings/access', words: 'access.title' },
@@ -144,4 +123,15 @@ export const places: readonly Place[] = [
       { path: '/settings/jobs', words: 'ui.place.jobs', needs: 'settings.change' },
     ],
   },
-];
+] as const satisfies readonly ListedPlace[];
+
+/** Pages that stand in no rail: in the menu of the user, or behind another page. */
+export const otherPages = [
+  { path: '/account/security', words: 'waysIn.account.title' },
+  { path: '/account/notices', words: 'notices.account.title' },
+  { path: '/account/personal-data', words: 'privacy.title' },
+  { path: '/notices', words: 'notices.title' },
+  { path: '/evidence/missing', words: 'evidence.missing.title', needs: 'evidence.read' },
+  { path: '/imports/links', words: 'ui.links.title', needs: 'imports.use' },
+  { path: '/api/docs', words: 'api.title' },
+] as const satisfies readonly Within[];

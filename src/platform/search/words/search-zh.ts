@@ -1,0 +1,35 @@
+// Chinese words of search: what is found, and the page of all that is found.
+import type { searchEn } from './search-en.ts';
+
+export const searchZh: Record<keyof typeof searchEn, string> = {
+  'search.group.place': '组织',
+  'search.group.page': '页面',
+  'search.group.figure': '指标',
+  'search.group.person': '人员',
+  'search.group.file': '附件',
+  'search.group.edition': '已发布版本',
+  'search.group.term': '术语',
+  'search.edition': '第{number}版',
+  'ui.search.button': '搜索',
+  'ui.search.label': '搜索',
+  'ui.search.placeholder': '记录、工厂、人员、附件、页面、术语',
+  'ui.search.hits': '搜索结果',
+  'ui.search.hint': '支持中文、英文和拼音（全拼或首字母）。转移记录、联单和出入库记录按编号开头查找。',
+  'ui.search.keys': '方向键选择，回车打开，Esc 关闭。',
+  'ui.search.none': '没有找到“{sought}”。',
+  'ui.search.failed': '搜索没有响应，请重新输入再试。',
+  'ui.search.allOf': '查看全部 {total} 条{group}',
+  'ui.search.moreOf': '更多{group}',
+  'ui.search.all': '“{sought}”的全部结果',
+  'ui.search.title': '搜索',
+  'ui.search.subtitle': '搜索您有权查看的全部内容，支持中文、英文和拼音。',
+  'ui.search.back': '返回全部结果',
+  'ui.search.count': '{shown} / {total} 条',
+  'ui.search.countMany': '前 {shown} 条',
+  'ui.search.more': '显示更多',
+  'ui.search.begin.title': '输入要查找的内容',
+  'ui.search.begin.text':
+    '名称、代码或编号均可：如“无锡”“wuxi”“wx”，或磅单编号的开头几位。输入多个词时，只显示同时包含这些词的结果。',
+  'ui.search.none.title': '没有找到“{sought}”',
+  'ui.search.none.text': '请减少关键字再试。转移记录、联单和出入库记录按编号开头查找；不在您权限范围内的记录不会显示。',
+};
