@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { NumberSet } from './number-set.ts';
+import { TextSet } from './text-set.ts';
 
 test('holds what a set holds, whatever the numbers and in whatever order', () => {
   // Many of the same last bits, as well as any.
@@ -21,4 +22,15 @@ test('holds what a set holds, whatever the numbers and in whatever order', () =>
     }),
     { numRuns: 30 },
   );
+});
+
+test('texts are told apart by their digests, up to as many as are taken in', () => {
+  const texts = new TextSet(100_000);
+  const met = (from: number, before: number) => {
+    let known = 0;
+    for (let at = from; at < before; at += 1)
+      if (!texts.add(`SZ\u0001V1\u0001weigh_ticket\u0001T-${at}\u00011`)) known += 1;
+    return known;
+  };
+  expect([met(0, 100_000), met(0, 100_000), met(100_000, 101_000), met(100_000, 101_000)]).toEqual([0, 100_000, 0, 0]);
 });

@@ -28,6 +28,7 @@ import { checkedAgainst, ReturnedRows } from './returned-pass.ts';
 import type { RowComparer } from './returned-rows.ts';
 import { rowGuards } from './row-guards.ts';
 import { holdLease } from './sweep.ts';
+import { TextSet } from './text-set.ts';
 import { refuseTooMany } from './too-many-changes.ts';
 
 export interface ImportPass {
@@ -76,14 +77,7 @@ const CHUNK = 2_000;
 /** Rows that are worked through before the program looks up: answers of the database and other people's requests wait no longer. */
 const ROWS_AT_A_STRETCH = 64;
 /** Keys of one file that are held to find a repeated document at once; beyond, the index of sameness finds it. */
-const KEYS_REMEMBERED = 300_000;
-
-/** Adds with one look into the set; false when it was there. A set that holds `most` takes in no more. */
-function adds<T>(set: Set<T>, one: T, most: number): boolean {
-  const before = set.size;
-  if (before >= most) return !set.has(one);
-  return set.add(one).size > before;
-}
+const KEYS_REMEMBERED = 1_000_000;
 
 /** Runs a pass. Written chunks are each one transaction; what the caller does with them is his to decide. */
 export async function runPass(pass: ImportPass): Promise<PassResult> {
@@ -92,7 +86,7 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
   const newDigest = createHash('sha256');
   const result: PassResult = { counts, newDigest: null, changed: [], touched: new Set(), ids: [], has: () => false };
   const changedKeys = new Set<string>();
-  const keysOfFile = new Set<string>();
+  const keysOfFile = new TextSet(KEYS_REMEMBERED);
   const near = new NumberSet();
   const todays = new Map<string, string>();
   const world: CheckWorld = {
@@ -148,8 +142,7 @@ export async function runPass(pass: ImportPass): Promise<PassResult> {
       checked.push(one);
       if (pass.mask && !one.met && !pass.mask.sees(one.values)) leaveHidden(one, pass.mask);
       if (!isGood(one)) return;
-      if (!adds(keysOfFile, one.key, KEYS_REMEMBERED))
-        one.problems.push(troubleAt(keyField, 'repeated_in_file', 'error'));
+      if (!keysOfFile.add(one.key)) one.problems.push(troubleAt(keyField, 'repeated_in_file', 'error'));
       const nearKey = nearKeyOf(kind, one.values);
       if (nearKey === null || one.outcome === 'same') return;
       if (!near.add(numberOf(nearKey))) one.problems.push(troubleAt(nearField, 'near_duplicate', 'warning'));
