@@ -127,6 +127,21 @@ describe('an invitation', () => {
       expect((await send(as('boss'), 'POST', `/invitations/${people[other]?.id}/link`)).statusCode).toBe(200);
   });
 
+  test('takes no password that others would guess first, and is not used up by one', async () => {
+    const { id, userName } = await newcomer();
+    const { link } = (await send(as('boss'), 'POST', `/invitations/${id}/link`)).json();
+    for (const newPassword of ['1234567890', 'greenfab2026', `${userName}-1234`, 'password123']) {
+      const refused = await door(null, '/link/use', { token: tokenOf(link), newPassword });
+      expect([newPassword, refused.statusCode, refused.json().code]).toEqual([newPassword, 422, 'password_common']);
+    }
+    const used = await door(null, '/link/use', { token: tokenOf(link), newPassword: 'four horses by the scales' });
+    expect(used.json()).toEqual({ next: 'in' });
+    const change = (newPassword: string) =>
+      door(cookieIn(used), '/change-password', { currentPassword: 'four horses by the scales', newPassword });
+    expect((await change('qwertyuiop12')).json().code).toBe('password_common');
+    expect((await change('five horses by the scales')).statusCode).toBe(204);
+  });
+
   test('guessing links comes to an end', async () => {
     const guess = (n: number) =>
       server.app.inject({

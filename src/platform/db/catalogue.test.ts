@@ -119,6 +119,14 @@ describe('the lines', () => {
     expect(asOwner.map((row) => row.name)).toEqual(['follow_person']);
   });
 
+  test('keep no statement on one core: whatever a policy for reading asks is safe in parallel', async () => {
+    const asked = await company.all(sql<{ name: string; parallel: string }>`
+      select p.proname as name, p.proparallel as parallel from pg_proc p where p.pronamespace = 'public'::regnamespace
+        and exists (select from pg_policies where cmd in ('SELECT', 'ALL') and qual like '%' || p.proname || '(%')`);
+    expect(asked.map(({ name }) => name)).toEqual(expect.arrayContaining(['app_all', 'app_list', 'app_pending']));
+    expect(asked.filter(({ parallel }) => parallel !== 's')).toEqual([]);
+  });
+
   test('let the lifecycle of a revision be written, and nothing else of it, and no revision be taken away', async () => {
     const rows = await company.all(sql<{ table_name: string; updates: string[]; deletes: boolean; truncates: boolean }>`
       select t.name as table_name, has_table_privilege('greenfab_app', t.name, 'delete') as deletes,
