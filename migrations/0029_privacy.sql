@@ -77,3 +77,6 @@ begin
     execute format('create index %I on %I (written_seq) where import_id is null', t || '_written', t);
   end loop;
 end $$;
+-- A page of the history of one factory, or of what one person did, is not looked for among all entries.
+create index history_entry_scope on history_entry (scope_id, seq);
+create index history_entry_actor on history_entry (actor, seq);

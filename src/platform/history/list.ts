@@ -114,9 +114,13 @@ export async function listHistory(tx: Tx, kinds: Kinds, question: HistoryQuestio
 
 /** Who acted in what the reader sees, by name; for the choice of a filter. */
 export async function listActors(tx: Tx): Promise<{ id: string; name: { en: string; zh: string } }[]> {
+  // From one name to the next by their index: there are few of them among many entries.
   const { rows } = await sql<{ id: string; name: { en: string; zh: string } }>`
-    select u.actor as id, jsonb_build_object('en', coalesce(a.name_en, u.actor), 'zh', coalesce(a.name_zh, u.actor)) as name
-    from (select distinct actor from history_entry) u left join person_attribute a on a.person_id::text = u.actor order by 1 limit 500`.execute(
+    with recursive u (actor) as (
+      select min(actor) from history_entry
+      union all select (select min(e.actor) from history_entry e where e.actor > u.actor) from u where u.actor is not null
+    ) select u.actor as id, jsonb_build_object('en', coalesce(a.name_en, u.actor), 'zh', coalesce(a.name_zh, u.actor)) as name
+    from u left join person_attribute a on a.person_id::text = u.actor where u.actor is not null order by 1 limit 500`.execute(
     tx,
   );
   return rows;
