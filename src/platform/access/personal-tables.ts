@@ -155,7 +155,7 @@ export const personalTables: readonly PersonalTable[] = [
     tells: ['at', 'message', 'facts'],
     newest: 'at',
     kept: 'quarter',
-    erased: 'deleted',
+    erased: 'cut',
   },
   {
     table: 'notice_delivery',

@@ -118,7 +118,7 @@ function KeyTable({ keys, path, label }: { keys: readonly Key[]; path: string; l
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too
     <section tabIndex={0} className="table-scroll plain-scroll" aria-label={label}>
-      <table className="records records-plain">
+      <table className="records records-plain records-cards">
         <thead>
           <tr>
             <th scope="col">{t('keys.name')}</th>
@@ -136,15 +136,17 @@ function KeyTable({ keys, path, label }: { keys: readonly Key[]; path: string; l
           {keys.map((key) => (
             <tr key={key.id} className={key.state === 'active' ? undefined : 'secondary'}>
               <th scope="row">{key.name}</th>
-              {ofAll ? <td>{key.service ? t('keys.service') : key.userName}</td> : null}
-              <td>
+              {ofAll ? <td data-label={t('keys.owner')}>{key.service ? t('keys.service') : key.userName}</td> : null}
+              <td data-label={t('keys.begins')}>
                 <code>{key.prefix}…</code>
               </td>
-              <td className="api-wraps">{key.actions.map((action) => t(`access.action.${action}`)).join(' · ')}</td>
-              <td>{local(key.scope.name)}</td>
-              <td>{key.lastUsedOn ?? t('keys.never')}</td>
-              <td>{instant(key.expiresAt)}</td>
-              <td>{t(`keys.state.${key.state}`)}</td>
+              <td className="api-wraps" data-label={t('keys.actions')}>
+                {key.actions.map((action) => t(`access.action.${action}`)).join(' · ')}
+              </td>
+              <td data-label={t('keys.scope')}>{local(key.scope.name)}</td>
+              <td data-label={t('keys.lastUsed')}>{key.lastUsedOn ?? t('keys.never')}</td>
+              <td data-label={t('keys.ends')}>{instant(key.expiresAt)}</td>
+              <td data-label={t('keys.state')}>{t(`keys.state.${key.state}`)}</td>
               <td>
                 {key.state === 'active' ? (
                   <Button size="small" aria-label={t('keys.endOne', { name: key.name })} onClick={() => end(key)}>

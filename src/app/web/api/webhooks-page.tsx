@@ -158,7 +158,7 @@ function HookTable({
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too
     <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('webhooks.title')}>
-      <table className="records records-plain">
+      <table className="records records-plain records-cards">
         <thead>
           <tr>
             <th scope="col">{t('webhooks.name')}</th>
@@ -175,10 +175,12 @@ function HookTable({
             <tr key={hook.id}>
               <th scope="row">{hook.name}</th>
               <td className="api-wraps">{hook.url}</td>
-              <td className="api-wraps">{hook.events.map((event) => t(`webhooks.event.${event}`)).join(' · ')}</td>
-              <td>{hook.scope ? local(hook.scope.name) : t('webhooks.everywhere')}</td>
-              <td>{hook.last ? instant(hook.last.at) : t('keys.never')}</td>
-              <td>
+              <td className="api-wraps" data-label={t('webhooks.events')}>
+                {hook.events.map((event) => t(`webhooks.event.${event}`)).join(' · ')}
+              </td>
+              <td data-label={t('webhooks.scope')}>{hook.scope ? local(hook.scope.name) : t('webhooks.everywhere')}</td>
+              <td data-label={t('webhooks.lastSent')}>{hook.last ? instant(hook.last.at) : t('keys.never')}</td>
+              <td data-label={t('webhooks.state')}>
                 {t(hook.active ? 'webhooks.active' : 'webhooks.stopped')}
                 {hook.waiting > 0 ? ` · ${t('webhooks.waiting', { count: hook.waiting })}` : ''}
                 {hook.givenUp > 0 ? (

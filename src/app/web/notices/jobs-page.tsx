@@ -108,7 +108,7 @@ function Schedules({ jobs }: Pick<Answer, 'jobs'>) {
       <h2>{t('jobs.schedules')}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too */}
       <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('jobs.schedules')}>
-        <table className="records records-plain">
+        <table className="records records-plain records-cards">
           <thead>
             <tr>
               <th scope="col">{t('jobs.job')}</th>
@@ -123,8 +123,8 @@ function Schedules({ jobs }: Pick<Answer, 'jobs'>) {
             {jobs.map((job) => (
               <tr key={job.name}>
                 <td>{t(`job.${job.name}`)}</td>
-                <td>{whenOf(t, job)}</td>
-                <td>{job.lastDone ? instant(job.lastDone) : t('jobs.never')}</td>
+                <td data-label={t('jobs.schedule')}>{whenOf(t, job)}</td>
+                <td data-label={t('jobs.lastDone')}>{job.lastDone ? instant(job.lastDone) : t('jobs.never')}</td>
                 <td>
                   {job.schedule ? (
                     <Button size="small" onClick={() => void ask(`/jobs/${job.name}/run`)}>
@@ -155,7 +155,7 @@ function Runs({ runs }: Pick<Answer, 'runs'>) {
       <h2>{t('jobs.runs')}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too */}
       <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('jobs.runs')}>
-        <table className="records records-plain">
+        <table className="records records-plain records-cards">
           <thead>
             <tr>
               {['job', 'who', 'at', 'state', 'tries', 'ended', 'result'].map((name) => (
@@ -188,9 +188,9 @@ function RunRow({ run }: { run: Run }) {
   return (
     <tr>
       <td>{job}</td>
-      <td>{who}</td>
-      <td>{instant(run.askedAt)}</td>
-      <td>
+      <td data-label={t('jobs.who')}>{who}</td>
+      <td data-label={t('jobs.at')}>{instant(run.askedAt)}</td>
+      <td data-label={t('jobs.state')}>
         {t(`jobs.state.${run.state}`)}
         {run.state === 'running' ? (
           <Progress
@@ -201,8 +201,10 @@ function RunRow({ run }: { run: Run }) {
           />
         ) : null}
       </td>
-      <td className="number">{run.tries}</td>
-      <td>{run.endedAt ? instant(run.endedAt) : '—'}</td>
+      <td className="number" data-label={t('jobs.tries')}>
+        {run.tries}
+      </td>
+      <td data-label={t('jobs.ended')}>{run.endedAt ? instant(run.endedAt) : '—'}</td>
       <td className={run.error ? 'run-error' : undefined}>{run.error ?? resultOf({ t, has }, run.result)}</td>
       <td>
         {run.state === 'failed' ? (

@@ -75,7 +75,7 @@ function Ways({ channels }: Pick<Answer, 'channels'>) {
       <h2>{t('notices.settings.channels')}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too */}
       <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('notices.settings.channels')}>
-        <table className="records records-plain">
+        <table className="records records-plain records-cards">
           <thead>
             <tr>
               <th scope="col">{t('notices.settings.channel')}</th>
@@ -93,10 +93,16 @@ function Ways({ channels }: Pick<Answer, 'channels'>) {
               <tr key={one.channel}>
                 <td>{t(`channel.${one.channel}`)}</td>
                 <td>{t(one.available ? 'notices.settings.available' : 'notices.settings.unavailable')}</td>
-                <td className="number">{one.waiting}</td>
-                <td className="number">{one.sent}</td>
-                <td className="number">{one.failed}</td>
-                <td>{one.newest ? instant(one.newest) : '—'}</td>
+                <td className="number" data-label={t('notices.settings.waiting')}>
+                  {one.waiting}
+                </td>
+                <td className="number" data-label={t('notices.settings.sent')}>
+                  {one.sent}
+                </td>
+                <td className="number" data-label={t('notices.settings.failedCount')}>
+                  {one.failed}
+                </td>
+                <td data-label={t('notices.settings.newest')}>{one.newest ? instant(one.newest) : '—'}</td>
               </tr>
             ))}
           </tbody>
@@ -133,7 +139,7 @@ function NotArrived({ failed }: Pick<Answer, 'failed'>) {
         <>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too */}
           <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('notices.settings.failed')}>
-            <table className="records records-plain">
+            <table className="records records-plain records-cards">
               <thead>
                 <tr>
                   <th scope="col">{t('notices.settings.who')}</th>
@@ -150,8 +156,12 @@ function NotArrived({ failed }: Pick<Answer, 'failed'>) {
                   <tr key={one.id}>
                     <td>{local({ en: one.nameEn, zh: one.nameZh })}</td>
                     <td>{t(`channel.${one.channel}`)}</td>
-                    <td className="number">{one.tries}</td>
-                    <td>{one.state === 'failed' ? t('notices.settings.gaveUp') : instant(one.nextAt)}</td>
+                    <td className="number" data-label={t('notices.settings.tries')}>
+                      {one.tries}
+                    </td>
+                    <td data-label={t('notices.settings.next')}>
+                      {one.state === 'failed' ? t('notices.settings.gaveUp') : instant(one.nextAt)}
+                    </td>
                     <td className="run-error">{one.error}</td>
                   </tr>
                 ))}

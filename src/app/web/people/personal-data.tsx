@@ -80,9 +80,11 @@ export function PersonalData({ title, subtitle, path, actions, children }: Perso
           {shown.map(({ table, count, kept, erased }) => (
             <tr key={table}>
               <th scope="row">{t(`privacy.table.${table}`)}</th>
-              <td className="number">{count.toLocaleString(language)}</td>
-              <td>{t(`privacy.kept.${kept}`)}</td>
-              <td>{t(`privacy.erased.${erased}`)}</td>
+              <td className="number" data-label={t('privacy.count')}>
+                {count.toLocaleString(language)}
+              </td>
+              <td data-label={t('privacy.keptFor')}>{t(`privacy.kept.${kept}`)}</td>
+              <td data-label={t('privacy.onErasure')}>{t(`privacy.erased.${erased}`)}</td>
             </tr>
           ))}
         </tbody>

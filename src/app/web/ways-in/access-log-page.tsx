@@ -131,7 +131,7 @@ function Events({ events }: { events: readonly AccessEvent[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too
     <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('waysIn.log.title')}>
-      <table className="records records-plain">
+      <table className="records records-plain records-cards">
         <thead>
           <tr>
             {columns.map((column) => (
@@ -148,11 +148,11 @@ function Events({ events }: { events: readonly AccessEvent[] }) {
               <td>
                 {event.person ? `${local(event.person.name)} (${event.person.userName})` : t('waysIn.log.nobody')}
               </td>
-              <td>{t(`waysIn.what.${event.what}`)}</td>
-              <td>{t(`waysIn.outcome.${event.outcome}`)}</td>
-              <td>{said.subject(event.subject)}</td>
-              <td>{event.network ?? '—'}</td>
-              <td>{said.device(event.device)}</td>
+              <td data-label={t('waysIn.log.what')}>{t(`waysIn.what.${event.what}`)}</td>
+              <td data-label={t('waysIn.log.outcome')}>{t(`waysIn.outcome.${event.outcome}`)}</td>
+              <td data-label={t('waysIn.log.subject')}>{said.subject(event.subject)}</td>
+              <td data-label={t('waysIn.log.network')}>{event.network ?? '—'}</td>
+              <td data-label={t('waysIn.log.device')}>{said.device(event.device)}</td>
             </tr>
           ))}
         </tbody>

@@ -137,10 +137,13 @@ function People({
       ...(one.secondFactor ? [t('waysIn.invite.second')] : []),
       ...(one.link ? [t('waysIn.invite.linkUntil', { at: instant(one.link.expiresAt) })] : []),
     ].join(' · ');
+  // Who has a role himself and by a post has it once.
+  const rolesOf = ({ rights }: Invited) =>
+    [...new Set(rights.map(({ role, scopeName }) => `${t(`role.${role}`)} · ${local(scopeName)}`))].join('; ');
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too
     <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('waysIn.invite.title')}>
-      <table className="records records-plain">
+      <table className="records records-plain records-cards">
         <thead>
           <tr>
             <th scope="col">{t('waysIn.invite.person')}</th>
@@ -155,11 +158,9 @@ function People({
         <tbody>
           {people.map((one) => (
             <tr key={one.personId}>
-              <td>{local(one.name)}</td>
+              <th scope="row">{local(one.name)}</th>
               <td>{one.userName}</td>
-              <td>
-                {one.rights.map(({ role, scopeName }) => `${t(`role.${role}`)} · ${local(scopeName)}`).join('; ')}
-              </td>
+              <td className="invited-roles">{rolesOf(one)}</td>
               <td>{state(one)}</td>
               <td>
                 {one.active ? (

@@ -88,7 +88,7 @@ function Sessions({ sessions, onDone }: { sessions: readonly OwnSession[]; onDon
       <h2>{t('waysIn.sessions.title')}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too */}
       <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('waysIn.sessions.title')}>
-        <table className="records records-plain">
+        <table className="records records-plain records-cards">
           <thead>
             <tr>
               <th scope="col">{t('waysIn.sessions.device')}</th>
@@ -104,9 +104,9 @@ function Sessions({ sessions, onDone }: { sessions: readonly OwnSession[]; onDon
             {sessions.map((one) => (
               <tr key={one.id} data-session={one.isThis ? 'this' : 'other'}>
                 <td>{said.device(one.device)}</td>
-                <td>{said.way(one.way)}</td>
-                <td>{instant(one.since)}</td>
-                <td>{one.seenOn ?? '—'}</td>
+                <td data-label={t('waysIn.sessions.way')}>{said.way(one.way)}</td>
+                <td data-label={t('waysIn.sessions.since')}>{instant(one.since)}</td>
+                <td data-label={t('waysIn.sessions.seen')}>{one.seenOn ?? '—'}</td>
                 <td>
                   {one.isThis ? (
                     <span className="secondary">{t('waysIn.sessions.this')}</span>
@@ -147,7 +147,7 @@ function Events({ events }: { events: readonly AccessEvent[] }) {
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too
         <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('waysIn.events.title')}>
-          <table className="records records-plain">
+          <table className="records records-plain records-cards">
             <thead>
               <tr>
                 <th scope="col">{t('waysIn.log.at')}</th>
@@ -166,8 +166,8 @@ function Events({ events }: { events: readonly AccessEvent[] }) {
                     {event.outcome === 'refused' ? ` · ${t('waysIn.outcome.refused')}` : ''}
                   </td>
                   <td>{said.subject(event.subject)}</td>
-                  <td>{said.device(event.device)}</td>
-                  <td>{event.network ?? '—'}</td>
+                  <td data-label={t('waysIn.log.device')}>{said.device(event.device)}</td>
+                  <td data-label={t('waysIn.log.network')}>{event.network ?? '—'}</td>
                 </tr>
               ))}
             </tbody>

@@ -262,6 +262,7 @@ export const waysInEn = {
   'waysIn.subject.invitation': 'activation',
   'waysIn.subject.reset': 'new password',
   'waysIn.subject.mail': 'sent by mail',
+  'waysIn.subject.personal-data': 'personal data, by an administrator',
   'waysIn.subject.wecom': 'by WeCom',
   'waysIn.subject.dingtalk': 'by DingTalk',
   'waysIn.subject.feishu': 'by Feishu',

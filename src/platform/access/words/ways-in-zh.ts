@@ -253,6 +253,7 @@ export const waysInZh = {
   'waysIn.subject.removed': '由负责人解除',
   'waysIn.subject.invitation': '激活账号',
   'waysIn.subject.reset': '重设密码',
+  'waysIn.subject.personal-data': '管理员下载个人信息',
   'waysIn.subject.wecom': '企业微信',
   'waysIn.subject.dingtalk': '钉钉',
   'waysIn.subject.feishu': '飞书',

@@ -56,8 +56,10 @@ export function BackupPage() {
       onRetry={() => void refetch()}
     >
       <div className="settings">
-        <p className="prose">{t('backup.teach')}</p>
-        <p className="prose secondary">{t('backup.how-to-restore')}</p>
+        <div className="prose">
+          <p>{t('backup.teach')}</p>
+          <p className="secondary">{t('backup.how-to-restore')}</p>
+        </div>
         {taking ? (
           <div role="status" className="backup-progress">
             <Progress percent={percentOf(taking)} status="active" />
