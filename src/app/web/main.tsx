@@ -21,8 +21,12 @@ const client = new QueryClient({
     queries: {
       staleTime: 15_000,
       refetchOnWindowFocus: false,
-      // What the server refused stays refused; only what it was not asked is asked again.
-      retry: (count, error) => count < 2 && error instanceof ApiProblem && (error.status === 0 || error.status >= 502),
+      // What the server refused stays refused; only what it was not asked is asked again, and once what was asked under a
+      // session that ended meanwhile in this very browser: whoever became somebody else in another tab is not led out.
+      retry: (count, error) =>
+        error instanceof ApiProblem &&
+        (error.status === 401 ? count < 1 : count < 2 && (error.status === 0 || error.status >= 502)),
+      retryDelay: (count, error) => (error instanceof ApiProblem && error.status === 401 ? 50 : 1_000 * 2 ** count),
     },
   },
 });

@@ -28,6 +28,8 @@ export function UserMenu() {
   const client = useQueryClient();
   const name = local(me.person.name);
   const switchTo = async (personId: string) => {
+    // What is still asked as the one before would come back refused.
+    await client.cancelQueries();
     await sendJson('POST', '/session/switch', { personId });
     await client.invalidateQueries();
   };
