@@ -307,6 +307,7 @@ const emptied = [
   'intake_row',
   'intake_heading',
   'guest_link',
+  'list_view_first',
   'list_view',
   'intake_import',
   'edition_figure',

@@ -351,6 +351,18 @@ const failedRun = (actor = 'jobs') =>
     );
     return id;
   });
+const viewSaid = (sharedWith: string | null) => ({
+  ...{ kind: 'waste.load', name: `View ${++made}`, sharedWith },
+  ...{ search: { states: 'draft' }, columns: ['site'] },
+});
+/** A view of somebody's own, to be forgotten. */
+const viewOf = ({ id: actor }: Person) =>
+  company.db.as({ ...systemActor('operator'), id: actor || 'operator' }, async (tx) => {
+    const id = uuidv7();
+    await sql`insert into list_view (id, actor, kind, name, search, columns)
+      values (${id}, ${actor || 'operator'}, 'waste.load', ${`View ${++made}`}, '{}', '{}')`.execute(tx);
+    return id;
+  });
 const own = { needs: 'signed-in', where: 'nowhere' } as const;
 const set = { needs: 'settings.change', where: 'group' } as const;
 const del = (url: string): InjectOptions => ({ method: 'DELETE', url: `/api/v1${url}` });
@@ -1183,6 +1195,32 @@ const examples: readonly Example[] = [
   {
     ...{ route: 'GET /api/v1/waste/completeness', needs: 'records.read', where: 'nowhere' },
     request: (place) => get(`/waste/completeness?scope=${site(place)}&period=2024`),
+  },
+  {
+    route: 'GET /api/v1/views/:kind',
+    needs: 'records.read',
+    where: 'nowhere',
+    request: () => get('/views/waste.load'),
+  },
+  {
+    ...{ route: 'POST /api/v1/views', needs: 'records.read', where: 'nowhere' },
+    request: () => post('/views', viewSaid(null)),
+  },
+  {
+    ...{ route: 'POST /api/v1/views', what: 'shared with a factory', needs: 'records.record', where: 'factory' },
+    request: (place) => post('/views', viewSaid(site(place))),
+  },
+  {
+    ...{ route: 'POST /api/v1/views', what: 'shared with the group', needs: 'settings.change', where: 'group' },
+    request: () => post('/views', viewSaid(GROUP_ID)),
+  },
+  {
+    ...{ route: 'DELETE /api/v1/views/:id', needs: 'records.read', where: 'nowhere' },
+    request: async (_, __, who) => del(`/views/${await viewOf(who)}`),
+  },
+  {
+    ...{ route: 'PUT /api/v1/views/:kind/first', needs: 'records.read', where: 'nowhere' },
+    request: () => ({ method: 'PUT', url: '/api/v1/views/waste.load/first', payload: { id: null } }),
   },
   {
     ...{ route: 'GET /api/v1/search', needs: 'signed-in', where: 'nowhere' },

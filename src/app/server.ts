@@ -43,6 +43,7 @@ import { noticeRoutes } from '#platform/notify/routes.ts';
 import { noticeSettingsRoutes } from '#platform/notify/settings-routes.ts';
 import { inboxRoutes } from '#platform/records/server/inbox.ts';
 import { type BehindFigure, listBehind } from '#platform/records/server/list-question.ts';
+import { listViewRoutes } from '#platform/records/server/list-views.ts';
 import { blindWith } from '#platform/records/server/masked.ts';
 import { periodRoutes } from '#platform/records/server/periods.ts';
 import { reviewRoutes } from '#platform/records/server/review-routes.ts';
@@ -90,6 +91,7 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
     ...waysInRoutes({ db, signIn, words }),
     ...webhookRoutes({ db, secret: () => settings.secret, reach: { insideToo: settings.webhooksInside } }),
     ...recordRoutes({ ...dues, ...behind, db, words, limits: intake.limits }),
+    ...listViewRoutes({ db, kinds }),
     ...effectRoutes({ db, kinds, kpis, figures, words, todayIn: todayNow, limits: intake.limits }),
     ...importRoutes({
       ...{ ...intake, ...files },

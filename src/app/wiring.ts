@@ -71,6 +71,8 @@ import type { ClosingGuards } from '#platform/records/server/periods.ts';
 import type { Kinds } from '#platform/records/server/refs.ts';
 import { reviewEn } from '#platform/records/words/review-en.ts';
 import { reviewZh } from '#platform/records/words/review-zh.ts';
+import { viewsEn } from '#platform/records/words/views-en.ts';
+import { viewsZh } from '#platform/records/words/views-zh.ts';
 import { searchEn } from '#platform/search/words/search-en.ts';
 import { searchZh } from '#platform/search/words/search-zh.ts';
 import { webhooksEn } from '#platform/webhooks/words/webhooks-en.ts';
@@ -106,6 +108,7 @@ export const words: Dictionary = joinWords([
   { en: sheetEn, zh: sheetZh },
   { en: guestEn, zh: guestZh },
   { en: reviewEn, zh: reviewZh },
+  { en: viewsEn, zh: viewsZh },
   { en: searchEn, zh: searchZh },
   { en: noticesEn, zh: noticesZh },
   { en: noticePagesEn, zh: noticePagesZh },

@@ -21,6 +21,7 @@ import { sheetEn } from '#platform/intake/words/sheet-en.ts';
 import { noticesEn } from '#platform/notify/words/notices-en.ts';
 import { noticePagesEn } from '#platform/notify/words/pages-en.ts';
 import { reviewEn } from '#platform/records/words/review-en.ts';
+import { viewsEn } from '#platform/records/words/views-en.ts';
 import { searchEn } from '#platform/search/words/search-en.ts';
 import { en as uiEn } from '#platform/ui/words/en.ts';
 import { recordsEn } from '#platform/ui/words/records-en.ts';
@@ -44,6 +45,7 @@ export const words: Words = joinOne([
   sheetEn,
   guestEn,
   reviewEn,
+  viewsEn,
   searchEn,
   noticesEn,
   noticePagesEn,

@@ -21,6 +21,7 @@ import { zh as intakeZh } from '#platform/intake/words/zh.ts';
 import { noticesZh } from '#platform/notify/words/notices-zh.ts';
 import { noticePagesZh } from '#platform/notify/words/pages-zh.ts';
 import { reviewZh } from '#platform/records/words/review-zh.ts';
+import { viewsZh } from '#platform/records/words/views-zh.ts';
 import { searchZh } from '#platform/search/words/search-zh.ts';
 import { recordsZh } from '#platform/ui/words/records-zh.ts';
 import { zh as uiZh } from '#platform/ui/words/zh.ts';
@@ -44,6 +45,7 @@ export const words: Words = joinOne([
   sheetZh,
   guestZh,
   reviewZh,
+  viewsZh,
   searchZh,
   noticesZh,
   noticePagesZh,

@@ -270,7 +270,11 @@ async function fillEverything(): Promise<void> {
       values (${uuidv7()}, sha256('a token'), 'waste.load', ${id.SZ}, 'A driver', 'en', '{departedOn}', 'operator', now() + interval '1 day')`.execute(
       tx,
     );
-    await sql`insert into list_view (id, actor, kind, name, search, columns) values (${uuidv7()}, 'operator', 'waste.load', 'May', '{}', '{}')`.execute(
+    const view = uuidv7();
+    await sql`insert into list_view (id, actor, kind, name, search, columns) values (${view}, 'operator', 'waste.load', 'May', '{}', '{}')`.execute(
+      tx,
+    );
+    await sql`insert into list_view_first (actor, kind, view_id) values ('operator', 'waste.load', ${view})`.execute(
       tx,
     );
     await sql`insert into intake_heading (kind, site_id, heading, column_key, actor) values ('waste.load', ${id.SZ}, '对方磅', 'receivedMassTonnes', 'operator')`.execute(

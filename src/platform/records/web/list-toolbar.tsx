@@ -10,7 +10,8 @@ import type { Names, RecordList } from './answers.ts';
 import { DrillChip } from './drill-chip.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import type { ListAddress } from './list-address.ts';
-import { ColumnChooser, SavedViews } from './list-choices.tsx';
+import { ColumnChooser } from './list-choices.tsx';
+import { SavedViews } from './saved-views.tsx';
 import { statesOf } from './steps.ts';
 
 export interface ListToolbarProps {
