@@ -19,7 +19,8 @@ declare
 begin
   drop policy reads on list_view;
   create policy reads on list_view for select to greenfab_app using (actor = (select app_actor())
-    or case when shared_with = '00000000-0000-7000-8000-000000000001' then (select app_reads_group()) else
+    -- Who reads everywhere reads what is shared somewhere, and nobody's own.
+    or shared_with is not null and case when shared_with = '00000000-0000-7000-8000-000000000001' then (select app_reads_group()) else
       (select app_all('app.scopes')) or shared_with = any ((select app_list('app.scopes'))::uuid[]) end);
   drop policy writes on list_view;
   execute format('create policy writes on list_view for insert to greenfab_app with check (%s and (shared_with is null or %s))', mine, writes);

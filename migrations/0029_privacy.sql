@@ -48,6 +48,8 @@ begin
   execute format('create policy about on notice_preference for select to greenfab_app using (%s)', his);
   execute format('create policy about on list_view for select to greenfab_app using (%s)', acted);
   execute format('create policy about_ends on list_view for delete to greenfab_app using (%s)', acted);
+  execute format('create policy about on list_view_first for select to greenfab_app using (%s)', acted);
+  execute format('create policy about_ends on list_view_first for delete to greenfab_app using (%s)', acted);
   -- A name stands in what others were told, and in what was answered to them.
   execute format('create policy about on notice for select to greenfab_app using (%s)', any_of);
   execute format('create policy about_says on notice for update to greenfab_app using (%s)', any_of);

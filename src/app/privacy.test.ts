@@ -84,9 +84,11 @@ beforeAll(async () => {
   });
   const as = { ...people.suzhou, id: him };
   await db.as(as, async (tx) => {
-    await sql`insert into list_view (id, actor, kind, name, search, columns) values (${uuidv7()}, ${him}, 'waste.load', ${zhang.en}, '{}', '{}')`.execute(
+    const view = uuidv7();
+    await sql`insert into list_view (id, actor, kind, name, search, columns) values (${view}, ${him}, 'waste.load', ${zhang.en}, '{}', '{}')`.execute(
       tx,
     );
+    await sql`insert into list_view_first (actor, kind, view_id) values (${him}, 'waste.load', ${view})`.execute(tx);
     await sql`insert into notice_preference (person_id, preference) values (${him}, '{"hour": 9}')`.execute(tx);
     await sql`insert into api_answer (actor, key, asked, body) values (${him}, 'k', sha256('k'), ${zhang.mail})`.execute(
       tx,
@@ -181,6 +183,7 @@ describe('what is held', () => {
       'auth.account': 2,
       'auth.two_factor': 1,
       list_view: 1,
+      list_view_first: 1,
       api_key: 1,
     });
     expect((await get(cookie, `/people/${company.people.wuhu.id}/personal-data`)).statusCode).toBe(403);

@@ -107,7 +107,8 @@ async function forgetTold(
 ): Promise<void> {
   for (const table of ['person_channel', 'notice', 'notice_request', 'notice_preference'])
     await sql`delete from ${sql.table(table)} where person_id = ${personId}`.execute(tx);
-  await sql`delete from list_view where actor = ${personId}`.execute(tx);
+  for (const table of ['list_view_first', 'list_view'])
+    await sql`delete from ${sql.table(table)} where actor = ${personId}`.execute(tx);
   await sql`delete from api_answer where actor = ${personId} or exists (
     select from unnest(${[...identifying]}::text[]) as u (said) where position(u.said in api_answer.body) > 0)`.execute(
     tx,

@@ -173,6 +173,7 @@ export const personalTables: readonly PersonalTable[] = [
     erased: 'deleted',
   },
   { table: 'list_view', by: ['actor'], tells: ['kind', 'name', 'search'], kept: 'until-changed', erased: 'deleted' },
+  { table: 'list_view_first', by: ['actor'], tells: ['kind'], kept: 'until-changed', erased: 'deleted' },
   // What he did.
   {
     table: 'history_entry',

@@ -80,6 +80,7 @@ export const privacyEn = {
   'privacy.table.notice_delivery': 'Messages sent',
   'privacy.table.notice_preference': 'How to be told',
   'privacy.table.list_view': 'Saved views of lists',
+  'privacy.table.list_view_first': 'With which view a list opens',
   'privacy.table.history_entry': 'Entries of the history',
   'privacy.table.review_event': 'Reviews and approvals',
   'privacy.table.period_closed': 'Months closed and reopened',

@@ -80,6 +80,7 @@ export const privacyZh = {
   'privacy.table.notice_delivery': '已发送的消息',
   'privacy.table.notice_preference': '通知接收方式',
   'privacy.table.list_view': '保存的列表视图',
+  'privacy.table.list_view_first': '列表默认打开的视图',
   'privacy.table.history_entry': '操作历史',
   'privacy.table.review_event': '复核与批准',
   'privacy.table.period_closed': '关账与重新打开',

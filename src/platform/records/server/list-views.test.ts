@@ -11,10 +11,10 @@ beforeAll(async () => {
   server = await openSmallServer();
   const person = async (name: string, role: 'site_recorder' | 'centre_analyst', scope: string) =>
     server.cookieOf(await server.person(name, [role, scope]));
-  as.suzhou = await person('a', 'site_recorder', site('SZ'));
-  as.colleague = await person('b', 'site_recorder', site('SZ'));
-  as.wuhu = await person('c', 'site_recorder', site('WH'));
-  as.analyst = await person('d', 'centre_analyst', GROUP_ID);
+  as.suzhou = await person('views.suzhou', 'site_recorder', site('SZ'));
+  as.colleague = await person('views.colleague', 'site_recorder', site('SZ'));
+  as.wuhu = await person('views.wuhu', 'site_recorder', site('WH'));
+  as.analyst = await person('views.analyst', 'centre_analyst', GROUP_ID);
 }, 60_000);
 afterAll(() => server?.close());
 
@@ -53,7 +53,7 @@ describe('a view', () => {
 
   test('shared with a factory, is seen by who reads there, with its maker’s name', async () => {
     await save(as.suzhou, 'Of Suzhou', site('SZ'));
-    expect(await views(as.colleague)).toMatchObject([{ name: 'Of Suzhou', by: { en: 'a' }, mayForget: true }]);
+    expect(await views(as.colleague)).toMatchObject([{ name: 'Of Suzhou', by: { en: 'views.suzhou' }, mayForget: true }]);
     expect(await names(as.analyst)).toEqual(['Of Suzhou']);
     expect(await names(as.wuhu)).toEqual([]);
   });
