@@ -53,7 +53,9 @@ describe('a view', () => {
 
   test('shared with a factory, is seen by who reads there, with its maker’s name', async () => {
     await save(as.suzhou, 'Of Suzhou', site('SZ'));
-    expect(await views(as.colleague)).toMatchObject([{ name: 'Of Suzhou', by: { en: 'views.suzhou' }, mayForget: true }]);
+    expect(await views(as.colleague)).toMatchObject([
+      { name: 'Of Suzhou', by: { en: 'views.suzhou' }, mayForget: true },
+    ]);
     expect(await names(as.analyst)).toEqual(['Of Suzhou']);
     expect(await names(as.wuhu)).toEqual([]);
   });
