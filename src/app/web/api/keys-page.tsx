@@ -12,6 +12,7 @@ import { useJson } from '#platform/ui/use-json.ts';
 import { ScopeChoice } from './scope-choice.tsx';
 import { ShownOnce } from './shown-once.tsx';
 import './api.css';
+import { TableScroll } from '#platform/ui/table-scroll.tsx';
 
 interface Key {
   id: string;
@@ -116,8 +117,7 @@ function KeyTable({ keys, path, label }: { keys: readonly Key[]; path: string; l
       },
     });
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too
-    <section tabIndex={0} className="table-scroll plain-scroll" aria-label={label}>
+    <TableScroll label={label}>
       <table className="records records-plain records-cards">
         <thead>
           <tr>
@@ -158,7 +158,7 @@ function KeyTable({ keys, path, label }: { keys: readonly Key[]; path: string; l
           ))}
         </tbody>
       </table>
-    </section>
+    </TableScroll>
   );
 }
 

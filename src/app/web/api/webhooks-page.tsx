@@ -12,6 +12,7 @@ import { useJson } from '#platform/ui/use-json.ts';
 import { ScopeChoice } from './scope-choice.tsx';
 import { ShownOnce } from './shown-once.tsx';
 import './api.css';
+import { TableScroll } from '#platform/ui/table-scroll.tsx';
 
 interface Hook {
   id: string;
@@ -156,8 +157,7 @@ function HookTable({
     },
   ];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too
-    <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('webhooks.title')}>
+    <TableScroll label={t('webhooks.title')}>
       <table className="records records-plain records-cards">
         <thead>
           <tr>
@@ -205,7 +205,7 @@ function HookTable({
           ))}
         </tbody>
       </table>
-    </section>
+    </TableScroll>
   );
 }
 

@@ -11,6 +11,7 @@ import { Page } from '#platform/ui/page.tsx';
 import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import './notices.css';
+import { TableScroll } from '#platform/ui/table-scroll.tsx';
 
 type Channel = 'mail' | 'wecom' | 'dingtalk' | 'feishu';
 type Pace = (typeof paces)[number];
@@ -168,8 +169,7 @@ function Choices({ answer }: { answer: Answer }) {
       }}
     >
       <h2>{t('notices.account.what')}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too */}
-      <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('notices.account.what')}>
+      <TableScroll label={t('notices.account.what')}>
         <table className="records records-plain">
           <thead>
             <tr>
@@ -211,7 +211,7 @@ function Choices({ answer }: { answer: Answer }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </TableScroll>
       <h2 className="notice-when">{t('notices.account.when')}</h2>
       <When preference={preference} change={change} />
       <Button type="primary" htmlType="submit" className="notice-save">

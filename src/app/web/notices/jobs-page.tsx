@@ -8,6 +8,7 @@ import { Page } from '#platform/ui/page.tsx';
 import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import './notices.css';
+import { TableScroll } from '#platform/ui/table-scroll.tsx';
 
 interface Run {
   id: string;
@@ -106,8 +107,7 @@ function Schedules({ jobs }: Pick<Answer, 'jobs'>) {
   return (
     <section className="settings-part">
       <h2>{t('jobs.schedules')}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too */}
-      <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('jobs.schedules')}>
+      <TableScroll label={t('jobs.schedules')}>
         <table className="records records-plain records-cards">
           <thead>
             <tr>
@@ -136,7 +136,7 @@ function Schedules({ jobs }: Pick<Answer, 'jobs'>) {
             ))}
           </tbody>
         </table>
-      </section>
+      </TableScroll>
     </section>
   );
 }
@@ -153,8 +153,7 @@ function Runs({ runs }: Pick<Answer, 'runs'>) {
   return (
     <section className="settings-part">
       <h2>{t('jobs.runs')}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too */}
-      <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('jobs.runs')}>
+      <TableScroll label={t('jobs.runs')}>
         <table className="records records-plain records-cards">
           <thead>
             <tr>
@@ -174,7 +173,7 @@ function Runs({ runs }: Pick<Answer, 'runs'>) {
             ))}
           </tbody>
         </table>
-      </section>
+      </TableScroll>
     </section>
   );
 }

@@ -9,6 +9,7 @@ import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { useOrganisation } from '#platform/ui/organisation.ts';
 import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { TableScroll } from '#platform/ui/table-scroll.tsx';
 
 export interface Robot {
   id: string;
@@ -56,8 +57,7 @@ export function Robots({ robots }: { robots: readonly Robot[] }) {
       {robots.length === 0 ? (
         <p className="secondary">{t('notices.settings.noRobots')}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too
-        <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('notices.settings.robots')}>
+        <TableScroll label={t('notices.settings.robots')}>
           <table className="records records-plain">
             <thead>
               <tr>
@@ -91,7 +91,7 @@ export function Robots({ robots }: { robots: readonly Robot[] }) {
               ))}
             </tbody>
           </table>
-        </section>
+        </TableScroll>
       )}
       <Button onClick={() => add(true)}>{t('notices.settings.addRobot')}</Button>
       {isAdding ? <NewRobot onClose={() => add(false)} /> : null}

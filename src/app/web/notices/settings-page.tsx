@@ -9,6 +9,7 @@ import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import { type Robot, Robots } from './robots.tsx';
 import './notices.css';
+import { TableScroll } from '#platform/ui/table-scroll.tsx';
 
 interface Failed {
   id: string;
@@ -73,8 +74,7 @@ function Ways({ channels }: Pick<Answer, 'channels'>) {
   return (
     <section className="settings-part">
       <h2>{t('notices.settings.channels')}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too */}
-      <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('notices.settings.channels')}>
+      <TableScroll label={t('notices.settings.channels')}>
         <table className="records records-plain records-cards">
           <thead>
             <tr>
@@ -107,7 +107,7 @@ function Ways({ channels }: Pick<Answer, 'channels'>) {
             ))}
           </tbody>
         </table>
-      </section>
+      </TableScroll>
       <p className="small secondary">{t('notices.settings.how')}</p>
     </section>
   );
@@ -137,8 +137,7 @@ function NotArrived({ failed }: Pick<Answer, 'failed'>) {
         <p className="secondary">{t('notices.settings.noneFailed')}</p>
       ) : (
         <>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too */}
-          <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('notices.settings.failed')}>
+          <TableScroll label={t('notices.settings.failed')}>
             <table className="records records-plain records-cards">
               <thead>
                 <tr>
@@ -167,7 +166,7 @@ function NotArrived({ failed }: Pick<Answer, 'failed'>) {
                 ))}
               </tbody>
             </table>
-          </section>
+          </TableScroll>
           <Button onClick={() => void retry()}>{t('notices.settings.retry')}</Button>
         </>
       )}

@@ -10,6 +10,7 @@ import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import { type AccessEvent, useSaid } from './said.ts';
 import './ways-in.css';
+import { TableScroll } from '#platform/ui/table-scroll.tsx';
 
 interface Answer {
   events: AccessEvent[];
@@ -129,8 +130,7 @@ function Events({ events }: { events: readonly AccessEvent[] }) {
   const said = useSaid();
   const columns = ['at', 'person', 'what', 'outcome', 'subject', 'network', 'device'] as const;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too
-    <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('waysIn.log.title')}>
+    <TableScroll label={t('waysIn.log.title')}>
       <table className="records records-plain records-cards">
         <thead>
           <tr>
@@ -157,6 +157,6 @@ function Events({ events }: { events: readonly AccessEvent[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </TableScroll>
   );
 }

@@ -13,6 +13,7 @@ import { Refusal } from './entrance.tsx';
 import { InviteForm, type PlaceToGive } from './invite-form.tsx';
 import { type MadeCard, SignInCard } from './sign-in-card.tsx';
 import './ways-in.css';
+import { TableScroll } from '#platform/ui/table-scroll.tsx';
 
 interface Invited {
   personId: string;
@@ -141,8 +142,7 @@ function People({
   const rolesOf = ({ rights }: Invited) =>
     [...new Set(rights.map(({ role, scopeName }) => `${t(`role.${role}`)} · ${local(scopeName)}`))].join('; ');
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too
-    <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('waysIn.invite.title')}>
+    <TableScroll label={t('waysIn.invite.title')}>
       <table className="records records-plain records-cards">
         <thead>
           <tr>
@@ -188,7 +188,7 @@ function People({
           ))}
         </tbody>
       </table>
-    </section>
+    </TableScroll>
   );
 }
 

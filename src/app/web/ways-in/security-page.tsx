@@ -11,6 +11,7 @@ import { type OwnPasskey, PasskeySection, SecondFactorSection } from './factor-s
 import { PasswordSection } from './password-section.tsx';
 import { type AccessEvent, useSaid } from './said.ts';
 import './ways-in.css';
+import { TableScroll } from '#platform/ui/table-scroll.tsx';
 
 interface OwnSession {
   id: string;
@@ -86,8 +87,7 @@ function Sessions({ sessions, onDone }: { sessions: readonly OwnSession[]; onDon
   return (
     <section>
       <h2>{t('waysIn.sessions.title')}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too */}
-      <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('waysIn.sessions.title')}>
+      <TableScroll label={t('waysIn.sessions.title')}>
         <table className="records records-plain records-cards">
           <thead>
             <tr>
@@ -124,7 +124,7 @@ function Sessions({ sessions, onDone }: { sessions: readonly OwnSession[]; onDon
             ))}
           </tbody>
         </table>
-      </section>
+      </TableScroll>
       {sessions.length > 1 ? (
         <Button onClick={() => void end('POST', '/account/sessions/end-others')}>
           {t('waysIn.sessions.endOthers')}
@@ -145,8 +145,7 @@ function Events({ events }: { events: readonly AccessEvent[] }) {
       {events.length === 0 ? (
         <p>{t('waysIn.events.none')}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too
-        <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('waysIn.events.title')}>
+        <TableScroll label={t('waysIn.events.title')}>
           <table className="records records-plain records-cards">
             <thead>
               <tr>
@@ -172,7 +171,7 @@ function Events({ events }: { events: readonly AccessEvent[] }) {
               ))}
             </tbody>
           </table>
-        </section>
+        </TableScroll>
       )}
     </section>
   );

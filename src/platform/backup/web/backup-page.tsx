@@ -8,6 +8,7 @@ import { useInstant } from '#platform/ui/instant.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
 import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { TableScroll } from '#platform/ui/table-scroll.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { ShelfState } from '../shelf-state.ts';
 
@@ -76,8 +77,7 @@ export function BackupPage() {
         {data && data.backups.length === 0 && !taking ? <Teach title={t('backup.none')} actions={begin} /> : null}
         {data && data.backups.length > 0 ? (
           <>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too */}
-            <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('backup.title')}>
+            <TableScroll label={t('backup.title')}>
               <table className="records records-plain">
                 <thead>
                   <tr>
@@ -127,7 +127,7 @@ export function BackupPage() {
                   ))}
                 </tbody>
               </table>
-            </section>
+            </TableScroll>
             <p className="small secondary">{t('backup.kept', { count: data.kept })}</p>
           </>
         ) : null}

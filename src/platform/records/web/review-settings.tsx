@@ -13,6 +13,7 @@ import { useMay } from '#platform/ui/session.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import { defaultWorkedDays, type Policy, policies } from '../declare/review-steps.ts';
 import './review.css';
+import { TableScroll } from '#platform/ui/table-scroll.tsx';
 
 interface Rule {
   policy: Policy;
@@ -42,8 +43,7 @@ export function ReviewSettingsPage() {
     >
       <p className="prose secondary review-settings-text">{t('review.settings.text')}</p>
       {maySet ? null : <p className="notice">{t('review.settings.readOnly')}</p>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is scrolled by keyboard too */}
-      <section tabIndex={0} className="table-scroll plain-scroll" aria-label={t('review.settings.title')}>
+      <TableScroll label={t('review.settings.title')}>
         <table className="records records-plain">
           <thead>
             <tr>
@@ -62,7 +62,7 @@ export function ReviewSettingsPage() {
             ))}
           </tbody>
         </table>
-      </section>
+      </TableScroll>
       {changing ? <ChangeDialog key={changing.kind} rule={changing} onClose={() => change(undefined)} /> : null}
     </Page>
   );
