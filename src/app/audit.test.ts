@@ -8,6 +8,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReadLimits } from '#domains/reports/render/printed-file.ts';
 import { openZip, type ZipParts } from '#domains/reports/render/read-zip.ts';
+import { untilFinal } from '../../tests/small-company.ts';
 import { verifyExport } from '../../tools/verify-history.mjs';
 import { openSmallServer, type SmallServer, upload } from './small-server.test-fixture.ts';
 
@@ -74,7 +75,7 @@ beforeAll(async () => {
     [{ stream: company.id.PAPER, wasteCode: 'x', shippedMassTonnes: '9' }],
   );
   expect((await attach('waste.manifest', manifest, 'manifest.pdf', manifestPaper)).statusCode).toBe(200);
-  await company.figures.settle();
+  await untilFinal(company);
   auditor = await server.cookieOf(company.people.auditor.id);
   recorder = await server.cookieOf(company.people.suzhou.id);
 }, 120_000);
@@ -110,7 +111,7 @@ describe('a sample', () => {
     const { company } = server;
     const site = company.id.HP as string;
     const load = await company.loadAt('approved', { site, on: '2024-04-03', tonnes: '3', ticket: 'LATER' });
-    await company.figures.settle();
+    await untilFinal(company);
     const id = await draw('seed:5:L', { scope: 'site:HP', period: '2024-04' });
     expect((await get(`/samples/${id}`)).json().records).toMatchObject([{ id: load, changed: false, quantity: '3' }]);
     const values = company.load({ site, on: '2024-04-03', tonnes: '4', ticket: 'LATER' });

@@ -1,8 +1,12 @@
 // From record to approval: who may take which step, what it is bound to, and which revision counts meanwhile.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { kindOf, openSmallCompany, type SmallCompany, seen } from '../../../../tests/small-company.ts';
+import { importFile } from '../../intake/imports.ts';
 import { type Step, steps } from '../declare/review-steps.ts';
 import { move, openFor } from './move.ts';
 import { listRecords, listRevisions } from './read.ts';
@@ -10,11 +14,16 @@ import { listRecords, listRevisions } from './read.ts';
 let company: SmallCompany;
 let people: SmallCompany['people'];
 let id: SmallCompany['id'];
+let folder: string;
 beforeAll(async () => {
   company = await openSmallCompany();
   ({ people, id } = company);
+  folder = mkdtempSync(join(tmpdir(), 'greenfab-review-'));
 });
-afterAll(() => company?.close());
+afterAll(async () => {
+  await company?.close();
+  if (folder) rmSync(folder, { recursive: true, force: true });
+});
 
 const load = 'waste.load';
 const suzhouLoad = (tonnes: string, more: Partial<Parameters<SmallCompany['load']>[0]> = {}) =>
@@ -191,6 +200,33 @@ describe('what is returned', () => {
     await company.step(people.reviewer, load, 'review', [recordId]);
     await company.step(people.secondReviewer, load, 'approve', [recordId]);
     expect(await states(recordId)).toEqual(['1 approved counts latest']);
+  });
+
+  test('and was submitted by an import comes back to who imported it, who may not pass it himself', async () => {
+    const path = join(folder, 'submitted.csv');
+    writeFileSync(
+      path,
+      'Factory,Departed on,Waste stream,Treatment,Own weight (t),Document type,Document number,Document line,Vendor\nSZ,2024-06-03,PAPER,recycle_organic,4,weigh_ticket,IMPORTED,1,V1\n',
+    );
+    await importFile(
+      company.intake,
+      people.administrator,
+      {
+        ...{ importId: uuidv7(), kind: kindOf(load), path, fileName: 'submitted.csv', sha256: null },
+        ...{ fixed: {}, chosen: {}, mended: {} },
+      },
+      { acceptGood: false, state: 'submitted', via: 'import' },
+    );
+    const { id: recordId } = await company.one(
+      sql<{ id: string }>`select id from waste_load where document_number = 'IMPORTED'`,
+    );
+    await expect(company.step(people.administrator, load, 'review', [recordId])).rejects.toMatchObject({
+      code: 'own_submission',
+    });
+    await company.step(people.suzhouManager, load, 'return', [recordId], [{ field: null, words: 'Which ticket?' }]);
+    const told = await company.all(sql<{ to: string }>`
+      select person_id as to from notice_request where message = 'returned' and opens like ${`%${recordId}%`}`);
+    expect(told).toEqual([{ to: people.administrator.id }]);
   });
 
   test('is not passed by who recorded it either, whoever submitted it', async () => {

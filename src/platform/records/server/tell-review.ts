@@ -46,13 +46,20 @@ export async function tellReturned(
   { kind, scopeId, ids, seq }: Taken,
   words: readonly { field: string | null; words: string }[],
 ): Promise<void> {
+  // What an import submitted by itself was submitted by nobody: it comes back to who imported it.
   const { rows } = await sql<{ id: string; writer: string; seq: number; on: string; today: string }>`
-    select distinct on (record_id) record_id as id, actor as writer, seq, to_char(at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as on,
+    select distinct on (id) id, writer, seq, to_char(at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as on,
       to_char(now() at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as today
-    from review_event where kind = ${kind.kind} and record_id = any(${arrayLiteral(ids)}::uuid[]) and step = 'submit' order by record_id, seq desc`.execute(
-    tx,
-  );
-  const handed = await listHandedOver(tx, rows[0]?.today ?? '');
+    from (
+      select record_id as id, actor as writer, seq, at from review_event
+      where kind = ${kind.kind} and record_id = any(${arrayLiteral(ids)}::uuid[]) and step = 'submit'
+      union all
+      select t.id, h.actor, h.seq, h.at from ${sql.table(kind.table)} t join history_entry h on h.import_id = t.import_id and h.action = 'import'
+      where t.latest and t.id = any(${arrayLiteral(ids)}::uuid[])
+    ) as submitted order by id, seq desc`.execute(tx);
+  const today = rows[0]?.today;
+  if (!today) return;
+  const handed = await listHandedOver(tx, today);
   const site = await placeNamed(tx, scopeId);
   const said = words.find((one) => one.words.trim() !== '');
   const field = said?.field && kind.all.has(said.field) ? said.field : null;
