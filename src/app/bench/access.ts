@@ -25,7 +25,7 @@ interface Statement {
 
 /** One transaction of a reader: the statement that says who asks, then what he asks. */
 interface Asked {
-  who: Statement;
+  who: string;
   statements: Statement[];
 }
 
@@ -58,8 +58,8 @@ async function writtenDown(personId: string, work: () => Promise<unknown>): Prom
       const said = { text, values: Array.isArray(values) ? [...values] : [] };
       if (/^(commit|rollback)\b/i.test(text)) open.delete(this);
       else if (text.includes("'app.actor'")) {
-        if (said.values[0] === personId) {
-          const asked = { who: said, statements: [] };
+        if (text.includes(`set_config('app.actor', '${personId}'`)) {
+          const asked = { who: text, statements: [] };
           open.set(this, asked);
           all.push(asked);
         }
@@ -83,10 +83,8 @@ async function sendAgain(pool: pg.Pool, asked: readonly Asked[], as: 'role' | 'o
   try {
     const started = performance.now();
     for (const { who, statements } of asked) {
-      await client.query('begin');
       // The owner has the same settings, since statements read them too; only the role and its policies are away.
-      const text = as === 'role' ? who.text : who.text.replace(`set_config('role', 'greenfab_app', true), `, '');
-      await client.query(text, [...who.values]);
+      await client.query(as === 'role' ? who : who.replace(`set_config('role', 'greenfab_app', true), `, ''));
       for (const one of statements) {
         const sent = performance.now();
         answers.push((await client.query(one.text, [...one.values])).rows);

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { validate as isUuid } from 'uuid';
 import { todayIn } from '#period/calendar-date.ts';
+import { askTogether } from '../db/ask-together.ts';
 import { type Database, systemActor } from '../db/database.ts';
 import { Refused } from '../records/server/refusal.ts';
 import { deviceOf } from './device.ts';
@@ -12,7 +13,7 @@ import { mountPasskeys } from './passkey-doors.ts';
 import { mountSecondFactor } from './second-factor-doors.ts';
 import { sessionOf } from './session.ts';
 import { Attempts } from './sign-in-attempts.ts';
-import { type Behind, note, type SendMail, type SignInDoors, type Way } from './sign-in-doors.ts';
+import { type Behind, note, type SendMail, type SignInDoors } from './sign-in-doors.ts';
 import { IDLE_DAYS, makeLibrary, passCookies, passwordLength } from './sign-in-library.ts';
 import { ownOrigins, pathOf, refuseForeignOrigin } from './sign-in-origin.ts';
 import { mountSignIn } from './sign-in-routes.ts';
@@ -84,6 +85,7 @@ export function makeSignIn(options: SignInOptions): SignIn {
   // Which session a cookie names never changes, and the library has checked its signature: remembered, because checking
   // takes longer than all else. Whether the session still holds is asked of the database each time.
   const known = new Map<string, string>();
+  const personBehind = askTogether(personsBehind(db));
   const sessionBehind = async (headers: IncomingHttpHeaders) => {
     if (!headers.cookie) return null;
     const found = await library.api.getSession({ headers: new Headers({ cookie: headers.cookie }) });
@@ -110,12 +112,12 @@ export function makeSignIn(options: SignInOptions): SignIn {
     behind: async ({ cookie }) => {
       if (!cookie) return null;
       const token = known.get(cookie);
-      if (token) return personBehind(db, token);
+      if (token) return (await personBehind(token)) ?? null;
       const found = await sessionBehind({ cookie });
       if (!found) return null;
       if (known.size >= KNOWN_AT_MOST) known.clear();
       known.set(cookie, found.session.token);
-      return personBehind(db, found.session.token);
+      return (await personBehind(found.session.token)) ?? null;
     },
     personOf: async (headers) => (await signIn.behind(headers))?.personId ?? null,
     refuseForeignOrigin: (headers) => refuseForeignOrigin(headers, trustedOrigins),
@@ -192,19 +194,20 @@ export function makeSignIn(options: SignInOptions): SignIn {
 }
 
 /** Nothing but one small question to the database: every request of every page asks it. Once a day it is noted that it was asked. */
-async function personBehind(db: Database, token: string): Promise<Behind | null> {
-  const { rows } = await db.pool.query<{ id: string; session_id: string; way: Way | null; is_stale: boolean }>(
-    `select u.id, s.id as session_id, s.way, s.seen_on is distinct from current_date as is_stale
-      from auth.session s join auth."user" u on u.id = s.user_id where s.token = $1 and s.expires_at > now() and u.active
+const personsBehind =
+  (db: Database) =>
+  async (tokens: readonly string[]): Promise<ReadonlyMap<string, Behind>> => {
+    const { rows } = await db.pool.query<Behind & { token: string; isStale: boolean }>(
+      `select s.token, u.id as "personId", s.id as "sessionId", s.way, s.seen_on is distinct from current_date as "isStale"
+      from auth.session s join auth."user" u on u.id = s.user_id where s.token = any($1) and s.expires_at > now() and u.active
         and coalesce(s.seen_on, s.created_at::date) >= current_date - $2::integer`,
-    [token, IDLE_DAYS],
-  );
-  const [row] = rows;
-  if (!row) return null;
-  if (row.is_stale)
-    await db.pool.query('update auth.session set seen_on = current_date where id = $1', [row.session_id]);
-  return { personId: row.id, sessionId: row.session_id, way: row.way };
-}
+      [tokens, IDLE_DAYS],
+    );
+    const stale = rows.filter(({ isStale }) => isStale).map(({ sessionId }) => sessionId);
+    if (stale.length > 0)
+      await db.pool.query('update auth.session set seen_on = current_date where id = any($1)', [stale]);
+    return new Map(rows.map(({ token, personId, sessionId, way }) => [token, { personId, sessionId, way }]));
+  };
 
 async function administersGroup(db: Database, personId: string): Promise<boolean> {
   const session = await sessionOf(db, personId, todayIn(GROUP_ZONE, new Date()));

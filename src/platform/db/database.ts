@@ -1,6 +1,16 @@
 // One door to the database: every request is one transaction, with its actor and scopes, as the role without privileges.
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type Kysely, Kysely as KyselyClass, PostgresDialect, sql, type Transaction } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Kysely,
+  Kysely as KyselyClass,
+  PostgresDialect,
+  PostgresDriver,
+  sql,
+  type Transaction,
+  type TransactionSettings,
+} from 'kysely';
 import pg from 'pg';
 import type { Schema } from './schema.ts';
 
@@ -59,8 +69,50 @@ const types: pg.CustomTypesConfig = {
     (format !== 'binary' && parsers.get(oid)) || pg.types.getTypeParser(oid, format as never)) as never,
 };
 
-const open = new AsyncLocalStorage<{ of: Database }>();
+/** The open transaction, and what it says of its actor as it begins. */
+const open = new AsyncLocalStorage<{ of: Database; says: string | null }>();
 const list = (scopes: readonly string[] | 'all') => (scopes === 'all' ? '*' : `{${scopes.join(',')}}`);
+
+/** The role and the settings of an actor, as one statement. */
+function saying({ id, reads, writes, group, figures }: Actor): string {
+  const settings = {
+    ...{ role: 'greenfab_app', 'app.actor': id, 'app.scopes': list(reads), 'app.writes': list(writes) },
+    ...{ 'app.group': group, 'app.figures': list(figures) },
+  };
+  const said = Object.entries(settings).map(
+    ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
+  );
+  return `select ${said.join(', ')}`;
+}
+
+/** Says who acts in the same message that begins the transaction: every request waits one time less. */
+class ActingDriver extends PostgresDriver {
+  override async beginTransaction(
+    connection: DatabaseConnection,
+    { isolationLevel }: TransactionSettings,
+  ): Promise<void> {
+    const says = open.getStore()?.says;
+    const begin = isolationLevel ? `start transaction isolation level ${isolationLevel}` : 'begin';
+    try {
+      await connection.executeQuery(CompiledQuery.raw(says ? `${begin}; ${says}` : begin));
+    } catch (error) {
+      // It may have begun before the second half failed, and would be open for whoever has the connection next.
+      await this.rollbackTransaction(connection).catch(() => undefined);
+      throw error;
+    }
+  }
+}
+
+class ActingDialect extends PostgresDialect {
+  readonly #pool: pg.Pool;
+  constructor(pool: pg.Pool) {
+    super({ pool });
+    this.#pool = pool;
+  }
+  override createDriver(): PostgresDriver {
+    return new ActingDriver({ pool: this.#pool });
+  }
+}
 
 /** Connects; `connection` is a URL or the settings of the embedded database. */
 export function connect(engine: Database['engine'], connection: pg.PoolConfig): Database {
@@ -68,30 +120,26 @@ export function connect(engine: Database['engine'], connection: pg.PoolConfig): 
   pool.on('error', () => undefined); // an idle client that dies is replaced at the next checkout
   // One that dies in somebody's hands, between two of his statements, fails the next; unheard it would end the program.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const kysely: Kysely<Schema> = new KyselyClass<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const kysely: Kysely<Schema> = new KyselyClass<Schema>({ dialect: new ActingDialect(pool) });
 
-  const transact = <T>(work: (tx: Tx) => Promise<T>, isolation?: 'repeatable read'): Promise<T> => {
+  const transact = <T>(
+    says: string | null,
+    work: (tx: Tx) => Promise<T>,
+    isolation?: 'repeatable read',
+  ): Promise<T> => {
     if (open.getStore()?.of === database) {
       // A second checkout inside an open transaction waits for itself for ever on the embedded database.
       throw new Error('a transaction is already open here: pass it on instead of opening a second one');
     }
     const builder = isolation ? kysely.transaction().setIsolationLevel(isolation) : kysely.transaction();
-    return open.run({ of: database }, () => builder.execute(work));
+    return open.run({ of: database, says }, () => builder.execute(work));
   };
 
   const database: Database = {
     engine,
     pool,
-    as: (actor, work, options) =>
-      transact(async (tx) => {
-        await sql`select set_config('role', 'greenfab_app', true), set_config('app.actor', ${actor.id}, true),
-          set_config('app.scopes', ${list(actor.reads)}, true), set_config('app.writes', ${list(actor.writes)}, true),
-          set_config('app.group', ${actor.group}, true), set_config('app.figures', ${list(actor.figures)}, true)`.execute(
-          tx,
-        );
-        return work(tx);
-      }, options?.isolation),
-    asOwner: (work) => transact(work),
+    as: (actor, work, options) => transact(saying(actor), work, options?.isolation),
+    asOwner: (work) => transact(null, work),
     close: () => kysely.destroy(),
   };
   return database;

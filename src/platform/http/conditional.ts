@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 
 const SHORT = 16;
 
-/** The tag of an answer: of its bytes, behind the tag of the record that it is about, where there is one. */
-export function tagOf(answer: string | Buffer, record?: string): string {
-  const bytes = createHash('sha256').update(answer).digest('base64url').slice(0, SHORT);
-  return `"${record === undefined ? '' : `${record}-`}${bytes}"`;
-}
+/** The hash of an answer, short. */
+export const hashOf = (answer: string): string =>
+  createHash('sha256').update(answer).digest('base64url').slice(0, SHORT);
+
+/** The tag of an answer by its hash, behind the tag of the record that it is about, where there is one. */
+export const tagOf = (hash: string, record?: string): string => `"${record === undefined ? '' : `${record}-`}${hash}"`;
 
 /** The tags that a header names, without their quotes; a weak tag is compared as the strong one is. */
 export const tagsOf = (header: string | undefined): string[] =>
