@@ -18,6 +18,8 @@ export interface BoundAggregate {
   effective: RawBuilder<string>;
   /** the site that received it, where the aggregate tells transfers apart */
   receiver: RawBuilder<string | null> | undefined;
+  /** columns of `t` that dimensions and joins read: records alike in them are alike in all that is looked up for them */
+  reads: readonly string[];
 }
 
 /** The column of a field. @throws where the kind has no such field */
@@ -53,8 +55,15 @@ class Binding {
     this.#assuming = assuming;
   }
 
+  readonly reads = new Set<string>();
+
+  #column(name: string): RawBuilder<unknown> {
+    this.reads.add(name);
+    return sql.ref(`t.${name}`);
+  }
+
   own(path: string): RawBuilder<unknown> {
-    return sql.ref(`t.${fieldColumn(this.kind, path)}`);
+    return this.#column(fieldColumn(this.kind, path));
   }
 
   /** A field, or a field of the revision of a reference that counts at the same moment, as a past figure saw it then. */
@@ -67,7 +76,7 @@ class Binding {
     const alias = `r_${reference}`;
     this.joined.set(
       alias,
-      sql`left join ${sql.table(target.table)} as ${sql.ref(alias)} on ${sql.ref(`${alias}.id`)} = ${sql.ref(`t.${columnOf(reference, of)}`)}
+      sql`left join ${sql.table(target.table)} as ${sql.ref(alias)} on ${sql.ref(`${alias}.id`)} = ${this.#column(columnOf(reference, of))}
         and ${lookedUpAt(alias, target.kind, this.#moment, this.#assuming)}`,
     );
     return sql`${sql.ref(`${alias}.${fieldColumn(target, field)}`)}::text`;
@@ -132,9 +141,15 @@ export function bindAggregate(
     const dated = aggregate.dated?.[name];
     return dated ? binding.dated(name, dated) : binding.field(name);
   });
+  const receiver =
+    aggregate.receiver === undefined ? undefined : sql<string | null>`${binding.own(aggregate.receiver)}`;
+  // With a receiver the sum is by day.
+  if (receiver) binding.own(kind.effective ?? '');
+  const reads = [...binding.reads];
   return {
     kind,
     each,
+    reads,
     sum: sql`${binding.own(aggregate.sum)}`,
     dims: sql`array[${sql.join(each)}]::text[]`,
     joins: sql.join([...binding.joined.values()], sql` `),
@@ -143,6 +158,6 @@ export function bindAggregate(
       : sql`false`,
     site: sql.ref(`t.${kind.site ?? 'site'}_id`),
     effective: sql`${binding.own(kind.effective ?? '')}`,
-    receiver: aggregate.receiver === undefined ? undefined : sql`${binding.own(aggregate.receiver)}`,
+    receiver,
   };
 }

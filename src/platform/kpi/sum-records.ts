@@ -21,11 +21,14 @@ const partsRelation = (parts: PartsToSum) =>
   sql`unnest(${uuids(parts.siteIds)}, ${dates(parts.months)}, ${dates(parts.from)}, ${dates(parts.before)}) as p (site_id, month, from_on, before_on)`;
 
 /** A transfer is summed by its day: whether the site that received it belongs to a scope is known of a day only. */
-function spanOf({ receiver, effective }: BoundAggregate) {
-  if (!receiver) return { from: sql`p.from_on`, before: sql`p.before_on` };
+function spanOf(
+  { receiver, effective }: BoundAggregate,
+  part: { from: RawBuilder<string>; before: RawBuilder<string> },
+) {
+  if (!receiver) return part;
   return {
-    from: sql`case when ${receiver} is null then p.from_on else ${effective} end`,
-    before: sql`case when ${receiver} is null then p.before_on else ${effective} + 1 end`,
+    from: sql`case when ${receiver} is null then ${part.from} else ${effective} end`,
+    before: sql`case when ${receiver} is null then ${part.before} else ${effective} + 1 end`,
   };
 }
 
@@ -47,14 +50,22 @@ export function sumOverParts(
   part?: Part,
 ): RawBuilder<unknown> {
   const bound = bindAggregate(kinds, aggregate, moment, part?.assuming);
-  const { from, before } = spanOf(bound);
+  const { from, before } = spanOf(bound, { from: sql`t.part_from`, before: sql`t.part_before` });
   const where = part?.where;
   const only = where ? sql`and ${sql.ref(`t.${fieldColumn(bound.kind, where.field)}`)} = ${where.id}` : sql``;
+  // Added up first by what anything is looked up by: a month has many records, and few that differ in that.
+  const looked = bound.reads.map((name) => sql.ref(`t.${name}`));
+  const parted = sql.join([sql`p.site_id`, sql`p.from_on`, sql`p.before_on`, ...looked]);
   return sql`
-    select p.site_id, ${from} as from_on, ${before} as before_on, ${bound.dims} as dims, sum(${bound.sum}) as total,
-      coalesce(sum(${bound.sum}) filter (where ${bound.estimated}), 0) as estimated, count(*)::int as row_count
-    from ${partsRelation(parts)}
-    join ${sql.table(bound.kind.table)} t on ${bound.site} = p.site_id and t.month = p.month and ${bound.effective} >= p.from_on and ${bound.effective} < p.before_on and ${momentOf('t', moment)} ${only}
+    select t.part_site as site_id, ${from} as from_on, ${before} as before_on, ${bound.dims} as dims, sum(t.part_total) as total,
+      coalesce(sum(t.part_estimated), 0) as estimated, sum(t.part_rows)::int as row_count
+    from (
+      select ${sql.join([sql`p.site_id as part_site`, sql`p.from_on as part_from`, sql`p.before_on as part_before`, ...looked])},
+        sum(${bound.sum}) as part_total, sum(${bound.sum}) filter (where ${bound.estimated}) as part_estimated, count(*) as part_rows
+      from ${partsRelation(parts)}
+      join ${sql.table(bound.kind.table)} t on ${bound.site} = p.site_id and t.month = p.month and ${bound.effective} >= p.from_on and ${bound.effective} < p.before_on and ${momentOf('t', moment)} ${only}
+      group by ${parted}
+    ) t
     ${bound.joins}
     group by 1, 2, 3, 4`;
 }
@@ -62,7 +73,7 @@ export function sumOverParts(
 /** The same for what a submission stands in for: counting revisions that a newer submitted one would replace. */
 export function replacedOverParts(kinds: Kinds, aggregate: Aggregate, parts: PartsToSum): RawBuilder<unknown> {
   const bound = bindAggregate(kinds, aggregate, 'counting');
-  const { from, before } = spanOf(bound);
+  const { from, before } = spanOf(bound, { from: sql`p.from_on`, before: sql`p.before_on` });
   return sql`
     select p.site_id, ${from} as from_on, ${before} as before_on, ${bound.dims} as dims, -sum(${bound.sum}) as total, 0::numeric as estimated, -count(*)::int as row_count
     from ${partsRelation(parts)}
