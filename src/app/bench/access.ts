@@ -58,7 +58,7 @@ async function writtenDown(personId: string, work: () => Promise<unknown>): Prom
       const said = { text, values: Array.isArray(values) ? [...values] : [] };
       if (/^(commit|rollback)\b/i.test(text)) open.delete(this);
       else if (text.includes("'app.actor'")) {
-        if (text.includes(`set_config('app.actor', '${personId}'`)) {
+        if (text.includes(`'app.actor', '${personId}'`)) {
           const asked = { who: text, statements: [] };
           open.set(this, asked);
           all.push(asked);
