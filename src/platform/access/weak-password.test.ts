@@ -1,5 +1,6 @@
 // Are the passwords that are guessed first refused, and none that somebody thought of?
 import { expect, test } from 'vitest';
+import { passwordLength } from './sign-in-library.ts';
 import { isWeakPassword } from './weak-password.ts';
 
 const names = ['greenfab', 'zhao.lei', 'Xinglan Group', '星澜制造集团', 'WX1'];
@@ -27,7 +28,7 @@ test.each([
   ],
   ...['greenfab2026', 'Greenfab-123', 'zhao.lei.1990', 'zhaolei12345', 'xingLan group 1', '星澜制造集团2026'],
   ...['５２０１３１４５２０１３１４', 'qwerty-qwerty', 'basketball99', '..........a'],
-])('%s is', (password) => expect(isWeakPassword(password, names)).toBe(true));
+])('%s is', async (password) => expect(await isWeakPassword(password, names)).toBe(true));
 
 test.each([
   ...[
@@ -44,4 +45,11 @@ test.each([
     'WX1 reads the scales twice',
     'mein Passwort ist dunkelgrün',
   ],
-])('%s is not', (password) => expect(isWeakPassword(password, names)).toBe(false));
+])('%s is not', async (password) => expect(await isWeakPassword(password, names)).toBe(false));
+
+test('every one of the most used that is long enough is', async () => {
+  const { dictionary } = await import('@zxcvbn-ts/language-common');
+  const long = dictionary['passwords-common'].map(String).filter((one) => one.length >= passwordLength.least);
+  expect(long.length).toBeGreaterThan(1_500);
+  for (const password of long) expect([password, await isWeakPassword(password, names)]).toEqual([password, true]);
+});

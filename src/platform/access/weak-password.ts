@@ -52,9 +52,18 @@ function chosen(text: string): number {
   ).length;
 }
 
+/** The 49,233 most used passwords of zxcvbn's list (MIT), without their signs. Read when the first password is set. */
+let mostUsed: Promise<ReadonlySet<string>> | undefined;
+const readMostUsed = async (): Promise<ReadonlySet<string>> => {
+  const { dictionary } = await import('@zxcvbn-ts/language-common');
+  return new Set(dictionary['passwords-common'].map((one) => letters(String(one))));
+};
+
 /** Whether somebody who guesses would begin with it. */
-export function isWeakPassword(password: string, names: readonly string[]): boolean {
+export async function isWeakPassword(password: string, names: readonly string[]): Promise<boolean> {
   const bare = letters(password);
+  mostUsed ??= readMostUsed();
+  if ((await mostUsed).has(bare)) return true;
   const known = [...names, ...words.split(' ')].map(letters).filter((name) => name.length >= SHORTEST_NAME);
   // The longest first, so that what is left of it is not taken for a word of one's own.
   const left = known.sort((a, b) => b.length - a.length).reduce((rest, name) => rest.replaceAll(name, ''), bare);
@@ -75,5 +84,5 @@ export async function refuseWeakPassword(db: Database, personId: string, passwor
     );
     return rows.map(({ name }) => name);
   });
-  if (isWeakPassword(password, ['greenfab', ...names])) throw new Refused('password_common');
+  if (await isWeakPassword(password, ['greenfab', ...names])) throw new Refused('password_common');
 }
