@@ -5,6 +5,8 @@ import { Refused } from '../records/server/refusal.ts';
 
 /** So much must be left of a password when what everybody would guess is taken out of it. */
 const OWN_CHARACTERS = 6;
+/** No password is shorter here: of a shorter one its length is told. */
+const SHORTEST_MOST_USED = 10;
 /** A shorter name would be in too many good passwords. */
 const SHORTEST_NAME = 4;
 
@@ -52,11 +54,12 @@ function chosen(text: string): number {
   ).length;
 }
 
-/** The 49,233 most used passwords of zxcvbn's list (MIT), without their signs. Read when the first password is set. */
+/** Of the 49,233 most used passwords of zxcvbn's list (MIT) those that are long enough to be tried here. Read when the first password is set. */
 let mostUsed: Promise<ReadonlySet<string>> | undefined;
 const readMostUsed = async (): Promise<ReadonlySet<string>> => {
   const { dictionary } = await import('@zxcvbn-ts/language-common');
-  return new Set(dictionary['passwords-common'].map((one) => letters(String(one))));
+  const long = dictionary['passwords-common'].map(String).filter((one) => one.length >= SHORTEST_MOST_USED);
+  return new Set(long.map(letters));
 };
 
 /** Whether somebody who guesses would begin with it. */
