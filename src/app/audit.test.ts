@@ -76,6 +76,7 @@ beforeAll(async () => {
   );
   expect((await attach('waste.manifest', manifest, 'manifest.pdf', manifestPaper)).statusCode).toBe(200);
   await untilFinal(company);
+  await company.figures.settle();
   auditor = await server.cookieOf(company.people.auditor.id);
   recorder = await server.cookieOf(company.people.suzhou.id);
 }, 120_000);
