@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { endGroup, exitCodeOf, findRuntime, onEnd, runtimeFlags } from '../bin/runtime.mjs';
+import { endGroup, exitCodeOf, findRuntime, onEnd, runtimeEnvironment, runtimeFlags } from '../bin/runtime.mjs';
 import { buildWeb, installPackages, root } from './install.mjs';
 
 const words = {
@@ -65,7 +65,7 @@ if (ending || !runtime) process.exit(1);
 const command = [...runtimeFlags, join(root, 'src/app/cli.ts'), 'serve', ...process.argv.slice(2)];
 const server = spawn(runtime, command, {
   cwd: root,
-  env: { ...process.env, GREENFAB_SAMPLE: process.env.GREENFAB_SAMPLE ?? '1' },
+  env: { ...runtimeEnvironment, GREENFAB_SAMPLE: process.env.GREENFAB_SAMPLE ?? '1' },
   stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   detached: process.platform !== 'win32',
 });

@@ -29,6 +29,8 @@ export interface Patience {
 }
 const patient: Patience = { pingEveryMs: 2_000, pingLimitMs: 30_000, startLimitMs: 120_000 };
 const PORT = 5432;
+/** Its own objects are few and short-lived: a young generation of the usual size would only be filled before it is swept. */
+const flags = ['--no-warnings', '--max-semi-space-size=4'];
 const script = fileURLToPath(new URL('./pglite-process.ts', import.meta.url));
 
 /** A Unix socket's path is short by law of the kernel (107 bytes): a deep data folder gets one in the temporary folder. */
@@ -92,7 +94,7 @@ export async function startEmbedded(
   const launch = () =>
     new Promise<void>((done, failed) => {
       rmSync(socketPath, { force: true });
-      const started = spawn(process.execPath, ['--no-warnings', script, files, socketPath], {
+      const started = spawn(process.execPath, [...flags, script, files, socketPath], {
         stdio: ['pipe', 'pipe', 'inherit'],
       });
       child = started;
@@ -114,7 +116,7 @@ export async function startEmbedded(
   /** A new database is made in a folder beside, and takes its place only when it is whole: a kill leaves none half made. */
   const initialise = async () => {
     const partial = `${files}.partial`;
-    const made = spawn(process.execPath, ['--no-warnings', script, partial, socketPath, 'initialise'], {
+    const made = spawn(process.execPath, [...flags, script, partial, socketPath, 'initialise'], {
       stdio: ['pipe', 'ignore', 'inherit'],
     });
     const code = await new Promise<number | null>((done) => made.once('exit', done));

@@ -5,6 +5,8 @@ import { brokenWorkbook, charactersAt, decodeCellText, nextTag, TagReader } from
 import type { ZipPart } from './zip-directory.ts';
 
 const page = 4 * 1024 * 1024;
+/** A text's length stands before it, in so many bytes. */
+const lengthBytes = 3;
 /** Programs number texts as they first meet them: these are the ones that stand in every other row. */
 const keptAsText = 50_000;
 
@@ -16,29 +18,28 @@ export class SharedStrings {
   readonly #texts: string[] = [];
   readonly #pages: Buffer[] = [];
   #used = 0;
-  /** page, beginning and end of each text */
-  #places = new Uint32Array(3 * 1_024);
+  /** where each text stands in all pages together */
+  #places = new Uint32Array(1_024);
   length = 0;
   /** of all texts together */
   bytes = 0;
 
   add(text: string): void {
-    if (this.#pages.length === 0 || this.#used + text.length * 3 > page) {
+    if (this.#pages.length === 0 || this.#used + lengthBytes + text.length * 3 > page) {
       this.#pages.push(Buffer.allocUnsafeSlow(page));
       this.#used = 0;
     }
-    const at = this.#pages.length - 1;
-    const written = (this.#pages[at] as Buffer).write(text, this.#used, 'utf8');
-    if (this.length * 3 === this.#places.length) {
+    const last = this.#pages.length - 1;
+    const kept = this.#pages[last] as Buffer;
+    const written = kept.write(text, this.#used + lengthBytes, 'utf8');
+    kept.writeUIntLE(written, this.#used, lengthBytes);
+    if (this.length === this.#places.length) {
       const more = new Uint32Array(this.#places.length * 2);
       more.set(this.#places);
       this.#places = more;
     }
-    const place = this.length * 3;
-    this.#places[place] = at;
-    this.#places[place + 1] = this.#used;
-    this.#used += written;
-    this.#places[place + 2] = this.#used;
+    this.#places[this.length] = last * page + this.#used;
+    this.#used += lengthBytes + written;
     this.bytes += written;
     if (this.length < keptAsText) this.#texts.push(text);
     this.length += 1;
@@ -47,10 +48,11 @@ export class SharedStrings {
   /** The text with this number; undefined when there is none. */
   at(index: number): string | undefined {
     if (index < this.#texts.length) return this.#texts[index];
-    if (index >= this.length) return undefined;
-    const place = index * 3;
-    const kept = this.#pages[this.#places[place] as number];
-    return kept?.toString('utf8', this.#places[place + 1], this.#places[place + 2]);
+    if (!(index >= 0 && index < this.length)) return undefined;
+    const place = this.#places[index] as number;
+    const kept = this.#pages[Math.floor(place / page)] as Buffer;
+    const from = (place % page) + lengthBytes;
+    return kept.toString('utf8', from, from + kept.readUIntLE(from - lengthBytes, lengthBytes));
   }
 }
 
