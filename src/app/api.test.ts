@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { GROUP_ID } from '#platform/access/organisation.ts';
+import { makeLink } from '#platform/guest/links.ts';
 import { openSmallServer, type SmallServer, upload } from './small-server.test-fixture.ts';
 
 let server: SmallServer;
@@ -101,6 +102,45 @@ describe('a key', () => {
     expect((await get(key, `/imports/${here}/rows`)).statusCode).toBe(200);
     const { key: wide } = await keyFor(actions);
     expect(await seen(wide)).toEqual(expect.arrayContaining([here, there, nowhere]));
+  });
+
+  test('of one factory opens nothing of the history, and no link, of what its person did elsewhere', async () => {
+    const actions = ['records.read', 'records.record', 'group.read', 'history.read'];
+    for (const site of ['SZ', 'WH']) expect((await put(analyst.cookie, uuidv7(), loadAt(site))).statusCode).toBe(200);
+    const itself = { id: analyst.id, reads: 'all', writes: 'all', group: 'write', figures: 'all' } as const;
+    for (const site of ['SZ', 'WH'])
+      await company.db.as(itself, (tx) =>
+        makeLink(tx, {
+          ...{ kind: 'waste.load', scopeId: company.id[site] as string, forWhom: `haulier of ${site}`, note: null },
+          ...{ language: 'en', given: {}, choices: {}, fields: ['note'], days: 3 },
+        }),
+      );
+    const { key: wide } = await keyFor(actions);
+    const { key } = await keyFor(actions, 'site:SZ');
+    interface Listed {
+      seq: number;
+      n: number;
+      scopeId: string | null;
+      actor: string;
+    }
+    const historyOf = async (who: string) => (await get(who, '/history?limit=500')).json().entries as Listed[];
+    const own = (entries: Listed[]) => entries.filter(({ actor }) => actor === analyst.id);
+    const all = own(await historyOf(analyst.cookie));
+    const elsewhere = all.filter(({ scopeId }) => scopeId !== company.id.SZ);
+    expect(new Set(elsewhere.map(({ scopeId }) => scopeId))).toContain(company.id.WH);
+    expect(new Set(elsewhere.map(({ scopeId }) => scopeId))).toContain(GROUP_ID);
+    const seen = await historyOf(key);
+    expect(new Set(seen.map(({ scopeId }) => scopeId))).toEqual(new Set([company.id.SZ]));
+    expect(own(seen).length).toBe(all.length - elsewhere.length);
+    for (const { seq, n } of elsewhere) expect((await get(key, `/history/entries/${seq}.${n}`)).statusCode).toBe(404);
+    const linksOf = async (who: string) =>
+      (await get(who, '/links')).json().links.map(({ forWhom }: { forWhom: string }) => forWhom) as string[];
+    expect(await linksOf(key)).toEqual(['haulier of SZ']);
+    expect(await linksOf(analyst.cookie)).toEqual(expect.arrayContaining(['haulier of SZ', 'haulier of WH']));
+    // It goes on writing, and reads of it what it wrote.
+    expect((await put(key, uuidv7(), loadAt('SZ'))).statusCode).toBe(200);
+    expect((await historyOf(key)).length).toBe(seen.length + 1);
+    expect(own(await historyOf(wide)).length).toBeGreaterThan(all.length);
   });
 
   test('leaves a note of the first time it is used on a day from a network, and no other', async () => {

@@ -159,6 +159,7 @@ function makeSession(
       : holds('figures.read')
         ? [...new Set([GROUP_ID, ...reach('figures.read')])]
         : [],
+    ...(key && key.scopeId !== GROUP_ID ? { byKey: true as const } : {}),
   };
   return {
     personId,

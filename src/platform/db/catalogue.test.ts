@@ -399,7 +399,7 @@ describe('who says nothing of himself', () => {
     const seen: string[] = [];
     for (const name of await granted()) {
       const count = await asNobody(async (tx) => {
-        for (const setting of ['app.actor', 'app.scopes', 'app.writes', 'app.group', 'app.figures'])
+        for (const setting of ['app.actor', 'app.scopes', 'app.writes', 'app.group', 'app.figures', 'app.by_key'])
           await sql`select set_config(${setting}, '', true)`.execute(tx);
         return (await sql<{ n: number }>`select count(*)::int as n from ${sql.table(name)}`.execute(tx)).rows[0]?.n;
       });

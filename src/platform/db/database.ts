@@ -29,6 +29,8 @@ export interface Actor {
   group: 'none' | 'read' | 'write';
   /** scope nodes whose figures are granted although their records are not (a recorder sees the group's rate) */
   figures: readonly string[] | 'all';
+  /** a key that holds in a part of the group acts for its person: what he did elsewhere is none of it */
+  byKey?: true;
 }
 
 /** A system actor sees and writes everything that its job needs; its name stands in the history. */
@@ -74,10 +76,10 @@ const open = new AsyncLocalStorage<{ of: Database; says: string | null }>();
 const list = (scopes: readonly string[] | 'all') => (scopes === 'all' ? '*' : `{${scopes.join(',')}}`);
 
 /** The role and the settings of an actor, as one statement. */
-function saying({ id, reads, writes, group, figures }: Actor): string {
+function saying({ id, reads, writes, group, figures, byKey }: Actor): string {
   const settings = {
     ...{ role: 'greenfab_app', 'app.actor': id, 'app.scopes': list(reads), 'app.writes': list(writes) },
-    ...{ 'app.group': group, 'app.figures': list(figures) },
+    ...{ 'app.group': group, 'app.figures': list(figures), 'app.by_key': byKey ? 'on' : '' },
   };
   const said = Object.entries(settings).map(
     ([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`,
