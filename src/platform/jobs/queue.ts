@@ -11,8 +11,10 @@ export interface QueuePace {
   /** tries after the first; the pause doubles from `retrySeconds` on */
   retries: number;
   retrySeconds: number;
+  /** how often it is looked whether the queue gave something up of which no worker could tell */
+  lookSeconds: number;
 }
-export const usualPace: QueuePace = { pollSeconds: 2, retries: 4, retrySeconds: 20 };
+export const usualPace: QueuePace = { pollSeconds: 2, retries: 4, retrySeconds: 20, lookSeconds: 15 };
 
 /** The library over the pool of our database. */
 export function makeQueue(db: Database, onError: (error: unknown) => void): PgBoss {

@@ -6,6 +6,7 @@ import type { Session } from '../access/session.ts';
 import { sessionOf } from '../access/session.ts';
 import { systemActor } from '../db/database.ts';
 import { askJob, defineJob } from './declare.ts';
+import { makeQueue, QUEUE } from './queue.ts';
 import { askAgain, keepWorking, type Working } from './work.ts';
 
 let company: SmallCompany;
@@ -25,16 +26,21 @@ const flaky = defineJob('flaky', {}, async () => {
 const hopeless = defineJob('hopeless', {}, async () => {
   throw new Error('never');
 });
+const endless = defineJob(
+  'endless',
+  {},
+  ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('stopped')))),
+);
 const reserved = defineJob('reserved', { needs: 'settings.change' }, async () => 'done');
 
 beforeAll(async () => {
   company = await openSmallCompany();
   working = keepWorking({
     db: company.db,
-    jobs: [count, flaky, hopeless, reserved],
+    jobs: [count, flaky, hopeless, endless, reserved],
     sessionOf: async (id): Promise<Session | null> =>
       withdrawn.has(id) ? null : sessionOf(company.db, id, '2024-06-30'),
-    pace: { pollSeconds: 0.5, retries: 1, retrySeconds: 1 },
+    pace: { pollSeconds: 0.5, retries: 1, retrySeconds: 1, lookSeconds: 0.5 },
   });
   await working.ready;
 }, 60_000);
@@ -107,6 +113,35 @@ test('rights are read when it runs: who may not, or is not there any more, gets 
   const gone = await company.db.as(administrator, (tx) => askJob(tx, reserved, administrator));
   expect(await ended(gone)).toMatchObject({ state: 'failed', tries: 1, error: 'not_allowed' });
 });
+
+test('what the queue gives up because its program died is told to who asked, and to the administrators', async () => {
+  const { suzhou: recorder } = company.people;
+  const id = await company.db.as(recorder, (tx) => askJob(tx, endless, recorder));
+  for (;;) {
+    const { state } = await company.one<Run>(sql`select state from job_run where id = ${id}`);
+    if (state === 'running') break;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  // It is its last try, and nothing was heard of it for an hour: so it is left by a program that was killed.
+  await company.db.asOwner((tx) =>
+    sql`update jobs.job set retry_count = retry_limit, heartbeat_on = now() - interval '1 hour' where id = ${id}`.execute(
+      tx,
+    ),
+  );
+  const watching = makeQueue(company.db, () => undefined);
+  await watching.start();
+  await watching.supervise(QUEUE);
+  await watching.stop({ graceful: false });
+  expect(await ended(id)).toMatchObject({ state: 'failed', error: 'job_stopped' });
+  const told = await company.all(
+    sql`select person_id, action, scope_id, opens, facts from notice_request where key = ${`job_failed ${id}`} order by person_id`,
+  );
+  const facts = { job: { word: 'job.endless' }, why: { word: 'job_stopped' } };
+  expect(told).toEqual([
+    { person_id: recorder.id, action: null, scope_id: null, opens: '/settings/jobs', facts },
+    { person_id: null, action: 'people.manage', scope_id: company.groupId, opens: '/settings/jobs', facts },
+  ]);
+}, 60_000);
 
 test('everybody sees his own jobs, the administrator all of them', async () => {
   const { suzhou: recorder, administrator } = company.people;

@@ -2,13 +2,13 @@
 import { sql } from 'kysely';
 import type { JobWithMetadata } from 'pg-boss';
 import { v7 as uuidv7 } from 'uuid';
-import { GROUP_ID } from '../access/organisation.ts';
 import type { Session } from '../access/session.ts';
-import { type Actor, type Database, systemActor, type Tx } from '../db/database.ts';
-import { notify } from '../notify/notify.ts';
+import { type Actor, type Database, systemActor } from '../db/database.ts';
 import type { Job } from './declare.ts';
+import { tellGivenUp } from './given-up.ts';
 import { keepDoing } from './keep-doing.ts';
 import { makeQueue, QUEUE, usualPace } from './queue.ts';
+import { tellFailed } from './tell-failed.ts';
 
 const jobsActor = systemActor('jobs');
 /** What lies longer is swept: the list of jobs is no history. */
@@ -17,8 +17,6 @@ const RELAY_MS = 2_000;
 /** A job whose program died is taken up again when it has been silent for so long. */
 const HEARTBEAT_SECONDS = 30;
 const LONGEST_SECONDS = 6 * 3_600;
-/** A notice is a sentence; the whole of it stands on the page that it opens. */
-const WHY_CHARACTERS = 200;
 
 /** What runs jobs. */
 export interface JobWorld {
@@ -99,6 +97,9 @@ export function keepWorking(world: JobWorld): Working {
       );
     }
   });
+  const looking = keepDoing(pace.lookSeconds * 1_000, async () => {
+    if (isOpen) await tellGivenUp(db, queue);
+  });
   const sweeping = keepDoing(3_600_000, () =>
     db.as(jobsActor, (tx) =>
       sql`delete from job_run where ended_at < now() - ${KEPT_DAYS} * interval '1 day'`.execute(tx),
@@ -108,6 +109,7 @@ export function keepWorking(world: JobWorld): Working {
     ready,
     stop: async () => {
       await relaying.stop();
+      await looking.stop();
       await sweeping.stop();
       await queue.stop({ graceful: true, timeout: 5_000 });
     },
@@ -155,20 +157,21 @@ async function take(world: JobWorld, names: ReadonlyMap<string, Job>, taken: Job
     const why = (error instanceof Error ? error.message : String(error)).slice(0, 1_000);
     await db.as(jobsActor, async (tx) => {
       const failed = { state: last ? 'failed' : 'waiting', error: why, ended_at: last ? new Date() : null } as const;
-      await tx.updateTable('job_run').set(failed).where('id', '=', id).execute();
-      if (last) await tellFailed(tx, id, row.job, why);
+      // What the queue took away from this try, because it was silent for too long, is another's by now.
+      const { numUpdatedRows } = await tx
+        .updateTable('job_run')
+        .set(failed)
+        .where('id', '=', id)
+        .where('state', '=', 'running')
+        .where('tries', '=', taken.retryCount + 1)
+        .executeTakeFirst();
+      if (last && numUpdatedRows === 1n)
+        await tellFailed(tx, { id, job: row.job, actor: row.actor }, error instanceof NotAllowed ? { word: why } : why);
     });
     if (error instanceof NotAllowed) return;
     throw error;
   }
 }
-
-/** Nobody waits beside work in the background: that it failed for good is told to whoever answers for the installation. */
-const tellFailed = (tx: Tx, id: string, job: string, why: string) =>
-  notify(tx, {
-    ...{ to: { action: 'people.manage', scopeId: GROUP_ID }, message: 'job_failed', opens: '/settings/jobs' },
-    ...{ facts: { job: { word: `job.${job}` }, why: why.slice(0, WHY_CHARACTERS) }, key: `job_failed ${id}` },
-  });
 
 /** Whose rights a job runs with, as they are now. */
 async function actorOf(world: JobWorld, job: Job, actor: string): Promise<Actor> {

@@ -204,7 +204,9 @@ function RunRow({ run }: { run: Run }) {
         {run.tries}
       </td>
       <td data-label={t('jobs.ended')}>{run.endedAt ? instant(run.endedAt) : '—'}</td>
-      <td className={run.error ? 'run-error' : undefined}>{run.error ?? resultOf({ t, has }, run.result)}</td>
+      <td className={run.error ? 'run-error' : undefined}>
+        {run.error ? (has(run.error) ? t(run.error) : run.error) : resultOf({ t, has }, run.result)}
+      </td>
       <td>
         {run.state === 'failed' ? (
           <Button size="small" onClick={() => void ask(`/jobs/runs/${run.id}/again`)}>

@@ -150,6 +150,7 @@ export const noticePagesEn = {
   'jobs.tries': 'Tries',
   'jobs.result': 'Result',
   'jobs.again': 'Run again',
+  job_stopped: 'The program stopped while it was at work, at every try.',
   'jobs.asked': 'Asked for.',
   'job.waste.month-reminders': 'Reminders of the month that is due',
 } as const;
