@@ -1,7 +1,7 @@
 // What axe says of every page of the sample company, as who may see them all sees them.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeFindings, openReaders, pagesToLookAt } from './accessibility.ts';
-import type { Stage } from './stage.ts';
+import { people, type Stage } from './stage.ts';
 import { openTelling } from './telling.ts';
 
 const opened = openTelling({ database: 'PGlite', language: 'en' });
@@ -29,4 +29,17 @@ test('axe finds nothing on an audit sample', async () => {
   });
   const { id } = (await answer.json()) as { id: string };
   expect(await axeFindings(readers, `/audit/${id}`)).toEqual([]);
+});
+
+test('axe finds nothing on a person, what is held on him, and the dialog that erases him', async () => {
+  const answer = await opened.stage.page.request.get('/api/v1/people');
+  const { people: all } = (await answer.json()) as { people: { personId: string; name: { en: string } }[] };
+  const of = `/settings/people/${all.find(({ name }) => name.en === people.recorder.en)?.personId}`;
+  expect(await axeFindings(readers, of)).toEqual([]);
+  expect(await axeFindings(readers, `${of}/personal-data`)).toEqual([]);
+  const asksToErase = async ({ page, button }: Stage) => {
+    await button('privacy.erase').click();
+    await page.getByRole('dialog').waitFor();
+  };
+  expect(await axeFindings(readers, `${of}/personal-data`, asksToErase)).toEqual([]);
 });

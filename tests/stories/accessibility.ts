@@ -97,16 +97,24 @@ export async function openReaders(browser: Browser, stage: Stage): Promise<reado
   );
 }
 
-/** Everything that axe finds on a page in every dress and that its content policy refuses, one line each. */
-export async function axeFindings(readers: readonly Stage[], path: string): Promise<string[]> {
-  const found = await Promise.all(readers.map((reader) => findingsFor(reader, path)));
+/**
+ * Everything that axe finds on a page in every dress and that its content policy refuses, one line each; `press` opens what
+ * stands there only after a press.
+ */
+export async function axeFindings(
+  readers: readonly Stage[],
+  path: string,
+  press?: (reader: Stage) => Promise<void>,
+): Promise<string[]> {
+  const found = await Promise.all(readers.map((reader) => findingsFor(reader, path, press)));
   return found.flat();
 }
 
-async function findingsFor(reader: Stage, path: string): Promise<string[]> {
+async function findingsFor(reader: Stage, path: string, press?: (reader: Stage) => Promise<void>): Promise<string[]> {
   const { page, language } = reader;
   const found: string[] = [];
   await reader.go(path);
+  await press?.(reader);
   for (const size of sizes) {
     await page.setViewportSize(size);
     for (const colorScheme of themes) {
