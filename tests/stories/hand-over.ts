@@ -63,7 +63,10 @@ export const handOverStory: Story = {
         await stage.page.getByRole('heading', { level: 1, name: stage.t('handOver.title') }).waitFor();
         await choose(stage, stage.t('handOver.to'), 'deng.haoran');
         const moves = stage.page.locator('.hand-over-moves');
-        await moves.getByText(stage.t('handOver.draft|one')).first().waitFor();
+        await moves
+          .getByText(stage.t('handOver.draft', { count: 1 }))
+          .first()
+          .waitFor();
         await moves.getByText(inLanguage(stage, '废钢铁', 'Steel scrap')).waitFor();
       },
     },

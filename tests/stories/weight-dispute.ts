@@ -76,7 +76,7 @@ export const weightDispute: Story = {
       does: async (stage) => {
         await stage.go('/inbox');
         const item = stage.page
-          .locator('.inbox-item', { hasText: stage.t('waste.weights.task|one') })
+          .locator('.inbox-item', { hasText: stage.t('waste.weights.task', { count: 1 }) })
           .filter({ hasText: stage.language === 'zh' ? '南通' : 'Nantong' });
         await stage.button('waste.weights.task|do', {}, item).click();
         await openDispute(stage).getByText('−0.120 t (−8.0 %)').waitFor();

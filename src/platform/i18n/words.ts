@@ -27,7 +27,17 @@ export const joinWords = (parts: readonly Dictionary[]): Dictionary => ({
   zh: joinOne(parts.map(({ zh }) => zh)),
 });
 
-/** The word for a key, with `{names}` filled in; the key itself shows when there is none, so that it is noticed. */
+/** A place of a template: `{count}`, `{count|record|records}`, `{kind@}` or `{kind@many}`. */
+const place = /\{(\w+)(?:\|([^{}|]*)\|([^{}|]*)|@(\w*))?\}/g;
+
+/**
+ * The word for a key, with its places filled in; the key itself shows when there is none, so that it is noticed. A place that
+ * nothing is given for stays as it is written.
+ *
+ * - `{name}` is the fact of this name.
+ * - `{name|one|many}` is the first word where the fact is 1, else the second: `{count} {count|record|records}`.
+ * - `{name@}` is what the fact is called, which is a key itself; `{name@many}` what several of it are called.
+ */
 export function word(
   dictionary: Partial<Dictionary>,
   language: Language,
@@ -35,7 +45,13 @@ export function word(
   facts: Readonly<Record<string, string | number>> = {},
 ): string {
   const template = dictionary[language]?.[key] ?? dictionary.en?.[key] ?? key;
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in facts ? String(facts[name]) : whole));
+  return template.replace(place, (whole: string, name: string, one?: string, many?: string, called?: string) => {
+    const fact = facts[name];
+    if (fact === undefined) return whole;
+    if (one !== undefined) return String(fact) === '1' ? one : (many as string);
+    if (called !== undefined) return word(dictionary, language, called === '' ? String(fact) : `${fact}|${called}`);
+    return String(fact);
+  });
 }
 
 /** A label as it stands inside a sentence; abbreviations keep their capitals. */

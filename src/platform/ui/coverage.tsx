@@ -12,7 +12,7 @@ export function useCoverageText(): (coverage: FigureCoverage) => string {
   const { t, language } = useWords();
   return (coverage) =>
     [
-      t(coverage.sitesExpected === 1 ? 'reports.page.coverage.oneSite' : 'reports.page.coverage.sites', {
+      t('reports.page.coverage.sites', {
         in: coverage.sitesIn,
         expected: coverage.sitesExpected,
       }),

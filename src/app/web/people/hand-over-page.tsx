@@ -156,7 +156,7 @@ function Moves({ moving, names, on }: { moving: MovingAnswer; names: { from: str
                     {one.month ? ` · ${labelMonth(one.month as Month, language)}` : ''}
                   </span>
                 </span>
-                <span>{t(`handOver.${one.state}${one.count === 1 ? '|one' : ''}`, { count: one.count })}</span>
+                <span>{t(`handOver.${one.state}`, { count: one.count })}</span>
               </li>
             ))}
           </ul>

@@ -24,7 +24,7 @@ export function useMovedSaid(): (moved: Partial<HandOverCounts>) => string {
       .flatMap((what) => {
         const count = moved[what] ?? 0;
         const key = `handOver.${wordOf[what]}`;
-        return count === 0 ? [] : [t(count === 1 ? `${key}|one` : key, { count })];
+        return count === 0 ? [] : [t(key, { count })];
       })
       .join(language === 'zh' ? '、' : ', ');
 }

@@ -4,7 +4,8 @@ export const documentEn = {
   'reports.doc.cover.preparedBy': 'Prepared by',
   'reports.doc.cover.period': 'Reporting period',
   'reports.doc.cover.scope': 'Scope',
-  'reports.doc.cover.boundary': '{title} (version {code}): {sites} factories, {entities} legal entities',
+  'reports.doc.cover.boundary':
+    '{title} (version {code}): {sites} {sites|factory|factories}, {entities} legal {entities|entity|entities}',
   'reports.doc.cover.noBoundary': 'No boundary is declared; every factory counts ({sites})',
   'reports.doc.cover.released': 'Released',
   'reports.doc.cover.notReleased': 'Not released: draft of the living report',

@@ -52,7 +52,6 @@ export const pageZh = {
   'reports.page.publish.working': '正在固定数据，并生成中英文 PDF 与 Word……',
   'reports.page.figure.live': '实时报告中的数据',
 
-  'reports.page.coverage.oneSite': '1 家工厂中的 {in} 家',
   'reports.page.coverage.sites': '{expected} 家工厂中的 {in} 家',
   'reports.page.coverage.of': '{in} / {expected}',
   'reports.page.coverage.sitesLabel': '有记录的工厂',

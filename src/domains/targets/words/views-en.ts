@@ -45,7 +45,7 @@ export const viewsEn = {
   'targets.page.by.both': 'By factory and stream',
   'targets.page.points': 'Points',
   'targets.page.tonnes': 't above (−: short of) the target',
-  'targets.page.others': '{count} others together',
+  'targets.page.others': '{count} {count|other|others} together',
   'targets.page.withheld': 'Factories whose records you may not see',
   'targets.page.notCounted': 'Energy recovery above what the definition counts',
   'targets.page.gap': 'Gap to {step}',

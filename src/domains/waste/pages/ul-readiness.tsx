@@ -43,9 +43,8 @@ export function listOfGap(
 function useGapText() {
   const { t, local } = useWords();
   return ({ check }: ReadinessAnswer, gap: NamedGap): string => {
-    const one = gap.loads === 1 && (check === 'manifests' || check === 'vendor_licences');
     const key = check === 'exclusions' ? gap.what : check;
-    return t(`waste.ul.gap.${key}${one ? '.one' : ''}`, {
+    return t(`waste.ul.gap.${key}`, {
       site: gap.site ? local(gap.site.name) : '',
       stream: gap.stream ? local(gap.stream.name) : '',
       vendor: gap.vendor ? local(gap.vendor.name) : '',

@@ -157,10 +157,7 @@ export function Ul2799Page() {
                 </p>
                 {isIndicative ? (
                   <p>
-                    <StatusMark
-                      status="at_risk"
-                      words={t(gaps === 1 ? 'waste.ul.indicative.one' : 'waste.ul.indicative.gaps', { count: gaps })}
-                    />
+                    <StatusMark status="at_risk" words={t('waste.ul.indicative.gaps', { count: gaps })} />
                   </p>
                 ) : null}
                 <UlReadings figure={figure} />

@@ -13,5 +13,5 @@ export const effectEn = {
   'waste.stream-effect.before': 'Now',
   'waste.stream-effect.after': 'If approved',
   'waste.stream-effect.change': 'Change',
-  'waste.stream-effect.more': '{count} more factories have less of this stream.',
+  'waste.stream-effect.more': '{count} more {count|factory has|factories have} less of this stream.',
 } as const;

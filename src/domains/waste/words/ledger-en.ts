@@ -66,14 +66,16 @@ export const ledgerEn = {
   'waste.ledger.state.submitted': 'Submitted, not approved',
   'waste.ledger.state.reviewed': 'Reviewed, not approved',
   'waste.ledger.state.approved': 'Approved',
-  'waste.ledger.gap.cells_empty': '{source}: empty in {rows} of {of} cells.',
+  'waste.ledger.gap.cells_empty': '{source}: empty in {rows} of {of} {of|cell|cells}.',
   'waste.ledger.gap.not_recorded': 'To be filled in by hand, since greenfab does not record it: {headings}.',
   'waste.ledger.gap.storage_not_kept':
     'No storage ledger is kept of {streams}: what left counts as generated, and stock stays empty.',
-  'waste.ledger.gap.left_out': 'Left out because not approved: {loads} loads, {movements} storage movements.',
-  'waste.ledger.gap.estimates': '{loads} loads are estimates; the actual weights are still to come.',
+  'waste.ledger.gap.left_out':
+    'Left out because not approved: {loads} {loads|load|loads}, {movements} storage {movements|movement|movements}.',
+  'waste.ledger.gap.estimates':
+    '{loads} {loads|load is an estimate; the actual weight is|loads are estimates; the actual weights are} still to come.',
   'waste.ledger.gap.several_entities':
-    '{entities} legal entities share this factory: the columns of the company stay empty.',
+    '{entities} legal {entities|entity shares|entities share} this factory: the columns of the company stay empty.',
   'waste.ledger.gap.other_country': 'This is a Chinese ledger; the factory lies in another country ({country}).',
   'waste.ledger.gap.does_not_agree':
     'Sheet “{sheet}” does not add up to the figure. Do not submit it before you know why.',
@@ -122,7 +124,7 @@ export const ledgerEn = {
   'waste.ledger.page.agrees': 'Adds up to the figures',
   'waste.ledger.page.differs': 'Does not add up',
   'waste.ledger.page.preview': 'First rows',
-  'waste.ledger.page.rows': '{count} rows',
+  'waste.ledger.page.rows': '{count} {count|row|rows}',
   'waste.ledger.page.noRows': 'No rows in this period.',
   'waste.ledger.page.sheet': 'Sheet',
 } as const;

@@ -16,20 +16,22 @@ export const planEn = {
   'waste.month-question.change_on_last_year|asks':
     '{stream}: {massTonnes} this month, {beforeMassTonnes} in the same month last year ({changeShare}). What changed?',
   'waste.month-question.outlier_per_output|asks':
-    '{stream}: {massTonnes}, where the output of the month, as in {months} months before, would have made {expectedMassTonnes}. Why?',
+    '{stream}: {massTonnes}, where the output of the month, as in {months} {months|month|months} before, would have made {expectedMassTonnes}. Why?',
   'waste.month-question.stream_stopped|asks':
-    '{stream}: none this month, after {months} months with {meanMassTonnes} on average. Why did it stop?',
+    '{stream}: none this month, after {months} {months|month|months} with {meanMassTonnes} on average. Why did it stop?',
   'waste.month-question.rounded_weights|asks':
-    '{stream}: {rounded} of {loads} loads weigh whole steps of {stepTonnes}. Were they weighed?',
+    '{stream}: {rounded} of {loads} {loads|load|loads} {rounded|weighs|weigh} whole steps of {stepTonnes}. {rounded|Was it|Were they} weighed?',
   'waste.month-question.licence_not_valid|asks':
-    '{stream}: {loads} loads went to {vendor} ({on}): {why} ({code}). On what ground?',
+    '{stream}: {loads} {loads|load|loads} went to {vendor} ({on}): {why} ({code}). On what ground?',
   'waste.licence-fault.not_in_force': 'the licence was not in force on that day',
   'waste.licence-fault.code_not_covered': 'no licence names this waste',
   'waste.month.actual-replaces-estimate': 'Actual weights replace the estimate',
   period_too_long: 'At most {most} months fit into this view. Choose a shorter period.',
   only_for_estimates: 'A method of estimating belongs to an estimate only.',
-  streams_missing: '{count} expected streams have no record, no signed nil return and no estimate: {streams}.',
-  questions_open: '{open} questions about the month are not answered yet. Each wants one line.',
+  streams_missing:
+    '{count} expected {count|stream has|streams have} no record, no signed nil return and no estimate: {streams}.',
+  questions_open:
+    '{open} {open|question about the month is|questions about the month are} not answered yet. Each wants one line.',
   nothing_to_submit: 'Nothing of this month waits to be submitted.',
   nothing_to_true_up: 'There is no estimate of this stream that actual loads replace.',
   nil_beside_records: 'Stream {stream} has records in this month; it cannot be signed as none.',
@@ -39,14 +41,15 @@ export const planEn = {
   'waste.page.completeness.title': 'Completeness',
   'waste.page.completeness.factory': 'Factory',
   'waste.page.completeness.plan': 'Expected-data plan',
-  'waste.page.completeness.expected': '{count} stream-months expected',
+  'waste.page.completeness.expected': '{count} {count|stream-month|stream-months} expected',
   'waste.page.completeness.of': '{stands} of {expected}',
   'waste.page.completeness.and': ', ',
   'waste.page.completeness.late': '{count} late',
   'waste.page.completeness.missing': '{count} missing',
   'waste.page.completeness.estimated': '{count} estimated',
   'waste.page.completeness.nil': 'None',
-  'waste.page.completeness.withReviewers': '{count} with reviewers for {days} days, which are not the factory’s',
+  'waste.page.completeness.withReviewers':
+    '{count} with reviewers for {days} {days|day, which is|days, which are} not the factory’s',
   'waste.page.completeness.reviewDays': '{days} d',
   'waste.page.completeness.legend.withReviewers': 'with reviewers; their days are not the factory’s',
   'waste.page.completeness.legend.in': 'in',
@@ -56,16 +59,16 @@ export const planEn = {
   'waste.page.completeness.legend.late': 'late',
   'waste.page.completeness.cell': '{factory}, {month}: {stands}',
   'waste.page.completeness.closed': ', closed',
-  'waste.page.completeness.complete': '{count} months complete',
+  'waste.page.completeness.complete': '{count} {count|month|months} complete',
   'waste.page.completeness.toMonthEnd': 'Open the last month',
   'waste.page.completeness.withoutPlan': 'Nothing is planned here, so nothing can be missing.',
   'waste.page.completeness.onlyOpen': 'Only factories with something missing ({count})',
-  'waste.page.completeness.all': 'All {count} factories',
+  'waste.page.completeness.all': 'All {count} {count|factory|factories}',
   'waste.page.completeness.none.title': 'Nothing is expected yet',
   'waste.page.completeness.none.text':
     'The plan says which stream each factory reports, how often and by which day. From it this page knows what is missing. Import the plan as a sheet, or record its first line.',
   'waste.page.completeness.method':
     'A cell counts the streams that are due with that month: come, signed as none, or estimated, of those expected. What comes only when it occurs is never missing. Due dates fall on working days of the factory’s country; of years whose holidays are not announced, only weekends are known.',
   'waste.page.completeness.coverage':
-    '{expected} stream-months expected: {in} in, {nil} signed as none, {estimated} estimated, {missing} missing',
+    '{expected} {expected|stream-month|stream-months} expected: {in} in, {nil} signed as none, {estimated} estimated, {missing} missing',
 } as const;

@@ -13,7 +13,6 @@ export const ulZh = {
   'waste.ul.claim.none': '这12个月的数据不能用于对外声明。',
   'waste.ul.indicative.gaps':
     '仅供参考，不评等级：有 {count} 个工厂月份没有转移记录。评定等级须有每家工厂完整的12个月数据。',
-  'waste.ul.indicative.one': '仅供参考，不评等级：有 1 个工厂月份没有转移记录。评定等级须有每家工厂完整的12个月数据。',
   'waste.ul.months': '逐月情况',
   'waste.ul.months.gaps': '逐月情况：{count} 个工厂月份没有转移记录',
   'waste.ul.months.whole': '逐月情况：各工厂每月均有转移记录',
@@ -49,9 +48,7 @@ export const ulZh = {
   'waste.ul.gap.weigh_papers': '{site}，{vendor}：{tonnes} t 无凭证文件',
   'waste.ul.gap.measured': '{site}，{stream}：{tonnes} t 为估算',
   'waste.ul.gap.vendor_licences': '{vendor}：{loads} 车次不在许可之内',
-  'waste.ul.gap.vendor_licences.one': '{vendor}：1 车次不在许可之内',
   'waste.ul.gap.manifests': '{site}：{loads} 车次没有联单',
-  'waste.ul.gap.manifests.one': '{site}：1 车次没有联单',
   'waste.ul.gap.downstream_proof': '{vendor}，{treatment}：{tonnes} t 未证明',
   'waste.ul.gap.yields': '{vendor}，{treatment}：{tonnes} t 无利用率',
   'waste.ul.gap.energy_proof': '{vendor}：{tonnes} t 未证明',

@@ -2,8 +2,7 @@
 export const weightsEn = {
   weights_undecided:
     'Loads whose weights differ by more than the policy allows, and nobody has decided which counts: {count}.',
-  'waste.weights.task': '{count} loads whose weights differ: which counts?',
-  'waste.weights.task|one': '1 load whose weights differ: which counts?',
+  'waste.weights.task': '{count} {count|load|loads} whose weights differ: which counts?',
   'waste.weights.task|do': 'Decide',
   'waste.weights.title': 'Weight disputes',
   'waste.weights.subtitle':

@@ -2,7 +2,6 @@
 export const weightsZh = {
   weights_undecided: '有 {count} 条转移记录的重量相差超过计重规则的允差，尚未裁定以哪个为准。',
   'waste.weights.task': '{count} 条转移记录重量不一致：以哪个为准？',
-  'waste.weights.task|one': '1 条转移记录重量不一致：以哪个为准？',
   'waste.weights.task|do': '裁定',
   'waste.weights.title': '重量差异',
   'waste.weights.subtitle': '重量相差超过计重规则允差的转移记录。尚有一条未裁定，当月就不能关账。',

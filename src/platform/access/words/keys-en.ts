@@ -14,7 +14,7 @@ export const keysEn = {
   'keys.actions': 'What it may do',
   'keys.scope': 'Where',
   'keys.days': 'Ends after',
-  'keys.dayCount': '{count} days',
+  'keys.dayCount': '{count} {count|day|days}',
   'keys.begins': 'Begins with',
   'keys.made': 'Made',
   'keys.ends': 'Ends',

@@ -9,13 +9,14 @@ export const backupEn = {
   backup_in_progress: 'A backup is being taken already. Wait until it is done.',
   restore_unfinished:
     'A restore into this data folder did not come to its end, or did not hold. Empty the folder and the database and restore again.',
-  'backup.taken': 'Backed up {rows} rows and {files} files to {file}. Files of evidence that were missing: {missing}.',
+  'backup.taken':
+    'Backed up {rows} {rows|row|rows} and {files} {files|file|files} to {file}. Files of evidence that were missing: {missing}.',
   'backup.reading': 'Reading the backup and comparing every part with its list …',
   'backup.verifying': 'Filled. Verifying history, files and figures …',
   'backup.restored':
-    'Restored as of {taken}. The history holds ({entries} entries, {revisions} revisions), every file is there, and {figures} figures worked out again are equal.',
+    'Restored as of {taken}. The history holds ({entries} {entries|entry|entries}, {revisions} {revisions|revision|revisions}), every file is there, and {figures} {figures|figure worked out again is|figures worked out again are} equal.',
   'backup.does-not-hold':
-    'Restored as of {taken}, but it does not hold: {discrepancies} disagreements in the history, {missing} files missing or altered, {unequal} figures and sums that came out otherwise.',
+    'Restored as of {taken}, but it does not hold: {discrepancies} {discrepancies|disagreement|disagreements} in the history, {missing} {missing|file|files} missing or altered, {unequal} {unequal|figure|figures} and sums that came out otherwise.',
   'ui.place.backup': 'Backup',
   'backup.title': 'Backup',
   'backup.teach':
@@ -23,7 +24,7 @@ export const backupEn = {
   'backup.how-to-restore':
     'On an empty machine, greenfab restore FILE fills a new installation from it, then verifies the history, checks every file and works out the figures again.',
   'backup.take': 'Take a backup',
-  'backup.taking': 'Taking a backup: {rows} rows, {files} files so far',
+  'backup.taking': 'Taking a backup: {rows} {rows|row|rows}, {files} {files|file|files} so far',
   'backup.none': 'No backup is kept here yet.',
   'backup.taken-at': 'As of',
   'backup.taken-by': 'Taken by',
@@ -33,7 +34,7 @@ export const backupEn = {
   'backup.download': 'Download',
   'backup.remove': 'Remove',
   'backup.remove-sure': 'Remove this backup from the server? What was downloaded stays.',
-  'backup.missing': '{count} files of evidence were missing or damaged',
+  'backup.missing': '{count} {count|file of evidence was|files of evidence were} missing or damaged',
   'backup.failed': 'The last backup failed: {why}',
   'backup.kept': 'The newest {count} are kept on the server; older ones go.',
 } as const;

@@ -45,7 +45,7 @@ export const guestEn = {
   'ui.links.status.expired': 'Expired {at}',
   'ui.links.by': 'Made by',
   'ui.links.expires': 'Expires',
-  'ui.links.records': '{count} records',
+  'ui.links.records': '{count} {count|record|records}',
   'ui.links.revoke': 'Withdraw',
   'ui.links.revokeSure': 'Withdraw this link? It can no longer be opened.',
 
@@ -60,7 +60,7 @@ export const guestEn = {
   'ui.guest.required': '(required)',
   'ui.guest.send': 'Send',
   'ui.guest.sent': 'Sent. Thank you.',
-  'ui.guest.sentText': '{count} entries have arrived and will be looked at. You can close this page.',
+  'ui.guest.sentText': '{count} {count|entry has|entries have} arrived and will be looked at. You can close this page.',
   'ui.guest.over': 'This link does not work',
   'ui.guest.problems': 'Please mend what is marked; nothing has been sent yet.',
   'ui.guest.rowProblem': 'Row {row}: {words}',

@@ -15,12 +15,13 @@ export const sheetEn = {
   read_only_cell: 'This column is only read; what was typed here is not taken.',
   'skipped.emptied': 'Emptied in the sheet; the record stays as it is',
 
-  'ui.returned.about': 'This sheet went out from here on {at} with {records} records. It is compared cell by cell.',
+  'ui.returned.about':
+    'This sheet went out from here on {at} with {records} {records|record|records}. It is compared cell by cell.',
   'ui.returned.aboutLost':
     'This sheet went out from here. It is compared cell by cell; which records it lacks is not known.',
   'ui.returned.differences': 'What is different',
   'ui.returned.none': 'Nothing is different in these rows.',
-  'ui.returned.more': 'The first {count} rows are listed.',
+  'ui.returned.more': 'The first {count} {count|row is|rows are} listed.',
   'ui.returned.is.here': 'Changed here meanwhile; stays',
   'ui.returned.is.met': 'The record exists already',
   'ui.returned.base': 'went out',
@@ -38,14 +39,14 @@ export const sheetEn = {
   'ui.returned.allHere': 'Theirs everywhere',
   'ui.returned.all': 'All rows in dispute:',
   'ui.returned.readOnly': 'Only read',
-  'ui.returned.missing': '{count} records of the list are not in the sheet',
+  'ui.returned.missing': '{count} {count|record of the list is|records of the list are} not in the sheet',
   'ui.returned.missingText':
     'They stay as they are. If some of them are to be voided, choose them and say why; it is done with the commit.',
   'ui.returned.missingMore': 'The first {shown} are listed.',
   'ui.returned.voidReason': 'Why they are voided',
   'ui.returned.void': 'Void {count} with the commit',
   'ui.returned.voidNone': 'Void none of them',
-  'ui.returned.voiding': '{count} records will be voided with the commit: {reason}',
+  'ui.returned.voiding': '{count} {count|record|records} will be voided with the commit: {reason}',
   'ui.returned.commit': 'Commit: {changed} changed, {new} new, {voided} voided',
   'ui.returned.decideFirst': 'Rows in dispute: {count}. Decide them first, or commit the others without them.',
 } as const;

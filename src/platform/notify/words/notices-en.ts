@@ -1,11 +1,13 @@
 // What people are told, in English: the sentence of each message, and what it is called in the settings.
 export const noticesEn = {
-  'notice.month_due': '{site}, {month}: {missing} of {expected} expected entries are missing. Due {due}.',
+  'notice.month_due':
+    '{site}, {month}: {missing} of {expected} expected {expected|entry|entries} {missing|is|are} missing. Due {due}.',
   'notice.month_due|about': 'A month is to be recorded',
-  'notice.month_overdue': '{site}, {month}: {missing} of {expected} expected entries are missing. They were due {due}.',
+  'notice.month_overdue':
+    '{site}, {month}: {missing} of {expected} expected {expected|entry|entries} {missing|is|are} missing. {missing|It was|They were} due {due}.',
   'notice.month_overdue|about': 'A month is overdue',
   'notice.month_late':
-    '{site} has not recorded {month}: {missing} of {expected} expected entries are missing since {due}.',
+    '{site} has not recorded {month}: {missing} of {expected} expected {expected|entry|entries} {missing|is|are} missing since {due}.',
   'notice.month_late|about': 'A factory is late',
   'notice.returned': '{site}, {record}: returned. {field}: “{words}”',
   'notice.returned|about': 'A record was returned to me',

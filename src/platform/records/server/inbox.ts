@@ -14,7 +14,7 @@ import { listHandedOver, listOpenWork, type OpenWork, whoseWork } from './whose-
 
 /** What a domain knows to wait for somebody beyond steps of review: a sentence, and the page on which it is done. */
 export interface InboxTask {
-  /** key of its sentence, with `{count}`; `|one` behind it says it of one, `|do` is the word of its button */
+  /** key of its sentence, with `{count}`; `|do` behind it is the word of its button */
   task: string;
   /** the page, without scope and period */
   to: string;

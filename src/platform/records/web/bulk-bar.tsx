@@ -52,8 +52,7 @@ export function useStep(): (kind: string, step: Step, target: StepTarget, words?
       });
       message.success(t(`ui.step.${step}Done`, { count: moved }));
       for (const why of ['changed', 'own'] as const)
-        if (left[why] > 0)
-          message.warning(t(`review.left.${why}${left[why] === 1 ? '|one' : ''}`, { count: left[why] }), LEFT_SECONDS);
+        if (left[why] > 0) message.warning(t(`review.left.${why}`, { count: left[why] }), LEFT_SECONDS);
       await client.invalidateQueries();
       return true;
     } catch (error) {

@@ -71,7 +71,7 @@ export function ClosingMonth({
       </p>
       {cell.open > 0 ? (
         <p className="notice notice-warning">
-          {t(cell.open === 1 ? 'review.closing.openText|one' : 'review.closing.openText', { count: cell.open })}{' '}
+          {t('review.closing.openText', { count: cell.open })}{' '}
           <Link
             to={`/records/${kind}` as never}
             search={{ scope: `site:${code}`, period: month, states: 'draft,submitted,reviewed,returned' } as never}

@@ -34,17 +34,14 @@ const factsInWords = (facts: InboxTask['facts'], language: Language): Record<str
     ]),
   );
 
-/** A word that is another for one. */
-const counted = (key: string, count: number) => (count === 1 ? `${key}|one` : key);
-
 /** A line. */
 export function InboxRow({ item, index, isHere, isMarked, busy, onFocus, onSee, onRun, onReturn, onMark }: RowProps) {
-  const { t, has, local, language } = useWords();
+  const { t, local, language } = useWords();
   const organisation = useOrganisation();
   const node = organisation?.byId.get(item.scopeId);
   const where = node ? local(node.name) : item.scopeId.slice(0, 8);
   const said = isTask(item)
-    ? t(item.count === 1 && has(`${item.task}|one`) ? `${item.task}|one` : item.task, {
+    ? t(item.task, {
         count: groupDigits(String(item.count)),
         ...factsInWords(item.facts, language),
       })
@@ -125,12 +122,10 @@ function Dates({ item }: { item: Waits }) {
           <span aria-hidden="true" className="status-sign">
             ▼
           </span>
-          {t(counted('review.inbox.overdue', overdueDays), { days: overdueDays })}
+          {t('review.inbox.overdue', { days: overdueDays })}
         </span>
       ) : null}
-      {withReviewersDays > 0 ? (
-        <span>{t(counted('review.inbox.withReviewers', withReviewersDays), { days: withReviewersDays })}</span>
-      ) : null}
+      {withReviewersDays > 0 ? <span>{t('review.inbox.withReviewers', { days: withReviewersDays })}</span> : null}
     </span>
   );
 }

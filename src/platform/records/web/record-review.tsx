@@ -70,13 +70,7 @@ export function RecordReview({ answer }: { answer: RecordAnswer }) {
       ? [['due', t('review.record.due'), labelDate(review.due.dueOn, language)] as [string, string, ReactNode]]
       : []),
     ...(days > 0
-      ? [
-          [
-            'days',
-            t('review.record.days'),
-            t(days === 1 ? 'review.record.daysText|one' : 'review.record.daysText', { days }),
-          ] as [string, string, ReactNode],
-        ]
+      ? [['days', t('review.record.days'), t('review.record.daysText', { days })] as [string, string, ReactNode]]
       : []),
   ].map(([key, label, said]) => [key, label, said]);
   return (

@@ -5,7 +5,7 @@ export const webhooksEn = {
   'webhooks.title': 'Webhooks',
   'webhooks.subtitle': 'Other systems are told what happens',
   'webhooks.text':
-    'Each message names records, months or editions by id and tells nothing of what stands in them. It is signed, sent at least once, and tried again for {hours} hours while the receiver does not answer.',
+    'Each message names records, months or editions by id and tells nothing of what stands in them. It is signed, sent at least once, and tried again for {hours} {hours|hour|hours} while the receiver does not answer.',
   'webhooks.new': 'New webhook',
   'webhooks.none': 'No webhook yet',
   'webhooks.noneText':
