@@ -73,6 +73,7 @@ const wrongQuestions: ReadonlySet<RefusalCode> = new Set([
   'unknown_kpi',
   'unknown_scope',
   'wrong_period',
+  'sheet_of_another_kind',
 ]);
 
 /** Says in words, and as the one document of `--json`, why there is no answer. @returns the exit code */

@@ -9,7 +9,7 @@ import { systemActor } from '#platform/db/database.ts';
 import { noteFile } from '#platform/evidence/attach.ts';
 import { historySeq } from '#platform/history/entry.ts';
 import { word } from '#platform/i18n/words.ts';
-import { returnedKind } from '#platform/intake/decisions.ts';
+import { refuseOtherKind } from '#platform/intake/decisions.ts';
 import { refusedWorkbook } from '#platform/intake/export.ts';
 import { importFile, newImportId } from '#platform/intake/imports.ts';
 import type { RowOutcome } from '#platform/intake/outcomes.ts';
@@ -86,8 +86,8 @@ const importCommand: Command = {
   ],
   run: async ([kindId = '', path = ''], values) =>
     withInstallation(values, async (installation) => {
-      const asked = askedKind(kinds, kindId);
-      const kind = (await returnedKind(kinds, path)) ?? asked;
+      const kind = askedKind(kinds, kindId);
+      await refuseOtherKind(kinds, kind, path);
       const keep = flag(values, 'keep');
       if (keep !== undefined && keep !== 'sheet' && keep !== 'here') return 2;
       const { language } = installation.settings;

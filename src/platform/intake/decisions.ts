@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Actor, Database, Tx } from '../db/database.ts';
 import type { RecordKind } from '../records/declare/kind.ts';
 import type { Kinds } from '../records/server/refs.ts';
+import { Refused } from '../records/server/refusal.ts';
 import type { Decided, DecidedRow, Keep, RowDifference } from './difference.ts';
 import { readAboutSheet } from './read/open-table.ts';
 import { readAbout } from './sheet-mark.ts';
@@ -86,8 +87,12 @@ export async function changesOf(
   );
 }
 
-/** The kind of a sheet that went out from here, as its hidden sheet says. */
-export async function returnedKind(kinds: Kinds, path: string): Promise<RecordKind | undefined> {
-  const about = readAbout(await readAboutSheet(path));
-  return about && kinds.get(about.kind);
+/**
+ * A sheet that went out from here says itself what it is a list of; read as another, its columns would say something else.
+ * @throws Refused `sheet_of_another_kind`
+ */
+export async function refuseOtherKind(kinds: Kinds, asked: RecordKind, path: string): Promise<void> {
+  const said = readAbout(await readAboutSheet(path))?.kind;
+  if (said !== undefined && said !== asked.kind && kinds.has(said))
+    throw new Refused('sheet_of_another_kind', { kind: said, asked: asked.kind });
 }

@@ -15,7 +15,7 @@ import { askedKind } from '../records/server/asked.ts';
 import { maskOf } from '../records/server/masked.ts';
 import { ruleNow, rulesOf } from '../records/server/policies.ts';
 import { Refused } from '../records/server/refusal.ts';
-import { changesOf, decisionShape, decisionsWith, ofDispute, returnedKind } from './decisions.ts';
+import { changesOf, decisionShape, decisionsWith, ofDispute, refuseOtherKind } from './decisions.ts';
 import type { RowDifference } from './difference.ts';
 import { refusedWorkbook } from './export.ts';
 import { type ImportRow, shownImport } from './import-view.ts';
@@ -107,11 +107,10 @@ export function importRoutes(world: ImportsWorld): Route[] {
       query: z.object({ kind: z.string(), scope: z.string().optional(), given: givenBeside }),
       may: () => ({ action: 'imports.use' }),
       answer: async ({ session, request }, { kind: kindId, scope, given }) => {
-        const asked = askedKind(world.kinds, kindId);
-        if (Object.keys(given).some((path) => !asked.flat.has(path))) throw new Refused('not_found');
+        const kind = askedKind(world.kinds, kindId);
+        if (Object.keys(given).some((path) => !kind.flat.has(path))) throw new Refused('not_found');
         const { file, fileName } = await keepUpload(request, world.evidence, world.maxUploadBytes);
-        // A sheet that went out from here says itself what it is, on whichever page it is dropped.
-        const kind = (await returnedKind(world.kinds, await world.evidence.pathOf(file.sha256))) ?? asked;
+        await refuseOtherKind(world.kinds, kind, await world.evidence.pathOf(file.sha256));
         const site = scope ? await world.db.as(session.actor, (tx) => findScope(tx, scope)) : undefined;
         const fixed = {
           ...given,

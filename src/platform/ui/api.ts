@@ -16,12 +16,19 @@ export class ApiProblem extends Error {
   readonly status: number;
   readonly code: string;
   readonly problems: readonly FieldProblem[];
-  constructor(status: number, code: string, title: string, problems: readonly FieldProblem[] = []) {
+  readonly facts: Readonly<Record<string, string | number>>;
+  constructor(
+    status: number,
+    code: string,
+    title: string,
+    { problems = [], facts = {} }: Partial<Pick<ApiProblem, 'problems' | 'facts'>> = {},
+  ) {
     super(title);
     this.name = 'ApiProblem';
     this.status = status;
     this.code = code;
     this.problems = problems;
+    this.facts = facts;
   }
 }
 
@@ -49,8 +56,10 @@ export function addressOf(path: string, params: Params = {}): string {
 
 function problemFrom(status: number, text: string): ApiProblem {
   try {
-    const said = JSON.parse(text) as { code?: string; detail?: string; message?: string; problems?: FieldProblem[] };
-    return new ApiProblem(status, said.code ?? String(status), said.detail ?? said.message ?? '', said.problems ?? []);
+    const said = JSON.parse(text) as Partial<Pick<ApiProblem, 'code' | 'message' | 'problems' | 'facts'>> & {
+      detail?: string;
+    };
+    return new ApiProblem(status, said.code ?? String(status), said.detail ?? said.message ?? '', said);
   } catch {
     return new ApiProblem(status, String(status), '');
   }

@@ -35,6 +35,8 @@ export const en = {
   import_not_ready: 'This import cannot take that step now.',
   import_has_errors: 'The file has {bad} {bad|row|rows} with errors. Mend them, or commit the good rows only.',
   import_in_progress: 'Another import of the same documents is still running.',
+  sheet_of_another_kind:
+    'This sheet is a list of “{kind@many}” that went out from here, not of “{asked@many}”. Nothing was read from it.',
   import_cannot_be_undone: 'Records of this import were submitted or changed since; undo them one by one.',
   file_refused: 'This file cannot be read.',
   file_too_large: 'The file is larger than allowed.',

@@ -35,6 +35,7 @@ export const zh = {
   import_not_ready: '该导入目前不能执行此步骤。',
   import_has_errors: '文件中有 {bad} 行存在错误。请在页面上修正，或仅提交正确的行。',
   import_in_progress: '相同单据的另一次导入仍在进行。',
+  sheet_of_another_kind: '该表格是从本系统导出的“{kind@many}”列表，而不是“{asked@many}”。系统未读取其中任何内容。',
   import_cannot_be_undone: '该导入的记录已被提交或修改，请逐条撤销。',
   file_refused: '无法读取该文件。',
   file_too_large: '文件超过允许的大小。',

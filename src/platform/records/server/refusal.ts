@@ -47,6 +47,7 @@ export const refusals = {
   import_has_errors: { status: 409 },
   import_in_progress: { status: 409 },
   import_cannot_be_undone: { status: 409 },
+  sheet_of_another_kind: { status: 422 },
   file_refused: { status: 422 },
   file_too_large: { status: 413 },
   file_too_large_for: { status: 413 },

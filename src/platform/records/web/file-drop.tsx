@@ -1,8 +1,8 @@
 // Where files are dropped, or chosen by a button; while one is on its way its progress stands in their place.
 import { InboxOutlined } from '@ant-design/icons';
-import { Button, Progress } from 'antd';
+import { App, Button, Progress } from 'antd';
 import { type Ref, useImperativeHandle, useRef, useState } from 'react';
-import { type Params, uploadFile } from '#platform/ui/api.ts';
+import { ApiProblem, type Params, uploadFile } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { useSaysRefusal } from '#platform/ui/refusal.ts';
 
@@ -102,20 +102,38 @@ export function FileDrop(props: FileDropProps) {
 /** Sheets that an import reads. */
 export const sheetFiles = '.xlsx,.csv,.txt,.tsv';
 
-/** Sends a sheet to be checked. @returns what is on its way, and how to send; the answer is the import's id */
+/**
+ * Sends a sheet to be checked. One that went out from here as a list of another kind is refused; where the page is there for
+ * any import (`follows`), it offers to take the sheet as what it is.
+ * @returns what is on its way, and how to send; the answer is the import's id
+ */
 export function useSheetUpload(
   kind: string,
+  { follows = false }: { follows?: boolean } = {},
 ): [Sending | undefined, (file: File, params: Params) => Promise<string | undefined>] {
+  const { t } = useWords();
+  const { modal } = App.useApp();
   const refuse = useSaysRefusal();
   const [sending, setSending] = useState<Sending | undefined>();
-  const send = async (file: File, params: Params) => {
+  const offer = (said: string, other: string) =>
+    modal.confirm({
+      ...{ title: t('ui.import.otherKind'), content: said, cancelText: t('ui.form.cancel') },
+      okText: t('ui.import.asOtherKind', { kind: other }),
+    });
+  const send = async (file: File, params: Params, as = kind): Promise<string | undefined> => {
     setSending({ name: file.name, share: 0 });
     try {
-      const { id } = await uploadFile<{ id: string }>(`/imports/${kind}`, file, params, (share) =>
+      const { id } = await uploadFile<{ id: string }>(`/imports/${as}`, file, params, (share) =>
         setSending({ name: file.name, share }),
       );
       return id;
     } catch (error) {
+      const other =
+        error instanceof ApiProblem && error.code === 'sheet_of_another_kind' ? error.facts.kind : undefined;
+      if (follows && typeof other === 'string') {
+        setSending(undefined);
+        return (await offer((error as ApiProblem).message, other)) ? send(file, params, other) : undefined;
+      }
       refuse(error);
       return undefined;
     } finally {

@@ -22,7 +22,7 @@ export function ImportStart({ kind }: { kind: RecordKind }) {
   const { scope } = useAddress();
   const organisation = useOrganisation();
   const here = organisation?.find(scope);
-  const [sending, upload] = useSheetUpload(kind.kind);
+  const [sending, upload] = useSheetUpload(kind.kind, { follows: true });
   const [chosenSite, chooseSite] = useState<string | null | undefined>();
   const site = chosenSite === undefined ? (here?.type === 'site' ? here.id : null) : chosenSite;
   const send = async (file: File | undefined) => {

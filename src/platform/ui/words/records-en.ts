@@ -226,6 +226,8 @@ export const recordsEn = {
   'ui.import.checkingAgain': 'Checking again …',
   'ui.import.refused': 'This file cannot be read',
   'ui.import.failed': 'The import stopped before its end. Nothing of it was recorded; send the file again.',
+  'ui.import.otherKind': 'A sheet of another kind',
+  'ui.import.asOtherKind': 'Import it as “{kind@many}”',
   'ui.import.another': 'Send another file',
   'ui.import.show': 'Which rows',
   'ui.import.count.bad': 'With errors',

@@ -221,6 +221,8 @@ export const recordsZh = {
   'ui.import.checkingAgain': '正在重新检查…',
   'ui.import.refused': '无法读取该文件',
   'ui.import.failed': '导入中途停止，没有写入任何数据，请重新发送文件。',
+  'ui.import.otherKind': '表格属于其他类型',
+  'ui.import.asOtherKind': '按“{kind@many}”导入',
   'ui.import.another': '发送其他文件',
   'ui.import.show': '显示哪些行',
   'ui.import.count.bad': '有错误',
