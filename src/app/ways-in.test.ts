@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { sweepAccess } from '#platform/access/access-events.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
+import { TODAY } from '#platform/access/sign-in-library.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { totp } from '../../tests/totp.ts';
 import { openSmallServer, type SmallServer } from './small-server.test-fixture.ts';
@@ -280,7 +281,7 @@ describe('sessions', () => {
   test('one that nobody used for more than three days is over; the seen day alone makes it longer', async () => {
     const { id, cookie } = await newcomer();
     const seen = (days: number) =>
-      server.company.db.pool.query('update auth.session set seen_on = current_date - $2::integer where user_id = $1', [
+      server.company.db.pool.query(`update auth.session set seen_on = ${TODAY} - $2::integer where user_id = $1`, [
         id,
         days,
       ]);
@@ -288,6 +289,14 @@ describe('sessions', () => {
     expect((await get(cookie, '/me')).statusCode).toBe(200);
     await seen(4);
     expect((await get(cookie, '/me')).statusCode).toBe(401);
+  });
+
+  test('say on which day of the group’s zone they were last used, whatever zone the database keeps', async () => {
+    const { cookie } = await newcomer();
+    const today = () => new Date().toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' });
+    const before = today();
+    const { sessions } = (await get(cookie, '/account/security')).json();
+    expect([before, today()]).toContain(sessions[0].seenOn);
   });
 
   test('are listed, and ended one by one or all but this one; nobody ends somebody else’s', async () => {

@@ -4,7 +4,7 @@ import { Refused } from '../records/server/refusal.ts';
 import { type AccessEvent, listAccess } from './access-events.ts';
 import type { Session } from './session.ts';
 import type { Behind, Way } from './sign-in-doors.ts';
-import { IDLE_DAYS } from './sign-in-library.ts';
+import { dayOf, IDLE_DAYS, TODAY } from './sign-in-library.ts';
 
 const EVENTS_SHOWN = 30;
 
@@ -53,7 +53,7 @@ export async function readSecurity(
     seen_on: string | null;
   }>(
     `select id, way, device, created_at, seen_on from auth.session where user_id = $1 and expires_at > now()
-      and coalesce(seen_on, created_at::date) >= current_date - $2::integer order by created_at desc`,
+      and coalesce(seen_on, ${dayOf('created_at')}) >= ${TODAY} - $2::integer order by created_at desc`,
     [personId, IDLE_DAYS],
   );
   return {

@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { Refused } from '../records/server/refusal.ts';
 import { holderOf, useLink } from './link-doors.ts';
 import { askPassword, count, limits, note, read, type SignInDoors, signedIn, small } from './sign-in-doors.ts';
+import { TODAY } from './sign-in-library.ts';
 
 /** A challenge is answered within this time, once. */
 const CHALLENGE_MS = 5 * 60_000;
@@ -218,7 +219,7 @@ export function mountPasskeys(app: FastifyInstance, doors: SignInDoors, origins:
       throw new Refused('passkey_refused');
     }
     gotIn();
-    await db.pool.query('update auth.passkey set counter = $2, used_on = current_date where id = $1', [
+    await db.pool.query(`update auth.passkey set counter = $2, used_on = ${TODAY} where id = $1`, [
       ...[key.id, authenticationInfo.newCounter],
     ]);
     await doors.startSession(request, reply, key.user_id, 'passkey');

@@ -17,6 +17,9 @@ export const passwordLength = { least: 10, most: 128 } as const;
 export const SESSION_SECONDS = 7 * 24 * 3600;
 /** A session that nobody used for longer ends before: a weekend is not too long, a holiday is. */
 export const IDLE_DAYS = 3;
+/** Days of signing in are those of the group's own zone, as SQL says them: the database's may still be the day before. */
+export const dayOf = (at: 'now()' | 'created_at' | 's.created_at') => `(${at} at time zone 'Asia/Shanghai')::date`;
+export const TODAY = dayOf('now()');
 /** How long the password holds while the code of the second factor is looked for. */
 const SECOND_FACTOR_SECONDS = 10 * 60;
 /** Header that only our server sets: where a request came from. */

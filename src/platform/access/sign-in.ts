@@ -14,7 +14,7 @@ import { mountSecondFactor } from './second-factor-doors.ts';
 import { sessionOf } from './session.ts';
 import { Attempts } from './sign-in-attempts.ts';
 import { type Behind, note, type SendMail, type SignInDoors } from './sign-in-doors.ts';
-import { IDLE_DAYS, makeLibrary, passCookies, passwordLength } from './sign-in-library.ts';
+import { dayOf, IDLE_DAYS, makeLibrary, passCookies, passwordLength, TODAY } from './sign-in-library.ts';
 import { ownOrigins, pathOf, refuseForeignOrigin } from './sign-in-origin.ts';
 import { mountSignIn } from './sign-in-routes.ts';
 import { mountSingleSignOn, type SingleSignOn } from './sso-doors.ts';
@@ -149,7 +149,7 @@ export function makeSignIn(options: SignInOptions): SignIn {
     },
 
     markSession: async (request, token, way) => {
-      await db.pool.query('update auth.session set way = $2, device = $3, seen_on = current_date where token = $1', [
+      await db.pool.query(`update auth.session set way = $2, device = $3, seen_on = ${TODAY} where token = $1`, [
         ...[token ?? '', way, deviceOf(request.headers['user-agent'])],
       ]);
     },
@@ -198,14 +198,13 @@ const personsBehind =
   (db: Database) =>
   async (tokens: readonly string[]): Promise<ReadonlyMap<string, Behind>> => {
     const { rows } = await db.pool.query<Behind & { token: string; isStale: boolean }>(
-      `select s.token, u.id as "personId", s.id as "sessionId", s.way, s.seen_on is distinct from current_date as "isStale"
+      `select s.token, u.id as "personId", s.id as "sessionId", s.way, s.seen_on is distinct from ${TODAY} as "isStale"
       from auth.session s join auth."user" u on u.id = s.user_id where s.token = any($1) and s.expires_at > now() and u.active
-        and coalesce(s.seen_on, s.created_at::date) >= current_date - $2::integer`,
+        and coalesce(s.seen_on, ${dayOf('s.created_at')}) >= ${TODAY} - $2::integer`,
       [tokens, IDLE_DAYS],
     );
     const stale = rows.filter(({ isStale }) => isStale).map(({ sessionId }) => sessionId);
-    if (stale.length > 0)
-      await db.pool.query('update auth.session set seen_on = current_date where id = any($1)', [stale]);
+    if (stale.length > 0) await db.pool.query(`update auth.session set seen_on = ${TODAY} where id = any($1)`, [stale]);
     return new Map(rows.map(({ token, personId, sessionId, way }) => [token, { personId, sessionId, way }]));
   };
 

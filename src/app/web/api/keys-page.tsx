@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Checkbox, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { sendJson } from '#platform/ui/api.ts';
-import { useInstant } from '#platform/ui/instant.ts';
+import { useDay, useInstant } from '#platform/ui/instant.ts';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { type LocalText, useWords } from '#platform/ui/language.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
@@ -96,6 +96,7 @@ function KeyList({ path }: { path: '/keys' | '/service-keys' }) {
 function KeyTable({ keys, path, label }: { keys: readonly Key[]; path: string; label: string }) {
   const { t, local } = useWords();
   const instant = useInstant();
+  const day = useDay();
   const { modal, message } = App.useApp();
   const refuse = useSaysRefusal();
   const client = useQueryClient();
@@ -129,7 +130,9 @@ function KeyTable({ keys, path, label }: { keys: readonly Key[]; path: string; l
             <th scope="col">{t('keys.lastUsed')}</th>
             <th scope="col">{t('keys.ends')}</th>
             <th scope="col">{t('keys.state')}</th>
-            <th scope="col">{t('keys.end')}</th>
+            <th scope="col">
+              <span className="visually-hidden">{t('keys.end')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -144,7 +147,7 @@ function KeyTable({ keys, path, label }: { keys: readonly Key[]; path: string; l
                 {key.actions.map((action) => t(`access.action.${action}`)).join(' · ')}
               </td>
               <td data-label={t('keys.scope')}>{local(key.scope.name)}</td>
-              <td data-label={t('keys.lastUsed')}>{key.lastUsedOn ?? t('keys.never')}</td>
+              <td data-label={t('keys.lastUsed')}>{key.lastUsedOn ? day(key.lastUsedOn) : t('keys.never')}</td>
               <td data-label={t('keys.ends')}>{instant(key.expiresAt)}</td>
               <td data-label={t('keys.state')}>{t(`keys.state.${key.state}`)}</td>
               <td>

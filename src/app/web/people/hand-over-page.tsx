@@ -20,7 +20,7 @@ import { useMovedSaid } from './said.ts';
 
 /** The page of a hand-over. */
 export function HandOverPage() {
-  const { t, local } = useWords();
+  const { t, local, language } = useWords();
   const { from: asked } = useSearch({ strict: false }) as { from?: string };
   const organisation = useOrganisation();
   const { data: known, error, isPending, refetch } = useJson<PeopleAnswer>('/people');
@@ -96,7 +96,7 @@ export function HandOverPage() {
                   onChange={(event) => setReason(event.target.value)}
                 />
                 <span id={`${id}-hint`} className="small secondary">
-                  {t('handOver.reasonHint')} {t('privacy.freeTextHint')}
+                  {[t('handOver.reasonHint'), t('privacy.freeTextHint')].join(language === 'zh' ? '' : ' ')}
                 </span>
               </>
             )}

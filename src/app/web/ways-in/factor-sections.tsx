@@ -2,6 +2,7 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { sendJson } from '#platform/ui/api.ts';
+import { useDay } from '#platform/ui/instant.ts';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { useRefusalWords } from '#platform/ui/refusal.ts';
@@ -154,6 +155,7 @@ export function PasskeySection({
   onDone: (said: string) => void;
 }) {
   const { t } = useWords();
+  const day = useDay();
   const [step, enter] = useState<'add' | { remove: OwnPasskey } | undefined>();
   const [name, setName] = useState('');
   const close = () => enter(undefined);
@@ -169,7 +171,7 @@ export function PasskeySection({
               <span>
                 {one.name}{' '}
                 <span className="secondary small">
-                  {one.usedOn ? t('waysIn.passkeys.used', { day: one.usedOn }) : t('waysIn.passkeys.unused')}
+                  {one.usedOn ? t('waysIn.passkeys.used', { day: day(one.usedOn) }) : t('waysIn.passkeys.unused')}
                 </span>
               </span>
               <Button

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { sendJson } from '#platform/ui/api.ts';
-import { useInstant } from '#platform/ui/instant.ts';
+import { useDay, useInstant } from '#platform/ui/instant.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { Page } from '#platform/ui/page.tsx';
 import { useSaysRefusal } from '#platform/ui/refusal.ts';
@@ -74,6 +74,7 @@ export function SecurityPage() {
 function Sessions({ sessions, onDone }: { sessions: readonly OwnSession[]; onDone: (said: string) => void }) {
   const { t } = useWords();
   const instant = useInstant();
+  const day = useDay();
   const said = useSaid();
   const says = useSaysRefusal();
   const end = async (method: 'DELETE' | 'POST', path: string) => {
@@ -106,7 +107,7 @@ function Sessions({ sessions, onDone }: { sessions: readonly OwnSession[]; onDon
                 <td>{said.device(one.device)}</td>
                 <td data-label={t('waysIn.sessions.way')}>{said.way(one.way)}</td>
                 <td data-label={t('waysIn.sessions.since')}>{instant(one.since)}</td>
-                <td data-label={t('waysIn.sessions.seen')}>{one.seenOn ?? '—'}</td>
+                <td data-label={t('waysIn.sessions.seen')}>{one.seenOn ? day(one.seenOn) : '—'}</td>
                 <td>
                   {one.isThis ? (
                     <span className="secondary">{t('waysIn.sessions.this')}</span>

@@ -5,6 +5,7 @@ import { useContext, useState } from 'react';
 import { labelPeriod } from '#period/label.ts';
 import { parsePeriod } from '#period/period.ts';
 import { DownloadWithProgress } from '#platform/history/web/download-with-progress.tsx';
+import { lowered } from '#platform/i18n/words.ts';
 import type { RecordKind, Values } from '#platform/records/declare/kind.ts';
 import type { Names } from '#platform/records/web/answers.ts';
 import { KindsContext } from '#platform/records/web/kinds.tsx';
@@ -108,7 +109,7 @@ function RecordsOf({ kind, answer }: { kind: RecordKind; answer: SampleAnswer })
       <h2>{title}</h2>
       <p className="small secondary">
         {t('audit.sample.population', {
-          ...{ drawn: records.length, count: (population?.count ?? 0).toLocaleString('en'), kind: title },
+          ...{ drawn: records.length, count: (population?.count ?? 0).toLocaleString('en'), kind: lowered(title) },
         })}
       </p>
       {records.length === 0 ? null : (
