@@ -365,6 +365,8 @@ const scratch = mkdtempSync(join(scratchParent(), 'greenfab-test-'));
 // The server of PostgreSQL runs as another user. What tests leave behind goes with the folder.
 chmodSync(scratch, 0o1777);
 process.env.TMPDIR = scratch;
+// Programs are started some hundred times: what the first has compiled the others find there.
+process.env.NODE_COMPILE_CACHE = join(scratch, 'compiled');
 onEnd(() => {
   cleanUp();
   process.exit(1);

@@ -1,6 +1,6 @@
 // The real server with the sample company, as a child of its own on a free port and in a folder that goes with it.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +20,8 @@ export interface SampleServer {
   firstLink: string;
   /** the mail that has left it, the oldest first */
   mails: readonly ParsedMail[];
-  stop(): Promise<void>;
+  /** ends it; its data folder is kept only where that is said */
+  stop(options?: { keepDataAt: string }): Promise<void>;
 }
 
 /**
@@ -61,12 +62,13 @@ export async function serveSample({
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
-  const stop = async () => {
+  const stop: SampleServer['stop'] = async (options) => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
     const last = setTimeout(() => child.kill('SIGKILL'), stopLimitMs);
     await ended;
     clearTimeout(last);
     await post.stop();
+    if (options) renameSync(dataFolder, options.keepDataAt);
     rmSync(folder, { recursive: true, force: true });
   };
   let said = '';

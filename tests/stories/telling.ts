@@ -2,10 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Language } from '#platform/i18n/words.ts';
 import { pictureOf } from '../../tools/picture.ts';
-import { startPostgres } from '../../tools/postgres.mjs';
+import { layCompany, newDatabase } from './sample-company.ts';
 import { type SampleServer, serveSample } from './serve-sample.ts';
 import { openBrowser, openStage, type Stage, settled } from './stage.ts';
 import type { Step, Story } from './story.ts';
@@ -26,10 +26,12 @@ export interface Opened {
 /** Declares the hooks that open what a run stands on and close it. What is answered is filled by then. */
 export function openTelling({ database, language }: Telling): Opened {
   const opened = {} as Opened;
-  let postgres: Awaited<ReturnType<typeof startPostgres>> | undefined;
   beforeAll(async () => {
-    postgres = database === 'PostgreSQL' ? await startPostgres() : undefined;
-    opened.server = await serveSample(postgres ? { databaseUrl: postgres.url } : {});
+    const company = inject('sampleCompany');
+    opened.server = await serveSample({
+      databaseUrl: database === 'PostgreSQL' ? await newDatabase(company) : '',
+      prepare: (dataFolder) => layCompany(company, database, dataFolder),
+    });
     opened.browser = await openBrowser();
     opened.stage = await openStage(opened.browser, opened.server, language);
   });
@@ -38,7 +40,6 @@ export function openTelling({ database, language }: Telling): Opened {
     await stage?.close();
     await browser?.close();
     await server?.stop();
-    await postgres?.stop();
   });
   return opened;
 }

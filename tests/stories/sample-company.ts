@@ -1,0 +1,67 @@
+// The sample company is loaded once per run and database: whoever tells a story gets a copy of it.
+import { randomBytes } from 'node:crypto';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { startPostgres } from '../../tools/postgres.mjs';
+import { serveSample } from './serve-sample.ts';
+
+/** Where the loaded company lies. */
+export interface SampleCompany {
+  /** data folders, one for each database, named after it */
+  folder: string;
+  /** a database on a server for all runs: the template of theirs */
+  postgresUrl: string;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    sampleCompany: SampleCompany;
+  }
+}
+
+/** Loads it on both databases, beside each other; vitest asks for it before the first story. @returns what ends it */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'greenfab-sample-company-'));
+  const postgres = await startPostgres();
+  const teardown = async () => {
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const load = async (database: string, databaseUrl: string) => {
+    const server = await serveSample({ databaseUrl });
+    await server.stop({ keepDataAt: join(folder, database) });
+  };
+  try {
+    await Promise.all([load('PGlite', ''), load('PostgreSQL', postgres.url)]);
+  } catch (error) {
+    await teardown();
+    throw error;
+  }
+  project.provide('sampleCompany', { folder, postgresUrl: postgres.url });
+  return teardown;
+}
+
+/** Lays the data folder of the loaded company into a new one. */
+export function layCompany({ folder }: SampleCompany, database: string, dataFolder: string): void {
+  cpSync(join(folder, database), dataFolder, { recursive: true });
+}
+
+/** A database of its own with the loaded company. @returns its address */
+export async function newDatabase({ postgresUrl }: SampleCompany): Promise<string> {
+  const address = new URL(postgresUrl);
+  const template = address.pathname.slice(1);
+  const name = `story_${randomBytes(6).toString('hex')}`;
+  address.pathname = '/postgres';
+  const client = new pg.Client({ connectionString: address.href });
+  await client.connect();
+  try {
+    await client.query(`create database ${name} template ${template}`);
+  } finally {
+    await client.end();
+  }
+  address.pathname = `/${name}`;
+  return address.href;
+}
