@@ -81,30 +81,57 @@ async function openEmbedded(): Promise<TestDatabase> {
     await embedded.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return orClose({ db, folder, close }, () => migrate(db.pool, migrations));
+  try {
+    await migrate(db.pool, migrations);
+    return { db, folder, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const at = (server: string, database: string) => new URL(`/${database}`, server).href;
+
+/** A migrated, empty database of the server to copy, made where there is none. @returns its name */
+async function templateOn(url: string, client: pg.Client): Promise<string> {
+  const name = `greenfab_template_${templateKey()}`;
+  const { rows } = await client.query<{ datname: string }>(
+    `select datname from pg_database where datname like 'greenfab\\_template\\_%' and pg_get_userbyid(datdba) = current_user`,
+  );
+  if (rows.some(({ datname }) => datname === name)) return name;
+  // Those of other migrations, and one that was not finished.
+  for (const { datname } of rows) await dropDatabase(client, datname);
+  const making = `${name}_making`;
+  await client.query(`create database ${making}`);
+  const pool = new pg.Pool({ connectionString: at(url, making), max: 1 });
+  try {
+    await migrate(pool, migrations);
+  } finally {
+    await pool.end();
+  }
+  await client.query(`alter database ${making} rename to ${name}`);
+  return name;
 }
 
 async function openOnServer(url: string): Promise<TestDatabase> {
   const name = `greenfab_test_${randomBytes(6).toString('hex')}`;
-  await onServer(url, async (client) => client.query(`create database ${name}`));
-  const address = new URL(url);
-  address.pathname = `/${name}`;
-  const db = connect('postgresql', { connectionString: address.href });
+  // One after the other: the first makes the template, and the roles, which belong to the whole server.
+  await onServer(url, async (turn) => {
+    await turn.query('begin');
+    await turn.query(`select pg_advisory_xact_lock(hashtext('greenfab test databases'))`);
+    await onServer(url, async (client) => {
+      await client.query(`create database ${name} template ${await templateOn(url, client)}`);
+    });
+    await turn.query('commit');
+  });
+  const db = connect('postgresql', { connectionString: at(url, name) });
   const folder = mkdtempSync(join(tmpdir(), 'greenfab-data-'));
   const close = async () => {
     await db.close();
     await onServer(url, (client) => dropDatabase(client, name));
     rmSync(folder, { recursive: true, force: true });
   };
-  // Roles belong to the whole server: two test files must not make them at once.
-  return orClose({ db, folder, close }, () =>
-    onServer(url, async (client) => {
-      await client.query('begin');
-      await client.query(`select pg_advisory_xact_lock(hashtext('greenfab test databases'))`);
-      await migrate(db.pool, migrations);
-      await client.query('commit');
-    }),
-  );
+  return { db, folder, close };
 }
 
 async function onServer(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
@@ -114,15 +141,5 @@ async function onServer(url: string, work: (client: pg.Client) => Promise<unknow
     await work(client);
   } finally {
     await client.end();
-  }
-}
-
-async function orClose(opened: TestDatabase, prepare: () => Promise<unknown>): Promise<TestDatabase> {
-  try {
-    await prepare();
-    return opened;
-  } catch (error) {
-    await opened.close();
-    throw error;
   }
 }
