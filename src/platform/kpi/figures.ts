@@ -179,7 +179,14 @@ export function makeFigures(db: Database, wiring: FiguresWiring): Figures {
     return next;
   };
 
-  const tick = () => inTurn(async () => (await takeMarks()) || (await refreshStale()));
+  /** Whether nothing is marked or stale: asked ten times a second, and so of as little as can be. */
+  const isIdle = () =>
+    db.as(figuresActor, async (tx) => {
+      const { rows } = await sql<{ idle: boolean }>`
+        select not exists (select from kpi_dirty) and not exists (select from figure where stale) as idle`.execute(tx);
+      return rows[0]?.idle === true;
+    });
+  const tick = () => inTurn(async () => !(await isIdle()) && ((await takeMarks()) || (await refreshStale())));
 
   return {
     context,
