@@ -1,0 +1,86 @@
+// What is known of a meter: what one count of its register is worth, where the register begins again, which meter stood when.
+import type { Decimal } from 'decimal.js';
+
+/** One reading as it came. It is never altered; what it is worth is worked out beside it. */
+export interface RawReading {
+  /** Told apart by this; stored. */
+  readonly id: string;
+  /** When it was read, by the clock that counts (`readingInstant`), milliseconds since 1970. */
+  readonly atMs: number;
+  /** What the register showed, in counts: a number of pulses, or the digits of the dial. */
+  readonly count: Decimal;
+  /** The order in which readings were kept: of two for one instant the later one counts. */
+  readonly sequence: number;
+}
+
+/** The properties of one physical meter. */
+export interface MeterFacts {
+  /** Cubic metres of one count: the pulse factor, or the unit of the last digit of the dial. */
+  readonly m3PerCount: Decimal;
+  /** The number of counts at which the register begins again at zero: 100,000 for five digits. */
+  readonly registerSize: Decimal | null;
+  /** The most that can flow through it (Q4, the overload flow of its plate). */
+  readonly maxM3PerHour: Decimal | null;
+  /** How often it is read. */
+  readonly expectedEveryMs: number | null;
+  /** Counts that a register may run back by pressure waves or a trembling pulse contact. */
+  readonly backwardCounts: Decimal;
+}
+
+/** Why a span of a meter point begins. */
+export const spanCauses = ['installed', 'replaced', 'reset'] as const;
+
+/**
+ * A time in which one register counted on: from the installation, the replacement of the meter or a reset that somebody
+ * recorded, to the next. Where a reading was not taken it is null, and what flowed beside it is not known.
+ */
+export interface MeterSpan {
+  readonly fromMs: number;
+  readonly cause: (typeof spanCauses)[number];
+  readonly facts: MeterFacts;
+  /** What the register showed at the beginning. */
+  readonly startCount: Decimal | null;
+  /** What it showed at the end, when the next span began. */
+  readonly endCount: Decimal | null;
+}
+
+/** What an interval between two readings is: stored, so added and never renamed. */
+export const intervalCodes = [
+  /** longer than the meter is read; within it, what flowed when is not known */
+  'gap',
+  /** the register began again at zero by itself */
+  'rolled_over',
+  /** so long that the register may have begun again once more */
+  'more_roll_overs_possible',
+  /** the register was set to zero and nobody recorded it: what flowed before is lost, what is counted is at least so much */
+  'reset_assumed',
+  /** the register ran back a little; counted as it stands, so that the sum stays right */
+  'ran_backwards',
+  /** the register went back and neither rolled over nor was reset: not counted */
+  'negative_unexplained',
+  /** more than can flow through the meter: not counted */
+  'above_capacity',
+  /** the meter was replaced or reset, and what it showed then was not taken */
+  'end_reading_missing',
+  'start_reading_missing',
+  /** two readings for one instant; the later kept one counts */
+  'readings_conflict',
+  /** a reading within it was left out as misread */
+  'reading_left_out',
+] as const;
+
+/** What an interval is. */
+export type IntervalCode = (typeof intervalCodes)[number];
+
+/** What became of a reading. */
+export const readingUses = [
+  'counted',
+  'duplicate',
+  'superseded',
+  'suspect_high',
+  'suspect_low',
+  'before_meter',
+] as const;
+
+/** What became of a reading. */
+export type ReadingUse = (typeof readingUses)[number];
