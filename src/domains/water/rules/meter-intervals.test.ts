@@ -340,7 +340,12 @@ describe('whatever the readings', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 2, maxLength: 30 }), (steps) => {
         let count = 0;
-        const readings = read(...steps.map((step, hours) => [hours, (count += step)] as const));
+        const readings = read(
+          ...steps.map((step, hours) => {
+            count += step;
+            return [hours, count] as const;
+          }),
+        );
         const { intervals } = meterCount(readings, [installed()]);
         const volumes = intervals.filter(({ fromMs }) => fromMs >= june).flatMap(({ volumeM3 }) => volumeM3 ?? []);
         expect(exactText(sum(volumes))).toBe(String(count - steps[0]!));

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { cubicMetres, exactText } from './quantity.ts';
+import { cubicMetresToMegalitres, readVolumeUnit, volumeToCubicMetres, volumeUnits } from './volume.ts';
+
+describe('volumes of water', () => {
+  test.each([
+    ['1000', 'L', '1'],
+    ['1.5', 'ML', '1500'],
+    ['3', 'ten_thousand_m3', '30000'],
+    ['7', 'water_tonne', '7'],
+    ['1000', 'us_gal', '3.785411784'],
+    ['1000', 'imp_gal', '4.54609'],
+    ['100', 'ft3', '2.8316846592'],
+    ['250', 'mL', '0.00025'],
+  ] as const)('%s %s is %s m³', (value, unit, expected) => {
+    expect(exactText(volumeToCubicMetres(value, unit))).toBe(expected);
+  });
+
+  test.each([
+    ['m³', 'm3'],
+    ['立方米', 'm3'],
+    ['吨', 'water_tonne'],
+    ['万吨', 'ten_thousand_m3'],
+    ['ML', 'ML'],
+    ['ml', 'mL'],
+    ['ｍ３', 'm3'],
+    ['Cubic metres', 'm3'],
+  ])('%s is read', (text, unit) => {
+    expect(readVolumeUnit(text)).toEqual({ unit });
+  });
+
+  test('what can mean two units is asked about', () => {
+    expect(readVolumeUnit('gal.')).toEqual({ ambiguous: ['us_gal', 'imp_gal'] });
+    expect(readVolumeUnit('Ml')).toEqual({ ambiguous: ['ML', 'mL'] });
+    expect(readVolumeUnit('kWh')).toEqual({ unknown: 'kWh' });
+  });
+
+  test('every unit has a factor, and 2,500 m³ are 2.5 megalitres', () => {
+    for (const unit of volumeUnits) expect(volumeToCubicMetres(1, unit).gt(0)).toBe(true);
+    expect(exactText(cubicMetresToMegalitres(cubicMetres(2500)))).toBe('2.5');
+  });
+});
