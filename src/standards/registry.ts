@@ -26,7 +26,7 @@ export interface Standard {
 const secondary = 'secondary copies on public pages, November 2026; the published text was not opened';
 const general = 'general knowledge of the field, November 2026; the published text was not opened';
 
-/** The laws and standards that waste figures and targets cite, by edition. */
+/** The laws and standards that figures, limits and targets cite, by edition. */
 export const standards = {
   'UL-2799': {
     kind: 'standard',
@@ -190,6 +190,69 @@ export const standards = {
     },
     edition: '2008',
     effectiveFrom: '2009-02-01',
+    source: general,
+    verified: false,
+  },
+  'GB-T-7119-2018': {
+    kind: 'standard',
+    designation: 'GB/T 7119-2018',
+    title: { en: 'Evaluation guide for water-saving enterprises', zh: '节水型企业评价导则' },
+    edition: '2018',
+    source: general,
+    verified: false,
+  },
+  'WRI-AQUEDUCT-4.0': {
+    kind: 'list',
+    designation: 'WRI Aqueduct 4.0',
+    title: { en: 'Aqueduct 4.0 water risk indicators', zh: 'Aqueduct 4.0水风险指标' },
+    edition: '4.0',
+    source: 'public data dictionary and presets of the tool, November 2026; CC BY 4.0, attribution required',
+    verified: false,
+  },
+  'GB-8978-1996': {
+    kind: 'standard',
+    designation: 'GB 8978-1996',
+    title: { en: 'Integrated wastewater discharge standard', zh: '污水综合排放标准' },
+    edition: '1996',
+    effectiveFrom: '1998-01-01',
+    source: general,
+    verified: false,
+  },
+  'GB-39731-2020': {
+    kind: 'standard',
+    designation: 'GB 39731-2020',
+    title: { en: 'Discharge standard of water pollutants for electronic industry', zh: '电子工业水污染物排放标准' },
+    edition: '2020',
+    effectiveFrom: '2021-07-01',
+    source: secondary,
+    verified: false,
+  },
+  'CN-DISCHARGE-PERMIT-2021': {
+    kind: 'law',
+    designation: 'State Council Decree 736',
+    title: { en: 'Regulation on pollutant discharge permits', zh: '排污许可管理条例' },
+    edition: '2021',
+    effectiveFrom: '2021-03-01',
+    source: general,
+    verified: false,
+  },
+  'HJ-819-2017': {
+    kind: 'standard',
+    designation: 'HJ 819-2017',
+    title: { en: 'Self-monitoring of pollution sources: general guideline', zh: '排污单位自行监测技术指南 总则' },
+    edition: '2017',
+    effectiveFrom: '2017-06-01',
+    source: general,
+    verified: false,
+  },
+  IPMVP: {
+    kind: 'standard',
+    designation: 'IPMVP',
+    title: {
+      en: 'International Performance Measurement and Verification Protocol',
+      zh: '国际绩效测量与验证规程（IPMVP）',
+    },
+    edition: 'core concepts, edition not held',
     source: general,
     verified: false,
   },

@@ -93,7 +93,8 @@ function daysWithoutBill(month: Month, ordered: readonly WaterBill[]): number {
     if (before <= at || from >= before) continue;
     if (from >= end) break;
     if (from > at) missing += daysBetween(at, from);
-    at = before > end ? end : before;
+    if (before >= end) return missing;
+    at = before;
   }
   return missing + daysBetween(at, end);
 }
