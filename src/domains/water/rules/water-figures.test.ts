@@ -36,12 +36,12 @@ const given = <Outcome extends object>(outcome: Outcome): Exclude<Outcome, { noD
   if ('noData' in outcome) throw new Error(String(outcome.noData));
   return outcome as Exclude<Outcome, { noData: string }>;
 };
-const valueOf = (outcome: { value: ReturnType<typeof exact> } | { noData: string }) =>
+const printed = (outcome: { value: ReturnType<typeof exact> } | { noData: string }) =>
   'noData' in outcome ? outcome.noData : exactText(outcome.value);
 
 describe('standards.md §7, reuse rate: Vi 600, Vr 400', () => {
   test('is 40 %', () => {
-    expect(valueOf(reuseRate(m3(400), m3(600)))).toBe('0.4');
+    expect(printed(reuseRate(m3(400), m3(600)))).toBe('0.4');
   });
 });
 
@@ -58,7 +58,7 @@ describe('standards.md §2.4, rates', () => {
     ['600 m³ for 240 t of product: 2.5 m³/t', waterPerProduct(m3(600), tonnes(240)), '2.5'],
     ['600 m³ for 3,000 ten thousand yuan: 0.2', waterPerOutputValue(m3(600), quantity<'CNY10k'>(3000)), '0.2'],
   ] as const)('%s', (_what, outcome, expected) => {
-    expect(valueOf(outcome)).toBe(expected);
+    expect(printed(outcome)).toBe(expected);
   });
 
   test('a site that recorded nothing has no rate, not 0 %', () => {
@@ -114,8 +114,8 @@ describe('standards.md §2.4 and practice 19: withdrawn water utilisation', () =
   });
 
   test('from 40 % to 48 % is +20 % of the value, and 8 points', () => {
-    expect(valueOf(utilisationProgress(share('0.48'), share('0.4'), 'relative'))).toBe('0.2');
-    expect(valueOf(utilisationProgress(share('0.48'), share('0.4'), 'points'))).toBe('0.08');
+    expect(printed(utilisationProgress(share('0.48'), share('0.4'), 'relative'))).toBe('0.2');
+    expect(printed(utilisationProgress(share('0.48'), share('0.4'), 'points'))).toBe('0.08');
     expect(utilisationProgress(share('0.48'), share('0'), 'relative')).toEqual({ noData: 'base_is_zero' });
   });
 

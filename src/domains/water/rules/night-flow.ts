@@ -1,0 +1,51 @@
+// How little flows at night, when nobody draws water: what flows then all the same is a leak, or a tap that was left open.
+import type { CalendarDate } from '#period/calendar-date.ts';
+import { startOfDay, type ZoneOffsets } from '#period/zone-offsets.ts';
+import { type Citation, cite } from '#standards/cite.ts';
+import { type Bucket, bucketVolume } from './consumption-buckets.ts';
+
+/** What this rule cites; printed where the rule is explained. @public */
+export const nightFlowCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'night minimum flow')];
+
+/** The value of one day; null where it is not known. For finding, so a plain number. */
+export interface DayValue {
+  readonly day: CalendarDate;
+  readonly value: number | null;
+}
+
+/** Hours of the night by the clock of the site: from two, before five. */
+export const defaultNight = { fromHour: 2, beforeHour: 5 } as const;
+
+const hourMs = 3_600_000;
+/** A register that counts in steps larger than this jumps between hours: the mean of the night is taken, not its least hour. */
+const coarseM3 = 0.1;
+
+/**
+ * Cubic metres an hour in the quietest hour of each night, from hours that were measured; an hour in a gap is not known.
+ * A night counts with at least two of its hours.
+ */
+export function nightMinimumFlow(
+  hours: ReadonlyMap<number, Bucket>,
+  days: readonly CalendarDate[],
+  zone: ZoneOffsets,
+  {
+    fromHour = defaultNight.fromHour,
+    beforeHour = defaultNight.beforeHour,
+    m3PerCount = 0,
+  }: { fromHour?: number; beforeHour?: number; m3PerCount?: number } = {},
+): DayValue[] {
+  return days.map((day) => {
+    const midnight = startOfDay(zone, day);
+    const known: number[] = [];
+    for (let hour = fromHour; hour < beforeHour; hour += 1) {
+      const bucket = hours.get(midnight + hour * hourMs);
+      if (bucket && isMeasured(bucket)) known.push(bucketVolume(bucket).toNumber());
+    }
+    if (known.length < 2) return { day, value: null };
+    const mean = known.reduce((total, one) => total + one, 0) / known.length;
+    return { day, value: m3PerCount > coarseM3 ? mean : Math.min(...known) };
+  });
+}
+
+const isMeasured = ({ estimatedM3, knownMs, unknownMs, atLeast }: Bucket) =>
+  estimatedM3.isZero() && unknownMs === 0 && !atLeast && knownMs >= hourMs;

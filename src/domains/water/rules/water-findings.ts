@@ -1,0 +1,200 @@
+// What at a meter wants somebody's attention: a leak, water that no sub-meter saw, a slow rise, a standstill, a register that jumped?
+import { addDays, type CalendarDate, daysBetween } from '#period/calendar-date.ts';
+import { type Citation, cite } from '#standards/cite.ts';
+import type { IntervalCode } from '../model/meter.ts';
+import { type CreepLimits, creepingRise, defaultCreepLimits } from './creeping-rise.ts';
+import type { MeterInterval } from './meter-intervals.ts';
+import type { DayValue } from './night-flow.ts';
+import {
+  defaultExcessLimits,
+  type Excess,
+  type ExcessKnowledge,
+  type ExcessLimits,
+  persistentExcess,
+} from './persistent-excess.ts';
+import { median } from './robust.ts';
+
+/** What this rule cites; printed where the rule is explained. @public */
+export const waterFindingsCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'leaks and anomalies')];
+
+/** Kinds of finding; stored. */
+export const findingKinds = ['night_flow', 'daily_volume', 'unaccounted', 'creeping', 'stopped', 'register'] as const;
+
+/** One thing to look at, with the series that shows it and what the finding rests on. */
+export interface WaterFinding {
+  readonly kind: (typeof findingKinds)[number];
+  readonly from: CalendarDate;
+  /** The morning on which it could be said. */
+  readonly foundOn: CalendarDate;
+  readonly until: CalendarDate | null;
+  /** It was said the first morning and has not lasted yet. */
+  readonly onlySuspected: boolean;
+  readonly usual: number;
+  readonly limit: number | null;
+  readonly excess: number;
+  readonly series: readonly DayValue[];
+  readonly codes: readonly IntervalCode[];
+}
+
+/** What is asked of one meter. */
+export interface FindingQuestion {
+  /** Night flow in m³/h; empty where the meter is not read by the hour. */
+  readonly nights: readonly DayValue[];
+  /** Volume of each day in m³, for meters without nights. */
+  readonly days: readonly DayValue[];
+  /** What entered less what its sub-meters saw, m³ by day, where it has some. */
+  readonly unaccounted?: readonly DayValue[];
+  readonly knowledge?: ExcessKnowledge;
+}
+
+/** Volumes of days vary with work: twice as far, and a week and a half. */
+export const defaultDailyLimits: ExcessLimits = {
+  ...defaultExcessLimits,
+  persistDays: 10,
+  deviations: 6,
+  relative: 0.6,
+  absolute: 2,
+  alarmFactor: Number.POSITIVE_INFINITY,
+};
+/** Differences of meters: both err, so that a week is asked for. */
+export const defaultUnaccountedLimits: ExcessLimits = {
+  ...defaultExcessLimits,
+  persistDays: 7,
+  deviations: 6,
+  relative: 0.5,
+  absolute: 2,
+  alarmFactor: Number.POSITIVE_INFINITY,
+};
+const dailyCreep: CreepLimits = { ...defaultCreepLimits, relative: 0.5, absolute: 2 };
+
+/** A meter stands still when it shows nothing for so many days and usually does; longer than any holiday. */
+const stillDays = 21;
+
+/** Nights tell more than days; days are asked where fewer than half of the nights are known. */
+const enoughNights = 0.5;
+
+/** Everything to look at, oldest first; what lies within a leak that was found already is part of it. */
+export function waterFindings({ nights, days, unaccounted = [], knowledge }: FindingQuestion): WaterFinding[] {
+  const known = nights.filter(({ value }) => value !== null).length;
+  const byNight = nights.length > 0 && known >= nights.length * enoughNights;
+  const own = byNight
+    ? [
+        ...persistentExcess(nights, defaultExcessLimits, knowledge).map(ofExcess('night_flow')),
+        ...creepingRise(nights).map(ofCreep),
+      ]
+    : [
+        ...persistentExcess(days, defaultDailyLimits, knowledge).map(ofExcess('daily_volume')),
+        ...creepingRise(days, dailyCreep).map(ofCreep),
+      ];
+  const missing = persistentExcess(unaccounted, defaultUnaccountedLimits, knowledge).map(ofExcess('unaccounted'));
+  return withoutRepeats([...own, ...missing, ...standstills(days)]);
+}
+
+const ofExcess =
+  (kind: WaterFinding['kind']) =>
+  ({ from, suspectedOn, confirmedOn, until, usual, limit, excess, series }: Excess): WaterFinding => ({
+    kind,
+    from,
+    foundOn: suspectedOn ?? confirmedOn ?? from,
+    until,
+    onlySuspected: confirmedOn === null,
+    usual,
+    limit,
+    excess,
+    series,
+    codes: [],
+  });
+
+const ofCreep = ({ from, foundOn, usual, rise, series }: ReturnType<typeof creepingRise>[number]): WaterFinding => ({
+  kind: 'creeping',
+  from,
+  foundOn,
+  until: null,
+  onlySuspected: false,
+  usual,
+  limit: null,
+  excess: rise,
+  series,
+  codes: [],
+});
+
+/** Days at zero, three weeks and more, of a meter that usually shows something. */
+function standstills(days: readonly DayValue[]): WaterFinding[] {
+  const found: WaterFinding[] = [];
+  for (let from = 0; from < days.length; from += 1) {
+    if (days[from]?.value !== 0) continue;
+    let before = from;
+    while (before < days.length && (days[before]?.value ?? 0) === 0) before += 1;
+    const earlier = days.slice(Math.max(0, from - 42), from).flatMap(({ value }) => (value === null ? [] : [value]));
+    const usual = earlier.length < 21 ? 0 : median(earlier);
+    const zeros = days.slice(from, before).filter(({ value }) => value === 0).length;
+    if (usual > 0 && zeros >= stillDays) {
+      found.push({
+        kind: 'stopped',
+        from: (days[from] as DayValue).day,
+        foundOn: addDays((days[from] as DayValue).day, stillDays - 1),
+        until: days[before]?.day ?? null,
+        onlySuspected: false,
+        usual,
+        limit: null,
+        excess: -usual,
+        series: days.slice(Math.max(0, from - 42), before),
+        codes: [],
+      });
+    }
+    from = before;
+  }
+  return found;
+}
+
+/** One alarm for one cause: what begins while another finding is open, or within the baseline of one, says the same. */
+function withoutRepeats(findings: readonly WaterFinding[]): WaterFinding[] {
+  const ordered = [...findings].sort((one, other) => daysBetween(other.foundOn, one.foundOn));
+  const kept: WaterFinding[] = [];
+  for (const finding of ordered) {
+    const same = kept.some(
+      (one) =>
+        one.kind !== 'stopped' &&
+        finding.kind !== 'stopped' &&
+        finding.from <= lastsUntil(one, finding.from) &&
+        finding.foundOn >= one.from,
+    );
+    if (!same) kept.push(finding);
+  }
+  return kept;
+}
+
+/** A slow rise has no end of its own; what begins four weeks after it was found is another matter. */
+const lastsUntil = ({ kind, foundOn, until }: WaterFinding, at: CalendarDate): CalendarDate =>
+  kind === 'creeping' ? addDays(foundOn, 28) : (until ?? at);
+
+const registerCodes: readonly IntervalCode[] = ['reset_assumed', 'negative_unexplained', 'above_capacity'];
+
+/** Intervals whose register jumped, which somebody must explain; each with the volumes around it as its series. */
+export function registerFindings(
+  intervals: readonly MeterInterval[],
+  dayOf: (instantMs: number) => CalendarDate,
+): WaterFinding[] {
+  return intervals.flatMap((interval, index) => {
+    const codes = interval.codes.filter((code) => registerCodes.includes(code));
+    if (codes.length === 0) return [];
+    const around = intervals.slice(Math.max(0, index - 24), index + 25);
+    return [
+      {
+        kind: 'register' as const,
+        from: dayOf(interval.fromMs),
+        foundOn: dayOf(interval.beforeMs),
+        until: dayOf(interval.beforeMs),
+        onlySuspected: false,
+        usual: median(around.flatMap(({ volumeM3 }) => (volumeM3 ? [volumeM3.toNumber()] : []))),
+        limit: null,
+        excess: interval.volumeM3?.toNumber() ?? 0,
+        series: around.map(({ beforeMs, volumeM3 }) => ({
+          day: dayOf(beforeMs),
+          value: volumeM3 ? volumeM3.toNumber() : null,
+        })),
+        codes,
+      },
+    ];
+  });
+}
