@@ -9,7 +9,8 @@ const npm = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 const anyNpm = '(^|/)node_modules/';
 const core = `^(node:)?(${builtinModules.filter((name) => !name.startsWith('_')).join('|')})$`;
 
-const pure = ['^src/units/', '^src/period/', '^src/standards/', npm('decimal\\.js')];
+// arithmetic only: decimals, datums of maps, points in polygons
+const pure = ['^src/units/', '^src/period/', '^src/standards/', npm('decimal\\.js', 'gcoord', 'point-in-polygon-hao')];
 const declarations = '^src/platform/(records|kpi)/declare(/|\\.ts$)';
 const own = (...rooms) => `^src/domains/$1/(${rooms.join('|')})(/|\\.ts$)`;
 const others = (...rooms) => `^src/domains/[^/]+/(${rooms.join('|')})(/|\\.ts$)`;
