@@ -13,15 +13,19 @@ export interface RawReading {
   readonly sequence: number;
 }
 
+/** What a device sends: what its register shows, or what flowed since it last sent. */
+export const registerKinds = ['register', 'increment'] as const;
+
 /** The properties of one physical meter. */
 export interface MeterFacts {
+  readonly kind: (typeof registerKinds)[number];
   /** Cubic metres of one count: the pulse factor, or the unit of the last digit of the dial. */
   readonly m3PerCount: Decimal;
   /** The number of counts at which the register begins again at zero: 100,000 for five digits. */
   readonly registerSize: Decimal | null;
   /** The most that can flow through it (Q4, the overload flow of its plate). */
   readonly maxM3PerHour: Decimal | null;
-  /** How often it is read. */
+  /** How often it is read; of a device that sends increments, the time that one stands for. */
   readonly expectedEveryMs: number | null;
   /** Counts that a register may run back by pressure waves or a trembling pulse contact. */
   readonly backwardCounts: Decimal;
@@ -63,6 +67,8 @@ export const intervalCodes = [
   /** the meter was replaced or reset, and what it showed then was not taken */
   'end_reading_missing',
   'start_reading_missing',
+  /** a device that sends increments was not heard of: what flowed is not known */
+  'not_heard',
   /** two readings for one instant; the later kept one counts */
   'readings_conflict',
   /** a reading within it was left out as misread */

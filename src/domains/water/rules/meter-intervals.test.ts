@@ -14,6 +14,7 @@ const china = fixedOffset(480);
 
 /** Five digits of cubic metres, read every hour, 25 m³/h at the most. */
 const facts: MeterFacts = {
+  kind: 'register',
   m3PerCount: exact(1),
   registerSize: exact(100_000),
   maxM3PerHour: exact(25),
@@ -191,6 +192,18 @@ describe('meter readings, row by row', () => {
     expect(intervals).toEqual([]);
   });
 
+  test('a device that sends increments: 3 and 4 m³ by the hour, two hours not heard of, then 5', () => {
+    const increments = { ...installed({ kind: 'increment' }), fromMs: june };
+    const readings = read([1, 3], [2, 4], [5, 5]);
+    expect(between(readings, [increments])).toEqual(['3', '4', 'unknown not_heard', '5']);
+    const { intervals } = meterCount(readings, [increments]);
+    expect(intervals.map(({ fromMs, beforeMs }) => (beforeMs - fromMs) / hour)).toEqual([1, 1, 2, 1]);
+    expect(between(read([1, -3], [2, 500]), [increments])).toEqual([
+      'unknown negative_unexplained',
+      'unknown above_capacity',
+    ]);
+  });
+
   test('the raw reading is never altered, and every reading is told what became of it', () => {
     const readings = read([0, 10], [1, 20], [1, 21], [2, 500], [3, 30]);
     const before = JSON.stringify(readings);
@@ -254,9 +267,10 @@ const series = (rows: readonly { minute: number; count: number }[]): RawReading[
     count: exact(count),
     sequence,
   }));
-const twoSpans = (minute: number): MeterSpan[] => [
+const threeSpans = (minute: number): MeterSpan[] => [
   { ...installed({ registerSize: exact(100) }), endCount: exact(77) },
   { ...installed({}, 2), fromMs: june + minute * 60_000, cause: 'reset' },
+  { ...installed({ kind: 'increment' }), fromMs: june + minute * 60_000 + day, cause: 'replaced' },
 ];
 
 describe('whatever the readings', () => {
@@ -268,7 +282,7 @@ describe('whatever the readings', () => {
         fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 40, maxLength: 40 }),
         fc.integer({ min: 2, max: 6 }),
         (rows, changeAt, sizes, width) => {
-          const spans = twoSpans(changeAt);
+          const spans = threeSpans(changeAt);
           const all = series(rows);
           let kept: RawReading[] = [];
           let intervals: MeterInterval[] = [...meterCount([], spans).intervals];
@@ -307,7 +321,7 @@ describe('whatever the readings', () => {
     fc.assert(
       fc.property(anyReadings, (rows) => {
         const all = series(rows);
-        const spans = twoSpans(1_000);
+        const spans = threeSpans(1_000);
         expect(meterCount(all.toReversed(), spans).intervals.map(placed)).toEqual(
           meterCount(all, spans).intervals.map(placed),
         );

@@ -3,7 +3,7 @@ import { type Citation, cite } from '#standards/cite.ts';
 import type { CubicMetres } from '#units/quantity.ts';
 import type { IntervalCode, MeterSpan, RawReading, ReadingUse } from '../model/meter.ts';
 import { contradicted, inTime, onePerInstant, type PlacedReading } from './reading-order.ts';
-import { registerDifference } from './register-difference.ts';
+import { incrementVolume, registerDifference } from './register-difference.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
 export const meterIntervalsCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'meter readings')];
@@ -59,7 +59,7 @@ function judged(ordered: readonly RawReading[], { facts }: MeterSpan): PlacedRea
   const placed = onePerInstant(ordered);
   const kept = placed.filter(({ use }) => use === 'counted');
   const suspects = new Map<string, ReadingUse>();
-  for (const [index, { reading }] of kept.entries()) {
+  for (const [index, { reading }] of facts.kind === 'increment' ? [] : kept.entries()) {
     const use = contradicted(kept[index - 1]?.reading, reading, kept[index + 1]?.reading, facts);
     if (use) suspects.set(reading.id, use);
   }
@@ -70,6 +70,7 @@ function intervalsOfSpan(placed: readonly PlacedReading[], span: MeterSpan, befo
   const points: Point[] = placed
     .filter(({ use }) => use === 'counted')
     .map(({ reading, conflict }) => ({ atMs: reading.atMs, count: reading.count, conflict }));
+  if (span.facts.kind === 'increment') return increments(points, span, beforeMs);
   const opening = { atMs: span.fromMs, count: span.startCount, conflict: false };
   const closing = { atMs: beforeMs, count: span.endCount, conflict: false };
   const last = Number.isFinite(beforeMs) ? [closing] : [];
@@ -80,6 +81,28 @@ function intervalsOfSpan(placed: readonly PlacedReading[], span: MeterSpan, befo
       const skipped = leftOut.some(({ reading }) => reading.atMs > from.atMs && reading.atMs < to.atMs);
       return intervalBetween(from, to, span, skipped);
     });
+}
+
+/** Each increment stands for the time that its device sends by, or for less where another came in between. */
+function increments(points: readonly Point[], { fromMs, facts }: MeterSpan, beforeMs: number): MeterInterval[] {
+  const intervals: MeterInterval[] = [];
+  let heardUntil = fromMs;
+  const silence = (until: number) => {
+    if (until > heardUntil) {
+      intervals.push({ fromMs: heardUntil, beforeMs: until, volumeM3: null, codes: ['not_heard'], atLeast: false });
+    }
+  };
+  for (const { atMs, count, conflict } of points) {
+    if (count === null || atMs <= heardUntil) continue;
+    const begins = Math.max(heardUntil, atMs - (facts.expectedEveryMs ?? Number.POSITIVE_INFINITY));
+    silence(begins);
+    const { volumeM3, codes, atLeast } = incrementVolume(count, atMs - begins, facts);
+    const seen: IntervalCode[] = conflict ? ['readings_conflict'] : [];
+    intervals.push({ fromMs: begins, beforeMs: atMs, volumeM3, codes: [...seen, ...codes], atLeast });
+    heardUntil = atMs;
+  }
+  if (Number.isFinite(beforeMs)) silence(beforeMs);
+  return intervals;
 }
 
 const pairs = (points: readonly Point[]): (readonly [Point, Point])[] =>

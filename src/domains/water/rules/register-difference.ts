@@ -59,6 +59,12 @@ export function registerDifference(
   return { volumeM3: null, codes: ['negative_unexplained'], atLeast: false };
 }
 
+/** What an increment is worth: below zero or more than can flow, it is not counted. */
+export function incrementVolume(counts: Decimal, lastedMs: number, facts: MeterFacts): RegisterDifference {
+  if (counts.lt(0)) return { volumeM3: null, codes: ['negative_unexplained'], atLeast: false };
+  return forwards(counts, lastedMs, { ...facts, registerSize: null });
+}
+
 function forwards(counts: Decimal, lastedMs: number, facts: MeterFacts): RegisterDifference {
   if (canFlow(counts, lastedMs, facts) === false) return { volumeM3: null, codes: ['above_capacity'], atLeast: false };
   return counted(counts, facts, couldRollAgain(counts, lastedMs, facts));

@@ -144,6 +144,7 @@ describe('night minimum flow', () => {
     fromMs: midnight - 24 * hour,
     cause: 'installed',
     facts: {
+      kind: 'register',
       m3PerCount: exact('0.01'),
       registerSize: null,
       maxM3PerHour: null,
@@ -320,6 +321,7 @@ describe('400 meters over 30 months', () => {
       }),
     );
     const facts = {
+      kind: 'register' as const,
       m3PerCount: exact(1),
       registerSize: exact(100_000),
       maxM3PerHour: exact(25),
