@@ -240,6 +240,14 @@ describe('consumption by hour, day and month', () => {
     expect(kept(readings, 'month').map(({ measuredM3 }) => exactText(measuredM3))).toEqual(['30']);
   });
 
+  test('10 m³ over three hours, to the millilitre: 3.333333, 3.333334 and 3.333333', () => {
+    expect(kept(read([0, 100], [3, 110]), 'hour').map(({ estimatedM3 }) => exactText(estimatedM3))).toEqual([
+      '3.333333',
+      '3.333334',
+      '3.333333',
+    ]);
+  });
+
   test('what is not known is no zero: its time is told', () => {
     const [first] = kept(read([0, 60_000], [1, 40_000]), 'day');
     expect(first).toMatchObject({ unknownMs: hour, knownMs: 0 });

@@ -22,6 +22,8 @@ export interface ExcessLimits {
   readonly alarmFactor: number;
   readonly alarmAbsolute: number;
   readonly alarmDays: number;
+  /** After one that came to nothing, nothing is said the same morning for so many days: at most one false alarm in them. */
+  readonly alarmRestDays: number;
 }
 
 /** Of night flow in m³/h. Chosen on simulated meters so that alarms stay far under one for each meter and year. */
@@ -35,6 +37,7 @@ export const defaultExcessLimits: ExcessLimits = {
   alarmFactor: 3,
   alarmAbsolute: 1,
   alarmDays: 180,
+  alarmRestDays: 365,
 };
 
 /** A time above the limit, with what shows it. */
@@ -83,8 +86,10 @@ export function persistentExcess(
   const found: Excess[] = [];
   const anew = new Set(beginsAnew);
   let floor = 0;
+  let quietUntil = 0;
   let run: Run | undefined;
   const end = (until: number | null) => {
+    if (run && run.suspected !== null && run.confirmed === null) quietUntil = run.start + limits.alarmRestDays;
     if (run && (run.suspected !== null || run.confirmed !== null)) found.push(excessOf(run, until, series));
     run = undefined;
   };
@@ -94,7 +99,7 @@ export function persistentExcess(
       floor = index;
     }
     if (value === null) continue;
-    run ??= beginningAt(index, value, series, floor, limits);
+    run ??= beginningAt(index, value, series, { floor, quietUntil }, limits);
     if (!run) continue;
     if (value <= run.limit) {
       if (run.below === 0) run.belowSince = index;
@@ -116,7 +121,7 @@ function beginningAt(
   index: number,
   value: number,
   series: readonly DayValue[],
-  floor: number,
+  { floor, quietUntil }: { readonly floor: number; readonly quietUntil: number },
   limits: ExcessLimits,
 ): Run | undefined {
   const baselineFrom = Math.max(floor, index - limits.baselineDays);
@@ -129,7 +134,7 @@ function beginningAt(
   if (value <= limit) return undefined;
   const long = knownBetween(series, Math.max(floor, index - limits.alarmDays), index);
   const highest = Math.max(...long);
-  const enough = long.length >= limits.alarmDays / 2;
+  const enough = index >= quietUntil && long.length >= limits.alarmDays / 2;
   const alarm = enough && value > highest * limits.alarmFactor && value > highest + limits.alarmAbsolute;
   return {
     start: index,

@@ -141,6 +141,7 @@ describe('standards.md §2.5, limits', () => {
   test('not found below a detection limit that is under the limit is within; above it, nobody can tell', () => {
     const lead = (cell: string) => judge(result('pb', cell, { place: 'workshop_outlet' }), direct);
     expect(lead('<0.01').verdict).toBe('within');
+    expect(lead('<0.2').verdict).toBe('within');
     expect(lead('<0.5')).toMatchObject({ verdict: 'cannot_tell', reason: 'detection_limit_above_limit' });
     expect(lead('ND')).toMatchObject({ verdict: 'cannot_tell', reason: 'no_detection_limit' });
   });

@@ -3,6 +3,7 @@ import { addDays, type CalendarDate, daysBetween } from '#period/calendar-date.t
 import { type Citation, cite } from '#standards/cite.ts';
 import type { IntervalCode } from '../model/meter.ts';
 import { type CreepLimits, creepingRise, defaultCreepLimits } from './creeping-rise.ts';
+import { type DayHours, floorLimits, floorRise } from './floor-rise.ts';
 import type { MeterInterval } from './meter-intervals.ts';
 import type { DayValue } from './night-flow.ts';
 import {
@@ -18,7 +19,15 @@ import { median } from './robust.ts';
 export const waterFindingsCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'leaks and anomalies')];
 
 /** Kinds of finding; stored. */
-export const findingKinds = ['night_flow', 'daily_volume', 'unaccounted', 'creeping', 'stopped', 'register'] as const;
+export const findingKinds = [
+  'night_flow',
+  'all_hours',
+  'daily_volume',
+  'unaccounted',
+  'creeping',
+  'stopped',
+  'register',
+] as const;
 
 /** One thing to look at, with the series that shows it and what the finding rests on. */
 export interface WaterFinding {
@@ -40,6 +49,8 @@ export interface WaterFinding {
 export interface FindingQuestion {
   /** Night flow in m³/h; empty where the meter is not read by the hour. */
   readonly nights: readonly DayValue[];
+  /** All hours, where they are kept: a burst is told after one day by them. */
+  readonly hours?: readonly DayHours[];
   /** Volume of each day in m³, for meters without nights. */
   readonly days: readonly DayValue[];
   /** What entered less what its sub-meters saw, m³ by day, where it has some. */
@@ -74,12 +85,19 @@ const stillDays = 21;
 const enoughNights = 0.5;
 
 /** Everything to look at, oldest first; what lies within a leak that was found already is part of it. */
-export function waterFindings({ nights, days, unaccounted = [], knowledge }: FindingQuestion): WaterFinding[] {
+export function waterFindings({
+  nights,
+  days,
+  hours = [],
+  unaccounted = [],
+  knowledge,
+}: FindingQuestion): WaterFinding[] {
   const known = nights.filter(({ value }) => value !== null).length;
   const byNight = nights.length > 0 && known >= nights.length * enoughNights;
   const own = byNight
     ? [
         ...persistentExcess(nights, defaultExcessLimits, knowledge).map(ofExcess('night_flow')),
+        ...persistentExcess(floorRise(hours), floorLimits, knowledge).map(ofExcess('all_hours')),
         ...creepingRise(nights).map(ofCreep),
       ]
     : [
