@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { calendarDate } from '#period/calendar-date.ts';
+import { calendarDate, month } from '#period/calendar-date.ts';
 import type { ResultUnit } from '#units/concentration.ts';
-import { cubicMetres, exact, exactText, quantity } from '#units/quantity.ts';
+import { cubicMetres, exact, exactText, kilograms, quantity } from '#units/quantity.ts';
 import gb8978 from '../../../../reference/discharge-limits-gb8978/1996.json' with { type: 'json' };
 import gb39731 from '../../../../reference/discharge-limits-gb39731/2020.json' with { type: 'json' };
 import {
@@ -15,6 +15,7 @@ import {
 import { baseDrainageConcentration, pollutantLoad } from './base-drainage.ts';
 import { exceedances, judge } from './exceedance.ts';
 import { calculable, qualifierEffect, readLabValue } from './lab-value.ts';
+import { type LoadMonth, permittedLoad } from './permitted-load.ts';
 import { planPeriod, selfMonitoring } from './self-monitoring.ts';
 import { yearlyTest, yearlyTestRate } from './yearly-water-test.ts';
 
@@ -210,6 +211,34 @@ describe('standards.md §2.5, base drainage', () => {
 
   test('80 mg/L in 12,500 m³ are a tonne', () => {
     expect(exactText(pollutantLoad(quantity<'mg/L'>(80), cubicMetres(12_500)))).toBe('1000');
+  });
+});
+
+describe('practice 21: permitted yearly tonnage', () => {
+  const of = (number: string, discharge: number | null, ...cells: string[]): LoadMonth => ({
+    month: month(`2024-${number}`),
+    dischargeM3: discharge === null ? null : cubicMetres(discharge),
+    results: cells.map((cell) => ({ ...readLabValue(cell)!, unit: 'mg/L' })),
+  });
+
+  test('mean 60 mg/L in 10,000 m³ and 50 in 8,000: 600 + 400 = 1,000 kg, half of the permitted 2 t', () => {
+    const load = given(permittedLoad([of('01', 10_000, '50', '70'), of('02', 8_000, '50')], kilograms(2000), 'half'));
+    expect([exactText(load.value), exactText(load.ofPermit!), load.exceeds]).toEqual(['1000', '0.5', false]);
+  });
+
+  test('a month without discharge or result is missing, not zero; over the permit it is over already', () => {
+    const load = given(
+      permittedLoad([of('01', 10_000, '60'), of('02', null, '50'), of('03', 500)], kilograms(500), 'half'),
+    );
+    expect(load).toMatchObject({ missing: ['2024-02', '2024-03'], exceeds: true });
+    expect(permittedLoad([of('03', 500)], null, 'half')).toEqual({ noData: 'no_month_known' });
+  });
+
+  test('below 4 counts by the policy that was chosen; more than could be measured spoils the mean', () => {
+    const kg = (policy: 'zero' | 'half' | 'limit') =>
+      exactText(given(permittedLoad([of('01', 1000, '<4')], null, policy)).value);
+    expect([kg('zero'), kg('half'), kg('limit')]).toEqual(['0', '2', '4']);
+    expect(permittedLoad([of('01', 1000, '50', '>100')], null, 'half')).toEqual({ noData: 'no_month_known' });
   });
 });
 

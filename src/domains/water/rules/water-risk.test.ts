@@ -42,6 +42,13 @@ describe('standards.md §7, bws score', () => {
   });
 });
 
+test('the examples that the pack brings along are those of the rules', () => {
+  const expected = (id: string) => aqueductJson.examples.find((one) => one.id === id)?.expected;
+  const raw = [0.05, 0.1, 0.4, 0.8, 1.6];
+  expect(raw.map((one) => Math.round(scoreOf(one, scales.bws)! * 1e9) / 1e9)).toEqual(expected('bws score'));
+  expect(Math.round(remapped(1.855, quantiles.tot) * 1e9) / 1e9).toBe(expected('remap tot'));
+});
+
 describe('standards.md §7, smc weights and def weights', () => {
   test('semiconductor: 11, 6 and 4 of 21 are 52.4 %, 28.6 % and 19.0 %', () => {
     const shares = groupShares(schemes.smc, table);
