@@ -91,7 +91,12 @@ describe('night flow that stays high', () => {
         fc.double({ min: 0, max: 50, noNaN: true }),
         (list, factor, level) => {
           expect(persistentExcess(series(repeat(level, 100)))).toEqual([]);
-          const scaled = { ...defaultExcessLimits, absolute: defaultExcessLimits.absolute * factor };
+          const { absolute, alarmAbsolute } = defaultExcessLimits;
+          const scaled = {
+            ...defaultExcessLimits,
+            absolute: absolute * factor,
+            alarmAbsolute: alarmAbsolute * factor,
+          };
           const days = (found: ReturnType<typeof persistentExcess>) =>
             found.map(({ from, suspectedOn, confirmedOn, until }) => [from, suspectedOn, confirmedOn, until]);
           expect(days(persistentExcess(series(list.map((value) => value * factor)), scaled))).toEqual(
