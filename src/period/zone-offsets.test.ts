@@ -3,6 +3,7 @@ import { calendarDate, month } from './calendar-date.ts';
 import {
   fixedOffset,
   localDay,
+  localInstant,
   localMonth,
   offsetMsAt,
   startOfDay,
@@ -43,6 +44,21 @@ describe('the clocks of a site', () => {
     const begins = startOfDay(cairo, calendarDate('2024-04-26'));
     expect(localDay(cairo, begins)).toBe('2024-04-26');
     expect(localDay(cairo, begins - 1)).toBe('2024-04-25');
+  });
+
+  test('a sheet in local time: in autumn half past two comes twice, in spring not at all', () => {
+    const prague = zoneOffsets('Europe/Prague', at('2024-01-01T00:00Z'), at('2025-01-01T00:00Z'));
+    const halfPast = (day: string, hours: number) => localInstant(prague, calendarDate(day), hours * 60 + 30);
+    expect(halfPast('2024-10-27', 2)).toEqual({
+      atMs: at('2024-10-27T00:30Z'),
+      orMs: at('2024-10-27T01:30Z'),
+      skipped: false,
+    });
+    expect(halfPast('2024-10-27', 3)).toEqual({ atMs: at('2024-10-27T02:30Z'), orMs: null, skipped: false });
+    expect(halfPast('2024-03-31', 2)).toEqual({ atMs: at('2024-03-31T01:30Z'), orMs: null, skipped: true });
+    expect(halfPast('2024-03-31', 1)).toEqual({ atMs: at('2024-03-31T00:30Z'), orMs: null, skipped: false });
+    expect(halfPast('2024-03-31', 3).atMs).toBe(at('2024-03-31T01:30Z'));
+    expect(localInstant(fixedOffset(480), calendarDate('2024-06-01'), 0).atMs).toBe(at('2024-05-31T16:00Z'));
   });
 
   test('a zone nobody knows is refused', () => {

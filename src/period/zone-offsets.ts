@@ -107,3 +107,27 @@ export const startOfMonth = (zone: ZoneOffsets, month: Month): number => startOf
 
 /** The calendar month at the site at an instant. */
 export const localMonth = (zone: ZoneOffsets, instantMs: number): Month => monthOf(localDay(zone, instantMs));
+
+/** The instants that a time of the site's clocks may be: one, two where the hour is repeated, or the one after a gap. */
+export interface LocalInstant {
+  readonly atMs: number;
+  /** The later of the two, where clocks were put back and showed this time twice. */
+  readonly orMs: number | null;
+  /** Clocks were put forward and never showed this time: it was written by one that was not. */
+  readonly skipped: boolean;
+}
+
+/**
+ * The instant of a day and time as the site's clocks show them, `minuteOfDay` from 0; seconds are to be added by the
+ * caller. A sheet of readings in local time has each autumn an hour twice and each spring one less.
+ */
+export function localInstant(zone: ZoneOffsets, day: CalendarDate, minuteOfDay: number): LocalInstant {
+  const local = daysBetween(epoch, day) * dayMs + minuteOfDay * minuteMs;
+  const before = local - offsetMsAt(zone, local - dayMs);
+  const after = local - offsetMsAt(zone, local + dayMs);
+  const holds = (atMs: number) => atMs + offsetMsAt(zone, atMs) === local;
+  const [first, second] = [Math.min(before, after), Math.max(before, after)];
+  if (!holds(before) && !holds(after)) return { atMs: before, orMs: null, skipped: true };
+  if (holds(first) && holds(second) && first !== second) return { atMs: first, orMs: second, skipped: false };
+  return { atMs: holds(before) ? before : after, orMs: null, skipped: false };
+}

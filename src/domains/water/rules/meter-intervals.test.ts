@@ -5,6 +5,7 @@ import { exact, exactText, sum } from '#units/quantity.ts';
 import type { MeterFacts, MeterSpan, RawReading } from '../model/meter.ts';
 import { bucketStart, buckets, bucketsTouched, bucketVolume } from './consumption-buckets.ts';
 import { type MeterInterval, meterCount, recount } from './meter-intervals.ts';
+import { usualBackwardCounts } from './register-difference.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -163,6 +164,14 @@ describe('meter readings, row by row', () => {
 
   test('a pulse of 10 litres: 1,234 pulses are 12.34 m³', () => {
     expect(between(read([0, 0], [1, 1234]), [installed({ m3PerCount: exact('0.01') })])).toEqual(['12.34']);
+  });
+
+  test('a register of litres may run back ten of them, one of cubic metres a single one', () => {
+    expect([exact('0.001'), exact('0.01'), exact(1)].map((unit) => exactText(usualBackwardCounts(unit)))).toEqual([
+      '10',
+      '1',
+      '1',
+    ]);
   });
 
   test('without capacity, only a register near its end is taken to have rolled over', () => {

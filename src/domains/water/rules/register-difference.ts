@@ -21,6 +21,13 @@ const mostOfRegister = exact('0.5');
 /** … and where the meter's capacity is not known, by at most this part. */
 const mostWithoutCapacity = exact('0.1');
 
+/** Ten litres, and one count at least: household meters of a public trial ran back by one to eight. */
+const usuallyBackM3 = exact('0.01');
+
+/** Counts that a register of such a unit may run back, where nobody has set it. */
+export const usualBackwardCounts = (m3PerCount: Decimal): Decimal =>
+  Exact.max(1, new Exact(usuallyBackM3).div(m3PerCount).floor());
+
 /** Cubic metres of so many counts, to the millilitre. */
 export const volumeOf = (counts: Decimal, { m3PerCount }: MeterFacts): CubicMetres =>
   cubicMetres(new Exact(counts).times(m3PerCount).toDecimalPlaces(6));
