@@ -1,18 +1,11 @@
 // Did all hours of a day rise together? A burst runs day and night; overtime does not. So a burst is told after one day.
-import type { CalendarDate } from '#period/calendar-date.ts';
 import { type Citation, cite } from '#standards/cite.ts';
-import type { DayValue } from './night-flow.ts';
+import type { DayHours, DayValue } from './night-flow.ts';
 import type { ExcessLimits } from './persistent-excess.ts';
 import { median, quantile } from './robust.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
 export const floorRiseCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'leaks and anomalies')];
-
-/** The hours of one day in order, m³ each; null where an hour was not measured. */
-export interface DayHours {
-  readonly day: CalendarDate;
-  readonly hours: readonly (number | null)[];
-}
 
 /** Days before that tell what is usual for an hour, and how many are needed. */
 const baseline = { days: 28, needed: 10 } as const;

@@ -17,6 +17,7 @@ export interface DayValue {
 export const defaultNight = { fromHour: 2, beforeHour: 5 } as const;
 
 const hourMs = 3_600_000;
+const hoursInDay = 24;
 /** A register that counts in steps larger than this jumps between hours: the mean of the night is taken, not its least hour. */
 const coarseM3 = 0.1;
 
@@ -38,8 +39,8 @@ export function nightMinimumFlow(
     const midnight = startOfDay(zone, day);
     const known: number[] = [];
     for (let hour = fromHour; hour < beforeHour; hour += 1) {
-      const bucket = hours.get(midnight + hour * hourMs);
-      if (bucket && isMeasured(bucket)) known.push(bucketVolume(bucket).toNumber());
+      const volume = measuredM3(hours.get(midnight + hour * hourMs));
+      if (volume !== null) known.push(volume);
     }
     if (known.length < 2) return { day, value: null };
     const mean = known.reduce((total, one) => total + one, 0) / known.length;
@@ -47,5 +48,29 @@ export function nightMinimumFlow(
   });
 }
 
-const isMeasured = ({ estimatedM3, knownMs, unknownMs, atLeast }: Bucket) =>
-  estimatedM3.isZero() && unknownMs === 0 && !atLeast && knownMs >= hourMs;
+/** What flowed in an hour, null unless all of it was measured: neither a gap, nor unknown, nor a lower bound. */
+function measuredM3(bucket: Bucket | undefined): number | null {
+  if (!bucket || bucket.unknownMs > 0 || bucket.knownMs < hourMs || bucket.atLeast) return null;
+  return bucket.estimatedM3.isZero() ? bucketVolume(bucket).toNumber() : null;
+}
+
+/** The hours of one day in order, m³ each; null where an hour was not measured. */
+export interface DayHours {
+  readonly day: CalendarDate;
+  readonly hours: readonly (number | null)[];
+}
+
+/** The first 24 hours of each day at the site; the 25th of the day on which clocks go back is left out. */
+export function hoursOfDays(
+  hours: ReadonlyMap<number, Bucket>,
+  days: readonly CalendarDate[],
+  zone: ZoneOffsets,
+): DayHours[] {
+  return days.map((day) => {
+    const midnight = startOfDay(zone, day);
+    return {
+      day,
+      hours: Array.from({ length: hoursInDay }, (_, hour) => measuredM3(hours.get(midnight + hour * hourMs))),
+    };
+  });
+}

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, calendarDate, daysBetween } from '#period/calendar-date.ts';
-import { fixedOffset, localDay } from '#period/zone-offsets.ts';
+import { fixedOffset, localDay, startOfDay } from '#period/zone-offsets.ts';
 import { cubicMetres, exact } from '#units/quantity.ts';
 import type { MeterSpan, RawReading } from '../model/meter.ts';
 import { buckets } from './consumption-buckets.ts';
 import { creepingRise } from './creeping-rise.ts';
 import { floorRise } from './floor-rise.ts';
 import { meterCount } from './meter-intervals.ts';
-import { type DayValue, nightMinimumFlow } from './night-flow.ts';
+import { type DayValue, hoursOfDays, nightMinimumFlow } from './night-flow.ts';
 import { defaultExcessLimits, persistentExcess } from './persistent-excess.ts';
 import { median, medianDeviation, quantile } from './robust.ts';
 import { registerFindings, waterFindings } from './water-findings.ts';
@@ -235,6 +235,42 @@ describe('all hours of a day', () => {
     ]);
     expect(rise.at(-1)!.value).toBeNull();
     expect(rise[60]!.value).toBeCloseTo(0, 0);
+  });
+});
+
+describe('from readings to findings', () => {
+  test('a meter read by the hour whose pipe begins to leak 2 m³/h on day 80 is told by its hours after that day', () => {
+    const hour = 3_600_000;
+    const china = fixedOffset(480);
+    const begins = startOfDay(china, first);
+    let count = 5_000;
+    const readings = Array.from({ length: 100 * 24 }, (_, index): RawReading => {
+      const ofDay = index % 24;
+      const reading = { id: `${index}`, atMs: begins + index * hour, count: exact(count), sequence: index };
+      count +=
+        (ofDay >= 7 && ofDay < 20 ? 300 + ((index * 37) % 50) : 20 + ((index * 13) % 5)) + (index >= 80 * 24 ? 200 : 0);
+      return reading;
+    });
+    const facts = {
+      kind: 'register' as const,
+      m3PerCount: exact('0.01'),
+      registerSize: exact(1_000_000),
+      maxM3PerHour: exact(16),
+      expectedEveryMs: hour,
+      backwardCounts: exact(1),
+    };
+    const span: MeterSpan = { fromMs: begins, cause: 'installed', facts, startCount: exact(5_000), endCount: null };
+    const { intervals } = meterCount(readings, [span]);
+    const days = Array.from({ length: 99 }, (_, index) => day(index));
+    const hours = buckets(intervals, 'hour', china);
+    const found = waterFindings({
+      nights: nightMinimumFlow(hours, days, china, { m3PerCount: 0.01 }),
+      hours: hoursOfDays(hours, days, china),
+      days: [],
+    });
+    expect(found.map(({ kind, foundOn, until }) => [kind, foundOn, until])).toEqual([['night_flow', day(80), null]]);
+    expect(registerFindings(intervals, (ms) => localDay(china, ms))).toEqual([]);
+    expect(hoursOfDays(hours, [day(99)], china)[0]!.hours.at(-1)).toBeNull();
   });
 });
 

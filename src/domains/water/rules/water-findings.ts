@@ -3,9 +3,9 @@ import { addDays, type CalendarDate, daysBetween } from '#period/calendar-date.t
 import { type Citation, cite } from '#standards/cite.ts';
 import type { IntervalCode } from '../model/meter.ts';
 import { type CreepLimits, creepingRise, defaultCreepLimits } from './creeping-rise.ts';
-import { type DayHours, floorLimits, floorRise } from './floor-rise.ts';
+import { floorLimits, floorRise } from './floor-rise.ts';
 import type { MeterInterval } from './meter-intervals.ts';
-import type { DayValue } from './night-flow.ts';
+import type { DayHours, DayValue } from './night-flow.ts';
 import {
   defaultExcessLimits,
   type Excess,
@@ -170,14 +170,18 @@ function withoutRepeats(findings: readonly WaterFinding[]): WaterFinding[] {
   const ordered = [...findings].sort((one, other) => daysBetween(other.foundOn, one.foundOn));
   const kept: WaterFinding[] = [];
   for (const finding of ordered) {
-    const same = kept.some(
+    const at = kept.findIndex(
       (one) =>
         one.kind !== 'stopped' &&
         finding.kind !== 'stopped' &&
         finding.from <= lastsUntil(one, finding.from) &&
         finding.foundOn >= one.from,
     );
+    const same = kept[at];
     if (!same) kept.push(finding);
+    // What is usual for the hours follows a leak within two weeks; the nights know how long it lasts.
+    else if (same.kind === 'all_hours' && finding.kind === 'night_flow')
+      kept[at] = { ...finding, foundOn: same.foundOn };
   }
   return kept;
 }
