@@ -132,13 +132,15 @@ export type AqueductColumn =
   | {
       readonly kind: 'future';
       readonly scenario: 'bau' | 'opt' | 'pes';
+      /** The pathway that the scenario stands for: a scenario is not a forecast, and is shown as one. */
+      readonly pathway: string;
       readonly year: 2030 | 2050 | 2080;
       readonly indicator: 'ba' | 'ww' | 'ws' | 'wd' | 'iv' | 'sv';
       readonly type: ValueType;
     };
 
-/** The pathway that each scenario of the future stands for. A scenario is not a forecast, and is shown as one. */
-export const scenarios = { bau: 'SSP3-7.0', opt: 'SSP1-2.6', pes: 'SSP5-8.5' } as const;
+/** What the scenarios stand for. */
+const pathways = { bau: 'SSP3-7.0', opt: 'SSP1-2.6', pes: 'SSP5-8.5' } as const;
 
 /** What a heading means: `bws_raw`, `bws_07_score`, `w_awr_smc_qan_score`, `pes50_ws_x_s`. Others are undefined. */
 export function aqueductColumn(heading: string): AqueductColumn | undefined {
@@ -162,6 +164,7 @@ export function aqueductColumn(heading: string): AqueductColumn | undefined {
   return {
     kind: 'future',
     scenario: future[1] as 'bau',
+    pathway: pathways[future[1] as 'bau'],
     year: (2000 + Number(future[2])) as 2030,
     indicator: future[3] as 'ba',
     type: valueTypes[future[4] as keyof typeof valueTypes],

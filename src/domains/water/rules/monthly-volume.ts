@@ -6,7 +6,10 @@ import { type CubicMetres, cubicMetres, Exact, type ExactInput, exact, type Shar
 /** What this rule cites; printed where the rule is explained. @public */
 export const monthlyVolumeCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'basis of monthly volumes')];
 
-/** On what a monthly volume rests; stored and printed beside it. */
+/**
+ * On what a monthly volume rests; stored and printed beside it. In this order one counts before the other, unless a dated
+ * policy of the site says otherwise: what is settled, then measured, then shared out.
+ */
 export const volumeBases = [
   'billed',
   'metered',
@@ -18,9 +21,6 @@ export const volumeBases = [
 ] as const;
 /** On what a monthly volume rests. */
 export type VolumeBasis = (typeof volumeBases)[number];
-
-/** What counts first, unless a dated policy of the site says otherwise: what is settled, then measured, then shared out. */
-export const defaultPrecedence: readonly VolumeBasis[] = volumeBases;
 
 /** One figure for a month. */
 export interface VolumeCandidate {
@@ -52,7 +52,7 @@ const wholeShare = exact('0.95');
 export function monthlyVolume(
   candidates: readonly VolumeCandidate[],
   {
-    precedence = defaultPrecedence,
+    precedence = volumeBases,
     toleranceShare = share('0.05'),
   }: { precedence?: readonly VolumeBasis[]; toleranceShare?: Share } = {},
 ): Outcome<MonthlyVolume, (typeof monthlyVolumeReasons)[number]> {

@@ -229,7 +229,10 @@ describe('headings of an Aqueduct file', () => {
     ['bws_07_score', { kind: 'indicator', indicator: 'bws', month: 7, type: 'score' }],
     ['w_awr_smc_tot_cat', { kind: 'aggregate', scheme: 'smc', group: 'tot', type: 'cat' }],
     ['w_awr_def_qan_weight_fraction', { kind: 'aggregate', scheme: 'def', group: 'qan', type: 'weight_fraction' }],
-    ['pes50_ws_x_s', { kind: 'future', scenario: 'pes', year: 2050, indicator: 'ws', type: 'score' }],
+    [
+      'pes50_ws_x_s',
+      { kind: 'future', scenario: 'pes', pathway: 'SSP5-8.5', year: 2050, indicator: 'ws', type: 'score' },
+    ],
     ['\uFEFFBWS_CAT', { kind: 'indicator', indicator: 'bws', month: null, type: 'cat' }],
     ['drr_07_raw', undefined],
     ['string_id', undefined],
