@@ -20,6 +20,9 @@ import { wasteKpis } from '#domains/waste/kpis.ts';
 import { wasteKinds } from '#domains/waste/records.ts';
 import { en as wasteEn } from '#domains/waste/words/en.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
+import { waterKinds } from '#domains/water/records.ts';
+import { en as waterEn } from '#domains/water/words/en.ts';
+import { zh as waterZh } from '#domains/water/words/zh.ts';
 import { todayIn } from '#period/calendar-date.ts';
 import { readWorkCalendars } from '#period/work-calendar.ts';
 import { readOrganisation } from '#platform/access/read-organisation.ts';
@@ -82,6 +85,7 @@ const declared: readonly RecordKind[] = [
   ...factoriesKinds,
   ...suppliersKinds,
   ...wasteKinds,
+  ...waterKinds,
   ...targetsKinds,
   ...reportsKinds,
 ];
@@ -115,6 +119,7 @@ export const words: Dictionary = joinWords([
   { en: factoriesEn, zh: factoriesZh },
   { en: suppliersEn, zh: suppliersZh },
   { en: wasteEn, zh: wasteZh },
+  { en: waterEn, zh: waterZh },
   { en: targetsEn, zh: targetsZh },
   { en: reportsEn, zh: reportsZh },
 ]);

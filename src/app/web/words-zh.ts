@@ -4,6 +4,7 @@ import { zh as reportsZh } from '#domains/reports/words/zh.ts';
 import { zh as suppliersZh } from '#domains/suppliers/words/zh.ts';
 import { zh as targetsZh } from '#domains/targets/words/zh.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
+import { zh as waterZh } from '#domains/water/words/zh.ts';
 import { keysZh } from '#platform/access/words/keys-zh.ts';
 import { peopleZh } from '#platform/access/words/people-zh.ts';
 import { privacyZh } from '#platform/access/words/privacy-zh.ts';
@@ -51,6 +52,7 @@ export const words: Words = joinOne([
   noticePagesZh,
   factoriesZh,
   wasteZh,
+  waterZh,
   suppliersZh,
   targetsZh,
   reportsZh,

@@ -222,6 +222,15 @@ async function fillEverything(): Promise<void> {
     { site, code: 'I1', title: both('Sort it'), stream: oil, startsOn: '2024-01-01', ...better },
     [{ what: 'Buy bins', owner: 'He', due: '2024-02-01' }],
   );
+  const meter = await company.approved('water.meter', {
+    ...{ site, code: 'W1', name: both('Main'), role: 'source', source: 'municipal', feedsIn: false },
+  });
+  await company.approved('water.meter-span', {
+    ...{ site, meter, startsAt: '2024-01-01T00:00:00+08:00', cause: 'installed', serial: 'S-1', m3PerCount: '0.01' },
+  });
+  await company.approved('water.calibration', {
+    ...{ site, meter, calibratedOn: '2024-03-01', dueOn: '2026-03-01', certificate: 'C-1', passed: true },
+  });
   await company.approved(
     'targets.target',
     { code: 'T1', title: { en: 'Conversion', zh: '转化率' }, measure: 'quantitative', kpi: 'waste.conversion-rate' },

@@ -217,6 +217,36 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
     },
     hash: 'ce974a5a2b60a63674eecb95ddf3613fab4bcebd7129e9496719202fcc5384cb',
   },
+  'water.meter': {
+    values: {
+      ...{
+        site: ids[0] as string,
+        code: 'W-01',
+        name: both('Main', '总表'),
+        role: 'source',
+        parent: null,
+        feedsIn: false,
+      },
+      ...{ use: null, source: 'municipal', destination: null, quality: 'fresh', unmeteredShare: '0.02' },
+      ...{ routePlace: 3, place: both('Gate', '大门') },
+    },
+    hash: 'cf19b2f5563417d57730c01896acdca0b98b4b228d8d14894323aa1456afab5d',
+  },
+  'water.meter-span': {
+    values: {
+      ...{ site: ids[0] as string, meter: ids[1] as string, startsAt: '2024-01-01T00:00:00+08:00', cause: 'replaced' },
+      ...{ serial: 'LXS-1', m3PerCount: '0.01', registerSize: '1000000', maxM3PerHour: '30', readEveryMinutes: 60 },
+      ...{ backwardCounts: null, startCount: '0', endCountBefore: '99120', reason: null },
+    },
+    hash: 'e558745c34502976020f56856f314bff4d01a09283e16656697194cdae22829b',
+  },
+  'water.calibration': {
+    values: {
+      ...{ site: ids[0] as string, meter: ids[1] as string, calibratedOn: '2024-03-01', dueOn: '2026-03-01' },
+      ...{ certificate: 'JZ-24-118', laboratory: null, errorShare: '-0.004', passed: true },
+    },
+    hash: '30e4449e4103344d4d3af02be9a158768433c5bae34b54420f30d01ce1c93181',
+  },
   'targets.target': {
     values: {
       ...{
