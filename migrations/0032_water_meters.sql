@@ -10,7 +10,7 @@ select greenfab_record_table('water_meter', 'site_id', null);
 create unique index water_meter_same on water_meter (site_id, code) where latest and not voided;
 
 create table water_meter_span (
-  site_id uuid not null, meter_id uuid not null, starts_at text not null, cause text not null, serial text not null check (serial <> ''),
+  site_id uuid not null, meter_id uuid not null, starts_at text not null, cause text not null, serial text not null check (serial <> ''), sends text not null,
   m3_per_count numeric not null check (m3_per_count > 0), register_size numeric check (register_size > 0),
   max_m3_per_hour numeric check (max_m3_per_hour > 0), read_every_minutes integer check (read_every_minutes > 0),
   backward_counts numeric check (backward_counts >= 0), start_count numeric check (start_count >= 0), end_count_before numeric check (end_count_before >= 0), reason text

@@ -13,7 +13,7 @@ import {
   text,
 } from '#platform/records/declare/kind.ts';
 import { waterDestinations, waterSources, waterUses } from '../model/flows.ts';
-import { spanCauses } from '../model/meter.ts';
+import { registerKinds, spanCauses } from '../model/meter.ts';
 
 /** Where a meter stands in the water of a factory. Stored and exported: add, never rename. */
 export const meterRoles = ['source', 'main', 'sub', 'process', 'reuse', 'discharge'] as const;
@@ -92,6 +92,7 @@ export const meterSpan = recordKind({
     startsAt: text({ max: 35, pattern: instant }),
     cause: code(spanCauses, 'water.span-cause'),
     serial: text({ max: 60 }),
+    sends: code(registerKinds, 'water.meter-sends'),
     m3PerCount: decimal({ above: '0' }),
     registerSize: optional(decimal({ above: '0' })),
     maxM3PerHour: optional(decimal({ above: '0' })),
