@@ -105,6 +105,9 @@ const ownSession = async (who: Person): Promise<string> => {
   // A key sees nobody's sessions.
   return sessions?.find((one: { isThis: boolean }) => !one.isThis).id ?? uuidv7();
 };
+/** a water meter of each factory, and what was read last */
+const meters: Record<Place, string> = { SZ: '', HP: '' };
+let readings = 0;
 /** a stream of the group that nobody may approve who tries it on this one */
 let waiting = '';
 /** a post of the foreign factory, vacant for ever */
@@ -182,6 +185,11 @@ beforeAll(async () => {
     at[place].importId = started.json().id;
     await checked(boss, at[place].importId);
     at[place].activity = await company.approved('factories.activity', activityOf(place));
+    meters[place] = await company.approved('water.meter', {
+      ...{ site: site(place), code: 'W-1', name: { en: 'Main', zh: '总表' }, role: 'main', feedsIn: false },
+    });
+    const first = { meter: `${place}/W-1`, at: '2024-05-01T00:00:00+08:00', count: '0' };
+    await server.ask(boss, { method: 'POST', url: '/api/v1/water/readings', payload: { readings: [first] } });
   }
   waiting = await submittedStream();
   aPost = await newPost();
@@ -1174,6 +1182,18 @@ const examples: readonly Example[] = [
       if (fresh) await company.loadAt('draft', { ...loadOf(place), on });
       return post('/waste/month/submit', { site: site(place), month: on.slice(0, 7) });
     },
+  },
+  {
+    ...{ route: 'POST /api/v1/water/readings', needs: 'records.record', where: 'factory' },
+    request: (place) =>
+      post('/water/readings', {
+        readings: [{ meter: `${place}/W-1`, at: '2024-05-01T00:00:00+08:00', count: String(++readings) }],
+      }),
+  },
+  {
+    ...{ route: 'GET /api/v1/water/meters/:id/hours', needs: 'records.read', where: 'factory' },
+    request: (place) =>
+      get(`/water/meters/${meters[place]}/hours?from=2024-05-01T00:00:00Z&before=2024-05-02T00:00:00Z`),
   },
   {
     ...{ route: 'GET /api/v1/waste/storage', needs: 'records.read', where: 'nowhere' },

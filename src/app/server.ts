@@ -1,6 +1,7 @@
 // The server: routes of all domains over one installation, the background actors, and the web application.
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { countMarked } from '#domains/water/store/counting.ts';
 import { keepSweepingAccess } from '#platform/access/access-events.ts';
 import { keyRoutes } from '#platform/access/key-routes.ts';
 import { noteFile, noteNotAllowed } from '#platform/access/note-file.ts';
@@ -61,6 +62,8 @@ import { closingGuards, inboxSources, kinds, kpis, siteDays, todayNow, words } f
 const FORGET_MS = 3_600_000;
 /** How often the history is read for what subscribers of webhooks wait for, and what is due is sent. */
 const DELIVER_MS = 1_000;
+/** How soon what flowed is worked out of readings that came. */
+const COUNT_MS = 500;
 const MAX_UPLOAD_BYTES = 2 * 1024 ** 3;
 
 /** A server that takes requests until it is told to stop. */
@@ -165,6 +168,9 @@ export async function startServer(installation: Installation): Promise<RunningSe
   const address = await app.listen({ port: settings.port, host: '127.0.0.1' });
   const sealing = keepSealing(db);
   const figuring = installation.figures.start();
+  const counting = keepDoing(COUNT_MS, async () => {
+    while (await countMarked(db));
+  });
   const tending = keepTending(db);
   const sweeping = keepSweeping({ db, kinds });
   const working = keepWorking({
@@ -203,6 +209,7 @@ export async function startServer(installation: Installation): Promise<RunningSe
       await forgetting.stop();
       await sweepingAccess.stop();
       await delivering.stop();
+      await counting.stop();
       await figuring.stop();
       await sealing.stop();
     },

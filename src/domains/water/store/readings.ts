@@ -74,3 +74,25 @@ export async function keepReadings(
     ) select count(*)::int as kept from kept`.execute(tx);
   return rows[0]?.kept ?? 0;
 }
+
+/** The short number of a meter's readings; null where it has none, or is not the reader's to see. */
+export async function findPoint(tx: Tx, meterId: string): Promise<number | null> {
+  const { rows } = await sql<{ id: number }>`select id from water_point where meter_id = ${meterId}`.execute(tx);
+  return rows[0]?.id ?? null;
+}
+
+/** What flowed by the hour between two instants, and what is to be said of the intervals between readings. */
+export async function findHours(tx: Tx, point: number, { from, before }: { from: string; before: string }) {
+  const { rows: hours } = await sql<{ from: Date; measuredM3: string; interpolatedM3: string; estimatedM3: string }>`
+    select from_at as from, trim_scale(measured_m3)::text as "measuredM3", trim_scale(interpolated_m3)::text as "interpolatedM3",
+      trim_scale(estimated_m3)::text as "estimatedM3", known_seconds::float8 as "knownSeconds", at_least as "atLeast"
+    from water_hour where point = ${point} and from_at >= ${from}::timestamptz and from_at < ${before}::timestamptz order by from_at`.execute(
+    tx,
+  );
+  const { rows: intervals } = await sql<{ from: Date; before: Date; codes: string[]; volumeM3: string | null }>`
+    select from_at as from, before_at as before, codes, trim_scale(volume_m3)::text as "volumeM3"
+    from water_interval where point = ${point} and from_at < ${before}::timestamptz and before_at > ${from}::timestamptz order by from_at`.execute(
+    tx,
+  );
+  return { hours, intervals };
+}

@@ -79,4 +79,8 @@ export const en = {
   meter_below_itself: 'A meter cannot be its own parent.',
   only_for_a_replacement: 'Only a replacement or a reset says what the meter before showed.',
   due_before_calibrated: 'The next calibration is due after this one.',
+  readings_not_kept: 'No reading was kept: some of them have errors.',
+  unknown_meter: 'There is no meter {given}.',
+  reading_in_future: '{given} is ahead of now. Set the clock of the device.',
+  clock_was_not_set: '{given} is before there were such devices: the clock was not set.',
 };

@@ -79,4 +79,8 @@ export const zh = {
   meter_below_itself: '水表不能以自身为上级。',
   only_for_a_replacement: '只有换表或清零时填写旧表止数。',
   due_before_calibrated: '下次到期日应晚于本次检定日期。',
+  readings_not_kept: '读数未保存：部分读数有误。',
+  unknown_meter: '没有编号为 {given} 的水表。',
+  reading_in_future: '{given} 晚于当前时间，请校准设备时钟。',
+  clock_was_not_set: '{given} 过早，设备时钟未校准。',
 };

@@ -59,6 +59,7 @@ export const refusals = {
   paper_dates_wrong: { status: 422 },
   nothing_to_publish: { status: 409 },
   nothing_to_sample: { status: 409 },
+  readings_not_kept: { status: 422 },
   figures_are_behind: { status: 503 },
   not_a_backup: { status: 422 },
   newer_backup: { status: 422 },
