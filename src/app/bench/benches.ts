@@ -3,6 +3,7 @@ import { benchAccess } from './access.ts';
 import { benchExcel } from './excel.ts';
 import { benchFigures } from './figures.ts';
 import { benchImport } from './import.ts';
+import { benchReadings } from './readings.ts';
 import { benchReport } from './report.ts';
 import { benchSearch } from './search.ts';
 import { benchStart } from './start.ts';
@@ -21,6 +22,7 @@ export const benches: Readonly<Record<string, (options: BenchOptions) => Promise
   access: benchAccess,
   excel: benchExcel,
   figures: benchFigures,
+  readings: benchReadings,
   report: benchReport,
   search: benchSearch,
   waste: benchWaste,

@@ -1,0 +1,159 @@
+// bench readings: batches of meter readings by HTTP, to the acknowledgement that they are on disk, against a bare insert of the same.
+import { sql } from 'kysely';
+import { v7 as uuidv7 } from 'uuid';
+import { meter, meterSpan } from '#domains/water/records/meter.ts';
+import { listAccounts } from '#platform/access/accounts.ts';
+import { systemActor } from '#platform/db/database.ts';
+import { recordMany } from '#platform/records/server/record.ts';
+import type { Installation } from '../installation.ts';
+import { loadSample } from '../sample.ts';
+import { startServer } from '../server.ts';
+import { kinds, todayNow } from '../wiring.ts';
+import { signedIn } from './readers.ts';
+import { openScratch, watchMemory } from './scratch.ts';
+
+const operator = systemActor('operator');
+const BATCH = 10_000;
+const METERS = 400;
+const QUARTER_MS = 15 * 60_000;
+const FIRST = Date.parse('2024-01-01T00:00:00Z');
+
+interface Reading {
+  meter: string;
+  at: string;
+  count: string;
+}
+
+/** Meters at the factories of the sample, each with one that counts litres. */
+async function makeMeters({ db }: Installation): Promise<string[]> {
+  return db.as(operator, async (tx) => {
+    const { rows: sites } = await sql<{ id: string; code: string }>`
+      select id, code from scope_node where type = 'site' order by code`.execute(tx);
+    const all = Array.from({ length: METERS }, (_, at) => {
+      const site = sites[at % sites.length] as { id: string; code: string };
+      return { id: uuidv7(), site: site.id, code: `B-${at}`, called: `${site.code}/B-${at}` };
+    });
+    const how = { kinds, via: 'system', todayIn: todayNow, limits: {}, approve: true } as const;
+    await recordMany(
+      tx,
+      meter,
+      all.map(({ id, site, code }) => ({
+        id,
+        values: { site, code, name: { en: code, zh: code }, role: 'main', feedsIn: false },
+      })),
+      how,
+    );
+    await recordMany(
+      tx,
+      meterSpan,
+      all.map(({ id, site, code }) => ({
+        id: uuidv7(),
+        values: {
+          ...{ site, meter: id, startsAt: '2023-12-01T00:00:00Z', cause: 'installed', serial: code, sends: 'register' },
+          ...{ m3PerCount: '0.001', readEveryMinutes: 15 },
+        },
+      })),
+      how,
+    );
+    return all.map(({ called }) => called);
+  });
+}
+
+/** A quarter-hour's readings of all meters after another, in batches as a gateway sends them. */
+function batches(meters: readonly string[], rows: number): Reading[][] {
+  const all: Reading[][] = [];
+  for (let from = 0; from < rows; from += BATCH) {
+    const batch: Reading[] = [];
+    for (let n = from; n < Math.min(rows, from + BATCH); n++) {
+      const step = Math.floor(n / meters.length);
+      const at = new Date(FIRST + step * QUARTER_MS).toISOString();
+      batch.push({ meter: meters[n % meters.length] as string, at, count: String(1_000 + step * (1 + (n % 37))) });
+    }
+    all.push(batch);
+  }
+  return all;
+}
+
+/** The same rows into a table with the same columns, keys and checks, without policies, one statement a batch. */
+async function bareInsert({ db }: Installation, all: readonly Reading[][], meters: readonly string[]): Promise<number> {
+  await db.asOwner((tx) => sql`create table bench_reading (like water_reading including all)`.execute(tx));
+  const points = new Map(meters.map((called, at) => [called, at + 1]));
+  const columns = all.map((batch) => ({
+    points: batch.map((one) => points.get(one.meter) as number),
+    at: batch.map(({ at }) => at),
+    counts: batch.map(({ count }) => count),
+  }));
+  const started = performance.now();
+  for (const { points: point, at, counts } of columns)
+    await db.asOwner((tx) =>
+      sql`insert into bench_reading (point, at, count, reported_at, received_at, path, clock)
+        select p, a, c, a, now(), 'http', 'as_reported' from unnest(${point}::integer[], ${at}::timestamptz[], ${counts}::numeric[]) g (p, a, c)`.execute(
+        tx,
+      ),
+    );
+  const seconds = (performance.now() - started) / 1000;
+  await db.asOwner((tx) => sql`drop table bench_reading`.execute(tx));
+  return seconds;
+}
+
+/** Sends batches one after the other as one gateway does, and waits for each acknowledgement. */
+export async function benchReadings(options: {
+  rows: number | undefined;
+  databaseUrl: string | undefined;
+  tell: (line: string) => void;
+}) {
+  const rows = options.rows ?? 500_000;
+  const scratch = await openScratch(options.databaseUrl);
+  try {
+    const { installation } = scratch;
+    await loadSample(installation, () => undefined, { withoutLoads: true });
+    const meters = await makeMeters(installation);
+    const all = batches(meters, rows);
+    const bareSeconds = await bareInsert(installation, all, meters);
+    options.tell(`bare insert in ${bareSeconds.toFixed(1)} s`);
+    const server = await startServer({ ...installation, settings: { ...installation.settings, sample: true } });
+    try {
+      const writer = (await listAccounts(installation.db)).find(({ grants }) =>
+        grants.some(({ role }) => role === 'group_administrator'),
+      );
+      const cookie = await signedIn(server, writer?.personId ?? '');
+      const bodies = all.map((readings) => JSON.stringify({ readings }));
+      const memory = watchMemory(installation);
+      const started = performance.now();
+      for (const body of bodies) {
+        const answer = await fetch(`${server.address}/api/v1/water/readings`, {
+          ...{ method: 'POST', body },
+          headers: { 'content-type': 'application/json', cookie, origin: installation.settings.url },
+        });
+        if (answer.status !== 200) throw new Error(`${answer.status} ${await answer.text()}`);
+        await answer.arrayBuffer();
+      }
+      const seconds = (performance.now() - started) / 1000;
+      const counted = performance.now();
+      for (;;) {
+        const left = await installation.db.as(
+          operator,
+          async (tx) => (await sql`select from water_marked limit 1`.execute(tx)).rows.length,
+        );
+        if (left === 0) break;
+        await new Promise((rested) => setTimeout(rested, 50));
+      }
+      return {
+        bench: 'readings',
+        database: scratch.database,
+        readings: rows,
+        batch: BATCH,
+        acknowledgedPerSecond: Math.round(rows / seconds),
+        bareInsertPerSecond: Math.round(rows / bareSeconds),
+        ratio: Number((bareSeconds / seconds).toFixed(3)),
+        wantedRatio: 0.6,
+        hoursWorkedOutAfterSeconds: Number(((performance.now() - counted) / 1000).toFixed(1)),
+        memory: memory.stop(),
+      };
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await scratch.close();
+  }
+}
