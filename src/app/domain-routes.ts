@@ -18,6 +18,7 @@ import { streamEffectRoutes } from '#domains/waste/api/stream-effect.ts';
 import { ul2799Routes } from '#domains/waste/api/ul2799.ts';
 import { vendorRoutes } from '#domains/waste/api/vendors.ts';
 import { weightRoutes } from '#domains/waste/api/weights.ts';
+import { meterRoutes } from '#domains/water/api/meters.ts';
 import { readingRoutes } from '#domains/water/api/readings.ts';
 import type { AuditWorld } from '#platform/audit/file.ts';
 import type { Route } from '#platform/http/route.ts';
@@ -66,5 +67,6 @@ export function domainRoutes(installation: Installation): Route[] {
     ...griRoutes(world),
     ...monthRateRoutes({ ...world, limits }),
     ...readingRoutes(world),
+    ...meterRoutes(world),
   ];
 }

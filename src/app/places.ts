@@ -87,7 +87,17 @@ export const places = [
       { path: records('waste.carried-total'), words: 'waste.carried-total|many', needs: 'records.read' },
     ],
   },
-  { key: 'water', path: '/water', needs: 'group.read' },
+  {
+    key: 'water',
+    path: '/water',
+    needs: 'records.read',
+    children: [
+      { path: '/water', words: 'water.meters.title', needs: 'records.read' },
+      { path: records('water.meter-span'), words: 'water.meter-span|many', needs: 'records.read' },
+      { path: records('water.calibration'), words: 'water.calibration|many', needs: 'records.read' },
+    ],
+    also: [records('water.meter')],
+  },
   { key: 'substances', path: '/substances', needs: 'group.read' },
   { key: 'chemicals', path: '/chemicals', needs: 'group.read' },
   { key: 'suppliers', path: records('suppliers.supplier'), needs: 'records.read' },

@@ -314,10 +314,12 @@ const tree = root.addChildren([
       '/settings/hand-over',
       lazyRouteComponent(() => import('./people/hand-over-page.tsx'), 'HandOverPage'),
     ),
-    page('$', NotFoundPage as never),
-    ...['water', 'substances', 'chemicals', 'certification', 'projects', 'training'].map((name) =>
-      page(`/${name}`, notYet),
+    page(
+      '/water',
+      lazyRouteComponent(() => import('#domains/water/pages/meters.tsx'), 'MetersPage'),
     ),
+    page('$', NotFoundPage as never),
+    ...['substances', 'chemicals', 'certification', 'projects', 'training'].map((name) => page(`/${name}`, notYet)),
   ]),
 ]);
 

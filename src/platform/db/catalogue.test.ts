@@ -226,7 +226,15 @@ async function fillEverything(): Promise<void> {
     ...{ site, code: 'W1', name: both('Main'), role: 'source', source: 'municipal', feedsIn: false },
   });
   await company.approved('water.meter-span', {
-    ...{ site, meter, startsAt: '2024-01-01T00:00:00+08:00', cause: 'installed', serial: 'S-1', sends: 'register', m3PerCount: '0.01' },
+    ...{
+      site,
+      meter,
+      startsAt: '2024-01-01T00:00:00+08:00',
+      cause: 'installed',
+      serial: 'S-1',
+      sends: 'register',
+      m3PerCount: '0.01',
+    },
   });
   await company.approved('water.calibration', {
     ...{ site, meter, calibratedOn: '2024-03-01', dueOn: '2026-03-01', certificate: 'C-1', passed: true },

@@ -235,7 +235,14 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
   'water.meter-span': {
     values: {
       ...{ site: ids[0] as string, meter: ids[1] as string, startsAt: '2024-01-01T00:00:00+08:00', cause: 'replaced' },
-      ...{ serial: 'LXS-1', sends: 'register', m3PerCount: '0.01', registerSize: '1000000', maxM3PerHour: '30', readEveryMinutes: 60 },
+      ...{
+        serial: 'LXS-1',
+        sends: 'register',
+        m3PerCount: '0.01',
+        registerSize: '1000000',
+        maxM3PerHour: '30',
+        readEveryMinutes: 60,
+      },
       ...{ backwardCounts: null, startCount: '0', endCountBefore: '99120', reason: null },
     },
     hash: 'e558745c34502976020f56856f314bff4d01a09283e16656697194cdae22829b',
