@@ -139,8 +139,18 @@ async function markChangedMeters(tx: Tx): Promise<void> {
     ) update water_point p set spans_seq = c.seq from changed c where c.point = p.id`.execute(tx);
 }
 
+/** Whether there is nothing to do: asked twice a second, and so of as little as can be. */
+const isIdle = (db: Database): Promise<boolean> =>
+  db.as(figures, async (tx) => {
+    const { rows } = await sql<{ idle: boolean }>`
+      select not exists (select from water_marked) and not exists (select from water_point p join water_meter_span s on s.meter_id = p.meter_id
+        where greatest(s.approved_seq, s.ended_seq) > p.spans_seq) as idle`.execute(tx);
+    return rows[0]?.idle === true;
+  });
+
 /** Takes what is marked and works it out. @returns whether there was something to do */
 export async function countMarked(db: Database): Promise<boolean> {
+  if (await isIdle(db)) return false;
   await db.as(figures, markChangedMeters);
   return db.as(figures, async (tx) => {
     const { rows } = await sql<Marked>`
