@@ -26,3 +26,8 @@ create table water_calibration (
 comment on table water_calibration is 'a calibration of a meter with its certificate, and when the next is due';
 select greenfab_record_table('water_calibration', 'site_id', 'calibrated_on');
 create unique index water_calibration_same on water_calibration (meter_id, certificate) where latest and not voided;
+
+-- As every table of revisions has since 0029.
+create index water_meter_written on water_meter (written_seq) where import_id is null;
+create index water_meter_span_written on water_meter_span (written_seq) where import_id is null;
+create index water_calibration_written on water_calibration (written_seq) where import_id is null;

@@ -1,7 +1,7 @@
 // The server: routes of all domains over one installation, the background actors, and the web application.
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { countMarked } from '#domains/water/store/counting.ts';
+import { countMarked } from '#domains/water/api/counting.ts';
 import { keepSweepingAccess } from '#platform/access/access-events.ts';
 import { keyRoutes } from '#platform/access/key-routes.ts';
 import { noteFile, noteNotAllowed } from '#platform/access/note-file.ts';

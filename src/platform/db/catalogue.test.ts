@@ -263,6 +263,19 @@ async function fillEverything(): Promise<void> {
     [{ kpi: 'waste.shipped-mass', scopeId: company.groupId, period: '2024', basis: 'approved' }],
     people.auditor,
   );
+  await db.as(systemActor('figures'), async (tx) => {
+    await sql`insert into water_point (meter_id, site_id) values (${meter}, ${site})`.execute(tx);
+    await sql`insert into water_reading (point, at, count, reported_at, received_at, path, clock)
+      select id, now(), 1, now(), now(), 'http', 'as_reported' from water_point`.execute(tx);
+    await sql`insert into water_marked (point, from_at, before_at) select id, now(), now() from water_point`.execute(
+      tx,
+    );
+    await sql`insert into water_hour (point, from_at, measured_m3, interpolated_m3, estimated_m3, known_seconds, at_least)
+      select id, now(), 1, 0, 0, 3600, false from water_point`.execute(tx);
+    await sql`insert into water_interval (point, from_at, before_at, codes) select id, now(), now(), '{gap}' from water_point`.execute(
+      tx,
+    );
+  });
   await keepPacks(db, company.packs);
   await seal(db);
   await db.as(operator, async (tx) => {

@@ -1,7 +1,7 @@
 // Readings by HTTP: what is kept, what is refused as a whole and in which words, and what flowed by them.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSmallServer, type SmallServer } from '#app/small-server.test-fixture.ts';
-import { countMarked } from '../store/counting.ts';
+import { countMarked } from './counting.ts';
 
 let server: SmallServer;
 let recorder: string;

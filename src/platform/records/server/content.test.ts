@@ -245,7 +245,7 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
       },
       ...{ backwardCounts: null, startCount: '0', endCountBefore: '99120', reason: null },
     },
-    hash: 'e558745c34502976020f56856f314bff4d01a09283e16656697194cdae22829b',
+    hash: '8e163b8a342a5d59c190a8f5a28e4f4f17a88dc996bd7a36062a95ad53417b7b',
   },
   'water.calibration': {
     values: {

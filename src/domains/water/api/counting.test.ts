@@ -7,8 +7,8 @@ import { fixedOffset } from '#period/zone-offsets.ts';
 import { openSmallCompany, type SmallCompany } from '../../../../tests/small-company.ts';
 import { buckets, bucketVolume } from '../rules/consumption-buckets.ts';
 import { meterCount } from '../rules/meter-intervals.ts';
+import { type IncomingReading, keepReadings, pointsByCode } from '../store/readings.ts';
 import { countMarked } from './counting.ts';
-import { type IncomingReading, keepReadings, pointsByCode } from './readings.ts';
 
 let company: SmallCompany;
 let meters = 0;
