@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeDeliveries, sendDue } from '#platform/webhooks/deliver.ts';
@@ -79,10 +80,15 @@ test('the conflict says what changed, and the receiver is told the closing with 
     body: JSON.stringify({ kind: 'waste.load', scopeId, month: '2021-06' }),
   });
   expect(closed.status).toBe(200);
+  // Where it does not arrive, what is known of the delivery says why.
   const sent = async () => {
     await makeDeliveries(hooks);
     await sendDue(hooks);
-    return received.length;
+    if (received.length > 0) return received.length;
+    return server.company.all(sql`
+      select d.state, d.attempts, d.last_status, d.last_problem, d.next_at - now() as wait, w.active, w.from_seq, r.before_seq, app_horizon() as horizon,
+        (select json_agg(json_build_array(seq, action, kind)) from history_entry where seq >= w.from_seq) as entries
+      from webhook w cross join webhook_reader r left join webhook_delivery d on d.webhook_id = w.id`);
   };
   await expect.poll(sent, { timeout: 20_000 }).toBe(1);
   const [{ headers, body } = { headers: {}, body: '' }] = received;

@@ -95,7 +95,7 @@ const readers: readonly (readonly [string, (text: string) => unknown])[] = [
   ['the name of a file', fileNameOf],
   ['the type of a file', (text) => mediaTypeOf(Buffer.from(text))],
   ['a user name', (text) => isUserName(normalUserName(text.slice(0, 400)))],
-  ['a password', (text) => isWeakPassword(text.slice(0, 400), ['greenfab', text.slice(0, 200)])],
+  ['a password', (text) => isWeakPassword(text.slice(0, 400), ['greenfab', text.slice(0, 200)], new Set())],
   ['a language', (text) => languageFrom(text, 'en')],
   ['a tag', tagsOf],
   ['a range', (text) => rangeAsked(text, 10)],

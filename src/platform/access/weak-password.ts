@@ -55,18 +55,19 @@ function chosen(text: string): number {
 }
 
 /** Of the 49,233 most used passwords of zxcvbn's list (MIT) those that are long enough to be tried here. Read when the first password is set. */
-let mostUsed: Promise<ReadonlySet<string>> | undefined;
-const readMostUsed = async (): Promise<ReadonlySet<string>> => {
-  const { dictionary } = await import('@zxcvbn-ts/language-common');
-  const long = dictionary['passwords-common'].map(String).filter((one) => one.length >= SHORTEST_MOST_USED);
-  return new Set(long.map(letters));
+let reading: Promise<ReadonlySet<string>> | undefined;
+export const readMostUsed = (): Promise<ReadonlySet<string>> => {
+  reading ??= import('@zxcvbn-ts/language-common').then(({ dictionary }) => {
+    const long = dictionary['passwords-common'].map(String).filter((one) => one.length >= SHORTEST_MOST_USED);
+    return new Set(long.map(letters));
+  });
+  return reading;
 };
 
 /** Whether somebody who guesses would begin with it. */
-export async function isWeakPassword(password: string, names: readonly string[]): Promise<boolean> {
+export function isWeakPassword(password: string, names: readonly string[], mostUsed: ReadonlySet<string>): boolean {
   const bare = letters(password);
-  mostUsed ??= readMostUsed();
-  if ((await mostUsed).has(bare)) return true;
+  if (mostUsed.has(bare)) return true;
   const known = [...names, ...words.split(' ')].map(letters).filter((name) => name.length >= SHORTEST_NAME);
   // The longest first, so that what is left of it is not taken for a word of one's own.
   const left = known.sort((a, b) => b.length - a.length).reduce((rest, name) => rest.replaceAll(name, ''), bare);
@@ -87,5 +88,5 @@ export async function refuseWeakPassword(db: Database, personId: string, passwor
     );
     return rows.map(({ name }) => name);
   });
-  if (await isWeakPassword(password, ['greenfab', ...names])) throw new Refused('password_common');
+  if (isWeakPassword(password, ['greenfab', ...names], await readMostUsed())) throw new Refused('password_common');
 }
