@@ -2,7 +2,7 @@
 import { EditOutlined } from '@ant-design/icons';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { RecordQuestions } from '#platform/audit/web/record-questions.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { Problem, Waiting } from '#platform/ui/page.tsx';
@@ -92,6 +92,12 @@ function RecordShown({
   const correcting: Mode = answer.closed ? 'restating' : 'correcting';
   const [mode, change] = useState<Mode>(isAsked ? correcting : 'seen');
   const [field, look] = useState<string | null>(isAsked ? asked : null);
+  // What is shown first may be kept from before it was returned: the form opens when what is so now has come.
+  useEffect(() => {
+    if (!isAsked) return;
+    change((now) => (now === 'seen' ? correcting : now));
+    look(asked);
+  }, [isAsked, asked, correcting]);
   const [isVoiding, voiding] = useState(false);
   const [isReturning, returning] = useState(false);
   const [busy, setBusy] = useState<Step | undefined>();
