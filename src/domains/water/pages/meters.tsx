@@ -4,6 +4,7 @@ import { labelPeriod } from '#period/label.ts';
 import { parsePeriod } from '#period/period.ts';
 import { useAddress } from '#platform/ui/address.ts';
 import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
+import { useInstant } from '#platform/ui/instant.ts';
 import { type LocalText, useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
@@ -58,12 +59,10 @@ const percent = (share: number | string) => `${showNumber(new Exact(String(share
 
 /** When a meter was last read, by the reader's clock. */
 function LastRead({ at }: { at: string | null }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
+  const instant = useInstant();
   if (at === null) return <span className="secondary">{t('water.meters.never')}</span>;
-  const shown = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
-    ...{ dateStyle: 'medium', timeStyle: 'short' },
-  }).format(new Date(at));
-  return <time dateTime={at}>{shown}</time>;
+  return <time dateTime={at}>{instant(at)}</time>;
 }
 
 /** What is to be said of the intervals, and of the main against what lies below it. */
