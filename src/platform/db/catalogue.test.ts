@@ -272,6 +272,10 @@ async function fillEverything(): Promise<void> {
     );
     await sql`insert into water_hour (point, from_at, measured_m3, interpolated_m3, estimated_m3, known_seconds, at_least)
       select id, now(), 1, 0, 0, 3600, false from water_point`.execute(tx);
+    await sql`insert into water_day (point, on_day, measured_m3, interpolated_m3, estimated_m3, interpolated_in_month_m3, estimated_in_month_m3, known_seconds, at_least)
+      select id, '2024-05-01', 1, 0, 0, 0, 0, 3600, false from water_point`.execute(tx);
+    await sql`insert into water_month (point, month_on, measured_m3, interpolated_m3, estimated_m3, known_seconds, at_least, changed_seq)
+      select id, '2024-05-01', 1, 0, 0, 3600, false, 1 from water_point`.execute(tx);
     await sql`insert into water_interval (point, from_at, before_at, codes) select id, now(), now(), '{gap}' from water_point`.execute(
       tx,
     );

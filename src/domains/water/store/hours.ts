@@ -3,6 +3,7 @@ import { Decimal } from 'decimal.js';
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 import type { MeterSpan, RawReading, registerKinds, spanCauses } from '../model/meter.ts';
+import { instantText } from './instant-text.ts';
 
 const POINTS_AT_ONCE = 20;
 /** Whether a reading counts hangs on its neighbours: so many instants are read on either side of what is worked out. */
@@ -113,6 +114,11 @@ export interface HourRow {
   measuredM3: string;
   interpolatedM3: string;
   estimatedM3: string;
+  /** of what is interpolated or estimated: between two readings of one day, of one month */
+  interpolatedInDayM3: string;
+  estimatedInDayM3: string;
+  interpolatedInMonthM3: string;
+  estimatedInMonthM3: string;
   knownSeconds: string;
   atLeast: boolean;
 }
@@ -125,11 +131,6 @@ export interface IntervalRow {
   volumeM3: string | null;
 }
 
-const instant = (ms: number) => {
-  if (Number.isFinite(ms)) return new Date(ms).toISOString();
-  return ms < 0 ? '-infinity' : 'infinity';
-};
-
 /** Puts hours and intervals in the place of those that lie between two instants, either of which may be infinite. */
 export async function replaceHours(
   tx: Tx,
@@ -137,19 +138,21 @@ export async function replaceHours(
   { fromMs, beforeMs }: { fromMs: number; beforeMs: number },
   { hours, intervals }: { hours: readonly HourRow[]; intervals: readonly IntervalRow[] },
 ): Promise<void> {
-  const within = sql`point = ${point} and from_at >= ${instant(fromMs)}::timestamptz and from_at < ${instant(beforeMs)}::timestamptz`;
+  const within = sql`point = ${point} and from_at >= ${instantText(fromMs)}::timestamptz and from_at < ${instantText(beforeMs)}::timestamptz`;
   await sql`delete from water_hour where ${within}`.execute(tx);
   await sql`delete from water_interval where ${within}`.execute(tx);
   const hour = <K extends keyof HourRow>(name: K) => hours.map((one) => one[name]);
   await sql`
-    insert into water_hour (point, from_at, measured_m3, interpolated_m3, estimated_m3, known_seconds, at_least)
-    select ${point}::integer, h.* from unnest(${hour('fromMs').map(instant)}::timestamptz[], ${hour('measuredM3')}::numeric[], ${hour('interpolatedM3')}::numeric[],
-      ${hour('estimatedM3')}::numeric[], ${hour('knownSeconds')}::numeric[], ${hour('atLeast')}::boolean[]) h`.execute(
+    insert into water_hour (point, from_at, measured_m3, interpolated_m3, estimated_m3, interpolated_in_day_m3, estimated_in_day_m3, interpolated_in_month_m3,
+      estimated_in_month_m3, known_seconds, at_least)
+    select ${point}::integer, h.* from unnest(${hour('fromMs').map(instantText)}::timestamptz[], ${hour('measuredM3')}::numeric[], ${hour('interpolatedM3')}::numeric[],
+      ${hour('estimatedM3')}::numeric[], ${hour('interpolatedInDayM3')}::numeric[], ${hour('estimatedInDayM3')}::numeric[],
+      ${hour('interpolatedInMonthM3')}::numeric[], ${hour('estimatedInMonthM3')}::numeric[], ${hour('knownSeconds')}::numeric[], ${hour('atLeast')}::boolean[]) h`.execute(
     tx,
   );
   await sql`
     insert into water_interval (point, from_at, before_at, codes, volume_m3)
-    select ${point}::integer, f, b, string_to_array(c, ' '), v from unnest(${intervals.map((one) => instant(one.fromMs))}::timestamptz[],
-      ${intervals.map((one) => instant(one.beforeMs))}::timestamptz[], ${intervals.map((one) => one.codes.join(' '))}::text[],
+    select ${point}::integer, f, b, string_to_array(c, ' '), v from unnest(${intervals.map((one) => instantText(one.fromMs))}::timestamptz[],
+      ${intervals.map((one) => instantText(one.beforeMs))}::timestamptz[], ${intervals.map((one) => one.codes.join(' '))}::text[],
       ${intervals.map((one) => one.volumeM3)}::numeric[]) i (f, b, c, v)`.execute(tx);
 }
