@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { enteredIn } from './entered.ts';
 import { cubicMetres, exactText } from './quantity.ts';
-import { cubicMetresToMegalitres, readVolumeUnit, volumeToCubicMetres, volumeUnits } from './volume.ts';
+import { cubicMetresTo, cubicMetresToMegalitres, readVolumeUnit, volumeToCubicMetres, volumeUnits } from './volume.ts';
 
 describe('volumes of water', () => {
   test.each([
@@ -33,6 +34,18 @@ describe('volumes of water', () => {
     expect(readVolumeUnit('gal.')).toEqual({ ambiguous: ['us_gal', 'imp_gal'] });
     expect(readVolumeUnit('Ml')).toEqual({ ambiguous: ['ML', 'mL'] });
     expect(readVolumeUnit('kWh')).toEqual({ unknown: 'kWh' });
+  });
+
+  test('what was typed passes into the unit that is kept, and into none of another dimension', () => {
+    expect(enteredIn('1.5', 'ML', 'm3')).toBe('1500');
+    expect(enteredIn('1250', 'kg', 't')).toBe('1.25');
+    expect(enteredIn('7', 'm3', 'm3')).toBe('7');
+    expect(enteredIn('7', 'kg', 'm3')).toBeNull();
+  });
+
+  test('there and back is the same', () => {
+    for (const unit of volumeUnits)
+      expect(exactText(volumeToCubicMetres(cubicMetresTo(cubicMetres('12.5'), unit), unit))).toMatch(/^12\.(5|49999)/);
   });
 
   test('every unit has a factor, and 2,500 m³ are 2.5 megalitres', () => {

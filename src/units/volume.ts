@@ -1,5 +1,5 @@
 // How much is this in cubic metres: volumes of water as people and meters write them, exactly.
-import { type CubicMetres, cubicMetres, type ExactInput, exact } from './quantity.ts';
+import { type CubicMetres, cubicMetres, Exact, type ExactInput, exact, type Quantity } from './quantity.ts';
 
 /**
  * Cubic metres in one of each unit. A tonne of water on a bill (吨水) is a cubic metre; the gallon of the United States is
@@ -70,6 +70,10 @@ export function readVolumeUnit(text: string): VolumeUnitReading {
 /** A volume in any unit, as cubic metres, exactly. `volumeToCubicMetres('1.5', 'ML')` is 1,500 m³. */
 export const volumeToCubicMetres = (value: ExactInput, unit: VolumeUnit): CubicMetres =>
   cubicMetres(exact(value).times(cubicMetresInOne[unit]));
+
+/** Cubic metres in another unit. Exact where the unit is a power of ten of it; to sixty digits for gallons and feet. */
+export const cubicMetresTo = <U extends VolumeUnit>(volume: CubicMetres, unit: U): Quantity<U> =>
+  new Exact(volume).div(cubicMetresInOne[unit]) as Quantity<U>;
 
 /** Megalitres, in which GRI 303 reports. */
 export const cubicMetresToMegalitres = (volume: CubicMetres) => exact(volume).times('0.001');

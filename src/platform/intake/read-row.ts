@@ -11,7 +11,7 @@ import { parseInteger, parseNumber } from './cells/number.ts';
 import type { DecimalMark } from './cells/number-text.ts';
 import { foldedText } from './cells/plain-text.ts';
 import { type CellNote, type CellResult, notesOfKind, troubleOf } from './cells/problem.ts';
-import { masses, parseQuantity } from './cells/quantity.ts';
+import { familyOf, parseQuantity } from './cells/quantity.ts';
 import { parseText } from './cells/text.ts';
 import { parseYesOrNo } from './cells/yes-or-no.ts';
 import { unguarded } from './read/formula-guard.ts';
@@ -150,9 +150,10 @@ function parserOf(options: RowReaderOptions, of: Field, unit: string | undefined
     case 'decimal':
       return (text, kind) => cellOf(parseNumber(text, kind, { ...numbers, allowNegative: true, percentAsShare: true }));
     case 'quantity': {
-      const column = unit ? masses.read(unit) : { unit: of.unit as 't' };
-      const columnUnit = 'unit' in column ? column.unit : (of.unit as 't');
-      const quantity = { family: masses, unit: of.unit as 't', columnUnit, allowNegative: true, ...numbers };
+      const family = familyOf(of.unit);
+      const column = unit ? family.read(unit) : { unit: of.unit };
+      const head = 'unit' in column ? { columnUnit: column.unit } : { columnUnitWritten: unit ?? '' };
+      const quantity = { family, unit: of.unit, ...head, allowNegative: true, ...numbers };
       return (text, kind) =>
         cellOf(parseQuantity(text, kind, quantity), (entered) => ({
           value: entered.amount,

@@ -5,6 +5,7 @@ import { type DateOrder, dateOrderOf, yearOf } from './cells/date.ts';
 import { findHeader, type HeaderFound, rememberedHeading } from './cells/header.ts';
 import { headingOf } from './cells/heading.ts';
 import { type DecimalMark, decimalMarkOf } from './cells/number-text.ts';
+import { familyOf } from './cells/quantity.ts';
 import { rowSorter } from './cells/subtotal.ts';
 import type { RowOutcome } from './outcomes.ts';
 import { openTable } from './read/open-table.ts';
@@ -125,9 +126,16 @@ export async function openSource(
   }
   const mapping = new Map<number, string>();
   const units = new Map<number, string>();
+  // A title's unit holds for the columns that can be in it: of masses and volumes side by side, for one of the two.
+  const sheetUnitOf = (key: string): string | undefined => {
+    const of = columns.find((column) => column.key === key)?.of;
+    const isOne =
+      header.sheetUnit && of?.type === 'quantity' && !('unknown' in familyOf(of.unit).read(header.sheetUnit));
+    return isOne ? header.sheetUnit : undefined;
+  };
   for (const [index, match] of header.columns) {
     mapping.set(index, match.key);
-    const unit = match.unit ?? header.sheetUnit;
+    const unit = match.unit ?? sheetUnitOf(match.key);
     if (unit) units.set(index, unit);
   }
   for (const [index, key] of Object.entries(options.chosen ?? {})) {
@@ -135,7 +143,7 @@ export async function openSource(
     else {
       for (const [other, taken] of mapping) if (taken === key) mapping.delete(other);
       mapping.set(Number(index), key);
-      const unit = headingOf(header.headings.get(Number(index)) ?? '').unit ?? header.sheetUnit;
+      const unit = headingOf(header.headings.get(Number(index)) ?? '').unit ?? sheetUnitOf(key);
       if (unit) units.set(Number(index), unit);
     }
   }

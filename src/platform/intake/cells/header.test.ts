@@ -104,6 +104,9 @@ describe('which heading means which column', () => {
     ['Weight, kg', 'kg'],
     ['重量【单位：吨】', '吨'],
     ['Mass in kg', 'kg'],
+    ['用水量（m³）', 'm3'],
+    ['Volume (ML)', 'ML'],
+    ['取水量（万吨）', '万吨'],
     ['重量（必填）', undefined],
     ['数量', undefined],
   ])('%s has the unit %s', (text, unit) => {

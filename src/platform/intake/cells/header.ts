@@ -1,7 +1,7 @@
 // Which row of a sheet holds the headings, and which column is which: titles above it, two-storey headings, words people use.
 import type { RawRow } from '../read/raw-row.ts';
 import { editDistance } from './edit-distance.ts';
-import { comparableHeading, type Heading, headingOf, type IsUnit, isMassUnit } from './heading.ts';
+import { comparableHeading, type Heading, headingOf, type IsUnit, isKnownUnit } from './heading.ts';
 import { plainText } from './plain-text.ts';
 
 /** A column that is looked for. */
@@ -158,7 +158,7 @@ const ranks: readonly Confidence[] = ['remembered', 'exact', 'synonym', 'near'];
 type Match = Pick<HeaderFound, 'columns' | 'headings' | 'unmatched'> & { score: number };
 
 function matchHeadings(headings: Map<number, string>, lower: RawRow, names: Names, options: HeaderOptions): Match {
-  const { isUnit = isMassUnit, remembered } = options;
+  const { isUnit = isKnownUnit, remembered } = options;
   const candidates: { column: number; match: ColumnMatch }[] = [];
   const unmatched: UnmatchedHeading[] = [];
   for (const [column, heading] of headings) {
@@ -214,7 +214,7 @@ export function findHeader(
   columns: readonly WantedColumn[],
   options: HeaderOptions = {},
 ): HeaderFound | undefined {
-  const { isUnit = isMassUnit } = options;
+  const { isUnit = isKnownUnit } = options;
   const names = new Names(columns, isUnit);
   const rows = firstRows.slice(0, rowsLooked);
   let best: (Match & { first: number; last: number }) | undefined;

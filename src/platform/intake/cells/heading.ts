@@ -1,6 +1,7 @@
 // What a column's heading says: its name, and the unit in its brackets.
 import { readMassUnit } from '#units/mass.ts';
-import { foldedText } from './plain-text.ts';
+import { readVolumeUnit } from '#units/volume.ts';
+import { foldedText, plainText } from './plain-text.ts';
 
 /** A heading taken apart. */
 export interface Heading {
@@ -8,7 +9,7 @@ export interface Heading {
   whole: string;
   /** comparable form without brackets and unit */
   bare: string;
-  /** the unit as written, where there is one: `kg`, `吨` */
+  /** the unit as written, where there is one, in its own letters: `kg`, `吨`, `ML` */
   unit?: string;
   /** something stood in brackets that is no unit, such as `必填` */
   hasRemark: boolean;
@@ -17,8 +18,8 @@ export interface Heading {
 /** Whether a text is a unit. */
 export type IsUnit = (text: string) => boolean;
 
-/** Units of mass, also those that must be asked about (`ton`). */
-export const isMassUnit: IsUnit = (text) => !('unknown' in readMassUnit(text));
+/** Units of mass and of volume, also those that must be asked about (`ton`, `gal`). */
+export const isKnownUnit: IsUnit = (text) => !('unknown' in readMassUnit(text) && 'unknown' in readVolumeUnit(text));
 
 // No bracket opens inside: of a heading of brackets alone each would else be tried to its end.
 const brackets = /[([{【〔〈《]([^([{【〔〈《)\]}】〕〉》]*)[)\]}】〕〉》]/g;
@@ -27,17 +28,17 @@ const brackets = /[([{【〔〈《]([^([{【〔〈《)\]}】〕〉》]*)[)\]}】
 export const comparableHeading = (text: string) => foldedText(text).replace(/[\s_\-–—*★:：、.,，。/'"“”#]+/g, '');
 
 /** Takes a heading apart: `重量（kg）`, `Mass, t`, `重量/吨`, `*重量：公斤`. */
-export function headingOf(text: string, isUnit: IsUnit = isMassUnit): Heading {
-  const plain = foldedText(text);
+export function headingOf(text: string, isUnit: IsUnit = isKnownUnit): Heading {
+  const plain = plainText(text);
   let unit: string | undefined;
   let hasRemark = false;
   let bare = plain.replace(brackets, (_, inside: string) => {
-    const written = inside.replace(/^(单位|unit)\s*[:：]?\s*/, '').trim();
+    const written = inside.replace(/^(单位|unit)\s*[:：]?\s*/i, '').trim();
     if (unit === undefined && isUnit(written)) unit = written;
     else if (written !== '') hasRemark = true;
     return ' ';
   });
-  const behind = /^(.+?)(?:\s*[/,:：，]\s*|\s+(?:in\s+)?)([^\s/,:：，]+)\s*$/.exec(bare);
+  const behind = /^(.+?)(?:\s*[/,:：，]\s*|\s+(?:in\s+)?)([^\s/,:：，]+)\s*$/i.exec(bare);
   if (unit === undefined && behind?.[1] && behind[2] && isUnit(behind[2])) {
     bare = behind[1];
     unit = behind[2];

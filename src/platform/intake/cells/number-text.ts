@@ -1,6 +1,6 @@
 // Which exact number a written number is: thousands, decimal commas, spaces, exponents, 万 and 亿.
 import type { CellMark } from '../read/raw-row.ts';
-import { foldedText } from './plain-text.ts';
+import { plainText } from './plain-text.ts';
 import { type CellNote, type CellProblem, notesOfKind, quoted, troubleOf } from './problem.ts';
 
 /**
@@ -13,7 +13,7 @@ export type DecimalMark = '.' | ',' | 'either';
 export interface NumberFound {
   /** canonical: no exponent, no thousands, no superfluous zeros */
   number: string;
-  /** unit or percent sign, folded; empty when nothing follows */
+  /** unit or percent sign in its own letters, since ML and mL are not the same; empty when nothing follows */
   rest: string;
   notes: CellNote[];
 }
@@ -93,7 +93,7 @@ function withoutSpaces(digits: string): string | undefined {
 
 /** Plain digits, perhaps with a short unit behind them. */
 const simpleShape = /^(0|[1-9]\d*)(?:\.(\d+))?(?: ?([a-z]{1,3}|吨|公斤|千克|斤|克))?$/;
-const shape = /^([+-]?)\s*(\d[\d.,'’ ]*|[.,]\d+)(?:e([+-]?\d{1,3}))?\s*([万亿]?)\s*(\D.*)?$/;
+const shape = /^([+-]?)\s*(\d[\d.,'’ ]*|[.,]\d+)(?:[eE]([+-]?\d{1,3}))?\s*([万亿]?)\s*(\D.*)?$/;
 const powers: Readonly<Record<string, number>> = { '': 0, 万: 4, 亿: 8 };
 
 /**
@@ -107,8 +107,8 @@ export function findNumber(text: string, kind: CellMark | undefined, mark: Decim
     const simple = text.length < 24 ? simpleShape.exec(text) : null;
     if (simple) return { number: withoutZeros(simple[1] as string, simple[2]), rest: simple[3] ?? '', notes: [] };
   }
-  const plain = foldedText(text).replace(/[\u2212\u2013\u2014\u2010\u2011]/g, '-');
-  const trouble = troubleOf(plain, kind);
+  const plain = plainText(text).replace(/[\u2212\u2013\u2014\u2010\u2011]/g, '-');
+  const trouble = troubleOf(plain.toLowerCase(), kind);
   if (trouble) return trouble;
   const asTyped = quoted(text.trim());
   if (kind === 'date') return { problem: 'date_in_number', text: asTyped };
@@ -148,7 +148,7 @@ export function decimalMarkOf(texts: Iterable<string>): DecimalMark {
   let commas = 0;
   let dots = 0;
   for (const text of texts) {
-    const digits = /^[+-]?(\d[\d.,]*\d)/.exec(foldedText(text))?.[1];
+    const digits = /^[+-]?(\d[\d.,]*\d)/.exec(plainText(text))?.[1];
     if (!digits) continue;
     const last = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','));
     if (last < 0 || isGrouped(digits, digits[last] as string)) continue;

@@ -30,6 +30,7 @@ export const cellProblems = {
   unit_missing: ['text'],
   unknown_unit: ['text', 'unit'],
   ambiguous_unit: ['text', 'unit', 'first', 'second'],
+  ambiguous_volume: ['text', 'unit', 'first', 'second'],
   unit_not_accepted: ['text', 'unit', 'accepted'],
 
   too_long: ['length', 'max'],

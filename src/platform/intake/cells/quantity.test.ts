@@ -4,7 +4,7 @@ import { massToTonnes, tonnesTo } from '#units/mass.ts';
 import { exactText } from '#units/quantity.ts';
 import { parseInteger, parseNumber } from './number.ts';
 import { decimalMarkOf } from './number-text.ts';
-import { masses, parseQuantity, type QuantityOptions } from './quantity.ts';
+import { masses, parseQuantity, type QuantityOptions, volumes } from './quantity.ts';
 
 type Mass = QuantityOptions<'t' | 'kg' | 'g' | 'jin' | 'lb' | 'short_ton'>;
 const inTonnes: Mass = { family: masses, unit: 't', columnUnit: 't' };
@@ -88,6 +88,44 @@ describe('masses in a column headed 重量（kg）', () => {
       unit: 'lb',
       accepted: 't, kg',
     });
+  });
+});
+
+describe('volumes in a column headed 用水量（m³）', () => {
+  const inCubicMetres = { family: volumes, unit: 'm3', columnUnit: 'm3' } as const;
+  test.each([
+    ['1,250', '1250'],
+    ['1250 m3', '1250'],
+    ['1250m³', '1250'],
+    ['1250方', '1250'],
+    ['12吨', '12'],
+    ['1.2万m³', '12000'],
+    ['500 L', '0.5'],
+    ['1 ML', '1000'],
+    ['1 ml', '0.000001'],
+    ['1000 US gal', '3.785411784'],
+    ['100 ft3', '2.8316846592'],
+  ])('%s is %s m³', (text, expected) => {
+    expect(parseQuantity(text, undefined, inCubicMetres)).toMatchObject({ value: { amount: expected } });
+  });
+
+  test('a gallon of no country, and a million times more or less, are asked about', () => {
+    for (const [text, first, second] of [
+      ['1000 gal', 'us_gal', 'imp_gal'],
+      ['1 Ml', 'ML', 'mL'],
+    ] as const)
+      expect(parseQuantity(text, undefined, inCubicMetres)).toMatchObject({
+        problem: 'ambiguous_volume',
+        ...{ first, second },
+      });
+    expect(parseQuantity('3 kg', undefined, inCubicMetres)).toMatchObject({ problem: 'unknown_unit', unit: 'kg' });
+  });
+
+  test('a heading whose unit is no volume, or several, is told at every cell that names none itself', () => {
+    const headed = (columnUnitWritten: string) => ({ family: volumes, unit: 'm3', columnUnitWritten }) as const;
+    expect(parseQuantity('5', undefined, headed('kg'))).toMatchObject({ problem: 'unknown_unit', unit: 'kg' });
+    expect(parseQuantity('5', undefined, headed('gal'))).toMatchObject({ problem: 'ambiguous_volume' });
+    expect(parseQuantity('5 m3', undefined, headed('gal'))).toMatchObject({ value: { amount: '5' } });
   });
 });
 

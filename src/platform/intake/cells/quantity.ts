@@ -1,6 +1,7 @@
 // How much stands in a cell, in which unit, and how much that is in the unit asked for: exactly, with what was typed kept.
 import { type MassUnit, massToTonnes, readMassUnit, tonnesTo } from '#units/mass.ts';
 import { exactText } from '#units/quantity.ts';
+import { cubicMetresTo, readVolumeUnit, type VolumeUnit, volumeToCubicMetres } from '#units/volume.ts';
 import type { CellMark } from '../read/raw-row.ts';
 import { type DecimalMark, findNumber, shifted } from './number-text.ts';
 import { type CellNote, type CellProblem, type CellResult, quoted, understood } from './problem.ts';
@@ -10,6 +11,8 @@ export interface UnitFamily<U extends string> {
   read(text: string): { readonly unit: U } | { readonly ambiguous: readonly U[] } | { readonly unknown: string };
   /** exact, as canonical text */
   convert(amount: string, from: U, to: U): string;
+  /** what is said of a word that means several of them */
+  ambiguous: 'ambiguous_unit' | 'ambiguous_volume';
 }
 
 /** Units that differ from the tonne by a power of ten: their decimals are only shifted. */
@@ -39,7 +42,21 @@ export const masses: UnitFamily<MassUnit> = {
     const mass = massToTonnes(amount, from);
     return exactText(to === 't' ? mass : tonnesTo(mass, to));
   },
+  ambiguous: 'ambiguous_unit',
 };
+
+/** Cubic metres, litres, gallons and the others. */
+export const volumes: UnitFamily<VolumeUnit> = {
+  read: readVolumeUnit,
+  convert: (amount, from, to) => {
+    const volume = volumeToCubicMetres(amount, from);
+    return exactText(to === 'm3' ? volume : cubicMetresTo(volume, to));
+  },
+  ambiguous: 'ambiguous_volume',
+};
+
+/** The units that a quantity kept in this one can be typed in. */
+export const familyOf = (unit: string): UnitFamily<string> => (unit === 'm3' ? volumes : masses) as UnitFamily<string>;
 
 /** A quantity as it was typed and as it is kept. */
 export interface EnteredQuantity<U extends string> {
@@ -59,6 +76,8 @@ export interface QuantityOptions<U extends string> {
   unit: U;
   /** the column's unit, from its heading; without it a cell must name its own */
   columnUnit?: U;
+  /** what the heading has for a unit where that is none of the family, or several: told at cells that name none */
+  columnUnitWritten?: string;
   /** units that may be entered; all by default */
   enteredIn?: readonly U[];
   decimal?: DecimalMark;
@@ -71,16 +90,17 @@ function unitOf<U extends string>(
   text: string,
   options: QuantityOptions<U>,
 ): { unit: U; note?: CellNote } | CellProblem {
-  const { columnUnit, enteredIn } = options;
-  if (rest === '') return columnUnit === undefined ? { problem: 'unit_missing', text } : { unit: columnUnit };
+  const { columnUnit, columnUnitWritten, enteredIn } = options;
+  if (rest === '' && columnUnit !== undefined) return { unit: columnUnit };
+  if (rest === '' && columnUnitWritten === undefined) return { problem: 'unit_missing', text };
   if (rest === '%' || rest === '‰') return { problem: 'percent_not_wanted', text };
-  const written = rest.replace(/^\((.*)\)$/, '$1').trim();
-  if (/\d/.test(written)) return { problem: 'not_a_number', text };
+  const written = (rest || (columnUnitWritten ?? '')).replace(/^\((.*)\)$/, '$1').trim();
   const read = options.family.read(written);
   if ('ambiguous' in read) {
     const [first = '', second = ''] = read.ambiguous;
-    return { problem: 'ambiguous_unit', text, unit: quoted(written), first, second };
+    return { problem: options.family.ambiguous, text, unit: quoted(written), first, second };
   }
+  if ('unknown' in read && /\d/.test(written)) return { problem: 'not_a_number', text };
   if ('unknown' in read) return { problem: 'unknown_unit', text, unit: quoted(written) };
   if (enteredIn && !enteredIn.includes(read.unit)) {
     return { problem: 'unit_not_accepted', text, unit: read.unit, accepted: enteredIn.join(', ') };

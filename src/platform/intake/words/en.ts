@@ -31,6 +31,7 @@ export const en = {
   unit_missing: '{text} has no unit. Write it behind the number, such as “1250 kg”, or in the column’s heading.',
   unknown_unit: '“{unit}” in {text} is not a unit known here. Use t, kg, g, 斤 or lb.',
   ambiguous_unit: '“{unit}” is 1,000 kg in some countries and 907 kg in others. Write “t” or “short ton”.',
+  ambiguous_volume: '“{unit}” means two units far apart. Write which: {first} or {second}.',
   unit_not_accepted: '{text}: the unit {unit} is not accepted here. Use {accepted}.',
 
   too_long: 'The text is longer than {max} characters. Shorten it.',

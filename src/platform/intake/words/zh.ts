@@ -29,6 +29,7 @@ export const zh = {
   unit_missing: '{text} 没有单位。请在数字后写明，例如“1250 kg”，或在列标题中注明单位。',
   unknown_unit: '{text} 中的单位“{unit}”无法识别。请使用 t、kg、g、斤或 lb。',
   ambiguous_unit: '“{unit}”在有的国家是 1000 kg，在有的国家是 907 kg。请写“t”（公吨）或“短吨”。',
+  ambiguous_volume: '“{unit}”可指相差很大的两种单位，请写明 {first} 或 {second}。',
   unit_not_accepted: '{text}：此处不接受单位 {unit}，请使用 {accepted}。',
 
   too_long: '超过 {max} 个字符，请精简。',

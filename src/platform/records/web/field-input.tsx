@@ -2,6 +2,7 @@
 import { DatePicker, Input, Segmented, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useWords } from '#platform/ui/language.tsx';
+import { unitSign } from '#units/entered.ts';
 import { bases, type Field, type LocalText } from '../declare/kind.ts';
 import type { Names } from './answers.ts';
 import { type FormValue, type TypedQuantity, unitsOf } from './form-values.ts';
@@ -148,7 +149,7 @@ function QuantityInput({ id, label, of, value, onChange, invalid, describedBy }:
         aria-describedby={describedBy}
         status={status(invalid)}
         value={now.typed}
-        suffix={units.length > 1 ? undefined : units[0]}
+        suffix={units.length > 1 ? undefined : unitSign(of.unit)}
         onChange={(event) => onChange({ ...now, typed: event.target.value })}
       />
       {units.length > 1 ? (

@@ -16,6 +16,11 @@ test('500 斤 typed in full-width digits are a quarter of a tonne', () => {
   expect(givenValueOf(weight, { typed: '５００', unit: 'jin', basis: null })).toMatchObject({ value: '0.25' });
 });
 
+test('2 ML are 2,000 m³, and litres are no mass', () => {
+  const volume = optional(quantity('m3', { enteredIn: ['m3', 'L', 'ML'] }));
+  expect(givenValueOf(volume, { typed: '2', unit: 'ML', basis: null })).toEqual({ value: '2000', entered: '2 ML' });
+});
+
 test('what is no number goes to the check as typed, and nothing typed is nothing', () => {
   expect(givenValueOf(weight, { typed: 'about 3', unit: 't', basis: null })).toMatchObject({
     value: 'about3',

@@ -1,5 +1,5 @@
 // What stands in a form before it is a record: text as typed, and how it becomes the values that are checked.
-import { type MassUnit, massToTonnes, massUnits } from '#units/mass.ts';
+import { enteredIn } from '#units/entered.ts';
 import type { Entered, Field, FieldValue, Values } from '../declare/kind.ts';
 
 /** A quantity as typed. */
@@ -13,7 +13,6 @@ export interface TypedQuantity {
 export type FormValue = FieldValue | TypedQuantity | undefined;
 export type FormValues = Record<string, FormValue>;
 
-const isMass = (unit: string): unit is MassUnit => (massUnits as readonly string[]).includes(unit);
 const isTyped = (value: FormValue): value is TypedQuantity =>
   typeof value === 'object' && value !== null && 'typed' in value;
 
@@ -59,8 +58,7 @@ export function givenValueOf(of: Field, value: FormValue): unknown {
     if (!isTyped(value) || value.typed.trim() === '') return null;
     const number = plainNumber(value.typed);
     const isNumber = /^-?\d{1,20}(\.\d{1,12})?$/.test(number);
-    const exact =
-      isNumber && value.unit !== of.unit && isMass(value.unit) ? massToTonnes(number, value.unit).toFixed() : number;
+    const exact = (isNumber ? enteredIn(number, value.unit, of.unit) : null) ?? number;
     return {
       value: exact,
       entered: of.enteredIn.length > 0 && isNumber ? `${number} ${value.unit}` : null,

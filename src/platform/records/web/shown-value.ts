@@ -3,6 +3,7 @@
 import type { CalendarDate, Month } from '#period/calendar-date.ts';
 import { labelDate, labelMonth } from '#period/label.ts';
 import type { Language } from '#platform/i18n/words.ts';
+import { unitSign } from '#units/entered.ts';
 import type { Entered, Field, FieldValue, LocalText } from '../declare/kind.ts';
 import type { Names } from './answers.ts';
 
@@ -50,6 +51,12 @@ export function shownReference(id: string, { language, names }: Pick<ShowingWith
     : { text, title: [name.code, text].filter(Boolean).join(' · ') };
 }
 
+/** `12 us_gal` as it was typed, its unit by its name. */
+function asTyped(entered: string, units: readonly string[], t: ShowingWith['t']): string {
+  const [number, unit] = entered.split(' ');
+  return number && unit && units.includes(unit) ? `${number} ${t(`ui.unit.${unit}`)}` : entered;
+}
+
 /** A value for a reader; null when there is none, for missing is never zero. */
 export function shownValue(of: Field, value: FieldValue | undefined, by: ShowingWith): Shown | null {
   if (value === null || value === undefined || value === '') return null;
@@ -70,7 +77,7 @@ export function shownValue(of: Field, value: FieldValue | undefined, by: Showing
     case 'quantity': {
       const given: Entered = typeof value === 'object' ? (value as Entered) : { value: String(value), entered: null };
       const more = [
-        given.entered ? by.t('ui.value.entered', { entered: given.entered }) : '',
+        given.entered ? by.t('ui.value.entered', { entered: asTyped(given.entered, of.enteredIn, by.t) }) : '',
         given.basis ? by.t(`ui.basisOf.${given.basis}`) : '',
       ].filter(Boolean);
       return {
@@ -100,4 +107,4 @@ export function shownValue(of: Field, value: FieldValue | undefined, by: Showing
 }
 
 /** The unit of a field, to be set beside a single value; in tables it stands in the column's head. */
-export const unitOf = (of: Field): string | undefined => (of.type === 'quantity' ? of.unit : undefined);
+export const unitOf = (of: Field): string | undefined => (of.type === 'quantity' ? unitSign(of.unit) : undefined);
