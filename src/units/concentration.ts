@@ -16,7 +16,21 @@ const milligramsPerLitre = {
 export type ConcentrationUnit = keyof typeof milligramsPerLitre;
 
 /** Units that a laboratory result may have; those that are no mass in a volume are compared with their like only. */
-export type ResultUnit = ConcentrationUnit | 'pH' | 'Bq/L' | 'MPN/L' | 'multiple';
+export const resultUnits = [
+  'mg/L',
+  'ug/L',
+  'ng/L',
+  'g/L',
+  'g/m3',
+  'ppm',
+  'ppb',
+  'pH',
+  'Bq/L',
+  'MPN/L',
+  'multiple',
+] as const;
+/** A unit that a laboratory result may have. */
+export type ResultUnit = (typeof resultUnits)[number];
 
 const spellings: Readonly<Record<string, ResultUnit>> = {
   'mg/l': 'mg/L',

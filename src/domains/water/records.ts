@@ -1,5 +1,17 @@
 // The record kinds of water, in the order in which they refer to each other.
 import type { RecordKind } from '#platform/records/declare/kind.ts';
+import { exceedanceCase } from './records/exceedance-case.ts';
 import { calibration, meter, meterSpan } from './records/meter.ts';
+import { labReport, limit, monitoringItem, outlet, testExemption } from './records/wastewater.ts';
 
-export const waterKinds: readonly RecordKind[] = [meter, meterSpan, calibration];
+export const waterKinds: readonly RecordKind[] = [
+  meter,
+  meterSpan,
+  calibration,
+  outlet,
+  limit,
+  labReport,
+  monitoringItem,
+  testExemption,
+  exceedanceCase,
+];

@@ -239,6 +239,28 @@ async function fillEverything(): Promise<void> {
   await company.approved('water.calibration', {
     ...{ site, meter, calibratedOn: '2024-03-01', dueOn: '2026-03-01', certificate: 'C-1', passed: true },
   });
+  const outlet = await company.approved('water.outlet', {
+    ...{ site, code: 'DW001', name: both('Main'), place: 'site_outlet', domestic: false, destination: 'sewer' },
+    ...{ standards: ['gb8978_level_3'], from: '2024-01-01' },
+  });
+  const measured = { site, outlet, parameter: 'cod', clause: '1', from: '2024-01-01' };
+  await company.approved('water.limit', {
+    ...{ ...measured, origin: 'permit', document: 'Permit', averaging: 'any', unit: 'mg/L', upper: '300' },
+    notDetected: false,
+  });
+  await company.approved('water.monitoring-item', { ...measured, frequency: 'monthly', automatic: false });
+  const report = await company.approved(
+    'water.lab-report',
+    {
+      ...{ site, outlet, number: 'R1', sample: '1', sampledOn: '2024-05-06', averaging: 'grab', laboratory: 'Lab' },
+      thirdParty: true,
+    },
+    [{ parameter: 'cod', written: '512', unit: 'mg/L' }],
+  );
+  await company.approved('water.exceedance-case', { site, number: 'E1', report, parameter: 'cod', reportDue: false }, [
+    { step: 'verified', takenOn: '2024-05-08', by: 'EHS' },
+  ]);
+  await company.approved('water.test-exemption', { site, reason: 'No waste water', from: '2024-01-01' });
   await company.approved(
     'targets.target',
     { code: 'T1', title: { en: 'Conversion', zh: '转化率' }, measure: 'quantitative', kpi: 'waste.conversion-rate' },

@@ -115,6 +115,7 @@ const proseParser =
     cellOf(parseText(text, kind, { max }), () => normaliseProse(unguarded(text)));
 
 const zeroIsAValue = new Set<Field['type']>(['integer', 'decimal', 'quantity', 'flag', 'year']);
+const isValue = (of: Field) => zeroIsAValue.has(of.type) || (of.type === 'text' && of.figure === true);
 
 /** Chooses how the cells of one column are read; repeated texts are remembered, since a ledger repeats itself. */
 function parserOf(options: RowReaderOptions, of: Field, unit: string | undefined): Parser {
@@ -142,7 +143,9 @@ function parserOf(options: RowReaderOptions, of: Field, unit: string | undefined
     case 'year':
       return remembered((text, kind) => cellOf(parseYear(text, kind), (year) => `${year}-01-01`));
     case 'text':
-      return of.prose ? proseParser(of.max) : (text, kind) => cellOf(parseText(text, kind, { max: of.max }));
+      return of.prose || of.figure
+        ? proseParser(of.max)
+        : (text, kind) => cellOf(parseText(text, kind, { max: of.max }));
     case 'local':
       return proseParser(of.max);
     case 'integer':
@@ -206,8 +209,7 @@ export function rowReader(options: RowReaderOptions): (raw: RawRow) => ReadRow {
       const kind = raw.kinds?.[index];
       const target = column.line ? (line as Record<string, unknown>) : values;
       if (kind === undefined || kind === 'number') {
-        const empty =
-          text === '' ? 'not_recorded' : emptinessOf(text, { zeroIsNone: !zeroIsAValue.has(column.of.type) });
+        const empty = text === '' ? 'not_recorded' : emptinessOf(text, { zeroIsNone: !isValue(column.of) });
         if (empty) continue;
       }
       const { cell, notes: told } = parse(text, kind);

@@ -110,7 +110,7 @@ export function isSame(of: Field, one: FieldValue, other: FieldValue): boolean {
     case 'local':
       return normaliseProse(one as string) === normaliseProse(other as string);
     case 'text':
-      return of.prose
+      return of.prose || of.figure
         ? normaliseProse(one as string) === normaliseProse(other as string)
         : normaliseText(one as string) === normaliseText(other as string);
     default:

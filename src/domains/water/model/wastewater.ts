@@ -15,6 +15,42 @@ export const averagings = ['grab', 'hourly_mean', 'daily_mean', 'composite_24h']
 /** Over what time a value is a mean. */
 export type Averaging = (typeof averagings)[number];
 
+/** What is measured in waste water. Stored, exported and cited by packs of limits: add, never rename. */
+export const parameters = [
+  ...['ph', 'ss', 'cod', 'bod5', 'toc', 'nh3n', 'tn', 'tp', 'po4p', 'oil', 'veg_oil', 'las', 'phenol'],
+  ...['f', 'cn', 'sulfide', 'cu', 'zn', 'mn', 'ni', 'ag', 'cd', 'cr', 'cr6', 'pb', 'hg', 'alkyl_hg', 'as', 'be', 'bap'],
+  ...['alpha', 'beta', 'colour', 'coliform'],
+] as const;
+
+/** Standards with the tier that holds for an outlet: the name of the pack, and the tier in it. Add, never rename. */
+export const dischargeStandards = {
+  gb8978_level_1: { pack: 'discharge-limits-gb8978', tier: 'level_1' },
+  gb8978_level_2: { pack: 'discharge-limits-gb8978', tier: 'level_2' },
+  gb8978_level_3: { pack: 'discharge-limits-gb8978', tier: 'level_3' },
+  gb39731_direct: { pack: 'discharge-limits-gb39731', tier: 'direct' },
+  gb39731_indirect: { pack: 'discharge-limits-gb39731', tier: 'indirect' },
+} as const;
+
+/** From what a limit comes that is recorded: standards of the country stand in packs. */
+export const limitOrigins = ['permit', 'agreement', 'local_standard'] as const;
+
+/** What is done about an exceedance, in the order of the case; only telling the authority may be left out. */
+export const caseSteps = ['verified', 'notified', 'contained', 'reported', 'retested', 'cause_found'] as const;
+/** A step of a case. */
+export type CaseStep = (typeof caseSteps)[number];
+
+/** Why a limit was exceeded. */
+export const exceedanceCauses = [
+  'treatment_fault',
+  'overload',
+  'process_change',
+  'dosing',
+  'spill',
+  'rain_water',
+  'sampling_error',
+  'other',
+] as const;
+
 /** A limit of one standard, permit or park agreement. */
 export interface DischargeLimit {
   readonly id: string;

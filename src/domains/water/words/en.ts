@@ -1,5 +1,8 @@
 // English words of water.
+import { wastewaterEn } from './wastewater-en.ts';
+
 export const en = {
+  ...wastewaterEn,
   'water.meter': 'Water meter',
   'water.meter|many': 'Water meters',
   'water.meter.site': 'Factory',

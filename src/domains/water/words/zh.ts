@@ -1,5 +1,8 @@
 // 水资源的中文词语。
+import { wastewaterZh } from './wastewater-zh.ts';
+
 export const zh = {
+  ...wastewaterZh,
   'water.meter': '水表',
   'water.meter|many': '水表',
   'water.meter.site': '工厂',

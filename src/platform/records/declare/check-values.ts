@@ -65,9 +65,9 @@ function inRange(value: string, of: { min?: string; max?: string; above?: string
   return undefined;
 }
 
-function checkText(raw: unknown, of: { max: number; pattern?: RegExp; prose?: boolean }): Outcome {
+function checkText(raw: unknown, of: { max: number; pattern?: RegExp; prose?: boolean; figure?: boolean }): Outcome {
   if (typeof raw !== 'string') return bad('not_text');
-  const value = of.prose ? normaliseProse(raw) : normaliseText(raw);
+  const value = of.prose || of.figure ? normaliseProse(raw) : normaliseText(raw);
   if (value.length > of.max) return bad('too_long_value', { max: of.max });
   if (of.pattern && !of.pattern.test(value)) return bad('wrong_shape');
   return { value: value === '' ? null : value };

@@ -5,7 +5,7 @@ export type FieldType =
   | { type: 'date' }
   | { type: 'month' } // kept as its first day
   | { type: 'year' } // kept as its first day
-  | { type: 'text'; max: number; pattern?: RegExp; prose?: boolean }
+  | { type: 'text'; max: number; pattern?: RegExp; prose?: boolean; figure?: boolean }
   | { type: 'integer'; min?: number; max?: number }
   | { type: 'decimal'; min?: string; max?: string; above?: string }
   | { type: 'quantity'; unit: string; enteredIn: readonly string[]; above?: string; basis?: boolean }
@@ -32,8 +32,11 @@ export const date = () => field({ type: 'date' });
 export const month = () => field({ type: 'month' });
 /** A calendar year, typed `2024`. */
 export const year = () => field({ type: 'year' });
-/** Text of at most `max` characters: NFKC-normalised and trimmed, or, as `prose`, left with its own punctuation. */
-export const text = (options: { max: number; pattern?: RegExp; prose?: boolean } = { max: 200 }) =>
+/**
+ * Text of at most `max` characters: NFKC-normalised and trimmed, or, as `prose`, left with its own punctuation. A `figure`
+ * is a number as somebody wrote it, with its sign for less or more: left as it is too, and a zero in a sheet is a value.
+ */
+export const text = (options: { max: number; pattern?: RegExp; prose?: boolean; figure?: boolean } = { max: 200 }) =>
   field({ type: 'text', ...options });
 /** Text in English and Chinese; one may stand for the other when it is missing. */
 export const localText = (options: { max: number } = { max: 200 }) => field({ type: 'local', ...options });

@@ -254,6 +254,61 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
     },
     hash: '30e4449e4103344d4d3af02be9a158768433c5bae34b54420f30d01ce1c93181',
   },
+  'water.outlet': {
+    values: {
+      ...{ site: ids[0] as string, code: 'DW001', name: both('Main outlet', '总排口'), place: 'site_outlet' },
+      ...{ domestic: false, destination: 'sewer', receivingWater: both('Town works', '城镇污水厂') },
+      ...{ standards: ['gb39731_indirect', 'gb8978_level_3'], meter: null, permit: '91320500MA1TEST001P' },
+      ...{ from: '2024-01-01', before: null },
+    },
+    hash: '41b1aa58874c3bfa5fa42b35ff92f802bdeb1343fb550e4b3770bc2909eb574e',
+  },
+  'water.limit': {
+    values: {
+      ...{ site: ids[0] as string, outlet: ids[1] as string, parameter: 'cod', origin: 'permit', document: 'Permit' },
+      ...{ edition: '2023', clause: 'Table 7', averaging: 'daily_mean', unit: 'mg/L', lower: null, upper: '350' },
+      ...{ notDetected: false, permittedYearKg: '12500', from: '2024-01-01', before: '2029-01-01' },
+    },
+    hash: 'e73dde8210821f086d7f8e487206a27d56aad5481326556318af5c4415928d71',
+  },
+  'water.lab-report': {
+    values: {
+      ...{ site: ids[0] as string, outlet: ids[1] as string, number: 'JC240506-01', sample: 'W-01' },
+      ...{
+        sampledOn: '2024-05-06',
+        sampledAt: '10:20',
+        averaging: 'grab',
+        laboratory: '华检（苏州）',
+        thirdParty: true,
+      },
+      ...{ accreditation: '231012340001', accreditedUntil: '2029-03-01', reportedOn: '2024-05-12' },
+    },
+    lines: [
+      { parameter: 'cod', written: '512', unit: 'mg/L', method: 'HJ 828-2017' },
+      { parameter: 'ni', written: '＜0.05', unit: 'mg/L', detectionLimit: '0.05', qualifier: 'U', accredited: true },
+    ],
+    hash: '4ec77b4261981646fd7b279a0bed5ebfc89fe35a2fcc6ca0bb7226b1de51c080',
+  },
+  'water.monitoring-item': {
+    values: {
+      ...{ site: ids[0] as string, outlet: ids[1] as string, parameter: 'nh3n', frequency: 'quarterly' },
+      ...{ automatic: false, clause: 'Table 12', from: '2024-01-01', before: null },
+    },
+    hash: '63de2809e4f098ee71c169fb234bc5e48bd4f00de5b4d7ba5ca06a4f27d18205',
+  },
+  'water.test-exemption': {
+    values: { site: ids[0] as string, reason: '无生产废水', from: '2024-01-01', before: '2027-01-01' },
+    hash: '6d22c41db50eca8e3536db724690c1bf94cba0b0e73879f65b2302d3ec08fbca',
+  },
+  'water.exceedance-case': {
+    values: {
+      ...{ site: ids[0] as string, number: 'E-2024-01', report: ids[1] as string, parameter: 'cod', reportDue: true },
+      ...{ cause: 'overload', causeFound: '冲击负荷', prevention: null, retest: ids[2] as string, violation: null },
+      closedOn: '2024-05-30',
+    },
+    lines: [{ step: 'verified', takenOn: '2024-05-08', takenAt: '09:10', by: '环保主管', note: null }],
+    hash: '72110b6a972d4195c0c603002078fc691b7ad4e3b88e1195ce62408dcf527f46',
+  },
   'targets.target': {
     values: {
       ...{
