@@ -73,6 +73,13 @@ export interface SignIn {
   refuseForeignOrigin(headers: IncomingHttpHeaders): void;
 }
 
+/** The cookie of this name with its value, unless there are several: which of them counts is for the library to say. */
+function onlyCookie(header: string, name: string): string | undefined {
+  const [one, other] = header.split(/; */).filter((pair) => pair.startsWith(`${name}=`));
+  return other === undefined ? one : undefined;
+}
+const firstPair = (setCookie: string) => setCookie.split(';')[0] ?? '';
+
 /** @throws Error when the secret is shorter than 32 bytes */
 export function makeSignIn(options: SignInOptions): SignIn {
   const { db, secret, sample, port, sso, sendMail } = options;
@@ -85,6 +92,11 @@ export function makeSignIn(options: SignInOptions): SignIn {
   // Which session a cookie names never changes, and the library has checked its signature: remembered, because checking
   // takes longer than all else. Whether the session still holds is asked of the database each time.
   const known = new Map<string, string>();
+  const sessionCookie = `${library.options.advanced.cookiePrefix}.session_token`;
+  const know = (cookie: string, token: string) => {
+    if (known.size >= KNOWN_AT_MOST) known.clear();
+    known.set(cookie, token);
+  };
   const personBehind = askTogether(personsBehind(db));
   const sessionBehind = async (headers: IncomingHttpHeaders) => {
     if (!headers.cookie) return null;
@@ -111,12 +123,12 @@ export function makeSignIn(options: SignInOptions): SignIn {
     },
     behind: async ({ cookie }) => {
       if (!cookie) return null;
-      const token = known.get(cookie);
+      const named = onlyCookie(cookie, sessionCookie) ?? cookie;
+      const token = known.get(named);
       if (token) return (await personBehind(token)) ?? null;
       const found = await sessionBehind({ cookie });
       if (!found) return null;
-      if (known.size >= KNOWN_AT_MOST) known.clear();
-      known.set(cookie, found.session.token);
+      know(named, found.session.token);
       return (await personBehind(found.session.token)) ?? null;
     },
     personOf: async (headers) => (await signIn.behind(headers))?.personId ?? null,
@@ -145,6 +157,8 @@ export function makeSignIn(options: SignInOptions): SignIn {
       if (response.token === null) throw new Refused('not_found');
       await signIn.endSession(request.headers);
       await signIn.markSession(request, response.token, way);
+      const given = onlyCookie(headers.getSetCookie().map(firstPair).join('; '), sessionCookie);
+      if (given) know(given, response.token);
       passCookies(headers, reply);
     },
 

@@ -1,7 +1,7 @@
 // An answer made of many figures, kept until one of them or what else it was made of changes.
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
-import { type Actor, type Database, systemActor, type Tx } from '../db/database.ts';
+import { type RawBuilder, sql } from 'kysely';
+import { type Actor, type Database, systemActor } from '../db/database.ts';
 import type { Figure } from './ledger.ts';
 
 /** What was made, and of which figures. */
@@ -17,6 +17,18 @@ export interface KeptAnswers {
    */
   jsonFor(reader: Actor, key: string, make: () => Promise<MadeAnswer>): Promise<string>;
 }
+
+/** Where that stands which an answer is made of besides figures. */
+export interface Sources {
+  /** An expression over the database, of a text that changes with every change of it: read together with the figures. */
+  standing: RawBuilder<string>;
+  /** What of it changes without a change in the database, such as the day. */
+  now?: (standing: string) => string;
+}
+
+/** A text that changes with every change of a record kind: each writes to one of its numbers, and none is taken back. */
+export const standingOf = (table: string): RawBuilder<string> =>
+  sql`(select count(*) || '/' || coalesce(sum(written_seq + coalesce(approved_seq, 0) + coalesce(ended_seq, 0)), 0) from ${sql.table(table)})`;
 
 /** What a look at a kept answer found. */
 interface Look {
@@ -56,24 +68,26 @@ function stampOf(figures: readonly (Figure | undefined)[]): { ids: string[]; sta
 /**
  * Keeps answers over one database.
  *
- * @param sources a short text that changes with whatever an answer is made of besides figures
+ * @param sources where that stands which an answer is made of besides figures
  * @param most how many answers are kept; the longest unused goes first
  */
-export function keepAnswers(db: Database, sources: (tx: Tx) => Promise<string>, most = 60): KeptAnswers {
+export function keepAnswers(db: Database, sources: Sources, most = 60): KeptAnswers {
   const kept = new Map<string, Kept>();
   const making = new Map<string, Promise<string>>();
   const looking = new Map<string, { running: Promise<Look>; next: Promise<Look> | null }>();
   const watcher = systemActor('figures');
 
-  /** Where the figures and sources of a kept answer stand now; a stale figure stands nowhere. */
+  /** Where the figures and sources of a kept answer stand now, in one question; a stale figure stands nowhere. */
   async function lookNow(full: string): Promise<Look> {
     const before = kept.get(full);
     const ids = before?.ids ?? [];
     return db.as(watcher, async (tx) => {
-      const { rows } = await sql<{ stamp: string | null }>`
-        select case when bool_or(stale) then null else md5(coalesce(string_agg(id || ' ' || computed_seq, ',' order by id collate "C"), '')) end as stamp
+      const { rows } = await sql<{ stamp: string | null; standing: string }>`
+        select case when bool_or(stale) then null else md5(coalesce(string_agg(id || ' ' || computed_seq, ',' order by id collate "C"), '')) end as stamp,
+          (select ${sources.standing}) as standing
         from figure where id = any(${[...ids]}::text[])`.execute(tx);
-      return { before, stamp: rows[0]?.stamp ?? null, sources: await sources(tx) };
+      const [{ stamp, standing } = { stamp: null, standing: '' }] = rows;
+      return { before, stamp, sources: sources.now?.(standing) ?? standing };
     });
   }
 

@@ -11,7 +11,7 @@ import { listRestatements } from '../store/restatements.ts';
 import { assemble, keysFor } from './assemble.ts';
 import { type EditionLine, editionLine } from './edition-lines.ts';
 import { liveIds } from './number-ids.ts';
-import { readSources, stampOfSources } from './report-sources.ts';
+import { readSources, standingOfSources } from './report-sources.ts';
 import { type ReportWorld, restatableKinds } from './world.ts';
 
 /** What is asked of the living report. */
@@ -60,7 +60,7 @@ export async function listEditionLines(world: ReportWorld): Promise<EditionLine[
 
 /** Keeps living reports, so that a page that has not changed is not assembled again. */
 export const keepLivingReports = (world: ReportWorld): KeptAnswers =>
-  keepAnswers(world.db, (tx) => stampOfSources(tx, world));
+  keepAnswers(world.db, { standing: standingOfSources(world) });
 
 /** The living report as JSON text, without the closing brace: the reader's own rights are added behind it. */
 export function livingReportJson(

@@ -1,10 +1,11 @@
 // Reads what a report is made of besides figures: organisation, boundary, targets, statements, earlier promises, the cover.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Target } from '#domains/targets/model/target.ts';
 import { listTargets } from '#domains/targets/store/public/targets.ts';
 import { lastDayOf, type Period } from '#period/period.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
 import type { Actor, Tx } from '#platform/db/database.ts';
+import { standingOf } from '#platform/kpi/kept-answers.ts';
 import type { LedgerContext } from '#platform/kpi/ledger.ts';
 import { expectedSites, nodeOf, type Organisation } from '#platform/kpi/organisation.ts';
 import type { LocalText } from '#platform/records/declare/kind.ts';
@@ -109,18 +110,12 @@ export function boundaryCounts(
 export const maySeeFigures = (reader: Actor, scopeId: string): boolean =>
   reader.figures === 'all' || reader.figures.includes(scopeId);
 
-/** A short text that changes with whatever a report is made of besides figures. */
-export async function stampOfSources(tx: Tx, world: ReportWorld): Promise<string> {
+/** A short text, as an expression, that changes with whatever a report is made of besides figures. */
+export function standingOfSources(world: ReportWorld): RawBuilder<string> {
   const kinds = ['reports.statement', 'targets.target', 'factories.boundary'].flatMap(
     (id) => world.kinds.get(id)?.table ?? [],
   );
-  const newest = kinds.map(
-    (table) => sql`(select coalesce(max(greatest(written_seq, approved_seq, ended_seq)), 0) from ${sql.table(table)})`,
-  );
-  const { rows } = await sql<{ stamp: string }>`
-    select concat_ws(' ', ${sql.join(newest)}, (select coalesce(max(seq), 0) from setting), (select coalesce(max(seq), 0) from scope_node),
-      (select count(*) || '/' || coalesce(max(seq), 0) from scope_edge), (select coalesce(max(number), 0) from edition), ${newestRestatement(restatableKinds(world))}) as stamp`.execute(
-    tx,
-  );
-  return rows[0]?.stamp ?? '';
+  return sql`
+    concat_ws(' ', ${sql.join(kinds.map(standingOf))}, (select coalesce(max(seq), 0) from setting), (select coalesce(max(seq), 0) from scope_node),
+      (select count(*) || '/' || coalesce(max(seq), 0) from scope_edge), (select coalesce(max(number), 0) from edition), ${newestRestatement(restatableKinds(world))})`;
 }

@@ -5,7 +5,7 @@ import type { Actor } from '#platform/db/database.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import { languageOf } from '#platform/http/server.ts';
 import { type Language, word } from '#platform/i18n/words.ts';
-import { keepAnswers } from '#platform/kpi/kept-answers.ts';
+import { keepAnswers, standingOf } from '#platform/kpi/kept-answers.ts';
 import type { Basis } from '#platform/kpi/ledger.ts';
 import { nodeOf, type Organisation } from '#platform/kpi/organisation.ts';
 import { viewOf } from '#platform/kpi/view.ts';
@@ -96,7 +96,7 @@ const question = {
 
 /** The routes of the targets. */
 export function targetRoutes(world: TargetsWorld): Route[] {
-  const kept = keepAnswers(world.db, async (tx) => JSON.stringify(await listTargetsOfAllScopes(tx)));
+  const kept = keepAnswers(world.db, { standing: standingOf('targets_target') });
   return [
     route({
       method: 'GET',

@@ -1,5 +1,7 @@
 // What is asked of an analysis, who may ask it, and the sums by stream and vendor that it is made of.
+
 import type { FastifyRequest } from 'fastify';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Target } from '#domains/targets/model/target.ts';
 import { targetInForce } from '#domains/targets/rules/target-status.ts';
@@ -14,6 +16,7 @@ import type { Dictionary, Language } from '#platform/i18n/words.ts';
 import { type PartArrays, sumRecordsNow } from '#platform/kpi/cells.ts';
 import type { Kpis, SumRow } from '#platform/kpi/declare.ts';
 import type { Figures } from '#platform/kpi/figures.ts';
+import { type Sources, standingOf } from '#platform/kpi/kept-answers.ts';
 import type { Basis, Figure, LedgerContext } from '#platform/kpi/ledger.ts';
 import { expectedSites, nodeOf, type Organisation } from '#platform/kpi/organisation.ts';
 import { askedPeriod } from '#platform/records/server/asked.ts';
@@ -24,7 +27,7 @@ import type { FlowRow } from '../model/flow.ts';
 import { readTreatmentTable } from '../model/treatment.ts';
 import type { ConversionDefinition } from '../rules/conversion-rate.ts';
 import type { Counting } from '../rules/rate-parts.ts';
-import { analysisSources } from '../store/improvements.ts';
+import { analysisStanding } from '../store/improvements.ts';
 
 /** What analyses need of the installation. */
 export interface AnalysisWorld {
@@ -142,5 +145,6 @@ export async function targetStep(
 }
 
 /** What a kept analysis is made of besides figures. */
-export const analysisStamp = async (tx: Tx): Promise<string> =>
-  `${JSON.stringify(await listTargetsOfAllScopes(tx))} ${await analysisSources(tx)}`;
+export const sourcesOfAnalysis: Sources = {
+  standing: sql`concat_ws(' ', ${standingOf('targets_target')}, ${analysisStanding})`,
+};

@@ -9,7 +9,7 @@ import { findScope } from '#platform/access/find-scope.ts';
 import type { Session } from '#platform/access/session.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { type Route, route } from '#platform/http/route.ts';
-import { keepAnswers } from '#platform/kpi/kept-answers.ts';
+import { keepAnswers, type Sources } from '#platform/kpi/kept-answers.ts';
 import { askedPeriod } from '#platform/records/server/asked.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import type { Completeness, SiteMonth, SiteRow, StreamRow } from '../model/completeness.ts';
@@ -161,16 +161,13 @@ async function streamsOf(tx: Tx, lines: readonly LineStates[]): Promise<StreamRo
  * What nobody has written to since is what it was, until a day begins somewhere: the snapshot changes with every
  * transaction that writes, and what is missing today is late tomorrow.
  */
-const unwritten =
-  (world: Pick<MonthWorld, 'todayIn'>) =>
-  async (tx: Tx): Promise<string> => {
-    const { rows } = await sql<{ snapshot: string; zones: string[] }>`
-      select pg_current_snapshot()::text as snapshot, (select array_agg(distinct time_zone) from scope_node where type = 'site') as zones`.execute(
-      tx,
-    );
-    const [{ snapshot, zones } = { snapshot: '', zones: [] }] = rows;
-    return [snapshot, ...(zones ?? []).map((zone) => world.todayIn(zone))].join(' ');
-  };
+const unwritten = (world: Pick<MonthWorld, 'todayIn'>): Sources => ({
+  standing: sql`concat_ws(' ', pg_current_snapshot()::text, (select string_agg(distinct time_zone, ' ') from scope_node where type = 'site'))`,
+  now: (standing) => {
+    const [snapshot = '', ...zones] = standing.split(' ');
+    return [snapshot, ...zones.map((zone) => world.todayIn(zone))].join(' ');
+  },
+});
 
 /** The route of the completeness matrix. */
 export function completenessRoutes(world: Pick<MonthWorld, 'db' | 'packs' | 'todayIn'>): Route[] {

@@ -13,12 +13,12 @@ import {
   samePeriodLastYear,
   yearToDate,
 } from '#period/period.ts';
-import type { Actor, Database, Tx } from '#platform/db/database.ts';
+import type { Actor, Database } from '#platform/db/database.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import { type Dictionary, type Language, word } from '#platform/i18n/words.ts';
 import { countedRows, type Kpis } from '#platform/kpi/declare.ts';
 import type { Figures } from '#platform/kpi/figures.ts';
-import { type KeptAnswers, keepAnswers } from '#platform/kpi/kept-answers.ts';
+import { type KeptAnswers, keepAnswers, type Sources, standingOf } from '#platform/kpi/kept-answers.ts';
 import type { Figure, FigureKey } from '#platform/kpi/ledger.ts';
 import { numberId } from '#platform/kpi/number-id.ts';
 import { comparableSites, nodeOf, type Organisation } from '#platform/kpi/organisation.ts';
@@ -298,7 +298,7 @@ async function readDashboard(world: WasteDashboardWorld, reader: Actor, question
 }
 
 /** What the dashboard is made of besides figures: targets and the organisation; a change of either marks every figure stale. */
-const sources = async (tx: Tx): Promise<string> => JSON.stringify(await listTargetsOfAllScopes(tx));
+const sources: Sources = { standing: standingOf('targets_target') };
 
 /** The route of the dashboard. */
 export function wasteDashboardRoutes(world: WasteDashboardWorld): Route[] {

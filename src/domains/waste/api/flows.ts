@@ -12,11 +12,11 @@ import { listNamedStreams } from '../store/stream-months.ts';
 import {
   type AnalysisWorld,
   analysisQuery,
-  analysisStamp,
   countingOf,
   flowsOf,
   type Question,
   questionOf,
+  sourcesOfAnalysis,
   targetStep,
 } from './analysis-question.ts';
 
@@ -74,7 +74,7 @@ async function readFlows(world: AnalysisWorld, reader: Actor, question: Question
 
 /** The route of the flows. */
 export function flowRoutes(world: AnalysisWorld): Route[] {
-  const kept = keepAnswers(world.db, analysisStamp);
+  const kept = keepAnswers(world.db, sourcesOfAnalysis);
   return [
     route({
       method: 'GET',

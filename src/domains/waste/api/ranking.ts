@@ -37,7 +37,6 @@ import {
 import {
   type AnalysisWorld,
   analysisQuery,
-  analysisStamp,
   countingOf,
   eachSite,
   exactValueOf,
@@ -45,6 +44,7 @@ import {
   type Question,
   questionOf,
   rankedSites,
+  sourcesOfAnalysis,
   targetStep,
 } from './analysis-question.ts';
 import { causeSentence, changeSentence, type Namer } from './cause-words.ts';
@@ -266,7 +266,7 @@ async function rankedOf(
 
 /** The route of the ranking. */
 export function rankingRoutes(world: AnalysisWorld): Route[] {
-  const kept = keepAnswers(world.db, analysisStamp);
+  const kept = keepAnswers(world.db, sourcesOfAnalysis);
   return [
     route({
       method: 'GET',

@@ -1,5 +1,5 @@
 // Which improvement plans and cases there are.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 import { counts } from './counts.ts';
 
@@ -71,11 +71,6 @@ export async function listImprovements(tx: Tx, siteIds: readonly string[]): Prom
 }
 
 /** A short text that changes with whatever an analysis is made of besides loads: plans, cases, streams, suppliers, proofs. */
-export async function analysisSources(tx: Tx): Promise<string> {
-  const { rows } = await sql<{ stamp: string }>`
-    select concat_ws(' ', (select max(written_seq) from waste_case), (select max(approved_seq) from waste_case), (select max(written_seq) from waste_improvement),
-      (select max(approved_seq) from waste_stream), (select max(written_seq) from suppliers_supplier), (select max(written_seq) from waste_vendor_proof)) as stamp`.execute(
-    tx,
-  );
-  return rows[0]?.stamp ?? '';
-}
+export const analysisStanding: RawBuilder<string> = sql`
+    concat_ws(' ', (select max(written_seq) from waste_case), (select max(approved_seq) from waste_case), (select max(written_seq) from waste_improvement),
+      (select max(approved_seq) from waste_stream), (select max(written_seq) from suppliers_supplier), (select max(written_seq) from waste_vendor_proof))`;
