@@ -7,6 +7,7 @@ import {
   Kysely as KyselyClass,
   PostgresDialect,
   PostgresDriver,
+  type RawBuilder,
   sql,
   type Transaction,
   type TransactionSettings,
@@ -50,6 +51,12 @@ export interface Database {
   readonly engine: 'pglite' | 'postgresql';
   /** Runs `work` in one transaction as `actor` under the role `greenfab_app`. */
   as<T>(actor: Actor, work: (tx: Tx) => Promise<T>, options?: { isolation?: 'repeatable read' }): Promise<T>;
+  /**
+   * One question as `actor` in a single message, where `as` takes three; for what nearly every request asks. The values
+   * of the question stand in its text (`sql.lit`): a message of several statements takes none beside it.
+   * @throws Error when the question has a value beside its text
+   */
+  ask<T>(actor: Actor, question: RawBuilder<T>): Promise<T[]>;
   /** Runs `work` in one transaction as the owner: migrations and sweeping only. */
   asOwner<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** The pool, for libraries that keep their own tables in their own schema (sign-in). */
@@ -141,6 +148,13 @@ export function connect(engine: Database['engine'], connection: pg.PoolConfig): 
     engine,
     pool,
     as: (actor, work, options) => transact(saying(actor), work, options?.isolation),
+    ask: async <T>(actor: Actor, question: RawBuilder<T>): Promise<T[]> => {
+      const { sql: text, parameters } = question.compile(kysely);
+      if (parameters.length > 0) throw new Error('the values of a question in one message stand in its text: sql.lit');
+      // Statements of one message are one transaction: who acts is said for it alone, and ends with it.
+      const answers: unknown = await pool.query(`${saying(actor)}; ${text}`);
+      return (answers as pg.QueryResult[])[1]?.rows as T[];
+    },
     asOwner: (work) => transact(null, work),
     close: () => kysely.destroy(),
   };

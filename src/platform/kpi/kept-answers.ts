@@ -54,7 +54,8 @@ const grantsOf = (reader: Actor): string =>
             .update([...scopes].sort().join())
             .digest('hex'),
     )
-    .join() + reader.group;
+    .join() +
+  (reader.group === 'none');
 
 const md5 = (text: string) => createHash('md5').update(text).digest('hex');
 const lineOf = (id: string, seq: number) => `${id} ${seq}`;
@@ -81,14 +82,15 @@ export function keepAnswers(db: Database, sources: Sources, most = 60): KeptAnsw
   async function lookNow(full: string): Promise<Look> {
     const before = kept.get(full);
     const ids = before?.ids ?? [];
-    return db.as(watcher, async (tx) => {
-      const { rows } = await sql<{ stamp: string | null; standing: string }>`
+    const [found] = await db.ask(
+      watcher,
+      sql<{ stamp: string | null; standing: string }>`
         select case when bool_or(stale) then null else md5(coalesce(string_agg(id || ' ' || computed_seq, ',' order by id collate "C"), '')) end as stamp,
           (select ${sources.standing}) as standing
-        from figure where id = any(${[...ids]}::text[])`.execute(tx);
-      const [{ stamp, standing } = { stamp: null, standing: '' }] = rows;
-      return { before, stamp, sources: sources.now?.(standing) ?? standing };
-    });
+        from figure where id = any(${sql.lit(`{${ids.join(',')}}`)}::text[])`,
+    );
+    const { stamp, standing } = found ?? { stamp: null, standing: '' };
+    return { before, stamp, sources: sources.now?.(standing) ?? standing };
   }
 
   /** One look at a time for each answer. Who comes meanwhile shares the next one: it begins after he came. */
