@@ -43,6 +43,7 @@ export const places = [
       records('factories.membership'),
       records('factories.boundary'),
       records('factories.activity'),
+      records('factories.degree-days'),
     ],
   },
   {
@@ -95,6 +96,8 @@ export const places = [
       { path: '/water', words: 'water.meters.title', needs: 'records.read' },
       { path: records('water.meter-span'), words: 'water.meter-span|many', needs: 'records.read' },
       { path: records('water.calibration'), words: 'water.calibration|many', needs: 'records.read' },
+      { path: records('water.saving-project'), words: 'water.saving-project|many', needs: 'records.read' },
+      { path: records('water.roll-out'), words: 'water.roll-out|many', needs: 'records.read' },
     ],
     also: [records('water.meter'), '/import/water.lab-report'],
     records: [

@@ -4,6 +4,9 @@ import { listSitesInBoundary } from '#domains/factories/store/public/boundary.ts
 import { listSiteFacts } from '#domains/factories/store/public/site-life.ts';
 import { en as factoriesEn } from '#domains/factories/words/en.ts';
 import { zh as factoriesZh } from '#domains/factories/words/zh.ts';
+import { policiesKinds } from '#domains/policies/records.ts';
+import { en as policiesEn } from '#domains/policies/words/en.ts';
+import { zh as policiesZh } from '#domains/policies/words/zh.ts';
 import { reportsKinds } from '#domains/reports/records.ts';
 import { en as reportsEn } from '#domains/reports/words/en.ts';
 import { zh as reportsZh } from '#domains/reports/words/zh.ts';
@@ -87,6 +90,7 @@ const declared: readonly RecordKind[] = [
   ...wasteKinds,
   ...waterKinds,
   ...targetsKinds,
+  ...policiesKinds,
   ...reportsKinds,
 ];
 
@@ -121,6 +125,7 @@ export const words: Dictionary = joinWords([
   { en: wasteEn, zh: wasteZh },
   { en: waterEn, zh: waterZh },
   { en: targetsEn, zh: targetsZh },
+  { en: policiesEn, zh: policiesZh },
   { en: reportsEn, zh: reportsZh },
 ]);
 

@@ -1,5 +1,6 @@
 // Every word that the web application can say in English: its own and those of the domains.
 import { en as factoriesEn } from '#domains/factories/words/en.ts';
+import { en as policiesEn } from '#domains/policies/words/en.ts';
 import { en as reportsEn } from '#domains/reports/words/en.ts';
 import { en as suppliersEn } from '#domains/suppliers/words/en.ts';
 import { en as targetsEn } from '#domains/targets/words/en.ts';
@@ -53,6 +54,7 @@ export const words: Words = joinOne([
   factoriesEn,
   wasteEn,
   waterEn,
+  policiesEn,
   suppliersEn,
   targetsEn,
   reportsEn,

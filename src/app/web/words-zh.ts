@@ -1,5 +1,6 @@
 // Every word that the web application can say in Chinese: its own and those of the domains.
 import { zh as factoriesZh } from '#domains/factories/words/zh.ts';
+import { zh as policiesZh } from '#domains/policies/words/zh.ts';
 import { zh as reportsZh } from '#domains/reports/words/zh.ts';
 import { zh as suppliersZh } from '#domains/suppliers/words/zh.ts';
 import { zh as targetsZh } from '#domains/targets/words/zh.ts';
@@ -53,6 +54,7 @@ export const words: Words = joinOne([
   factoriesZh,
   wasteZh,
   waterZh,
+  policiesZh,
   suppliersZh,
   targetsZh,
   reportsZh,

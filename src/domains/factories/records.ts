@@ -169,4 +169,31 @@ export const activity = recordKind({
   list: ['site', 'month', 'outputValueCny', 'revenueCny', 'headCount', 'floorAreaM2'],
 });
 
-export const factoriesKinds: readonly RecordKind[] = [region, entity, site, membership, boundary, activity];
+/** How warm or cold a month was, by which water and energy of two years are compared; from whom, and against which base. */
+export const degreeDays = recordKind({
+  kind: 'factories.degree-days',
+  version: 1,
+  owner: 'site',
+  effective: 'month',
+  calledBy: ['month'],
+  fields: {
+    site: ref('factories.site'),
+    month: month(),
+    coolingDegreeDays: optional(decimal({ min: '0' })),
+    heatingDegreeDays: optional(decimal({ min: '0' })),
+    baseCelsius: decimal({ min: '-10', max: '40' }),
+    source: text({ max: 200, prose: true }),
+  },
+  check: [
+    ({ coolingDegreeDays, heatingDegreeDays }) =>
+      coolingDegreeDays === null && heatingDegreeDays === null
+        ? { field: 'coolingDegreeDays', code: 'missing', level: 'error' }
+        : undefined,
+  ],
+  sameWhen: ['site', 'month'],
+  review: 'none',
+  evidence: 'none',
+  list: ['site', 'month', 'coolingDegreeDays', 'heatingDegreeDays', 'source'],
+});
+
+export const factoriesKinds: readonly RecordKind[] = [region, entity, site, membership, boundary, activity, degreeDays];

@@ -2,6 +2,7 @@
 import type { RecordKind } from '#platform/records/declare/kind.ts';
 import { exceedanceCase } from './records/exceedance-case.ts';
 import { calibration, meter, meterSpan } from './records/meter.ts';
+import { rollOut, savingProject } from './records/saving.ts';
 import { labReport, limit, monitoringItem, outlet, testExemption } from './records/wastewater.ts';
 
 export const waterKinds: readonly RecordKind[] = [
@@ -14,4 +15,6 @@ export const waterKinds: readonly RecordKind[] = [
   monitoringItem,
   testExemption,
   exceedanceCase,
+  savingProject,
+  rollOut,
 ];

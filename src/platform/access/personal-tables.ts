@@ -279,6 +279,14 @@ export const personalTables: readonly PersonalTable[] = [
     kept: 'history',
     erased: 'stays',
   },
+  {
+    table: 'policies_acknowledgement',
+    by: ['person_id'],
+    tells: ['at', 'document_id', 'language'],
+    newest: 'at',
+    kept: 'history',
+    erased: 'stays',
+  },
   { table: 'setting', by: ['actor'], tells: ['at', 'key', 'value'], newest: 'at', kept: 'history', erased: 'stays' },
   {
     table: 'job_run',

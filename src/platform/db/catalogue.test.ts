@@ -261,6 +261,29 @@ async function fillEverything(): Promise<void> {
     { step: 'verified', takenOn: '2024-05-08', by: 'EHS' },
   ]);
   await company.approved('water.test-exemption', { site, reason: 'No waste water', from: '2024-01-01' });
+  await company.approved('factories.degree-days', {
+    ...{ site, month: '2024-05', coolingDegreeDays: '120.5', baseCelsius: '18', source: 'Weather service' },
+  });
+  await company.approved('water.saving-project', { site, code: 'P1', title: both('Rinse'), stage: 'idea' }, [
+    { meter, side: 'add' },
+  ]);
+  await company.approved('water.roll-out', { site, reachedOn: '2024-03-01', status: 'running' });
+  const policy = await company.approved('policies.document', {
+    ...{
+      code: 'POL',
+      edition: 1,
+      documentKind: 'policy',
+      title: both('Water'),
+      text: { en: 'Save it.', zh: '节约用水。' },
+    },
+    ...{ effectiveOn: '2024-01-01', owner: both('Centre') },
+  });
+  await db.as(people.suzhou, (tx) =>
+    sql`insert into policies_acknowledgement (document_id, person_id, said_hash, language, seq)
+      select id, ${people.suzhou.id}, content_hash, 'zh', app_seq() from policies_document where id = ${policy}`.execute(
+      tx,
+    ),
+  );
   await company.approved(
     'targets.target',
     { code: 'T1', title: { en: 'Conversion', zh: '转化率' }, measure: 'quantitative', kpi: 'waste.conversion-rate' },

@@ -50,6 +50,7 @@ export const entryActions = [
   'ask',
   'answer',
   'settle',
+  'acknowledge',
 ] as const;
 export type EntryAction = (typeof entryActions)[number];
 

@@ -1,8 +1,10 @@
 // English words of water.
+import { savingEn } from './saving-en.ts';
 import { wastewaterEn } from './wastewater-en.ts';
 
 export const en = {
   ...wastewaterEn,
+  ...savingEn,
   'water.meter': 'Water meter',
   'water.meter|many': 'Water meters',
   'water.meter.site': 'Factory',

@@ -93,11 +93,13 @@ export const privacyEn = {
   'privacy.table.edition': 'Editions published',
   'privacy.table.audit_sample': 'Audit samples',
   'privacy.table.audit_question': 'Audit questions',
+  'privacy.table.policies_acknowledgement': 'Policies acknowledged',
   'privacy.table.audit_message': 'Words of audit questions',
   'privacy.table.setting': 'Settings changed',
   'privacy.table.job_run': 'Background work asked for',
   'privacy.table.webhook': 'Webhooks made',
 
+  'privacy.column.document_id': 'Document',
   'privacy.column.id': 'Number in the history',
   'privacy.column.user_name': 'User name',
   'privacy.column.active': 'Active',

@@ -93,11 +93,13 @@ export const privacyZh = {
   'privacy.table.edition': '发布的报告版本',
   'privacy.table.audit_sample': '审核样本',
   'privacy.table.audit_question': '审核提问',
+  'privacy.table.policies_acknowledgement': '签阅的制度文件',
   'privacy.table.audit_message': '审核问答内容',
   'privacy.table.setting': '修改的设置',
   'privacy.table.job_run': '发起的后台任务',
   'privacy.table.webhook': '建立的 Webhook',
 
+  'privacy.column.document_id': '文件',
   'privacy.column.id': '历史中的编号',
   'privacy.column.user_name': '用户名',
   'privacy.column.active': '启用',

@@ -3,6 +3,7 @@ export const historyEn = {
   'action.sample': 'drew a sample',
   'action.ask': 'asked',
   'action.answer': 'answered',
+  'action.acknowledge': 'acknowledged',
   'action.settle': 'settled a question',
   'via.web': 'on the page',
   'via.api': 'on the page or by API',

@@ -5,6 +5,7 @@ export const historyZh = {
   'action.sample': '抽样',
   'action.ask': '提问',
   'action.answer': '答复',
+  'action.acknowledge': '签阅',
   'action.settle': '关闭提问',
   'via.web': '页面操作',
   'via.api': '页面或接口',

@@ -309,6 +309,36 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
     lines: [{ step: 'verified', takenOn: '2024-05-08', takenAt: '09:10', by: '环保主管', note: null }],
     hash: '72110b6a972d4195c0c603002078fc691b7ad4e3b88e1195ce62408dcf527f46',
   },
+  'factories.degree-days': {
+    values: {
+      ...{ site: ids[0] as string, month: '2024-05-01', coolingDegreeDays: '120.5', heatingDegreeDays: null },
+      ...{ baseCelsius: '18', source: 'Weather service' },
+    },
+    hash: '8abf62a981ad871732243dde1f7bbfd90203a8aa588a6a6b47d79d793dda84d5',
+  },
+  'water.saving-project': {
+    values: {
+      ...{ site: ids[0] as string, code: 'P-1', title: both('Rinse cascade', '逆流漂洗'), stage: 'running' },
+      ...{ measure: null, beforeFrom: '2023-01-01', beforeThrough: '2023-12-01', afterFrom: '2024-02-01' },
+      ...{ afterThrough: null, drivers: ['product_output'], claimedYearlyM3: '18000', otherCausesM3: null },
+      ...{ otherCauses: null, currency: 'CNY', cost: '420000', yearlyRunningCost: '12000', pricePerM3: '6.2' },
+    },
+    lines: [{ meter: ids[1] as string, side: 'add' }],
+    hash: '8f70f99aced193c8f7cde8b64b91434ab50af61b0b9fe840a69f6daa841b0b35',
+  },
+  'water.roll-out': {
+    values: { site: ids[0] as string, reachedOn: '2024-03-01', status: 'running', note: null },
+    hash: 'dbe4b554bd28a559975546882f441ad0af7104cedcb7feb1605fc04dec7374b9',
+  },
+  'policies.document': {
+    values: {
+      ...{ code: 'WAT-01', edition: 2, documentKind: 'commitment', title: both('Water commitment', '水资源承诺') },
+      ...{ text: both('We save water.', '我们节约用水。'), changes: both('Suppliers added.', '增加供应商要求。') },
+      ...{ effectiveOn: '2024-01-01', owner: both('Centre', '可持续发展中心'), audience: ['everyone'] },
+      ...{ acknowledgeDays: 14, sdgs: ['12.4', '6.3'] },
+    },
+    hash: '0849513b53a274a6c9179e6251bba07ec6b223343aaddb8227a6e95aae00bd64',
+  },
   'targets.target': {
     values: {
       ...{
