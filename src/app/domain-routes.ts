@@ -20,6 +20,7 @@ import { vendorRoutes } from '#domains/waste/api/vendors.ts';
 import { weightRoutes } from '#domains/waste/api/weights.ts';
 import { meterRoutes } from '#domains/water/api/meters.ts';
 import { readingRoutes } from '#domains/water/api/readings.ts';
+import { wastewaterRoutes } from '#domains/water/api/wastewater.ts';
 import type { AuditWorld } from '#platform/audit/file.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Installation } from './installation.ts';
@@ -68,5 +69,6 @@ export function domainRoutes(installation: Installation): Route[] {
     ...monthRateRoutes({ ...world, limits }),
     ...readingRoutes(world),
     ...meterRoutes(world),
+    ...wastewaterRoutes(world),
   ];
 }

@@ -1195,6 +1195,10 @@ const examples: readonly Example[] = [
     request: (place) => get(`/water/meters?scope=${site(place)}&${period}`),
   },
   {
+    ...{ route: 'GET /api/v1/water/wastewater', needs: 'records.read', where: 'nowhere' },
+    request: (place) => get(`/water/wastewater?scope=${site(place)}&${period}`),
+  },
+  {
     ...{ route: 'GET /api/v1/water/meters/:id/hours', needs: 'records.read', where: 'factory' },
     request: (place) =>
       get(`/water/meters/${meters[place]}/hours?from=2024-05-01T00:00:00Z&before=2024-05-02T00:00:00Z`),

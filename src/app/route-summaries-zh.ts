@@ -116,6 +116,8 @@ export const routeSummariesZh: Readonly<Record<string, string>> = {
   'GET /api/v1/waste/ranking': '某范围内各工厂按转化率排名，附记录中的原因',
   'GET /api/v1/water/meters': '某范围的水表及期间水量，以及与分表不符的总表',
   'POST /api/v1/water/readings': '水表读数，每次最多 20,000 条，全部保存或全部不保存；重复的不再保存',
+  'GET /api/v1/water/wastewater':
+    '某范围及期间的废水：各工厂年度第三方检测、自行监测方案、超标及处置单；单个工厂另列排放口、限值和结果',
   'GET /api/v1/water/meters/:id/hours': '某水表每小时用水量，以及需要说明的读数间隔',
   'GET /api/v1/waste/improvements': '某范围的改善计划、行动及由转移记录测得的效果',
   'GET /api/v1/waste/cases': '已批准的改善案例，含自有与同行',

@@ -66,6 +66,9 @@ export interface DischargeLimit {
   /** What is printed with it: the standard or permit, and the clause or row. */
   readonly source: string;
   readonly verified: boolean;
+  /** First day on which it holds, and the first on which it no longer does; null for no such day. */
+  readonly from: CalendarDate | null;
+  readonly before: CalendarDate | null;
 }
 
 /** How a value stands to what was found: less than its detection limit, more than could be measured, or this. */
@@ -89,6 +92,29 @@ export interface LabResult extends LabValue {
   readonly sampledOn: CalendarDate;
 }
 
+/** What a result is to its limit. */
+export const verdicts = ['within', 'exceeds', 'cannot_tell', 'no_limit'] as const;
+
+/** Why nobody can tell. */
+export const cannotTellReasons = [
+  'detection_limit_above_limit',
+  'no_detection_limit',
+  'more_than_measured',
+  'units_differ',
+  'averaging_differs',
+] as const;
+
+/** How often a parameter is sampled; each calendar period holds at least one sample. */
+export const frequencies = ['daily', 'weekly', 'monthly', 'quarterly', 'half_yearly', 'yearly'] as const;
+/** How often a parameter is sampled. */
+export type Frequency = (typeof frequencies)[number];
+
+/** How a period of the plan stands. */
+export const planStates = ['done', 'due', 'overdue'] as const;
+
+/** How the duty of a site and year stands. */
+export const yearlyTestStates = ['done', 'partial', 'not_done', 'exempt', 'no_outlet'] as const;
+
 interface LimitRow extends PackRow {
   readonly parameter: string;
   readonly place: OutletPlace;
@@ -109,7 +135,7 @@ export function readDischargeLimits(json: unknown, tier: string): DischargeLimit
   if (!('pack' in checked) || !checked.pack.pack.startsWith('discharge-limits-')) {
     throw new TypeError('Not a pack of discharge limits');
   }
-  const { pack, edition, rows } = checked.pack;
+  const { pack, edition, rows, effectiveFrom, effectiveTo } = checked.pack;
   return (rows as readonly LimitRow[])
     .filter((row) => row.tier === tier || row.tier === 'class_1')
     .map((row) => {
@@ -125,6 +151,8 @@ export function readDischargeLimits(json: unknown, tier: string): DischargeLimit
         averaging: null,
         source: `${pack} ${edition}, ${row.id}`,
         verified: row.verified === true,
+        from: effectiveFrom as CalendarDate | null,
+        before: (effectiveTo ?? null) as CalendarDate | null,
       };
     });
 }

@@ -16,9 +16,15 @@ import {
 import { resultUnits } from '#units/concentration.ts';
 import { exact } from '#units/quantity.ts';
 import { waterDestinations } from '../model/flows.ts';
-import { averagings, dischargeStandards, limitOrigins, outletPlaces, parameters } from '../model/wastewater.ts';
+import {
+  averagings,
+  dischargeStandards,
+  frequencies,
+  limitOrigins,
+  outletPlaces,
+  parameters,
+} from '../model/wastewater.ts';
 import { readLabValue } from '../rules/lab-value.ts';
-import { frequencies } from '../rules/self-monitoring.ts';
 
 const endsAfterItBegins: Check = ({ from, before }) =>
   before && (before as string) <= (from as string)

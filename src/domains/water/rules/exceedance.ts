@@ -4,7 +4,7 @@ import type { CalendarDate } from '#period/calendar-date.ts';
 import { type Citation, cite } from '#standards/cite.ts';
 import { isConcentration, type ResultUnit, toMilligramsPerLitre } from '#units/concentration.ts';
 import { Exact } from '#units/quantity.ts';
-import type { DischargeLimit, LabResult } from '../model/wastewater.ts';
+import type { cannotTellReasons, DischargeLimit, LabResult, verdicts } from '../model/wastewater.ts';
 
 /** What these rules cite; printed where they are explained. @public */
 export const exceedanceCites: readonly Citation[] = [
@@ -12,18 +12,6 @@ export const exceedanceCites: readonly Citation[] = [
   cite('GB-39731-2020', 'discharge limits'),
   cite('CN-DISCHARGE-PERMIT-2021', 'limits of the permit'),
 ];
-
-/** What a result is to its limit. */
-export const verdicts = ['within', 'exceeds', 'cannot_tell', 'no_limit'] as const;
-
-/** Why nobody can tell. */
-export const cannotTellReasons = [
-  'detection_limit_above_limit',
-  'no_detection_limit',
-  'more_than_measured',
-  'units_differ',
-  'averaging_differs',
-] as const;
 
 /** The verdict with the limit that decided. */
 export interface Judgement {
@@ -42,12 +30,18 @@ function inUnit(value: Decimal, from: ResultUnit, to: ResultUnit): Decimal | nul
 }
 
 /**
- * Judges one result by all limits for its parameter at its kind of outlet: the one that it breaks most, else the
+ * Judges one result by all limits that held on its day for its parameter at its kind of outlet: the one that it breaks most, else the
  * strictest. A value that equals its limit is within. Limits for another averaging are not applied, and if there are
  * only such ones, nobody can tell.
  */
 export function judge(result: LabResult, limits: readonly DischargeLimit[]): Judgement {
-  const own = limits.filter(({ parameter, place }) => parameter === result.parameter && place === result.place);
+  const own = limits.filter(
+    ({ parameter, place, from, before }) =>
+      parameter === result.parameter &&
+      place === result.place &&
+      (from === null || from <= result.sampledOn) &&
+      (before === null || result.sampledOn < before),
+  );
   if (own.length === 0) return { verdict: 'no_limit', limit: null, timesOver: null };
   const applied = own.filter(({ averaging }) => averaging === null || averaging === result.averaging);
   if (applied.length === 0) return { ...cannotTell('averaging_differs'), limit: own[0] ?? null };
@@ -101,15 +95,18 @@ const timesOver = (value: Decimal, { upper, unit }: DischargeLimit) =>
   upper === null || upper.isZero() || unit === 'pH' ? null : new Exact(value).div(upper).minus(1);
 
 /** An exceedance with what came after. A later pass is told beside it and does not erase it. */
-export interface Exceedance {
-  readonly result: LabResult;
+export interface Exceedance<Result extends LabResult = LabResult> {
+  readonly result: Result;
   readonly judgement: Judgement;
   /** The first later sample at the same kind of outlet that was within. */
   readonly withinAgainOn: CalendarDate | null;
 }
 
 /** Every result that exceeds, oldest first. Results are those of one outlet. */
-export function exceedances(results: readonly LabResult[], limits: readonly DischargeLimit[]): Exceedance[] {
+export function exceedances<Result extends LabResult>(
+  results: readonly Result[],
+  limits: readonly DischargeLimit[],
+): Exceedance<Result>[] {
   const ordered = [...results].sort((one, other) => (one.sampledOn < other.sampledOn ? -1 : 1));
   const judged = ordered.map((result) => ({ result, judgement: judge(result, limits) }));
   return judged

@@ -1,6 +1,7 @@
 // Which samples does the permit's plan ask for, which were taken, and which are late?
 import { addDays, addMonths, type CalendarDate, dateOf, monthNumberOf, yearOf } from '#period/calendar-date.ts';
 import { type Citation, cite } from '#standards/cite.ts';
+import type { Frequency, planStates } from '../model/wastewater.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
 export const selfMonitoringCites: readonly Citation[] = [
@@ -8,18 +9,13 @@ export const selfMonitoringCites: readonly Citation[] = [
   cite('HJ-819-2017', 'frequency of monitoring'),
 ];
 
-/** How often a parameter is sampled; each calendar period holds at least one sample. */
-export const frequencies = ['daily', 'weekly', 'monthly', 'quarterly', 'half_yearly', 'yearly'] as const;
-/** How often a parameter is sampled. */
-export type Frequency = (typeof frequencies)[number];
-
 /** A period of the plan. */
 export interface PlanPeriod {
   readonly from: CalendarDate;
   readonly before: CalendarDate;
   /** The last day on which its sample is in time. */
   readonly dueOn: CalendarDate;
-  readonly state: 'done' | 'due' | 'overdue';
+  readonly state: (typeof planStates)[number];
   readonly sampledOn: CalendarDate | null;
 }
 

@@ -115,6 +115,15 @@ describe('standards.md §2.5, limits', () => {
     expect(exactText(judge(result('cod', '120'), [...direct, permit]).timesOver!)).toBe('0.5');
   });
 
+  test('a limit judges samples of the days on which it held, and a standard none from before it was in force', () => {
+    const cod = direct.find(({ id }) => id === 'cod_direct')!;
+    const old: DischargeLimit = { ...cod, id: 'old', upper: exact(80), from: null, before: day('2024-06-01') };
+    expect(judge(result('cod', '90', { on: '2024-05-31' }), [old])).toMatchObject({ verdict: 'exceeds' });
+    expect(judge(result('cod', '90', { on: '2024-06-01' }), [old])).toMatchObject({ verdict: 'no_limit' });
+    expect(cod.from).toBe('2021-07-01');
+    expect(verdict(result('cod', '900', { on: '2021-06-30' }), direct)).toBe('no_limit');
+  });
+
   test('pH is a range: 6 and 9 are within, 5.9 and 9.1 are not, nor is 6.5 to 9.2', () => {
     const ph = (cell: string) => verdict(result('ph', cell, { unit: 'pH' }), direct);
     expect(['6', '9', '5.9', '9.1', '6.5~9.2', '6.5~8'].map(ph)).toEqual([

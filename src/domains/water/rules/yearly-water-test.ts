@@ -3,6 +3,7 @@ import { type CalendarDate, yearOf } from '#period/calendar-date.ts';
 import { type Citation, cite } from '#standards/cite.ts';
 import type { Answer, Outcome } from '#units/outcome.ts';
 import { exact, type Share, share } from '#units/quantity.ts';
+import type { yearlyTestStates } from '../model/wastewater.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
 export const yearlyWaterTestCites: readonly Citation[] = [
@@ -23,9 +24,6 @@ export interface TestReport {
   /** Accredited for these parameters on the day of the sample (CMA). */
   readonly accredited: boolean;
 }
-
-/** How the duty of a site and year stands. */
-export const yearlyTestStates = ['done', 'partial', 'not_done', 'exempt', 'no_outlet'] as const;
 
 /** The state with what is missing. */
 export interface YearlyTest {

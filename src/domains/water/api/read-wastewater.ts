@@ -1,0 +1,240 @@
+// Reads the waste water of a scope: samples judged by every limit that held, the plan, the yearly test, and cases.
+import { type CalendarDate, dateOf, yearOf } from '#period/calendar-date.ts';
+import type { Period } from '#period/period.ts';
+import type { Tx } from '#platform/db/database.ts';
+import type { Packs } from '#platform/packs/load.ts';
+import { exact, exactText } from '#units/quantity.ts';
+import {
+  type Averaging,
+  type DischargeLimit,
+  dischargeStandards,
+  type LabResult,
+  readDischargeLimits,
+} from '../model/wastewater.ts';
+import type {
+  Bilingual,
+  CaseAnswer,
+  LimitAnswer,
+  PlanAnswer,
+  ResultAnswer,
+  SampleAnswer,
+} from '../model/wastewater-answer.ts';
+import { stepsLeft } from '../rules/case-steps.ts';
+import { type Judgement, judge } from '../rules/exceedance.ts';
+import { readLabValue } from '../rules/lab-value.ts';
+import { selfMonitoring } from '../rules/self-monitoring.ts';
+import type { OutletDue, TestReport } from '../rules/yearly-water-test.ts';
+import type { Sites } from '../store/meters.ts';
+import {
+  type CaseRow,
+  type ExemptionRow,
+  type LimitRow,
+  listCases,
+  listExemptions,
+  listLimits,
+  listOutlets,
+  listPlanItems,
+  listSamples,
+  type OutletRow,
+  type PlanItemRow,
+  type ResultRow,
+  type SampleRow,
+} from '../store/wastewater.ts';
+
+/** Packs that are in use. */
+export type PacksInUse = Pick<Packs, 'inUse'>;
+
+/** Everything that is recorded of the waste water of some factories. */
+export interface Recorded {
+  outlets: OutletRow[];
+  limits: LimitRow[];
+  samples: SampleRow[];
+  items: PlanItemRow[];
+  exemptions: ExemptionRow[];
+  cases: CaseRow[];
+}
+
+/** Reads it, samples up to a day: an open exceedance stays whenever it was. */
+export async function readRecorded(tx: Tx, sites: Sites, before: CalendarDate): Promise<Recorded> {
+  return {
+    outlets: await listOutlets(tx, sites),
+    limits: await listLimits(tx, sites),
+    samples: await listSamples(tx, sites, { from: '1900-01-01' as CalendarDate, before }),
+    items: await listPlanItems(tx, sites),
+    exemptions: await listExemptions(tx, sites),
+    cases: await listCases(tx, sites),
+  };
+}
+
+/** A limit with what is printed beside it. */
+interface PrintedLimit extends DischargeLimit {
+  title: Bilingual;
+  recordId: string | null;
+}
+
+const both = (text: string): Bilingual => ({ en: text, zh: text });
+
+/** Limits of an outlet: those of the standards that hold there, and those of permit, agreement and place. */
+export function limitsOf(outlet: OutletRow, recorded: readonly LimitRow[], packs: PacksInUse): PrintedLimit[] {
+  const standard = outlet.standards.flatMap((code) => {
+    const { pack: name, tier } = dischargeStandards[code];
+    const pack = packs.inUse[name];
+    if (!pack) return [];
+    return readDischargeLimits(pack, tier)
+      .filter(({ place }) => place === outlet.place)
+      .map((limit) => ({ ...limit, title: pack.title, recordId: null }));
+  });
+  const own = recorded
+    .filter(({ outletId, upper, lower, notDetected }) => outletId === outlet.id && (upper || lower || notDetected))
+    .map(({ id, parameter, unit, lower, upper, notDetected, averaging, document, edition, clause, from, before }) => {
+      const source = [document, edition, clause].filter((part) => part !== null).join(', ');
+      return {
+        ...{ id, parameter, place: outlet.place, unit, notDetected, source, verified: true, from, before },
+        lower: lower === null ? null : exact(lower),
+        upper: upper === null ? null : exact(upper),
+        averaging: averaging === 'any' ? null : (averaging as Averaging),
+        title: both(source),
+        recordId: id,
+      };
+    });
+  return [...standard, ...own];
+}
+
+/** A value of a sample with what it came from. */
+export interface FoundResult extends LabResult {
+  sample: SampleRow;
+  row: ResultRow;
+}
+
+/** The values of samples of one outlet; "not detected" takes the limit of detection that stands beside it. */
+export const resultsOf = (outlet: OutletRow, samples: readonly SampleRow[]): FoundResult[] =>
+  samples.flatMap((sample) =>
+    sample.results.flatMap((row) => {
+      const value = readLabValue(row.written);
+      if (!value) return [];
+      const known = value.comparator === 'less' && value.value === null && row.detectionLimit !== null;
+      return {
+        ...value,
+        value: known ? exact(row.detectionLimit as string) : value.value,
+        ...{ parameter: row.parameter, unit: row.unit, place: outlet.place, averaging: sample.averaging },
+        ...{ sampledOn: sample.sampledOn, sample, row },
+      };
+    }),
+  );
+
+const text = (value: Parameters<typeof exactText>[0] | null) => (value === null ? null : exactText(value));
+
+/** A limit as it is printed. */
+export const limitAnswer = (limit: PrintedLimit): LimitAnswer => ({
+  ...{ id: limit.id, parameter: limit.parameter, unit: limit.unit, notDetected: limit.notDetected },
+  ...{ lower: text(limit.lower), upper: text(limit.upper), averaging: limit.averaging },
+  ...{ source: limit.title, recordId: limit.recordId, verified: limit.verified },
+});
+
+/** A value with its verdict. */
+export function resultAnswer(row: ResultRow, { verdict, reason, limit, timesOver }: Judgement): ResultAnswer {
+  return {
+    ...{ parameter: row.parameter, written: row.written, unit: row.unit, qualifier: row.qualifier },
+    ...{ verdict, reason: reason ?? null, timesOver: text(timesOver) },
+    limit: limit === null ? null : limitAnswer(limit as PrintedLimit),
+  };
+}
+
+/** A sample with each value judged. */
+export function sampleAnswer(sample: SampleRow, outlet: OutletRow, limits: readonly PrintedLimit[]): SampleAnswer {
+  const { id, number, sample: name, sampledOn, averaging, laboratory, thirdParty, counting } = sample;
+  return {
+    ...{ id, number, sample: name, sampledOn, averaging, laboratory, thirdParty, counting },
+    results: resultsOf(outlet, [sample]).map((result) => resultAnswer(result.row, judge(result, limits))),
+  };
+}
+
+/** A case in short: closed only by what was approved. */
+export function caseAnswer(of: CaseRow): CaseAnswer {
+  const isClosed = of.approvedClosedOn !== null;
+  const inReview = of.state === 'submitted' || of.state === 'reviewed';
+  return {
+    ...{ id: of.id, number: of.number, closedOn: of.approvedClosedOn, taken: of.steps },
+    state: isClosed ? 'closed' : inReview ? 'in_review' : 'open',
+    left: stepsLeft(
+      of.steps.map(({ step }) => step),
+      of.reportDue,
+    ),
+  };
+}
+
+/** A line of the plan in a period, by what was sampled at its outlet. */
+export function planAnswer(
+  item: PlanItemRow,
+  samples: readonly SampleRow[],
+  period: Pick<Period, 'from' | 'before'>,
+  today: CalendarDate,
+): PlanAnswer | undefined {
+  const from = item.from > period.from ? item.from : period.from;
+  const before = item.before !== null && item.before < period.before ? item.before : period.before;
+  if (from >= before || from > today) return undefined;
+  const { id, parameter, frequency, automatic, clause } = item;
+  const head = { id, parameter, frequency, automatic, clause };
+  if (automatic) return { ...head, state: null, dueOn: null, sampledOn: null, done: 0, overdue: 0 };
+  const days = samples
+    .filter(({ outletId, results }) => outletId === item.outletId && results.some((one) => one.parameter === parameter))
+    .map(({ sampledOn }) => sampledOn);
+  const periods = selfMonitoring(frequency, { from, before }, days, today);
+  const counted = (state: string) => periods.filter((one) => one.state === state).length;
+  const shown = periods.find(({ state }) => state === 'overdue') ?? periods.at(-1);
+  return {
+    ...head,
+    ...{ state: shown?.state ?? null, dueOn: shown?.dueOn ?? null, sampledOn: shown?.sampledOn ?? null },
+    ...{ done: counted('done'), overdue: counted('overdue') },
+  };
+}
+
+/** The first day of a year, and the first of the next. */
+export const yearSpan = (year: number): { from: CalendarDate; before: CalendarDate } => ({
+  from: dateOf(year, 1, 1),
+  before: dateOf(year + 1, 1, 1),
+});
+
+const holdsIn = (
+  { from, before }: { from: CalendarDate; before: CalendarDate | null },
+  span: { from: CalendarDate; before: CalendarDate },
+) => from < span.before && (before === null || before > span.from);
+
+/**
+ * What must be tested at an outlet in a year: every parameter of its permit, agreement and plan; where they name none,
+ * those of its standards.
+ */
+export function dueAt(
+  outlet: OutletRow,
+  { limits, items }: Pick<Recorded, 'limits' | 'items'>,
+  year: number,
+  packs: PacksInUse,
+): OutletDue | undefined {
+  const span = yearSpan(year);
+  if (!holdsIn(outlet, span)) return undefined;
+  const asked = [...limits, ...items]
+    .filter((one) => one.outletId === outlet.id && holdsIn(one, span))
+    .map(({ parameter }) => parameter);
+  const named = asked.length > 0 ? asked : limitsOf(outlet, [], packs).map(({ parameter }) => parameter);
+  return { outlet: outlet.id, parameters: [...new Set(named)] };
+}
+
+/** A sample as a test of the year: of those that count, the values for which the laboratory is accredited. */
+export function testReportOf(sample: SampleRow): TestReport | undefined {
+  if (!sample.counting || !sample.thirdParty) return undefined;
+  const { outletId, sampledOn, accreditation, accreditedUntil, results } = sample;
+  return {
+    outlet: outletId,
+    sampledOn,
+    parameters: results.filter(({ accredited }) => accredited !== false).map(({ parameter }) => parameter),
+    accredited: accreditation !== null && (accreditedUntil === null || accreditedUntil >= sampledOn),
+  };
+}
+
+/** The exemption of a site in a year. */
+export const exemptionIn = (exemptions: readonly ExemptionRow[], siteId: string, year: number) =>
+  exemptions.find((one) => one.siteId === siteId && holdsIn(one, yearSpan(year)));
+
+/** The year that a period asks about: that of its last day. */
+export const yearAsked = ({ before, from }: Pick<Period, 'from' | 'before'>): number =>
+  before.endsWith('-01-01') ? yearOf(before) - 1 : Math.max(yearOf(from), yearOf(before));

@@ -1,0 +1,163 @@
+// What the server tells of the waste water of a scope and period, and the page of waste water shows.
+import type { CalendarDate } from '#period/calendar-date.ts';
+import type {
+  Averaging,
+  CaseStep,
+  cannotTellReasons,
+  Frequency,
+  OutletPlace,
+  planStates,
+  verdicts,
+  yearlyTestStates,
+} from './wastewater.ts';
+
+/** A text in both languages. */
+export interface Bilingual {
+  en: string;
+  zh: string;
+}
+
+/** A factory by its names. */
+export interface NamedSite {
+  id: string;
+  code: string;
+  name: Bilingual;
+}
+
+/** A limit as it is printed: its range, and what asks for it. */
+export interface LimitAnswer {
+  id: string;
+  parameter: string;
+  unit: string;
+  lower: string | null;
+  upper: string | null;
+  notDetected: boolean;
+  averaging: Averaging | null;
+  /** the document with its clause; of a standard its title with the row */
+  source: Bilingual;
+  /** the record; null where it stands in a pack */
+  recordId: string | null;
+  verified: boolean;
+}
+
+/** How a case stands. */
+export const caseStates = ['open', 'in_review', 'closed'] as const;
+
+/** A case in short. */
+export interface CaseAnswer {
+  id: string;
+  number: string;
+  state: (typeof caseStates)[number];
+  closedOn: CalendarDate | null;
+  taken: { step: CaseStep; takenOn: CalendarDate; takenAt: string | null; by: string }[];
+  left: CaseStep[];
+}
+
+/** One value with its verdict. */
+export interface ResultAnswer {
+  parameter: string;
+  written: string;
+  unit: string;
+  qualifier: string | null;
+  verdict: (typeof verdicts)[number];
+  reason: (typeof cannotTellReasons)[number] | null;
+  limit: LimitAnswer | null;
+  /** 超标倍数, exact */
+  timesOver: string | null;
+}
+
+/** A sample with its values. */
+export interface SampleAnswer {
+  id: string;
+  number: string;
+  sample: string;
+  sampledOn: CalendarDate;
+  averaging: Averaging;
+  laboratory: string;
+  thirdParty: boolean;
+  counting: boolean;
+  results: ResultAnswer[];
+}
+
+/** A line of the plan with the period that counts: the oldest overdue one, else that of today. */
+export interface PlanAnswer {
+  id: string;
+  parameter: string;
+  frequency: Frequency;
+  automatic: boolean;
+  clause: string;
+  /** null where an automatic meter takes the values and no samples are waited for */
+  state: (typeof planStates)[number] | null;
+  dueOn: CalendarDate | null;
+  sampledOn: CalendarDate | null;
+  done: number;
+  overdue: number;
+}
+
+/** An outlet with what is asked of it and what was found there. */
+export interface OutletAnswer {
+  id: string;
+  code: string;
+  name: Bilingual;
+  place: OutletPlace;
+  domestic: boolean;
+  destination: string;
+  receivingWater: Bilingual | null;
+  standards: string[];
+  permit: string | null;
+  limits: LimitAnswer[];
+  plan: PlanAnswer[];
+  samples: SampleAnswer[];
+}
+
+/** A result above its limit, with what became of it. */
+export interface ExceedanceAnswer extends ResultAnswer {
+  site: NamedSite;
+  outlet: { id: string; code: string; name: Bilingual };
+  reportId: string;
+  number: string;
+  sampledOn: CalendarDate;
+  counting: boolean;
+  /** the first later sample within; it does not close anything */
+  withinAgainOn: CalendarDate | null;
+  case: CaseAnswer | null;
+}
+
+/** How the yearly test of a factory stands. */
+export interface YearlyTestAnswer {
+  state: (typeof yearlyTestStates)[number];
+  /** reports of the year by laboratories that are not accredited */
+  notAccredited: number;
+  testedCount: number;
+  dueCount: number;
+  missing: { outlet: { id: string; code: string; name: Bilingual }; parameters: readonly string[] }[];
+  exemption: { id: string; reason: string } | null;
+}
+
+/** A factory in the table. */
+export interface SiteAnswer {
+  site: NamedSite;
+  test: YearlyTestAnswer;
+  outlets: number;
+  overdue: number;
+  due: number;
+  open: number;
+}
+
+/** Waste water of a scope and period. */
+export interface WastewaterAnswer {
+  period: string;
+  year: number;
+  /** the last day on which samples of the year can be taken; they are still awaited until then */
+  yearEnds: CalendarDate;
+  today: CalendarDate;
+  /** sites done ÷ sites due, exact; null where none is due */
+  rate: string | null;
+  done: number;
+  partial: number;
+  dueSites: number;
+  sites: SiteAnswer[];
+  exceedances: ExceedanceAnswer[];
+  /** of the one factory that was asked about; null for more */
+  outlets: OutletAnswer[] | null;
+}
