@@ -64,6 +64,8 @@ const FORGET_MS = 3_600_000;
 const DELIVER_MS = 1_000;
 /** How soon what flowed is worked out of readings that came. */
 const COUNT_MS = 500;
+/** What came in the last second and a half is perhaps not all; after half a minute nobody waits any longer. */
+const COUNT_PATIENCE = { quietMs: 1_500, longestMs: 30_000 };
 const MAX_UPLOAD_BYTES = 2 * 1024 ** 3;
 
 /** A server that takes requests until it is told to stop. */
@@ -169,7 +171,11 @@ export async function startServer(installation: Installation): Promise<RunningSe
   const sealing = keepSealing(db);
   const figuring = installation.figures.start();
   const counting = keepDoing(COUNT_MS, async () => {
-    while (await countMarked(db));
+    try {
+      while (await countMarked(db, COUNT_PATIENCE));
+    } catch (error) {
+      process.stderr.write(`water is not counted: ${error instanceof Error ? error.message : String(error)}\n`);
+    }
   });
   const tending = keepTending(db);
   const sweeping = keepSweeping({ db, kinds });

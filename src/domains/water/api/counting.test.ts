@@ -65,6 +65,34 @@ describe('readings', () => {
     expect(await hoursOf(point)).toEqual([{ at: start, volume: '0.3', known: '2700' }]);
   });
 
+  test('that are newer than all before are kept once too when one of them was there, or comes twice', async () => {
+    const point = await newPoint();
+    await keep([reading(point, 0, 100)]);
+    // As newer as it looks, one of them is there: kept by another process, which this one has not seen.
+    await company.db.as(company.people.administrator, (tx) =>
+      sql`insert into water_reading (point, at, count, reported_at, received_at, path, clock)
+        select point, at + interval '15 minutes', 110, reported_at + interval '15 minutes', now(), path, clock from water_reading where point = ${point}`.execute(
+        tx,
+      ),
+    );
+    const [there, fresh] = [reading(point, 15, 110), reading(point, 30, 125)];
+    expect([await keep([there, fresh]), await keep([there, fresh])]).toEqual([1, 0]);
+    expect(await keep([reading(point, 45, 130), reading(point, 45, 130), reading(point, 40, 128)])).toBe(2);
+    await settle();
+    expect(await hoursOf(point)).toEqual([{ at: start, volume: '0.3', known: '2700' }]);
+  });
+
+  test('wait to be counted while more are coming, and not for ever', async () => {
+    const point = await newPoint();
+    await settle();
+    await keep([reading(point, 0, 100), reading(point, 15, 110)]);
+    const hour = 3_600_000;
+    expect(await countMarked(company.db, { quietMs: hour, longestMs: 2 * hour })).toBe(false);
+    expect(await hoursOf(point)).toEqual([]);
+    expect(await countMarked(company.db, { quietMs: hour, longestMs: 0 })).toBe(true);
+    expect(await hoursOf(point)).toHaveLength(1);
+  });
+
   test('are no business of who writes elsewhere, nor is the meter that they are of', async () => {
     const { db, people } = company;
     const point = await newPoint('SZ');

@@ -8,12 +8,13 @@ import {
   type HourRow,
   type Marked,
   markChangedMeters,
-  nothingMarked,
+  type Patience,
   readingsBetween,
   replaceHours,
   spansOf,
   step,
   takeMarks,
+  whatIsDue,
 } from '../store/hours.ts';
 import { siteZone } from './site-zone.ts';
 
@@ -65,10 +66,11 @@ async function countPoint(tx: Tx, { point, meterId, timeZone, from, before }: Ma
   return { point, fromMs, beforeMs };
 }
 
-/** Takes what is marked and works it out. @returns whether there was something to do */
-export async function countMarked(db: Database): Promise<boolean> {
-  if (await db.as(figures, nothingMarked)) return false;
-  await db.as(figures, markChangedMeters);
+/** Takes some of what is marked and works it out, once it has waited as long as it should. @returns whether it did */
+export async function countMarked(db: Database, patience: Patience = { quietMs: 0, longestMs: 0 }): Promise<boolean> {
+  const due = await db.as(figures, (tx) => whatIsDue(tx, patience));
+  if (due.changedMeters) await db.as(figures, markChangedMeters);
+  else if (!due.marks) return false;
   return db.as(figures, async (tx) => {
     const marked = await takeMarks(tx);
     const touched: Touched[] = [];

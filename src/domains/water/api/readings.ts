@@ -66,11 +66,17 @@ export function readingRoutes({ db }: ReadingsWorld): Route[] {
             const instant = readingInstant({ deviceMs, receivedMs, live: false }, { notBeforeMs: FIRST_TIME });
             if (instant.code === 'clock_ahead') wrong('at', 'reading_in_future', at);
             else if (instant.atMs === null) wrong('at', 'clock_was_not_set', at);
-            else if (point)
+            else if (point) {
+              const reportedAt = new Date(deviceMs).toISOString();
+              const countsAt = instant.atMs === deviceMs ? reportedAt : new Date(instant.atMs).toISOString();
               incoming.push({
-                ...{ point: point.point, at: new Date(instant.atMs).toISOString(), clock: instant.code },
-                ...{ reportedAt: new Date(deviceMs).toISOString(), count: String(count) },
+                point: point.point,
+                at: countsAt,
+                reportedAt,
+                count: String(count),
+                clock: instant.code,
               });
+            }
           }
           if (problems.length > 0) throw new Refused('readings_not_kept', {}, problems.slice(0, PROBLEMS_TOLD));
           const kept = await keepReadings(tx, incoming, {

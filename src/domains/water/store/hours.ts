@@ -83,26 +83,43 @@ export async function markChangedMeters(tx: Tx): Promise<void> {
       join (select meter_id, max(greatest(approved_seq, ended_seq)) as seq from water_meter_span group by 1) s on s.meter_id = p.meter_id
       where s.seq > p.spans_seq
     ), marked as (
-      insert into water_marked as m (point, from_at, before_at)
+      insert into water_marked (point, from_at, before_at)
       select c.point, min(r.at), max(r.at) from changed c join water_reading r on r.point = c.point group by 1
-      on conflict (point) do update set from_at = least(m.from_at, excluded.from_at), before_at = greatest(m.before_at, excluded.before_at)
     ) update water_point p set spans_seq = c.seq from changed c where c.point = p.id`.execute(tx);
 }
 
-/** Whether nothing is marked and no meter was changed: asked twice a second, and so of as little as can be. */
-export async function nothingMarked(tx: Tx): Promise<boolean> {
-  const { rows } = await sql<{ idle: boolean }>`
-    select not exists (select from water_marked) and not exists (select from water_point p join water_meter_span s on s.meter_id = p.meter_id
-      where greatest(s.approved_seq, s.ended_seq) > p.spans_seq) as idle`.execute(tx);
-  return rows[0]?.idle === true;
+/** How long marks wait, milliseconds: a burst of readings is let in first, and counted when it is over or takes too long. */
+export interface Patience {
+  /** no mark is younger */
+  quietMs: number;
+  /** or one is older */
+  longestMs: number;
 }
 
-/** Takes some marks away: what they say is to be done in this transaction. */
+const milliseconds = (ms: number) => sql`${sql.lit(ms)} * interval '1 millisecond'`;
+
+/** Whether marks have waited long enough, and whether a meter was changed: asked twice a second, and so of as little as can be. */
+export async function whatIsDue(
+  tx: Tx,
+  { quietMs, longestMs }: Patience,
+): Promise<{ marks: boolean; changedMeters: boolean }> {
+  const { rows } = await sql<{ marks: boolean; changedMeters: boolean }>`
+    select coalesce((select max(marked_at) from water_marked) <= now() - ${milliseconds(quietMs)}
+        or (select min(marked_at) from water_marked) <= now() - ${milliseconds(longestMs)}, false) as marks,
+      exists (select from water_point p join water_meter_span s on s.meter_id = p.meter_id where greatest(s.approved_seq, s.ended_seq) > p.spans_seq) as "changedMeters"`.execute(
+    tx,
+  );
+  return rows[0] ?? { marks: false, changedMeters: false };
+}
+
+/** Takes the marks of some points away: what they say is to be done in this transaction. None while somebody else counts. */
 export async function takeMarks(tx: Tx): Promise<Marked[]> {
   const { rows } = await sql<Marked>`
-    with taken as (delete from water_marked where point in (select point from water_marked order by point limit ${sql.lit(POINTS_AT_ONCE)} for update skip locked) returning *)
-    select t.point, p.meter_id as "meterId", n.time_zone as "timeZone", t.from_at as from, t.before_at as before
-    from taken t join water_point p on p.id = t.point join scope_node n on n.id = p.site_id order by t.point`.execute(
+    with due as (
+      select distinct point from water_marked where (select pg_try_advisory_xact_lock(hashtext('greenfab water'))) order by point limit ${sql.lit(POINTS_AT_ONCE)}
+    ), taken as (delete from water_marked where point in (select point from due) returning point, from_at, before_at)
+    select t.point, p.meter_id as "meterId", n.time_zone as "timeZone", min(t.from_at) as from, max(t.before_at) as before
+    from taken t join water_point p on p.id = t.point join scope_node n on n.id = p.site_id group by 1, 2, 3 order by 1`.execute(
     tx,
   );
   return rows;
