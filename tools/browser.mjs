@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 import { findRuntime } from '../bin/runtime.mjs';
 import { installationState, root, runQuietly } from './install.mjs';
 
-// The shell draws pages as the whole browser does, on about two thirds of its time (decision 0032).
+// The shell draws pages as the whole browser does; the English stories took 268 s with it and 400 s without.
 const names = [
   'chromium-headless-shell',
   'chromium',
