@@ -18,6 +18,7 @@ import { streamEffectRoutes } from '#domains/waste/api/stream-effect.ts';
 import { ul2799Routes } from '#domains/waste/api/ul2799.ts';
 import { vendorRoutes } from '#domains/waste/api/vendors.ts';
 import { weightRoutes } from '#domains/waste/api/weights.ts';
+import { connectionRoutes } from '#domains/water/api/connections.ts';
 import { meterRoutes } from '#domains/water/api/meters.ts';
 import { readingRoutes } from '#domains/water/api/readings.ts';
 import { wastewaterRoutes } from '#domains/water/api/wastewater.ts';
@@ -70,5 +71,6 @@ export function domainRoutes(installation: Installation): Route[] {
     ...readingRoutes(world),
     ...meterRoutes(world),
     ...wastewaterRoutes(world),
+    ...connectionRoutes({ db: installation.db, secret: () => installation.settings.secret }),
   ];
 }

@@ -301,6 +301,13 @@ const hook = async (): Promise<string> => {
   const wanted = { name: 'h', url: 'http://127.0.0.1:9/', events: ['period.closed'] };
   return (await server.ask(await administrators(), post('/webhooks', wanted))).json().id;
 };
+/** A connection to a device that nobody listens for. */
+const connection = async (): Promise<string> =>
+  (await server.ask(await administrators(), post('/water/connections', wantedConnection()))).json().id;
+const wantedConnection = () => ({
+  ...{ name: 'c', way: 'modbus', address: 'modbus://127.0.0.1:9' },
+  settings: { registers: [{ meter: 'SZ/W-1', address: 0 }] },
+});
 const sentTo = async (): Promise<[string, string]> => {
   const id = await hook();
   return [id, (await server.ask(await administrators(), post(`/webhooks/${id}/test`, {}))).json().delivery];
@@ -1189,6 +1196,27 @@ const examples: readonly Example[] = [
       post('/water/readings', {
         readings: [{ meter: `${place}/W-1`, at: '2024-05-01T00:00:00+08:00', count: String(++readings) }],
       }),
+  },
+  {
+    ...{ route: 'GET /api/v1/water/connections', needs: 'settings.change', where: 'group' },
+    request: () => get('/water/connections'),
+  },
+  {
+    ...{ route: 'POST /api/v1/water/connections', needs: 'settings.change', where: 'group' },
+    request: (place) => post('/water/connections', { ...wantedConnection(), scope: `site:${place}` }),
+  },
+  ...(['PATCH', 'DELETE'] as const).map(
+    (method): Example => ({
+      ...{ route: `${method} /api/v1/water/connections/:id`, needs: 'settings.change', where: 'group' },
+      request: async (_, fresh) => ({
+        ...{ method, url: `/api/v1/water/connections/${fresh ? await connection() : uuidv7()}` },
+        ...(method === 'PATCH' ? { payload: { active: false } } : {}),
+      }),
+    }),
+  ),
+  {
+    ...{ route: 'GET /api/v1/water/connections/:id/refused', needs: 'settings.change', where: 'group' },
+    request: async (_, fresh) => get(`/water/connections/${fresh ? await connection() : uuidv7()}/refused`),
   },
   {
     ...{ route: 'GET /api/v1/water/meters', needs: 'records.read', where: 'nowhere' },

@@ -118,6 +118,11 @@ export const routeSummariesZh: Readonly<Record<string, string>> = {
   'POST /api/v1/water/readings': '水表读数，每次最多 20,000 条，全部保存或全部不保存；重复的不再保存',
   'GET /api/v1/water/wastewater':
     '某范围及期间的废水：各工厂年度第三方检测、自行监测方案、超标及处置单；单个工厂另列排放口、限值和结果',
+  'GET /api/v1/water/connections': '设备接入及其状态',
+  'POST /api/v1/water/connections': '新增设备接入：MQTT、Sparkplug B、Modbus TCP 或 OPC UA',
+  'PATCH /api/v1/water/connections/:id': '修改、暂停或恢复设备接入',
+  'DELETE /api/v1/water/connections/:id': '删除设备接入；已收到的读数保留',
+  'GET /api/v1/water/connections/:id/refused': '某设备接入未保存的最新消息及原因',
   'GET /api/v1/water/meters/:id/hours': '某水表每小时用水量，以及需要说明的读数间隔',
   'GET /api/v1/waste/improvements': '某范围的改善计划、行动及由转移记录测得的效果',
   'GET /api/v1/waste/cases': '已批准的改善案例，含自有与同行',

@@ -24,6 +24,8 @@ import { wasteKinds } from '#domains/waste/records.ts';
 import { en as wasteEn } from '#domains/waste/words/en.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
 import { waterKinds } from '#domains/water/records.ts';
+import { connectionsEn } from '#domains/water/words/connections-en.ts';
+import { connectionsZh } from '#domains/water/words/connections-zh.ts';
 import { en as waterEn } from '#domains/water/words/en.ts';
 import { zh as waterZh } from '#domains/water/words/zh.ts';
 import { todayIn } from '#period/calendar-date.ts';
@@ -124,6 +126,7 @@ export const words: Dictionary = joinWords([
   { en: suppliersEn, zh: suppliersZh },
   { en: wasteEn, zh: wasteZh },
   { en: waterEn, zh: waterZh },
+  { en: connectionsEn, zh: connectionsZh },
   { en: targetsEn, zh: targetsZh },
   { en: policiesEn, zh: policiesZh },
   { en: reportsEn, zh: reportsZh },

@@ -297,6 +297,14 @@ export const personalTables: readonly PersonalTable[] = [
     erased: 'stays',
   },
   {
+    table: 'water_connection',
+    by: ['made_by'],
+    tells: ['made_at', 'name'],
+    newest: 'made_at',
+    kept: 'until-changed',
+    erased: 'stays',
+  },
+  {
     table: 'webhook',
     by: ['made_by'],
     tells: ['made_at', 'name', 'url'],

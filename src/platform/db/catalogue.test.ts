@@ -325,6 +325,14 @@ async function fillEverything(): Promise<void> {
       tx,
     );
   });
+  await db.as(systemActor('devices'), async (tx) => {
+    const connection = uuidv7();
+    await sql`insert into water_connection (id, name, way, address, settings, made_by) values (${connection}, 'c', 'modbus', 'modbus://m', '{}', 'operator')`.execute(
+      tx,
+    );
+    await sql`insert into water_refused_message (connection_id, at, topic, payload, reason, given)
+      values (${connection}, now(), 't', '{}', 'not_json', '')`.execute(tx);
+  });
   await keepPacks(db, company.packs);
   await seal(db);
   await db.as(operator, async (tx) => {

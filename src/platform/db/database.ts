@@ -20,7 +20,7 @@ export type Tx = Transaction<Schema>;
 
 /** Who acts, and where: what row-level security sees. */
 export interface Actor {
-  /** person id, or a system actor: `operator`, `figures`, `sealer`, `intake`, `sign-in`, `jobs`, `notices`, `scanner` */
+  /** person id, or a system actor: `operator`, `figures`, `sealer`, `intake`, `sign-in`, `jobs`, `notices`, `scanner`, `devices` */
   id: string;
   /** scope nodes whose records may be read; `all` sees every node */
   reads: readonly string[] | 'all';
@@ -36,7 +36,17 @@ export interface Actor {
 
 /** A system actor sees and writes everything that its job needs; its name stands in the history. */
 export const systemActor = (
-  id: 'operator' | 'figures' | 'sealer' | 'intake' | 'sign-in' | 'jobs' | 'notices' | 'scanner' | 'webhooks',
+  id:
+    | 'operator'
+    | 'figures'
+    | 'sealer'
+    | 'intake'
+    | 'sign-in'
+    | 'jobs'
+    | 'notices'
+    | 'scanner'
+    | 'webhooks'
+    | 'devices',
 ): Actor => ({
   id,
   reads: 'all',

@@ -6,6 +6,7 @@ import type { Problem } from '#platform/records/declare/kind.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { readingInstant } from '../rules/reading-instant.ts';
 import { findHours, findPoint, type IncomingReading, keepReadings, pointsByCode } from '../store/readings.ts';
+import { FIRST_TIME } from './first-time.ts';
 
 /** What the endpoints of readings need of the installation. */
 export interface ReadingsWorld {
@@ -14,8 +15,6 @@ export interface ReadingsWorld {
 
 const READINGS_AT_MOST = 20_000;
 const BYTES_AT_MOST = 4 * 1024 * 1024;
-/** A device whose clock was never set tells a time before there were such devices. */
-const FIRST_TIME = Date.parse('2000-01-01T00:00:00Z');
 const PROBLEMS_TOLD = 50;
 const MOST_MONTHS = 13;
 const DAY_MS = 86_400_000;

@@ -97,6 +97,7 @@ export const privacyEn = {
   'privacy.table.audit_message': 'Words of audit questions',
   'privacy.table.setting': 'Settings changed',
   'privacy.table.job_run': 'Background work asked for',
+  'privacy.table.water_connection': 'Connections to devices made',
   'privacy.table.webhook': 'Webhooks made',
 
   'privacy.column.document_id': 'Document',

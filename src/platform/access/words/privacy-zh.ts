@@ -97,6 +97,7 @@ export const privacyZh = {
   'privacy.table.audit_message': '审核问答内容',
   'privacy.table.setting': '修改的设置',
   'privacy.table.job_run': '发起的后台任务',
+  'privacy.table.water_connection': '建立的设备接入',
   'privacy.table.webhook': '建立的 Webhook',
 
   'privacy.column.document_id': '文件',

@@ -1,0 +1,143 @@
+// Keeps what a connection's devices said: readings as those by HTTP, the rest as refused with its reason, all in one commit,
+// after which the messages may be acknowledged.
+import { type ZoneOffsets, zoneOffsets } from '#period/zone-offsets.ts';
+import { type Actor, type Database, systemActor, type Tx } from '#platform/db/database.ts';
+import type { instantForms, RefusedReason } from '../../model/connection.ts';
+import type { NotTold, ToldReading } from '../../rules/message-readings.ts';
+import { isTold } from '../../rules/message-readings.ts';
+import { readingInstant } from '../../rules/reading-instant.ts';
+import { keepRefused, noteHeard, type RefusedMessage } from '../../store/connections.ts';
+import { type IncomingReading, keepReadings, type Point, pointsByCode } from '../../store/readings.ts';
+import { FIRST_TIME } from '../first-time.ts';
+import { deviceInstant } from './device-instant.ts';
+
+/** A message as it was heard, with what its readings are said to be. */
+export interface Said {
+  topic: string;
+  /** its beginning, to be shown where it is refused */
+  payload: string;
+  receivedMs: number;
+  /** a broker kept it, nobody knows since when */
+  retained: boolean;
+  readings: readonly (ToldReading | NotTold)[];
+}
+
+/** Whose messages are kept, and what is taken for granted of them. */
+export interface KeeperOptions {
+  db: Database;
+  connection: { id: string; siteId: string | null };
+  /** by which way they came; part of what makes a reading the same one */
+  path: string;
+  /** devices send at once: a message without a usable instant counts from its arrival */
+  live: boolean;
+  instant: (typeof instantForms)[number];
+  /** what devices call a meter, and its code of factory and meter */
+  names: ReadonlyMap<string, string>;
+  /** names that are not listed are of no meter of ours; else they are taken for codes */
+  ignoresOthers: boolean;
+}
+
+const PAYLOAD_SHOWN = 2_000;
+/** A meter that was added is heard, and one that ended is not, after so long at most. */
+const REMEMBER_MS = 10_000;
+const DAY_MS = 86_400_000;
+
+/** The classes of an SQLSTATE that blame the data and not the moment. */
+const isOfData = (error: unknown): boolean => /^2[23]/.test(String((error as { code?: unknown })?.code ?? ''));
+/** The database keeps no NUL in a text. */
+const legible = (text: string, most: number): string => text.slice(0, most).replaceAll('\0', '\u2400');
+
+/** @returns a function that keeps a group of messages; when it resolves they are on disk */
+export function makeKeeper(options: KeeperOptions): (said: readonly Said[]) => Promise<void> {
+  const { db, connection, path, live, instant, names, ignoresOthers } = options;
+  const scopes = connection.siteId === null ? ('all' as const) : [connection.siteId];
+  const devices: Actor = { ...systemActor('devices'), reads: scopes, writes: scopes };
+  let known = new Map<string, Point | null>();
+  let knownSince = 0;
+  const zones = new Map<string, ZoneOffsets>();
+
+  const pointsOf = async (tx: Tx, codes: ReadonlySet<string>) => {
+    if (Date.now() - knownSince > REMEMBER_MS) [known, knownSince] = [new Map(), Date.now()];
+    const missing = [...codes].filter((code) => !known.has(code));
+    if (missing.length === 0) return known;
+    const found = await pointsByCode(tx, missing);
+    for (const code of missing) known.set(code, found.get(code) ?? null);
+    return known;
+  };
+
+  const zoneAround = (timeZone: string) => (ms: number) => {
+    const key = `${timeZone} ${Math.floor(ms / DAY_MS)}`;
+    const zone = zones.get(key) ?? zoneOffsets(timeZone, ms - 2 * DAY_MS, ms + 3 * DAY_MS);
+    if (zones.size > 1_000) zones.clear();
+    zones.set(key, zone);
+    return zone;
+  };
+
+  /** One reading as it is to be kept, or why not. */
+  const placed = (
+    one: ToldReading,
+    point: Point | null | undefined,
+    { receivedMs, retained }: Said,
+  ): IncomingReading | NotTold => {
+    if (!point) return { reason: 'unknown_meter', given: one.meter };
+    const deviceMs = one.at === null ? null : deviceInstant(one.at, instant, zoneAround(point.timeZone));
+    const refuse = (reason: RefusedReason): NotTold => ({ reason, given: one.at ?? '' });
+    if (typeof deviceMs === 'string') return refuse(deviceMs);
+    const found = readingInstant({ deviceMs, receivedMs, live: live && !retained }, { notBeforeMs: FIRST_TIME });
+    if (found.atMs === null) {
+      if (found.code === 'clock_ahead') return refuse('reading_in_future');
+      return refuse(found.code === 'no_time' ? 'retained_without_time' : 'clock_was_not_set');
+    }
+    return {
+      ...{ point: point.point, at: new Date(found.atMs).toISOString(), clock: found.code, count: one.count },
+      reportedAt: new Date(deviceMs ?? receivedMs).toISOString(),
+    };
+  };
+
+  const keepOnce = (said: readonly Said[], broken?: string) =>
+    db.as(devices, async (tx) => {
+      const codeOf = (name: string) => names.get(name) ?? (ignoresOthers ? undefined : name);
+      const told = said.flatMap(({ readings }) => readings.filter(isTold).flatMap(({ meter }) => codeOf(meter) ?? []));
+      const points = await pointsOf(tx, new Set(told));
+      const incoming: IncomingReading[] = [];
+      const refused: RefusedMessage[] = [];
+      for (const message of said)
+        for (const one of message.readings) {
+          const code = isTold(one) ? codeOf(one.meter) : '';
+          if (code === undefined) continue;
+          const answer: IncomingReading | NotTold = broken
+            ? { reason: 'database_refused', given: broken }
+            : isTold(one)
+              ? placed(one, points.get(code), message)
+              : one;
+          if ('point' in answer) incoming.push(answer);
+          else
+            refused.push({
+              ...{ at: new Date(message.receivedMs).toISOString(), topic: legible(message.topic, 500) },
+              ...{ payload: legible(message.payload, PAYLOAD_SHOWN), reason: answer.reason },
+              given: legible(answer.given, 200),
+            });
+        }
+      const at = new Date(said.at(-1)?.receivedMs ?? Date.now()).toISOString();
+      const kept = await keepReadings(tx, incoming, { path, receivedAt: at });
+      await keepRefused(tx, connection.id, refused);
+      await noteHeard(tx, connection.id, { at, messages: said.length, kept, refused: refused.length });
+    });
+
+  /** What the database will not have must not stop what stands behind it: the group is halved until it is found. */
+  const keep = async (said: readonly Said[]): Promise<void> => {
+    if (said.length === 0) return;
+    try {
+      await keepOnce(said);
+    } catch (error) {
+      // Points may have been made within what was undone.
+      knownSince = 0;
+      if (!isOfData(error)) throw error;
+      if (said.length === 1) return keepOnce(said, error instanceof Error ? error.message : String(error));
+      const middle = said.length >> 1;
+      await keep(said.slice(0, middle));
+      await keep(said.slice(middle));
+    }
+  };
+  return keep;
+}

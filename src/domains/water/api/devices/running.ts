@@ -1,0 +1,17 @@
+// What runs a connection of a way, and what it is given for it.
+import type { Database } from '#platform/db/database.ts';
+import type { ConnectionState, HeldConnection } from '../../store/connections.ts';
+
+/** What is needed to run one. */
+export interface Running {
+  db: Database;
+  connection: HeldConnection;
+  password: string | undefined;
+  /** tells how it stands; a problem is a code, or what the network said */
+  note(state: ConnectionState['state'], problem: string | null): void;
+}
+
+/** Something that hears devices until it is stopped. */
+export interface Hearing {
+  stop(): Promise<void>;
+}

@@ -1,0 +1,54 @@
+// How a device's readings come in by themselves: by which way, and what in its messages says meter, instant and count.
+
+/** Ways by which devices are heard. Stored and exported: add, never rename. */
+export const connectionWays = ['mqtt', 'sparkplug', 'modbus', 'opcua'] as const;
+export type ConnectionWay = (typeof connectionWays)[number];
+
+/** The address that stands for the broker which this server itself is. */
+export const OWN_BROKER = 'broker';
+
+/** How an instant is written in a message; `local` is what the clocks at the factory show, without an offset. */
+export const instantForms = ['iso', 'seconds', 'milliseconds', 'local'] as const;
+
+/**
+ * What in a message is what. A place is a JSON pointer (RFC 6901): from the reading, or from the whole message where it
+ * begins with `^`.
+ */
+export interface MessageMapping {
+  /** one JSON text, or one on each line */
+  readonly form: 'json' | 'lines';
+  /** where the readings stand: a list, one reading, or (with `byKey`) an object with one for each key; '' the whole */
+  readonly readings: string;
+  /** each key of an object is a reading: its element is `{"key": …, "value": …}` */
+  readonly byKey: boolean;
+  /** text with places of the topic `{topic:3}`, from 1, and of the message `{/device}` */
+  readonly meter: string;
+  /** where the instant stands; null where messages have none, and the time of arrival counts */
+  readonly at: string | null;
+  readonly instant: (typeof instantForms)[number];
+  /** where the count stands; '' where the reading is the count alone */
+  readonly count: string;
+}
+
+export const registerTypes = ['uint16', 'int16', 'uint32', 'int32', 'uint64', 'int64', 'float32', 'float64'] as const;
+/** `big` is ABCD, `words` CDAB, `bytes` BADC, `little` DCBA. */
+export const byteOrders = ['big', 'words', 'bytes', 'little'] as const;
+
+/** Why a message, or a reading in it, was not kept. Stored: add, never rename. */
+export const refusedReasons = [
+  'not_json',
+  'nothing_there',
+  'unknown_meter',
+  'wrong_count',
+  'wrong_instant',
+  'time_skipped_or_twice',
+  'reading_in_future',
+  'clock_was_not_set',
+  'retained_without_time',
+  'message_too_long',
+  'database_refused',
+  'not_sparkplug',
+  'not_born',
+  'device_refused',
+] as const;
+export type RefusedReason = (typeof refusedReasons)[number];

@@ -1,0 +1,128 @@
+// What a message of a device says: which meter, when, how much; or why nobody can tell.
+import type { MessageMapping, RefusedReason } from '../model/connection.ts';
+
+/** One reading as a message tells it: nothing of it is checked against what there is. */
+export interface ToldReading {
+  /** what the message calls the meter */
+  readonly meter: string;
+  /** as written; null where the message has no instant */
+  readonly at: string | null;
+  /** an exact decimal */
+  readonly count: string;
+}
+
+/** Why something of a message is no reading, with the words at fault. */
+export interface NotTold {
+  readonly reason: RefusedReason;
+  readonly given: string;
+}
+
+export const isTold = (one: ToldReading | NotTold): one is ToldReading => 'meter' in one;
+
+const exact = /^\d{1,18}(\.\d{1,9})?$/;
+/** A double holds fifteen digits of a decimal surely; of what is longer, the text of the message is taken. */
+const SURE_DIGITS = 15;
+const GIVEN_AT_MOST = 200;
+
+/** A number of JSON with the digits that it was written with. */
+class Written {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !(value instanceof Written);
+
+/** What stands at a JSON pointer; undefined where nothing does. */
+function standsAt(value: unknown, pointer: string): unknown {
+  if (pointer === '') return value;
+  let at = value;
+  for (const part of pointer.slice(1).split('/')) {
+    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (!isObject(at) || !Object.hasOwn(at, key)) return undefined;
+    at = at[key];
+  }
+  return at;
+}
+
+const asText = (value: unknown): string | undefined => {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  return value instanceof Written ? value.text : undefined;
+};
+
+const shown = (value: unknown): string => (asText(value) ?? JSON.stringify(value) ?? '').slice(0, GIVEN_AT_MOST);
+
+type KeepsSource = (key: string, value: unknown, context: { source?: string }) => unknown;
+
+/** JSON whose long numbers keep their digits. @throws SyntaxError */
+function parse(text: string): unknown {
+  // Only where a number is long is every number looked at.
+  if (!/\d(\.?\d){15}/.test(text)) return JSON.parse(text);
+  const keep: KeepsSource = (_, value, { source }) =>
+    typeof value === 'number' && source !== undefined && source.replace(/\D/g, '').length > SURE_DIGITS
+      ? new Written(source)
+      : value;
+  return JSON.parse(text, keep as (key: string, value: unknown) => unknown);
+}
+
+/** Where a place begins: the whole message after `^`, else the reading. */
+const find = (place: string, reading: unknown, whole: unknown): unknown =>
+  place.startsWith('^') ? standsAt(whole, place.slice(1)) : standsAt(reading, place);
+
+function meterCalled(template: string, topic: readonly string[], reading: unknown, whole: unknown): string | undefined {
+  let missing = false;
+  const called = template.replace(/\{(topic:(\d+)|\^?\/?[^{}]*)\}/g, (_, place: string, level?: string) => {
+    const text = level === undefined ? asText(find(place, reading, whole)) : topic[Number(level) - 1];
+    missing ||= text === undefined || text === '';
+    return text ?? '';
+  });
+  return missing ? undefined : called;
+}
+
+function readingOf(
+  mapping: MessageMapping,
+  topic: readonly string[],
+  reading: unknown,
+  whole: unknown,
+): ToldReading | NotTold {
+  const meter = meterCalled(mapping.meter, topic, reading, whole);
+  if (meter === undefined) return { reason: 'nothing_there', given: mapping.meter };
+  const count = find(mapping.count, reading, whole);
+  if (count === undefined || count === null) return { reason: 'nothing_there', given: mapping.count };
+  const told = asText(count)?.trim() ?? '';
+  if (!exact.test(told)) return { reason: 'wrong_count', given: shown(count) };
+  if (mapping.at === null) return { meter, at: null, count: told };
+  const at = find(mapping.at, reading, whole);
+  if (at === undefined || at === null) return { reason: 'nothing_there', given: mapping.at };
+  return { meter, at: shown(at), count: told };
+}
+
+function elementsOf({ readings, byKey }: MessageMapping, whole: unknown): readonly unknown[] | undefined {
+  const found = standsAt(whole, readings);
+  if (found === undefined || found === null) return undefined;
+  if (byKey) return isObject(found) ? Object.entries(found).map(([key, value]) => ({ key, value })) : undefined;
+  return Array.isArray(found) ? found : [found];
+}
+
+/** Every reading of a message, or what of it is none. A message may be good in part. */
+export function messageReadings(
+  { topic, text }: { readonly topic: string; readonly text: string },
+  mapping: MessageMapping,
+): readonly (ToldReading | NotTold)[] {
+  const levels = topic.split('/');
+  const texts = mapping.form === 'lines' ? text.split('\n').filter((line) => line.trim() !== '') : [text];
+  return texts.flatMap((one): (ToldReading | NotTold)[] => {
+    let whole: unknown;
+    try {
+      whole = parse(one);
+    } catch {
+      return [{ reason: 'not_json', given: one.slice(0, GIVEN_AT_MOST) }];
+    }
+    const elements = elementsOf(mapping, whole);
+    if (!elements) return [{ reason: 'nothing_there', given: mapping.readings }];
+    return elements.map((element) => readingOf(mapping, levels, element, whole));
+  });
+}

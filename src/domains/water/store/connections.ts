@@ -1,0 +1,165 @@
+// Connections to devices: how each is set, who runs it, how it stands, and what could not be kept.
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '#platform/db/database.ts';
+import type { ConnectionWay, RefusedReason } from '../model/connection.ts';
+
+/** A connection as it is set. */
+export interface Connection {
+  id: string;
+  name: string;
+  /** its messages write to meters of this factory only; null: of any */
+  siteId: string | null;
+  way: ConnectionWay;
+  address: string;
+  settings: unknown;
+  active: boolean;
+}
+
+/** How a connection stands. */
+export interface ConnectionState {
+  state: 'waiting' | 'connected' | 'failing';
+  stateAt: Date;
+  /** a code, or what the network said */
+  problem: string | null;
+  heardAt: Date | null;
+  messages: number;
+  /** readings */
+  kept: number;
+  refused: number;
+}
+
+/** A connection as its page tells it. The password is nobody's to read. */
+export interface ListedConnection extends Connection, ConnectionState {
+  site: { code: string; name: { en: string; zh: string } } | null;
+  hasPassword: boolean;
+}
+
+/** Every connection, by name. */
+export async function listConnections(tx: Tx): Promise<ListedConnection[]> {
+  const { rows } = await sql<ListedConnection>`
+    select c.id, c.name, c.site_id as "siteId", c.way, c.address, c.settings, c.active, c.password is not null as "hasPassword",
+      c.state, c.state_at as "stateAt", c.problem, c.heard_at as "heardAt", c.messages, c.kept, c.refused,
+      case when n.id is not null then json_build_object('code', n.code, 'name', json_build_object('en', n.name_en, 'zh', n.name_zh)) end as site
+    from water_connection c left join scope_node n on n.id = c.site_id order by c.name, c.id`.execute(tx);
+  return rows;
+}
+
+/** What is given to a new connection; a changed one keeps what is not given. */
+export interface GivenConnection extends Omit<Connection, 'id' | 'active'> {
+  /** as it is kept */
+  password: Buffer | null;
+}
+
+export async function makeConnection(tx: Tx, id: string, given: GivenConnection): Promise<void> {
+  await sql`insert into water_connection (id, name, site_id, way, address, settings, password, made_by)
+    values (${id}, ${given.name}, ${given.siteId}::uuid, ${given.way}, ${given.address}, ${JSON.stringify(given.settings)}::jsonb,
+      ${given.password}::bytea, app_actor())`.execute(tx);
+}
+
+/** @returns whether there is such a connection */
+export async function changeConnection(
+  tx: Tx,
+  id: string,
+  given: Partial<GivenConnection & { active: boolean }>,
+): Promise<boolean> {
+  const sets: RawBuilder<unknown>[] = [sql`changes = changes + 1, state = 'waiting', state_at = now(), problem = null`];
+  if (given.name !== undefined) sets.push(sql`name = ${given.name}`);
+  if (given.siteId !== undefined) sets.push(sql`site_id = ${given.siteId}::uuid`);
+  if (given.address !== undefined) sets.push(sql`address = ${given.address}`);
+  if (given.settings !== undefined) sets.push(sql`settings = ${JSON.stringify(given.settings)}::jsonb`);
+  if (given.password !== undefined) sets.push(sql`password = ${given.password}::bytea`);
+  if (given.active !== undefined) sets.push(sql`active = ${given.active}`);
+  const { numAffectedRows } = await sql`update water_connection set ${sql.join(sets)} where id = ${id}`.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+/** @returns whether there was such a connection */
+export async function endConnection(tx: Tx, id: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`delete from water_connection where id = ${id}`.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+/** A connection that this process is to run. */
+export interface HeldConnection extends Connection {
+  changes: number;
+  password: Buffer | null;
+}
+
+/**
+ * Takes hold of connections that nobody runs, and keeps hold of those that this process runs already.
+ * @param alone no other process can be alive: what is held by another is held by one that ended
+ */
+export async function holdConnections(
+  tx: Tx,
+  holder: string,
+  { seconds, alone }: { seconds: number; alone: boolean },
+): Promise<HeldConnection[]> {
+  const { rows } = await sql<HeldConnection>`
+    update water_connection c set runner_id = ${holder}::uuid, runner_until = now() + make_interval(secs => ${seconds})
+    where c.active and (c.runner_id is null or c.runner_id = ${holder}::uuid or c.runner_until < now() or ${alone}::boolean)
+    returning c.id, c.name, c.site_id as "siteId", c.way, c.address, c.settings, c.active, c.changes, c.password`.execute(
+    tx,
+  );
+  return rows;
+}
+
+/** Lets go of everything that this process runs, so that another takes it at once. */
+export async function letGoOfConnections(tx: Tx, holder: string): Promise<void> {
+  await sql`update water_connection set runner_id = null, runner_until = null, state = 'waiting', state_at = now()
+    where runner_id = ${holder}::uuid`.execute(tx);
+}
+
+export async function noteState(
+  tx: Tx,
+  id: string,
+  { state, problem }: Pick<ConnectionState, 'state' | 'problem'>,
+): Promise<void> {
+  await sql`update water_connection set state = ${state}, problem = ${problem}, state_at = now()
+    where id = ${id} and (state, problem) is distinct from (${state}::text, ${problem}::text)`.execute(tx);
+}
+
+/** Adds to what was heard. */
+export async function noteHeard(
+  tx: Tx,
+  id: string,
+  heard: { at: string; messages: number; kept: number; refused: number },
+): Promise<void> {
+  await sql`update water_connection set heard_at = greatest(heard_at, ${heard.at}::timestamptz), messages = messages + ${heard.messages},
+    kept = kept + ${heard.kept}, refused = refused + ${heard.refused} where id = ${id}`.execute(tx);
+}
+
+/** Something that was said and is not kept. */
+export interface RefusedMessage {
+  at: string;
+  topic: string;
+  payload: string;
+  reason: RefusedReason;
+  given: string;
+}
+
+const REFUSED_KEPT = 200;
+
+/** Keeps what was refused; of each connection the newest. */
+export async function keepRefused(tx: Tx, connectionId: string, refused: readonly RefusedMessage[]): Promise<void> {
+  if (refused.length === 0) return;
+  const newest = refused.slice(-REFUSED_KEPT);
+  const column = <K extends keyof RefusedMessage>(name: K) => newest.map((one) => one[name]);
+  await sql`insert into water_refused_message (connection_id, at, topic, payload, reason, given)
+    select ${connectionId}::uuid, g.at, g.topic, g.payload, g.reason, g.given
+    from unnest(${column('at')}::timestamptz[], ${column('topic')}::text[], ${column('payload')}::text[], ${column('reason')}::text[],
+      ${column('given')}::text[]) as g (at, topic, payload, reason, given)`.execute(tx);
+  await sql`delete from water_refused_message where connection_id = ${connectionId}::uuid and id <= (
+    select id from water_refused_message where connection_id = ${connectionId}::uuid order by id desc offset ${REFUSED_KEPT} limit 1)`.execute(
+    tx,
+  );
+}
+
+/** What was refused of a connection, the newest first; null where there is no such connection. */
+export async function listRefused(tx: Tx, connectionId: string): Promise<RefusedMessage[] | null> {
+  const { rows } = await sql<RefusedMessage & { there: boolean }>`
+    select r.at, r.topic, r.payload, r.reason, r.given from water_connection c
+    left join water_refused_message r on r.connection_id = c.id where c.id = ${connectionId} order by r.id desc`.execute(
+    tx,
+  );
+  return rows.length === 0 ? null : rows.filter(({ at }) => at !== null);
+}
