@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
-import { kinds, kpis, organisationOf, words } from '#app/wiring.ts';
+import { kinds, kpis, organisationOf, words, workedOut } from '#app/wiring.ts';
 import type { CalendarDate } from '#period/calendar-date.ts';
 import { grantRole, makeAccount } from '#platform/access/accounts.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
@@ -236,6 +236,7 @@ async function settleIn(db: Database, folder: string, close: () => Promise<void>
     people,
     figures: makeFigures(db, {
       kinds,
+      workedOut,
       kpis,
       organisation: organisationOf,
       packs: () => packs.inUse,

@@ -23,6 +23,7 @@ import { wasteKpis } from '#domains/waste/kpis.ts';
 import { wasteKinds } from '#domains/waste/records.ts';
 import { en as wasteEn } from '#domains/waste/words/en.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
+import { waterMonths } from '#domains/water/api/months.ts';
 import { waterKinds } from '#domains/water/records.ts';
 import { connectionsEn } from '#domains/water/words/connections-en.ts';
 import { connectionsZh } from '#domains/water/words/connections-zh.ts';
@@ -65,6 +66,7 @@ import { zh as intakeZh } from '#platform/intake/words/zh.ts';
 import type { Kpis } from '#platform/kpi/declare.ts';
 import { type Figures, makeFigures } from '#platform/kpi/figures.ts';
 import type { Organisation } from '#platform/kpi/organisation.ts';
+import type { WorkedOut } from '#platform/kpi/worked-out.ts';
 import { noticesEn } from '#platform/notify/words/notices-en.ts';
 import { noticesZh } from '#platform/notify/words/notices-zh.ts';
 import { noticePagesEn } from '#platform/notify/words/pages-en.ts';
@@ -98,6 +100,8 @@ const declared: readonly RecordKind[] = [
 
 /** Every declared record kind by id. */
 export const kinds: Kinds = new Map(declared.map((kind) => [kind.kind, kind]));
+/** What figures sum besides records. */
+export const workedOut: readonly WorkedOut[] = [waterMonths];
 /** Every declared KPI by id. */
 export const kpis: Kpis = new Map(wasteKpis.map((kpi) => [kpi.id, kpi]));
 /** All words in both languages. */
@@ -164,6 +168,7 @@ export const todayNow = (timeZone: string): string => todayIn(timeZone, Date.now
 export const wireFigures = (db: Database, packs: Packs): Figures =>
   makeFigures(db, {
     kinds,
+    workedOut,
     kpis,
     organisation: organisationOf,
     packs: () => packs.inUse,

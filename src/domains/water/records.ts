@@ -3,6 +3,7 @@ import type { RecordKind } from '#platform/records/declare/kind.ts';
 import { exceedanceCase } from './records/exceedance-case.ts';
 import { calibration, meter, meterSpan } from './records/meter.ts';
 import { rollOut, savingProject } from './records/saving.ts';
+import { bill, landlordStatement, monthEntry, utilisationDefinition, volumePolicy } from './records/volumes.ts';
 import { labReport, limit, monitoringItem, outlet, testExemption } from './records/wastewater.ts';
 
 export const waterKinds: readonly RecordKind[] = [
@@ -17,4 +18,9 @@ export const waterKinds: readonly RecordKind[] = [
   exceedanceCase,
   savingProject,
   rollOut,
+  bill,
+  landlordStatement,
+  monthEntry,
+  volumePolicy,
+  utilisationDefinition,
 ];

@@ -284,6 +284,31 @@ async function fillEverything(): Promise<void> {
       tx,
     ),
   );
+  const volume = (value: string) => ({ value, entered: `${value} m3` });
+  await company.approved('water.bill', {
+    ...{ site, account: 'A', number: 'B1', flow: 'withdrawal', source: 'municipal', from: '2024-04-25' },
+    ...{ through: '2024-05-24', volumeM3: volume('300') },
+  });
+  await company.approved('water.landlord-statement', {
+    ...{ site, number: 'L1', from: '2024-05-01', through: '2024-05-31', buildingM3: volume('90') },
+    ...{ subMeterM3: volume('9'), source: 'municipal' },
+  });
+  await company.approved('water.month-entry', {
+    ...{ site, month: '2024-05', item: 'loss', volumeM3: volume('3'), method: 'Night flow' },
+  });
+  await company.approved('water.volume-policy', {
+    ...{ site, from: '2024-01-01', first: 'billed', basesToleranceShare: '0.05', balanceToleranceShare: '0.05' },
+    reason: 'As billed',
+  });
+  await company.approved('water.utilisation-definition', {
+    ...{
+      from: '2024-01-01',
+      definition: 'reuse_rate',
+      output: 'output_value',
+      targetKind: 'relative',
+      reason: 'Chosen',
+    },
+  });
   await company.approved(
     'targets.target',
     { code: 'T1', title: { en: 'Conversion', zh: '转化率' }, measure: 'quantitative', kpi: 'waste.conversion-rate' },
@@ -321,6 +346,10 @@ async function fillEverything(): Promise<void> {
       select id, '2024-05-01', 1, 0, 0, 0, 0, 3600, false from water_point`.execute(tx);
     await sql`insert into water_month (point, month_on, measured_m3, interpolated_m3, estimated_m3, known_seconds, at_least, changed_seq)
       select id, '2024-05-01', 1, 0, 0, 3600, false, 1 from water_point`.execute(tx);
+    await sql`insert into water_volume (id, revision, site_id, month_on, item, basis, volume_m3, volume_m3_basis, known_share, origins, differing, approved_seq)
+      select gen_random_uuid(), 1, site_id, '2024-05-01', 'loss', 'hand_entry', 3, 'hand_entry', 1, '[]', '[]', 1 from water_point`.execute(
+      tx,
+    );
     await sql`insert into water_interval (point, from_at, before_at, codes) select id, now(), now(), '{gap}' from water_point`.execute(
       tx,
     );

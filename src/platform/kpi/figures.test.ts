@@ -2,7 +2,7 @@
 import { Decimal } from 'decimal.js';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { kinds, kpis, organisationOf } from '#app/wiring.ts';
+import { kinds, kpis, organisationOf, workedOut } from '#app/wiring.ts';
 import { monthsOf, parsePeriod } from '#period/period.ts';
 import { kindOf, openSmallCompany, type SmallCompany } from '../../../tests/small-company.ts';
 import { type Actor, systemActor } from '../db/database.ts';
@@ -424,6 +424,7 @@ test('a reader sees the figures that he was granted, whoever computed them, and 
 test('two programs that compute beside each other while others write end in the right figures', async () => {
   const wiring = {
     kinds,
+    workedOut,
     kpis,
     organisation: organisationOf,
     packs: () => company.packs.inUse,

@@ -19,6 +19,7 @@ import {
 } from './ledger.ts';
 import { againOf, type Mark, markAgain, movesSums } from './marks.ts';
 import { cutDatesOf, type Organisation, type SiteMonth, scopesOfSite } from './organisation.ts';
+import { summable, type WorkedOut, workOutMarked } from './worked-out.ts';
 
 const figuresActor = systemActor('figures');
 const SITE_MONTHS_AT_ONCE = 24;
@@ -26,7 +27,9 @@ const FIGURES_AT_ONCE = 40;
 
 /** What the actor needs of the domains, bound in `app/wiring`. */
 export interface FiguresWiring {
+  /** what is recorded; sums are taken of it and of what is worked out */
   kinds: Kinds;
+  workedOut: readonly WorkedOut[];
   kpis: Kpis;
   organisation(tx: Tx): Promise<Organisation>;
   packs(): Readonly<Record<string, Pack>>;
@@ -46,7 +49,8 @@ export interface Figures {
 }
 
 /** Makes the actor over a database. */
-export function makeFigures(db: Database, wiring: FiguresWiring): Figures {
+export function makeFigures(db: Database, { kinds: recorded, ...bound }: FiguresWiring): Figures {
+  const wiring = { ...bound, kinds: summable(recorded, bound.workedOut) };
   const aggregates = new Map<string, Aggregate>();
   for (const kpi of wiring.kpis.values()) for (const one of aggregatesOf(kpi)) aggregates.set(one.id, one);
   const kpisOf = (aggregate: string) =>
@@ -102,6 +106,8 @@ export function makeFigures(db: Database, wiring: FiguresWiring): Figures {
       if (groups.length === 0) return false;
       const world = await context(tx);
       const newest = Math.max(...groups.map((mark) => mark.seq));
+      // What comes out otherwise is marked in turn, and summed in a bite of its own.
+      for (const one of wiring.workedOut) await workOutMarked(tx, one, groups);
       for (const aggregate of aggregates.values()) {
         const own = groups.filter(
           (mark) => (mark.kind === aggregate.of || mark.kind === againOf(aggregate)) && mark.scope_id && mark.month,

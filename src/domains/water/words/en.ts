@@ -1,10 +1,12 @@
 // English words of water.
 import { savingEn } from './saving-en.ts';
+import { volumesEn } from './volumes-en.ts';
 import { wastewaterEn } from './wastewater-en.ts';
 
 export const en = {
   ...wastewaterEn,
   ...savingEn,
+  ...volumesEn,
   'water.meter': 'Water meter',
   'water.meter|many': 'Water meters',
   'water.meter.site': 'Factory',

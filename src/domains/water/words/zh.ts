@@ -1,10 +1,12 @@
 // 水资源的中文词语。
 import { savingZh } from './saving-zh.ts';
+import { volumesZh } from './volumes-zh.ts';
 import { wastewaterZh } from './wastewater-zh.ts';
 
 export const zh = {
   ...wastewaterZh,
   ...savingZh,
+  ...volumesZh,
   'water.meter': '水表',
   'water.meter|many': '水表',
   'water.meter.site': '工厂',

@@ -339,6 +339,44 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
     },
     hash: '0849513b53a274a6c9179e6251bba07ec6b223343aaddb8227a6e95aae00bd64',
   },
+  'water.bill': {
+    values: {
+      ...{ site: ids[0] as string, account: '0288-1', number: '2024-04', supplier: 'Water works', flow: 'withdrawal' },
+      ...{ from: '2024-03-25', through: '2024-04-24', volumeM3: { value: '1240', entered: '1240 m3' } },
+      ...{ source: 'municipal', destination: null, quality: 'fresh', drawnFrom: 'surface', use: null },
+      ...{ amount: '4960', currency: 'CNY' },
+    },
+    hash: 'a03832d14a0d8b3a84fbf8d316817418429fce8705671fcf5452a04ef7ba2bb9',
+  },
+  'water.landlord-statement': {
+    values: {
+      ...{ site: ids[0] as string, number: 'L-4', landlord: 'Park', from: '2024-04-01', through: '2024-04-30' },
+      ...{ buildingM3: { value: '900', entered: '0.9 ML' }, subMeterM3: null, ourAreaM2: '300', totalAreaM2: '1200' },
+      ...{ ourHeads: null, totalHeads: null, source: 'municipal', quality: null },
+    },
+    hash: 'fe24ee172a21526972d128192f542329b68ff27e43ef493b0c0dfd4ed49874bf',
+  },
+  'water.month-entry': {
+    values: {
+      ...{ site: ids[0] as string, month: '2024-04-01', item: 'storage_change', source: null, destination: null },
+      ...{ use: null, quality: null, volumeM3: { value: '-12', entered: '-12 m3' }, method: 'Levels of the tank' },
+    },
+    hash: '616a1029ae265782ae0bb22a3612afc7d7c151cb6c6abb46398ac735ecfdbdf3',
+  },
+  'water.volume-policy': {
+    values: {
+      ...{ site: ids[0] as string, from: '2024-01-01', first: 'metered', second: 'billed', third: null },
+      ...{ basesToleranceShare: '0.05', balanceToleranceShare: '0.08', reason: 'New main meter' },
+    },
+    hash: 'f0274f594597bb1720829fe8bd5137f334a7757c1d314cf29e0a12fe34fff371',
+  },
+  'water.utilisation-definition': {
+    values: {
+      ...{ from: '2024-01-01', definition: 'reuse_rate', output: 'output_value', targetKind: 'relative' },
+      ...{ baseYear: '2021-01-01', increaseShare: '0.2', reason: 'As in the yearbook' },
+    },
+    hash: '3cdbc31d0ce84c217508c160e459f151579756d7d2cb76cc6645136ceee60d99',
+  },
   'targets.target': {
     values: {
       ...{
