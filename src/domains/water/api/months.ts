@@ -12,10 +12,10 @@ import {
 import type { Tx } from '#platform/db/database.ts';
 import type { WorkedOut } from '#platform/kpi/worked-out.ts';
 import { cubicMetres, Exact, share } from '#units/quantity.ts';
-import type { MonthVolume, VolumePlace } from '../model/month.ts';
+import type { MonthVolume, VolumeBasis, VolumePlace } from '../model/month.ts';
 import { waterVolume } from '../records/volume.ts';
 import { monthsTold, monthVolumes, type ToldOfSite } from '../rules/month-volumes.ts';
-import type { LandlordStatement, VolumeBasis } from '../rules/monthly-volume.ts';
+import type { LandlordStatement } from '../rules/monthly-volume.ts';
 import { READINGS_MARK } from '../store/days.ts';
 import { type MeterMonthsRow, type PlaceRow, readSite, type SiteRows, zoneOf } from '../store/told-of-site.ts';
 import { replaceVolumes, type VolumeToKeep } from '../store/volumes.ts';

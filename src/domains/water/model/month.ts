@@ -1,6 +1,5 @@
 // What is told of the water of a site in a month: the items, and one volume of one of them with its basis.
 import type { CubicMetres, Share } from '#units/quantity.ts';
-import type { VolumeBasis } from '../rules/monthly-volume.ts';
 import type { Gri303Source, WaterDestination, WaterQuality, WaterSource, WaterUse } from './flows.ts';
 
 /** What a bill can be for. */
@@ -26,6 +25,22 @@ export const monthItems = [
 ] as const;
 /** What a volume of a month is. */
 export type MonthItem = (typeof monthItems)[number];
+/**
+ * On what a monthly volume rests; stored and printed beside it. In this order one counts before the other, unless a dated
+ * policy of the site says otherwise: what is settled, then measured, then shared out.
+ */
+export const volumeBases = [
+  'billed',
+  'metered',
+  'landlord_sub_meter',
+  'hand_entry',
+  'landlord_area_share',
+  'landlord_head_share',
+  'estimated',
+] as const;
+/** On what a monthly volume rests. */
+export type VolumeBasis = (typeof volumeBases)[number];
+
 /** A record or meter that a volume rests on, and what of it: nothing of a figure stands without them. */
 export interface VolumeOrigin {
   readonly kind: 'water.bill' | 'water.landlord-statement' | 'water.month-entry' | 'water.meter';

@@ -2,8 +2,7 @@
 import { code, decimal, month, optional, quantity, recordKind, ref } from '#platform/records/declare/kind.ts';
 import type { VolumeUnit } from '#units/volume.ts';
 import { gri303Sources, waterDestinations, waterSources, waterUses } from '../model/flows.ts';
-import { monthItems } from '../model/month.ts';
-import { volumeBases } from '../rules/monthly-volume.ts';
+import { monthItems, volumeBases } from '../model/month.ts';
 import { waterQualities } from './meter.ts';
 
 /** Where figures of water begin: one volume of one item in one month of one site, with its basis. */

@@ -16,8 +16,7 @@ import {
 } from '#platform/records/declare/kind.ts';
 import { type VolumeUnit, volumeUnits } from '#units/volume.ts';
 import { gri303Sources, waterDestinations, waterSources, waterUses } from '../model/flows.ts';
-import { billedFlows, monthItems } from '../model/month.ts';
-import { volumeBases } from '../rules/monthly-volume.ts';
+import { billedFlows, monthItems, volumeBases } from '../model/month.ts';
 import { utilisationDefinitions } from '../rules/withdrawn-water-utilisation.ts';
 import { waterQualities } from './meter.ts';
 

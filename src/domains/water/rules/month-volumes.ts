@@ -3,15 +3,9 @@ import { type CalendarDate, daysBetween, firstDayOf, type Month, monthOf, shiftM
 import { type Citation, cite } from '#standards/cite.ts';
 import { add, type CubicMetres, cubicMetres, Exact, type Share, share, sum } from '#units/quantity.ts';
 import type { MonthVolume, VolumeOrigin, VolumePlace } from '../model/month.ts';
+import { type VolumeBasis, volumeBases } from '../model/month.ts';
 import { billByMonth, billedMonths, type WaterBill } from './bill-proration.ts';
-import {
-  type LandlordStatement,
-  landlordVolume,
-  monthlyVolume,
-  type VolumeBasis,
-  type VolumeCandidate,
-  volumeBases,
-} from './monthly-volume.ts';
+import { type LandlordStatement, landlordVolume, monthlyVolume, type VolumeCandidate } from './monthly-volume.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
 export const monthVolumesCites: readonly Citation[] = [

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, calendarDate, month } from '#period/calendar-date.ts';
 import { cubicMetres, exactText, share, sum } from '#units/quantity.ts';
+import type { VolumeBasis } from '../model/month.ts';
 import { billByMonth, billedMonths, shownVolume, trueUps, type WaterBill } from './bill-proration.ts';
-import { landlordVolume, monthlyVolume, type VolumeBasis } from './monthly-volume.ts';
+import { landlordVolume, monthlyVolume } from './monthly-volume.ts';
 
 const bill = (id: string, from: string, before: string, volume: number): WaterBill => ({
   id,

@@ -2,25 +2,10 @@
 import { type Citation, cite } from '#standards/cite.ts';
 import type { Answer, Outcome } from '#units/outcome.ts';
 import { type CubicMetres, cubicMetres, Exact, type ExactInput, exact, type Share, share } from '#units/quantity.ts';
+import { type VolumeBasis, volumeBases } from '../model/month.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
 export const monthlyVolumeCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'basis of monthly volumes')];
-
-/**
- * On what a monthly volume rests; stored and printed beside it. In this order one counts before the other, unless a dated
- * policy of the site says otherwise: what is settled, then measured, then shared out.
- */
-export const volumeBases = [
-  'billed',
-  'metered',
-  'landlord_sub_meter',
-  'hand_entry',
-  'landlord_area_share',
-  'landlord_head_share',
-  'estimated',
-] as const;
-/** On what a monthly volume rests. */
-export type VolumeBasis = (typeof volumeBases)[number];
 
 /** One figure for a month. */
 export interface VolumeCandidate {
