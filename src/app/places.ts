@@ -96,6 +96,7 @@ export const places = [
       { path: '/water', words: 'water.meters.title', needs: 'records.read' },
       { path: records('water.meter-span'), words: 'water.meter-span|many', needs: 'records.read' },
       { path: records('water.calibration'), words: 'water.calibration|many', needs: 'records.read' },
+      { path: '/water/connections', words: 'water.connections.title', needs: 'settings.change' },
       { path: records('water.saving-project'), words: 'water.saving-project|many', needs: 'records.read' },
       { path: records('water.roll-out'), words: 'water.roll-out|many', needs: 'records.read' },
     ],

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { countMarked } from '#domains/water/api/counting.ts';
+import { openBroker } from '#domains/water/api/devices/own-broker.ts';
 import { runConnections } from '#domains/water/api/devices/run-connections.ts';
 import { keepSweepingAccess } from '#platform/access/access-events.ts';
 import { keyRoutes } from '#platform/access/key-routes.ts';
@@ -178,7 +179,8 @@ export async function startServer(installation: Installation): Promise<RunningSe
       process.stderr.write(`water is not counted: ${error instanceof Error ? error.message : String(error)}\n`);
     }
   });
-  const hearing = runConnections({ db, secret: () => settings.secret });
+  const broker = settings.broker ? await openBroker(settings.broker) : undefined;
+  const hearing = runConnections({ db, secret: () => settings.secret, broker });
   const tending = keepTending(db);
   const sweeping = keepSweeping({ db, kinds });
   const working = keepWorking({
@@ -218,6 +220,7 @@ export async function startServer(installation: Installation): Promise<RunningSe
       await sweepingAccess.stop();
       await delivering.stop();
       await hearing.stop();
+      await broker?.stop();
       await counting.stop();
       await figuring.stop();
       await sealing.stop();

@@ -20,6 +20,7 @@ export const settingFlags = [
   'database-url',
   'secret',
   'sample',
+  'broker',
   ...evidenceFlags,
   ...outsideFlags,
 ] as const;
@@ -43,6 +44,8 @@ export interface Settings {
   trustProxy: string[] | false;
   /** whether webhooks may reach addresses of the operator's own network */
   webhooksInside: boolean;
+  /** where this server is an MQTT broker itself, for devices that have none */
+  broker: { host: string; port: number } | undefined;
   evidence: EvidenceSettings;
   /** the company's own sign-on by OpenID Connect */
   sso: SingleSignOn | undefined;
@@ -97,6 +100,15 @@ function readTrustedProxies(text: string | undefined): Settings['trustProxy'] {
   return parts;
 }
 
+/** `1883`, or `0.0.0.0:1883` where devices of the network are to reach it. */
+function readBroker(text: string | undefined): Settings['broker'] {
+  if (!text) return undefined;
+  const [, host = '127.0.0.1', port] = /^(?:(\[[\da-fA-F:.]+\]|[\w.-]+):)?(\d{1,5})$/.exec(text) ?? [];
+  if (port === undefined || Number(port) > 65_535)
+    throw new WrongSetting('GREENFAB_BROKER must be a port, or address and port such as 0.0.0.0:1883');
+  return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+}
+
 /**
  * Reads the settings; flags win over the environment.
  * @throws WrongSetting saying which and what it should be
@@ -130,6 +142,7 @@ export function readSettings(flags: SettingFlags, environment: NodeJS.ProcessEnv
     webhooksInside: environment.GREENFAB_WEBHOOKS_INSIDE === '1',
     sso: readSingleSignOn(environment),
     sample: (flags.sample ?? environment.GREENFAB_SAMPLE ?? '0') === '1',
+    broker: readBroker(flags.broker ?? environment.GREENFAB_BROKER),
     evidence: readEvidenceSettings(flags, environment, (message) => new WrongSetting(message)),
     outside: readOutsideSettings(flags, environment, (message) => new WrongSetting(message)),
     home,

@@ -61,6 +61,7 @@ export const pagesToLookAt: readonly [name: string, path: string][] = [
   ['missing evidence', '/evidence/missing?scope=site:WX1&period=2024-H1'],
   ['targets', '/targets'],
   ['meters', '/water'],
+  ['connections to devices', '/water/connections'],
   ['a place without records', '/substances'],
   ['settings', '/settings'],
   ['backups', '/settings/backup'],

@@ -3,6 +3,7 @@ import { benchAccess } from './access.ts';
 import { benchExcel } from './excel.ts';
 import { benchFigures } from './figures.ts';
 import { benchImport } from './import.ts';
+import { benchMqtt } from './mqtt.ts';
 import { benchReadings } from './readings.ts';
 import { benchReport } from './report.ts';
 import { benchSearch } from './search.ts';
@@ -22,6 +23,7 @@ export const benches: Readonly<Record<string, (options: BenchOptions) => Promise
   access: benchAccess,
   excel: benchExcel,
   figures: benchFigures,
+  mqtt: benchMqtt,
   readings: benchReadings,
   report: benchReport,
   search: benchSearch,

@@ -28,7 +28,7 @@ interface Reading {
 }
 
 /** Meters at the factories of the sample, each with one that counts litres. */
-async function makeMeters({ db }: Installation): Promise<string[]> {
+export async function makeMeters({ db }: Installation): Promise<string[]> {
   return db.as(operator, async (tx) => {
     const { rows: sites } = await sql<{ id: string; code: string }>`
       select id, code from scope_node where type = 'site' order by code`.execute(tx);
@@ -63,7 +63,7 @@ async function makeMeters({ db }: Installation): Promise<string[]> {
 }
 
 /** A quarter-hour's readings of all meters after another, in batches as a gateway sends them. */
-function batches(meters: readonly string[], rows: number): Reading[][] {
+export function batches(meters: readonly string[], rows: number): Reading[][] {
   const all: Reading[][] = [];
   for (let from = 0; from < rows; from += BATCH) {
     const batch: Reading[] = [];

@@ -315,6 +315,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./people/hand-over-page.tsx'), 'HandOverPage'),
     ),
     page(
+      '/water/connections',
+      lazyRouteComponent(() => import('#domains/water/pages/connections.tsx'), 'ConnectionsPage'),
+    ),
+    page(
       '/water',
       lazyRouteComponent(() => import('#domains/water/pages/meters.tsx'), 'MetersPage'),
     ),

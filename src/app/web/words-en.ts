@@ -5,6 +5,7 @@ import { en as reportsEn } from '#domains/reports/words/en.ts';
 import { en as suppliersEn } from '#domains/suppliers/words/en.ts';
 import { en as targetsEn } from '#domains/targets/words/en.ts';
 import { en as wasteEn } from '#domains/waste/words/en.ts';
+import { connectionsEn } from '#domains/water/words/connections-en.ts';
 import { en as waterEn } from '#domains/water/words/en.ts';
 import { keysEn } from '#platform/access/words/keys-en.ts';
 import { peopleEn } from '#platform/access/words/people-en.ts';
@@ -54,6 +55,7 @@ export const words: Words = joinOne([
   factoriesEn,
   wasteEn,
   waterEn,
+  connectionsEn,
   policiesEn,
   suppliersEn,
   targetsEn,

@@ -30,6 +30,19 @@ export interface MessageMapping {
   readonly count: string;
 }
 
+/** One number that is read from a device by Modbus. */
+export interface Register {
+  /** factory and meter by their codes: `SZ1/W-01` */
+  readonly meter: string;
+  /** 3 reads holding registers, 4 input registers */
+  readonly table: 3 | 4;
+  /** from 0, as it goes over the wire: register 40001 is 0 */
+  readonly address: number;
+  readonly type: (typeof registerTypes)[number];
+  readonly order: (typeof byteOrders)[number];
+  /** what the number is multiplied by, an exact decimal */
+  readonly scale: string;
+}
 export const registerTypes = ['uint16', 'int16', 'uint32', 'int32', 'uint64', 'int64', 'float32', 'float64'] as const;
 /** `big` is ABCD, `words` CDAB, `bytes` BADC, `little` DCBA. */
 export const byteOrders = ['big', 'words', 'bytes', 'little'] as const;

@@ -17,9 +17,11 @@ export interface NotTold {
   readonly given: string;
 }
 
+/** Whether a text is a count: an exact decimal that is not below zero; a float may bring more places than mean something. */
+export const isCount = (text: string): boolean => /^\d{1,18}(\.\d{1,20})?$/.test(text);
+
 export const isTold = (one: ToldReading | NotTold): one is ToldReading => 'meter' in one;
 
-const exact = /^\d{1,18}(\.\d{1,9})?$/;
 /** A double holds fifteen digits of a decimal surely; of what is longer, the text of the message is taken. */
 const SURE_DIGITS = 15;
 const GIVEN_AT_MOST = 200;
@@ -93,7 +95,7 @@ function readingOf(
   const count = find(mapping.count, reading, whole);
   if (count === undefined || count === null) return { reason: 'nothing_there', given: mapping.count };
   const told = asText(count)?.trim() ?? '';
-  if (!exact.test(told)) return { reason: 'wrong_count', given: shown(count) };
+  if (!isCount(told)) return { reason: 'wrong_count', given: shown(count) };
   if (mapping.at === null) return { meter, at: null, count: told };
   const at = find(mapping.at, reading, whole);
   if (at === undefined || at === null) return { reason: 'nothing_there', given: mapping.at };

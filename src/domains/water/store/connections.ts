@@ -155,9 +155,9 @@ export async function keepRefused(tx: Tx, connectionId: string, refused: readonl
 }
 
 /** What was refused of a connection, the newest first; null where there is no such connection. */
-export async function listRefused(tx: Tx, connectionId: string): Promise<RefusedMessage[] | null> {
-  const { rows } = await sql<RefusedMessage & { there: boolean }>`
-    select r.at, r.topic, r.payload, r.reason, r.given from water_connection c
+export async function listRefused(tx: Tx, connectionId: string): Promise<(RefusedMessage & { id: number })[] | null> {
+  const { rows } = await sql<RefusedMessage & { id: number }>`
+    select r.id, r.at, r.topic, r.payload, r.reason, r.given from water_connection c
     left join water_refused_message r on r.connection_id = c.id where c.id = ${connectionId} order by r.id desc`.execute(
     tx,
   );

@@ -95,6 +95,8 @@ export const connectionsEn = {
   'water.connections.problem.way_not_offered': 'not offered in this installation',
   'water.connections.problem.cannot_be_read': 'kept by another secret or a later program; set it again',
   'water.connections.problem.no_broker_here': 'the server was started without a broker (--broker)',
+  'water.connections.problem.not_modbus': 'this is no device of Modbus TCP',
+  'water.connections.problem.password_missing': 'devices sign in by user name and password: set both',
   'water.connections.problem.device_refused': 'the device refuses what is asked',
   'water.connections.problem.DEPTH_ZERO_SELF_SIGNED_CERT': 'its certificate is signed by itself; give the certificate',
   'water.connections.problem.SELF_SIGNED_CERT_IN_CHAIN': 'its authority is not known; give its certificate',

@@ -95,6 +95,8 @@ export const connectionsZh: Readonly<Record<keyof typeof connectionsEn, string>>
   'water.connections.problem.way_not_offered': '本系统未提供该方式',
   'water.connections.problem.cannot_be_read': '由其他密钥或更新版本的程序保存，请重新设置',
   'water.connections.problem.no_broker_here': '启动时未启用自带消息服务器（--broker）',
+  'water.connections.problem.not_modbus': '对方不是 Modbus TCP 设备',
+  'water.connections.problem.password_missing': '设备须凭用户名和密码登录，请设置二者',
   'water.connections.problem.device_refused': '设备拒绝该请求',
   'water.connections.problem.DEPTH_ZERO_SELF_SIGNED_CERT': '对方证书为自签名，请填入其证书',
   'water.connections.problem.SELF_SIGNED_CERT_IN_CHAIN': '对方证书机构不受信任，请填入其证书',

@@ -92,6 +92,8 @@ const opcua = z.object({
 /** Settings by way. */
 export const connectionSettings = { mqtt, sparkplug, modbus, opcua };
 export type MqttSettings = z.infer<typeof mqtt>;
+export type SparkplugSettings = z.infer<typeof sparkplug>;
+export type ModbusSettings = z.infer<typeof modbus>;
 
 const protocols: Readonly<Record<keyof typeof connectionSettings, readonly string[]>> = {
   mqtt: ['mqtt:', 'mqtts:'],

@@ -2,18 +2,16 @@
 import { messageReadings } from '../../rules/message-readings.ts';
 import type { MqttSettings } from './connection-settings.ts';
 import { makeKeeper, type Said } from './keep-said.ts';
-import { listenByMqtt, type MqttMessage, topicMatches } from './mqtt-client.ts';
+import { listen } from './listen.ts';
+import { type MqttMessage, topicMatches } from './mqtt-client.ts';
 import type { Hearing, Running } from './running.ts';
 
 /** Longer ones are no readings, and would be held in memory by the thousand. */
 const PAYLOAD_AT_MOST = 256 * 1024;
 const SHOWN = 2_000;
 
-/** By this a broker knows a connection again; brokers of 3.1.1 need not take more than 23 signs. */
-export const clientIdOf = (connectionId: string): string => `gf-${connectionId.replaceAll('-', '').slice(-20)}`;
-
 /** What a message of MQTT says by the mapping of its connection. */
-export function saidBy({ topic, payload, receivedMs, retained }: MqttMessage, mapping: MqttSettings['mapping']): Said {
+function saidBy({ topic, payload, receivedMs, retained }: MqttMessage, mapping: MqttSettings['mapping']): Said {
   const head = { topic, payload: payload.toString('utf8', 0, SHOWN), receivedMs, retained };
   return payload.length > PAYLOAD_AT_MOST
     ? { ...head, readings: [{ reason: 'message_too_long', given: String(payload.length) }] }
@@ -21,14 +19,14 @@ export function saidBy({ topic, payload, receivedMs, retained }: MqttMessage, ma
 }
 
 /** Hears the topics of a connection until it is stopped. */
-export function hearMqtt({ db, connection, password, note }: Running, settings: MqttSettings): Hearing {
+export function hearMqtt(running: Running, settings: MqttSettings): Hearing {
   const { filters, mapping, live, ignoresOthers, names, user, ca } = settings;
   const keep = makeKeeper({
-    ...{ db, connection, path: 'mqtt', live, instant: mapping.instant, ignoresOthers },
+    ...{ db: running.db, connection: running.connection, path: 'mqtt', live, instant: mapping.instant, ignoresOthers },
     names: new Map(Object.entries(names)),
   });
-  return listenByMqtt({
-    ...{ address: connection.address, clientId: clientIdOf(connection.id), user, password, ca, filters, note },
+  return listen(running, {
+    ...{ user, ca, filters },
     keep: (messages) =>
       // A session remembers filters that were asked for before: what they bring is acknowledged and was not asked for.
       keep(

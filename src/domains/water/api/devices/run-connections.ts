@@ -6,7 +6,10 @@ import { type Kept, keepDoing } from '#platform/jobs/keep-doing.ts';
 import type { ConnectionWay } from '../../model/connection.ts';
 import { type HeldConnection, holdConnections, letGoOfConnections, noteState } from '../../store/connections.ts';
 import { connectionSettings } from './connection-settings.ts';
+import { hearModbus } from './hear-modbus.ts';
 import { hearMqtt } from './hear-mqtt.ts';
+import { hearSparkplug } from './hear-sparkplug.ts';
+import type { OwnBroker } from './own-broker.ts';
 import type { Hearing, Running } from './running.ts';
 import { SEALED_OF } from './sealed-of.ts';
 
@@ -14,6 +17,8 @@ import { SEALED_OF } from './sealed-of.ts';
 export interface RunnerWorld {
   db: Database;
   secret(): string;
+  /** the broker that this server is, where it is one */
+  broker?: OwnBroker | undefined;
 }
 
 const LOOK_MS = 1_000;
@@ -22,10 +27,12 @@ const devices = systemActor('devices');
 
 const ways: Readonly<Partial<Record<ConnectionWay, (running: Running) => Hearing>>> = {
   mqtt: (running) => hearMqtt(running, connectionSettings.mqtt.parse(running.connection.settings)),
+  sparkplug: (running) => hearSparkplug(running, connectionSettings.sparkplug.parse(running.connection.settings)),
+  modbus: (running) => hearModbus(running, connectionSettings.modbus.parse(running.connection.settings)),
 };
 
 /** Starts what is set, and looks every second for what was changed since. */
-export function runConnections({ db, secret }: RunnerWorld): Kept {
+export function runConnections({ db, secret, broker }: RunnerWorld): Kept {
   const holder = randomUUID();
   const running = new Map<string, { changes: number; hearing: Hearing }>();
 
@@ -47,7 +54,7 @@ export function runConnections({ db, secret }: RunnerWorld): Kept {
       const password = connection.password
         ? unseal(connection.password, { under: secret(), of: SEALED_OF })
         : undefined;
-      return hear({ db, connection, password, note });
+      return hear({ db, connection, password, broker, note });
     } catch {
       // The secret of the installation is another, or the settings are of a later program.
       note('failing', 'cannot_be_read');

@@ -1,0 +1,278 @@
+// Devices that are heard: where, how each connection stands, and what of their messages could not be kept.
+import { useQueryClient } from '@tanstack/react-query';
+import { App, Button, Drawer, Dropdown } from 'antd';
+import { useState } from 'react';
+import { sendJson } from '#platform/ui/api.ts';
+import { useInstant } from '#platform/ui/instant.ts';
+import { type LocalText, useWords } from '#platform/ui/language.tsx';
+import { Page, Problem, Teach, Waiting } from '#platform/ui/page.tsx';
+import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { type Status, StatusMark } from '#platform/ui/status-mark.tsx';
+import { TableScroll } from '#platform/ui/table-scroll.tsx';
+import { useJson } from '#platform/ui/use-json.ts';
+import { Exact } from '#units/quantity.ts';
+import { showNumber } from '#units/show.ts';
+import type { ConnectionWay } from '../model/connection.ts';
+import { draftOf } from './connection-draft.ts';
+import { ConnectionForm } from './connection-form.tsx';
+import './connections.css';
+
+interface Connection {
+  id: string;
+  name: string;
+  siteId: string | null;
+  site: { code: string; name: LocalText } | null;
+  way: ConnectionWay;
+  address: string;
+  settings: Record<string, unknown>;
+  active: boolean;
+  hasPassword: boolean;
+  state: 'waiting' | 'connected' | 'failing';
+  problem: string | null;
+  heardAt: string | null;
+  kept: number;
+  refused: number;
+}
+
+interface RefusedMessage {
+  id: number;
+  at: string;
+  topic: string;
+  payload: string;
+  reason: string;
+  given: string;
+}
+
+const LOOK_AGAIN_MS = 5_000;
+const marks: Readonly<Record<Connection['state'], Status>> = {
+  connected: 'on_track',
+  failing: 'behind',
+  waiting: 'no_data',
+};
+const number = (count: number) => showNumber(new Exact(count));
+
+/** The problem in words, or as the network said it. */
+function useSaysProblem() {
+  const { t, has } = useWords();
+  return (problem: string | null) => {
+    if (problem === null) return '';
+    const key = `water.connections.problem.${problem}`;
+    return has(key) ? t(key) : problem;
+  };
+}
+
+/** The page of connections to devices. */
+export function ConnectionsPage() {
+  const { t } = useWords();
+  const { data, error, isPending, refetch } = useJson<{ connections: Connection[] }>(
+    '/water/connections',
+    {},
+    { every: () => LOOK_AGAIN_MS },
+  );
+  const [isMaking, make] = useState(false);
+  const [changed, change] = useState<Connection | undefined>();
+  const [looked, look] = useState<Connection | undefined>();
+  const newOne = (
+    <Button type="primary" onClick={() => make(true)}>
+      {t('water.connections.new')}
+    </Button>
+  );
+  const isEmpty = data?.connections.length === 0;
+  return (
+    <Page
+      title={t('water.connections.title')}
+      subtitle={t('water.connections.subtitle')}
+      actions={data && !isEmpty ? newOne : undefined}
+      loading={isPending}
+      error={data ? undefined : error}
+      onRetry={() => void refetch()}
+    >
+      <p className="prose secondary">{t('water.connections.text')}</p>
+      {isEmpty ? (
+        <Teach title={t('water.connections.none')} actions={newOne}>
+          <p>{t('water.connections.noneText')}</p>
+        </Teach>
+      ) : (
+        <ConnectionTable connections={data?.connections ?? []} onChange={change} onLook={look} />
+      )}
+      {isMaking ? <ConnectionForm changes={undefined} onClose={() => make(false)} /> : null}
+      {changed ? (
+        <ConnectionForm
+          changes={{
+            id: changed.id,
+            hasPassword: changed.hasPassword,
+            draft: draftOf(
+              {
+                ...{ name: changed.name, way: changed.way, address: changed.address },
+                scope: changed.site ? `site:${changed.site.code}` : 'group',
+              },
+              changed.settings,
+            ),
+          }}
+          onClose={() => change(undefined)}
+        />
+      ) : null}
+      {looked ? <Refused connection={looked} onClose={() => look(undefined)} /> : null}
+    </Page>
+  );
+}
+
+function ConnectionTable({
+  connections,
+  onChange,
+  onLook,
+}: {
+  connections: readonly Connection[];
+  onChange: (connection: Connection) => void;
+  onLook: (connection: Connection) => void;
+}) {
+  const { t, local } = useWords();
+  const instant = useInstant();
+  const { modal, message } = App.useApp();
+  const refuse = useSaysRefusal();
+  const client = useQueryClient();
+  const act = async (work: () => Promise<unknown>, done?: string) => {
+    try {
+      await work();
+      if (done) message.success(done);
+      await client.invalidateQueries();
+    } catch (error) {
+      refuse(error);
+    }
+  };
+  const actionsOf = (one: Connection) => [
+    { key: 'change', label: t('water.connections.change'), onClick: () => onChange(one) },
+    {
+      key: 'active',
+      label: t(one.active ? 'water.connections.stop' : 'water.connections.resume'),
+      onClick: () => void act(() => sendJson('PATCH', `/water/connections/${one.id}`, { active: !one.active })),
+    },
+    {
+      key: 'remove',
+      danger: true,
+      label: t('water.connections.remove'),
+      onClick: () =>
+        void modal.confirm({
+          title: t('water.connections.removeSure', { name: one.name }),
+          okText: t('water.connections.remove'),
+          okButtonProps: { danger: true },
+          cancelText: t('ui.form.cancel'),
+          onOk: () => act(() => sendJson('DELETE', `/water/connections/${one.id}`), t('water.connections.removed')),
+        }),
+    },
+  ];
+  return (
+    <TableScroll label={t('water.connections.title')}>
+      <table className="records records-plain records-cards">
+        <thead>
+          <tr>
+            <th scope="col">{t('water.connections.name')}</th>
+            <th scope="col">{t('water.connections.address')}</th>
+            <th scope="col">{t('water.connections.scope')}</th>
+            <th scope="col">{t('water.connections.state')}</th>
+            <th scope="col">{t('water.connections.heard')}</th>
+            <th scope="col" className="right">
+              {t('water.connections.counts')}
+            </th>
+            <th scope="col" className="right">
+              {t('water.connections.refusedCount')}
+            </th>
+            <th scope="col">{t('water.connections.do')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {connections.map((one) => (
+            <tr key={one.id}>
+              <th scope="row">
+                {one.name}
+                <span className="secondary connection-way">{t(`water.connections.way.${one.way}`)}</span>
+              </th>
+              <td className="connection-address">{one.address}</td>
+              <td data-label={t('water.connections.scope')}>
+                {one.site ? local(one.site.name) : t('water.connections.everywhere')}
+              </td>
+              <td data-label={t('water.connections.state')}>
+                <Standing of={one} />
+              </td>
+              <td data-label={t('water.connections.heard')}>
+                {one.heardAt ? (
+                  <time dateTime={one.heardAt}>{instant(one.heardAt)}</time>
+                ) : (
+                  <span className="secondary">{t('water.connections.never')}</span>
+                )}
+              </td>
+              <td className="right" data-label={t('water.connections.counts')}>
+                {number(one.kept)}
+              </td>
+              <td className="right" data-label={t('water.connections.refusedCount')}>
+                {one.refused > 0 ? (
+                  <Button
+                    type="link"
+                    size="small"
+                    aria-label={t('water.connections.refusedOf', { name: one.name })}
+                    onClick={() => onLook(one)}
+                  >
+                    {number(one.refused)}
+                  </Button>
+                ) : (
+                  number(0)
+                )}
+              </td>
+              <td>
+                <Dropdown menu={{ items: actionsOf(one) }} trigger={['click']}>
+                  <Button size="small" aria-label={`${t('water.connections.do')}: ${one.name}`}>
+                    …
+                  </Button>
+                </Dropdown>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableScroll>
+  );
+}
+
+function Standing({ of: { active, state, problem } }: { of: Connection }) {
+  const { t } = useWords();
+  const says = useSaysProblem();
+  if (!active) return <span className="secondary">{t('water.connections.state.stopped')}</span>;
+  return (
+    <span className="connection-state">
+      <StatusMark status={marks[state]} words={t(`water.connections.state.${state}`)} />
+      {problem ? <span className="secondary small">{says(problem)}</span> : null}
+    </span>
+  );
+}
+
+function Refused({ connection: { id, name }, onClose }: { connection: Connection; onClose: () => void }) {
+  const { t } = useWords();
+  const instant = useInstant();
+  const { data, error, isPending, refetch } = useJson<{ refused: RefusedMessage[] }>(
+    `/water/connections/${id}/refused`,
+  );
+  return (
+    <Drawer open size="large" title={t('water.connections.refusedOf', { name })} onClose={onClose}>
+      {error ? <Problem error={error} onRetry={() => void refetch()} /> : null}
+      {isPending ? <Waiting /> : null}
+      {data?.refused.length === 0 ? <p className="secondary">{t('water.connections.noneRefused')}</p> : null}
+      <ul className="connection-refused">
+        {(data?.refused ?? []).map((one) => (
+          <li key={one.id}>
+            <strong>{t(`water.connections.reason.${one.reason}`)}</strong>
+            {one.given ? (
+              <>
+                {': '}
+                <code>{one.given}</code>
+              </>
+            ) : null}
+            <div className="secondary small">
+              <time dateTime={one.at}>{instant(one.at)}</time> · {one.topic}
+            </div>
+            {one.payload ? <pre>{one.payload}</pre> : null}
+          </li>
+        ))}
+      </ul>
+    </Drawer>
+  );
+}
