@@ -27,6 +27,7 @@ import { peopleCommands } from './people-commands.ts';
 import { periodCommands } from './period-commands.ts';
 import { reportCommands } from './report-commands.ts';
 import { isEmpty, loadSample } from './sample.ts';
+import { readTheSample } from './sample-water/load.ts';
 import { startServer } from './server.ts';
 import { sheetCommands } from './sheet-commands.ts';
 import { kinds, kpis, words } from './wiring.ts';
@@ -56,11 +57,13 @@ const serve: Command = {
     if (link) say(`first sign-in (once, within a day): ${link}`);
     print(values, { serves: settings.url }, () => `greenfab serves ${settings.url} after ${seconds(started)}`);
     process.send?.({ address: settings.url });
+    const reading = settings.sample ? readTheSample(installation.db, say) : undefined;
     // A signal that comes twice, or a parent that goes away, ends the server once.
     await new Promise<void>((done) => {
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => done());
       process.once('disconnect', () => done());
     });
+    await reading?.stop();
     await server.stop();
     await installation.close();
     // The channel to a parent that waits for us would keep us, and him, for ever.

@@ -19,6 +19,7 @@ import { ul2799Routes } from '#domains/waste/api/ul2799.ts';
 import { vendorRoutes } from '#domains/waste/api/vendors.ts';
 import { weightRoutes } from '#domains/waste/api/weights.ts';
 import { connectionRoutes } from '#domains/water/api/connections.ts';
+import { findingRoutes } from '#domains/water/api/findings.ts';
 import { meterRoutes } from '#domains/water/api/meters.ts';
 import { readingRoutes } from '#domains/water/api/readings.ts';
 import { wastewaterRoutes } from '#domains/water/api/wastewater.ts';
@@ -72,5 +73,6 @@ export function domainRoutes(installation: Installation): Route[] {
     ...meterRoutes(world),
     ...wastewaterRoutes(world),
     ...connectionRoutes({ db: installation.db, secret: () => installation.settings.secret }),
+    ...findingRoutes(world),
   ];
 }

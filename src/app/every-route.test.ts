@@ -108,6 +108,8 @@ const ownSession = async (who: Person): Promise<string> => {
 /** a water meter of each factory, and what was read last */
 const meters: Record<Place, string> = { SZ: '', HP: '' };
 let readings = 0;
+/** something found at each of them */
+const findings: Record<Place, string> = { SZ: '', HP: '' };
 /** a stream of the group that nobody may approve who tries it on this one */
 let waiting = '';
 /** a post of the foreign factory, vacant for ever */
@@ -190,6 +192,13 @@ beforeAll(async () => {
     });
     const first = { meter: `${place}/W-1`, at: '2024-05-01T00:00:00+08:00', count: '0' };
     await server.ask(boss, { method: 'POST', url: '/api/v1/water/readings', payload: { readings: [first] } });
+    findings[place] = uuidv7();
+    await company.db.as(systemActor('figures'), (tx) =>
+      sql`insert into water_finding (id, point, kind, unit, from_on, found_on, only_suspected, usual, excess, codes, series)
+        select ${findings[place]}::uuid, id, 'night_flow', 'm3/h', '2024-05-01', '2024-05-04', false, 1, 2, '{}', '[["2024-05-01", 3]]' from water_point where meter_id = ${meters[place]}`.execute(
+        tx,
+      ),
+    );
   }
   waiting = await submittedStream();
   aPost = await newPost();
@@ -1230,6 +1239,14 @@ const examples: readonly Example[] = [
     ...{ route: 'GET /api/v1/water/meters/:id/hours', needs: 'records.read', where: 'factory' },
     request: (place) =>
       get(`/water/meters/${meters[place]}/hours?from=2024-05-01T00:00:00Z&before=2024-05-02T00:00:00Z`),
+  },
+  {
+    ...{ route: 'GET /api/v1/water/findings', needs: 'records.read', where: 'nowhere' },
+    request: (place) => get(`/water/findings?scope=${site(place)}`),
+  },
+  {
+    ...{ route: 'GET /api/v1/water/findings/:id', needs: 'records.read', where: 'factory' },
+    request: (place) => get(`/water/findings/${findings[place]}`),
   },
   {
     ...{ route: 'GET /api/v1/waste/storage', needs: 'records.read', where: 'nowhere' },

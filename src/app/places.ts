@@ -94,13 +94,14 @@ export const places = [
     needs: 'records.read',
     children: [
       { path: '/water', words: 'water.meters.title', needs: 'records.read' },
+      { path: '/water/findings', words: 'water.findings.title', needs: 'records.read' },
       { path: records('water.meter-span'), words: 'water.meter-span|many', needs: 'records.read' },
       { path: records('water.calibration'), words: 'water.calibration|many', needs: 'records.read' },
       { path: '/water/connections', words: 'water.connections.title', needs: 'settings.change' },
       { path: records('water.saving-project'), words: 'water.saving-project|many', needs: 'records.read' },
       { path: records('water.roll-out'), words: 'water.roll-out|many', needs: 'records.read' },
     ],
-    also: [records('water.meter'), '/import/water.lab-report'],
+    also: [records('water.meter'), records('water.finding-answer'), '/import/water.lab-report'],
     records: [
       { path: records('water.outlet'), words: 'water.outlet|many', needs: 'records.read' },
       { path: records('water.limit'), words: 'water.limit|many', needs: 'records.read' },

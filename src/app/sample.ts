@@ -19,6 +19,7 @@ import { csvLine } from '#platform/intake/read/write-csv.ts';
 import { keepSetting } from '#platform/records/server/kept-settings.ts';
 import type { Installation } from './installation.ts';
 import { reviewThePast } from './sample-review.ts';
+import { recordSampleMeters } from './sample-water/load.ts';
 import { kinds } from './wiring.ts';
 
 /** The files in the order in which they refer to each other; lines of a record lie in a second file, joined by its key. */
@@ -158,7 +159,11 @@ export async function loadSample(
     await makePeople(installation, folder);
     await makePosts(installation, folder);
     await nameTheCompany(installation);
-    if (!options.withoutLoads) await reviewThePast(installation);
+    if (options.withoutLoads) return;
+    await reviewThePast(installation);
+    const started = Date.now();
+    const meters = await recordSampleMeters(installation.db);
+    tell(`${meters} invented water meters in ${((Date.now() - started) / 1000).toFixed(1)} s`);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

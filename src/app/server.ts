@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { countMarked } from '#domains/water/api/counting.ts';
 import { openBroker } from '#domains/water/api/devices/own-broker.ts';
 import { runConnections } from '#domains/water/api/devices/run-connections.ts';
+import { judgeDue } from '#domains/water/api/judging.ts';
 import { keepSweepingAccess } from '#platform/access/access-events.ts';
 import { keyRoutes } from '#platform/access/key-routes.ts';
 import { noteFile, noteNotAllowed } from '#platform/access/note-file.ts';
@@ -68,6 +69,8 @@ const DELIVER_MS = 1_000;
 const COUNT_MS = 500;
 /** What came in the last second and a half is perhaps not all; after half a minute nobody waits any longer. */
 const COUNT_PATIENCE = { quietMs: 1_500, longestMs: 30_000 };
+/** How soon a meter whose night is over is looked at. */
+const JUDGE_MS = 2_000;
 const MAX_UPLOAD_BYTES = 2 * 1024 ** 3;
 
 /** A server that takes requests until it is told to stop. */
@@ -181,6 +184,15 @@ export async function startServer(installation: Installation): Promise<RunningSe
   });
   const broker = settings.broker ? await openBroker(settings.broker) : undefined;
   const hearing = runConnections({ db, secret: () => settings.secret, broker });
+  const hearing = runConnections({ db, secret: () => settings.secret });
+  const looking = { db, siteDays: siteDays(installation.packs), todayIn: todayNow };
+  const judging = keepDoing(JUDGE_MS, async () => {
+    try {
+      while (await judgeDue(looking));
+    } catch (error) {
+      process.stderr.write(`water is not looked at: ${error instanceof Error ? error.message : String(error)}\n`);
+    }
+  });
   const tending = keepTending(db);
   const sweeping = keepSweeping({ db, kinds });
   const working = keepWorking({
@@ -221,6 +233,7 @@ export async function startServer(installation: Installation): Promise<RunningSe
       await delivering.stop();
       await hearing.stop();
       await broker?.stop();
+      await judging.stop();
       await counting.stop();
       await figuring.stop();
       await sealing.stop();

@@ -24,10 +24,13 @@ import { wasteKinds } from '#domains/waste/records.ts';
 import { en as wasteEn } from '#domains/waste/words/en.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
 import { waterMonths } from '#domains/water/api/months.ts';
+import { findingTasks } from '#domains/water/api/findings.ts';
 import { waterKinds } from '#domains/water/records.ts';
 import { connectionsEn } from '#domains/water/words/connections-en.ts';
 import { connectionsZh } from '#domains/water/words/connections-zh.ts';
 import { en as waterEn } from '#domains/water/words/en.ts';
+import { findingsEn } from '#domains/water/words/findings-en.ts';
+import { findingsZh } from '#domains/water/words/findings-zh.ts';
 import { zh as waterZh } from '#domains/water/words/zh.ts';
 import { todayIn } from '#period/calendar-date.ts';
 import { readWorkCalendars } from '#period/work-calendar.ts';
@@ -131,6 +134,7 @@ export const words: Dictionary = joinWords([
   { en: wasteEn, zh: wasteZh },
   { en: waterEn, zh: waterZh },
   { en: connectionsEn, zh: connectionsZh },
+  { en: findingsEn, zh: findingsZh },
   { en: targetsEn, zh: targetsZh },
   { en: policiesEn, zh: policiesZh },
   { en: reportsEn, zh: reportsZh },
@@ -144,6 +148,7 @@ export const closingGuards = (packs: Pick<Packs, 'inUse'>): ClosingGuards => ({
 export const inboxSources = (packs: Pick<Packs, 'inUse'>): readonly InboxSource[] => [
   monthTasks({ packs, todayIn: todayNow }),
   weightTasks,
+  findingTasks,
   auditTasks,
 ];
 

@@ -62,6 +62,7 @@ export const pagesToLookAt: readonly [name: string, path: string][] = [
   ['targets', '/targets'],
   ['meters', '/water'],
   ['connections to devices', '/water/connections'],
+  ['leaks and anomalies', '/water/findings'],
   ['a place without records', '/substances'],
   ['settings', '/settings'],
   ['backups', '/settings/backup'],

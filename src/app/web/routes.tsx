@@ -322,6 +322,14 @@ const tree = root.addChildren([
       '/water',
       lazyRouteComponent(() => import('#domains/water/pages/meters.tsx'), 'MetersPage'),
     ),
+    page(
+      '/water/findings',
+      lazyRouteComponent(() => import('#domains/water/pages/findings.tsx'), 'FindingsPage'),
+    ),
+    page(
+      '/water/findings/$id',
+      lazyRouteComponent(() => import('#domains/water/pages/finding.tsx'), 'FindingPage'),
+    ),
     page('$', NotFoundPage as never),
     ...['substances', 'chemicals', 'certification', 'projects', 'training'].map((name) => page(`/${name}`, notYet)),
   ]),

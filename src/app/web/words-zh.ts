@@ -6,6 +6,7 @@ import { zh as suppliersZh } from '#domains/suppliers/words/zh.ts';
 import { zh as targetsZh } from '#domains/targets/words/zh.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
 import { connectionsZh } from '#domains/water/words/connections-zh.ts';
+import { findingsZh } from '#domains/water/words/findings-zh.ts';
 import { zh as waterZh } from '#domains/water/words/zh.ts';
 import { keysZh } from '#platform/access/words/keys-zh.ts';
 import { peopleZh } from '#platform/access/words/people-zh.ts';
@@ -57,6 +58,7 @@ export const words: Words = joinOne([
   waterZh,
   connectionsZh,
   policiesZh,
+  findingsZh,
   suppliersZh,
   targetsZh,
   reportsZh,

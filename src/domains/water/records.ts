@@ -1,6 +1,7 @@
 // The record kinds of water, in the order in which they refer to each other.
 import type { RecordKind } from '#platform/records/declare/kind.ts';
 import { exceedanceCase } from './records/exceedance-case.ts';
+import { findingAnswer } from './records/finding-answer.ts';
 import { calibration, meter, meterSpan } from './records/meter.ts';
 import { rollOut, savingProject } from './records/saving.ts';
 import { bill, landlordStatement, monthEntry, utilisationDefinition, volumePolicy } from './records/volumes.ts';
@@ -10,6 +11,7 @@ export const waterKinds: readonly RecordKind[] = [
   meter,
   meterSpan,
   calibration,
+  findingAnswer,
   outlet,
   limit,
   labReport,

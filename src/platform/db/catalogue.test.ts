@@ -236,6 +236,9 @@ async function fillEverything(): Promise<void> {
       m3PerCount: '0.01',
     },
   });
+  await company.approved('water.finding-answer', {
+    ...{ site, meter, finding: uuidv7(), cause: 'pipe_leak', foundCauseOn: '2024-05-14', newBaseline: false },
+  });
   await company.approved('water.calibration', {
     ...{ site, meter, calibratedOn: '2024-03-01', dueOn: '2026-03-01', certificate: 'C-1', passed: true },
   });
@@ -337,6 +340,11 @@ async function fillEverything(): Promise<void> {
     await sql`insert into water_point (meter_id, site_id) values (${meter}, ${site})`.execute(tx);
     await sql`insert into water_reading (point, at, count, reported_at, received_at, path, clock)
       select id, now(), 1, now(), now(), 'http', 'as_reported' from water_point`.execute(tx);
+    await sql`insert into water_watch (point, due_from) select id, now() from water_point`.execute(tx);
+    await sql`insert into water_finding (id, point, kind, unit, from_on, found_on, only_suspected, usual, excess, codes, series)
+      select ${uuidv7()}::uuid, id, 'night_flow', 'm3/h', '2024-05-01', '2024-05-04', false, 1, 2, '{}', '[]' from water_point`.execute(
+      tx,
+    );
     await sql`insert into water_marked (point, from_at, before_at) select id, now(), now() from water_point`.execute(
       tx,
     );

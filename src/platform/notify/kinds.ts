@@ -39,6 +39,8 @@ export const messages = {
   audit_answer: { mail: 'digest', chat: 'off' },
   /** somebody without an account sent what a link asked for */
   link_answered: { mail: 'digest', chat: 'off' },
+  /** a meter shows a leak, or another thing to look at */
+  water_finding: { mail: 'now', chat: 'now' },
   job_failed: { mail: 'now', chat: 'off' },
   /** the administrator tries whether it arrives */
   test: { mail: 'now', chat: 'now' },

@@ -7,7 +7,7 @@ import { calendarDate } from '#period/calendar-date.ts';
 import { zoneOffsets } from '#period/zone-offsets.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { openSmallCompany, type SmallCompany } from '../../../../tests/small-company.ts';
-import { buckets } from '../rules/consumption-buckets.ts';
+import { buckets, keptBy } from '../rules/consumption-buckets.ts';
 import { meterCount } from '../rules/meter-intervals.ts';
 import { monthVolumes, READINGS_MARK } from '../store/days.ts';
 import { type IncomingReading, keepReadings, pointsByCode } from '../store/readings.ts';
@@ -29,14 +29,14 @@ const facts = {
 };
 
 /** A new meter of a factory, with the number of its readings. */
-async function newPoint(site = 'SZ'): Promise<number> {
+async function newPoint(site = 'SZ', readEveryMinutes = 15): Promise<number> {
   const code = `W-${++meters}`;
   const meter = await company.approved('water.meter', {
     ...{ site: company.id[site], code, name: { en: code, zh: code }, role: 'main', feedsIn: false },
   });
   await company.approved('water.meter-span', {
     ...{ site: company.id[site], meter, startsAt: '2024-02-01T00:00:00+08:00', cause: 'installed', serial: code },
-    ...{ sends: 'register', m3PerCount: '0.01', registerSize: '100000', maxM3PerHour: '50', readEveryMinutes: 15 },
+    ...{ sends: 'register', m3PerCount: '0.01', registerSize: '100000', maxM3PerHour: '50', readEveryMinutes },
   });
   const points = await company.db.as(company.people.administrator, (tx) => pointsByCode(tx, [`${site}/${code}`]));
   return points.get(`${site}/${code}`)?.point as number;
@@ -176,8 +176,9 @@ describe('in whatever order and pieces readings come, what flowed is what all of
         fc.uniqueArray(one, { minLength: 2, maxLength: 60, selector: ({ minutes }) => minutes }),
         fc.array(fc.nat({ max: 59 }), { minLength: 1, maxLength: 6 }),
         fc.boolean(),
-        async (all, cuts, rising) => {
-          const point = await newPoint('HP');
+        fc.constantFrom(15, 1440),
+        async (all, cuts, rising, every) => {
+          const point = await newPoint('HP', every);
           const counts = rising ? all.map(({ count }) => count).sort((a, b) => a - b) : all.map(({ count }) => count);
           const inTime = rising ? [...all].sort((a, b) => a.minutes - b.minutes) : all;
           const said = inTime.map(({ minutes }, index) => reading(point, minutes, counts[index] as number));
@@ -192,8 +193,9 @@ describe('in whatever order and pieces readings come, what flowed is what all of
           const raw = said.map(({ at, count }, index) => ({
             ...{ id: String(index), atMs: Date.parse(at), count: new Decimal(count), sequence: index },
           }));
-          const installed = { fromMs: Date.parse('2024-02-01T00:00:00+08:00'), cause: 'installed', facts } as const;
-          const { intervals } = meterCount(raw, [{ ...installed, startCount: null, endCount: null }]);
+          const installed = { fromMs: Date.parse('2024-02-01T00:00:00+08:00'), cause: 'installed' } as const;
+          const ofMeter = { ...facts, expectedEveryMs: every * minute };
+          const { intervals } = meterCount(raw, [{ ...installed, facts: ofMeter, startCount: null, endCount: null }]);
           const known = intervals.filter(({ volumeM3 }) => volumeM3 !== null);
           const zone = zoneOffsets('Europe/Berlin', start - 40 * 1440 * minute, start + 120_000 * minute);
           for (const [size, rows] of grains) {
@@ -203,7 +205,7 @@ describe('in whatever order and pieces readings come, what flowed is what all of
             );
             expect([size, ...kept]).toEqual([
               size,
-              ...[...buckets(known, size, zone).values()].map((bucket) => ({
+              ...[...buckets(known, size === 'hour' ? keptBy(ofMeter) : size, zone).values()].map((bucket) => ({
                 ...{
                   at: bucket.fromMs,
                   measured: bucket.measuredM3.toFixed(),

@@ -3,6 +3,7 @@ import { addDays, monthOf, shiftMonth } from '#period/calendar-date.ts';
 import { localDay, offsetMsAt, startOfDay, startOfMonth, type ZoneOffsets } from '#period/zone-offsets.ts';
 import { type Citation, cite } from '#standards/cite.ts';
 import { add, type CubicMetres, cubicMetres, Exact } from '#units/quantity.ts';
+import type { MeterFacts } from '../model/meter.ts';
 import type { MeterInterval } from './meter-intervals.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
@@ -12,6 +13,13 @@ export const consumptionBucketsCites: readonly Citation[] = [cite('GREENFAB-DEFA
 export const bucketSizes = ['hour', 'day', 'month'] as const;
 /** By what consumption is kept. */
 export type BucketSize = (typeof bucketSizes)[number];
+
+const hourMs = 3_600_000;
+const hoursTold = 3;
+
+/** The finest by which what a meter tells is worth keeping: one that is read once a day says nothing of its hours. */
+export const keptBy = ({ expectedEveryMs }: MeterFacts): 'hour' | 'day' =>
+  expectedEveryMs !== null && expectedEveryMs > hoursTold * hourMs ? 'day' : 'hour';
 
 /**
  * What flowed in one hour, day or month. `measured` lies between two readings within it; `interpolated` is the part, by
@@ -54,8 +62,6 @@ export function bucketStart(instantMs: number, size: BucketSize, zone: ZoneOffse
   const day = localDay(zone, instantMs);
   return size === 'day' ? startOfDay(zone, day) : startOfMonth(zone, monthOf(day));
 }
-
-const hourMs = 3_600_000;
 
 function bucketEnd(startMs: number, size: BucketSize, zone: ZoneOffsets): number {
   if (size === 'hour') return startMs + hourMs;

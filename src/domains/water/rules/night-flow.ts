@@ -2,7 +2,6 @@
 import type { CalendarDate } from '#period/calendar-date.ts';
 import { startOfDay, type ZoneOffsets } from '#period/zone-offsets.ts';
 import { type Citation, cite } from '#standards/cite.ts';
-import { type Bucket, bucketVolume } from './consumption-buckets.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
 export const nightFlowCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'night minimum flow')];
@@ -26,33 +25,33 @@ const coarseM3 = 0.1;
  * A night counts with at least two of its hours.
  */
 export function nightMinimumFlow(
-  hours: ReadonlyMap<number, Bucket>,
-  days: readonly CalendarDate[],
-  zone: ZoneOffsets,
+  days: readonly DayHours[],
   {
     fromHour = defaultNight.fromHour,
     beforeHour = defaultNight.beforeHour,
     m3PerCount = 0,
   }: { fromHour?: number; beforeHour?: number; m3PerCount?: number } = {},
 ): DayValue[] {
-  return days.map((day) => {
-    const midnight = startOfDay(zone, day);
-    const known: number[] = [];
-    for (let hour = fromHour; hour < beforeHour; hour += 1) {
-      const volume = measuredM3(hours.get(midnight + hour * hourMs));
-      if (volume !== null) known.push(volume);
-    }
+  return days.map(({ day, hours }) => {
+    const known = hours.slice(fromHour, beforeHour).flatMap((value) => value ?? []);
     if (known.length < 2) return { day, value: null };
     const mean = known.reduce((total, one) => total + one, 0) / known.length;
     return { day, value: m3PerCount > coarseM3 ? mean : Math.min(...known) };
   });
 }
 
-/** What flowed in an hour, null unless all of it was measured: neither a gap, nor unknown, nor a lower bound. */
-function measuredM3(bucket: Bucket | undefined): number | null {
-  if (!bucket || bucket.unknownMs > 0 || bucket.knownMs < hourMs || bucket.atLeast) return null;
-  return bucket.estimatedM3.isZero() ? bucketVolume(bucket).toNumber() : null;
+/** What flowed in an hour, as it is kept. */
+export interface HourVolume {
+  readonly volumeM3: number;
+  readonly knownMs: number;
+  /** Part of it lies in a gap. */
+  readonly estimated: boolean;
+  readonly atLeast: boolean;
 }
+
+/** Null unless all of it was measured: neither a gap, nor unknown, nor a lower bound. */
+const measuredM3 = (hour: HourVolume | undefined): number | null =>
+  !hour || hour.knownMs < hourMs || hour.atLeast || hour.estimated ? null : hour.volumeM3;
 
 /** The hours of one day in order, m³ each; null where an hour was not measured. */
 export interface DayHours {
@@ -60,9 +59,9 @@ export interface DayHours {
   readonly hours: readonly (number | null)[];
 }
 
-/** The first 24 hours of each day at the site; the 25th of the day on which clocks go back is left out. */
+/** The first 24 hours of each day at the site, of hours by their beginning; the 25th of the day on which clocks go back is left out. */
 export function hoursOfDays(
-  hours: ReadonlyMap<number, Bucket>,
+  hours: ReadonlyMap<number, HourVolume>,
   days: readonly CalendarDate[],
   zone: ZoneOffsets,
 ): DayHours[] {

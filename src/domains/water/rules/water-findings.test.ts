@@ -4,7 +4,7 @@ import { addDays, calendarDate, daysBetween } from '#period/calendar-date.ts';
 import { fixedOffset, localDay, startOfDay } from '#period/zone-offsets.ts';
 import { cubicMetres, exact } from '#units/quantity.ts';
 import type { MeterSpan, RawReading } from '../model/meter.ts';
-import { buckets } from './consumption-buckets.ts';
+import { type Bucket, buckets, bucketVolume } from './consumption-buckets.ts';
 import { creepingRise } from './creeping-rise.ts';
 import { floorRise } from './floor-rise.ts';
 import { meterCount } from './meter-intervals.ts';
@@ -16,6 +16,17 @@ import { registerFindings, waterFindings } from './water-findings.ts';
 const first = calendarDate('2022-01-01');
 const series = (values: readonly (number | null)[]): DayValue[] =>
   values.map((value, index) => ({ day: addDays(first, index), value }));
+/** Hours as they are kept. */
+const kept = (hours: ReadonlyMap<number, Bucket>) =>
+  new Map(
+    [...hours].map(([fromMs, bucket]) => [
+      fromMs,
+      {
+        ...{ volumeM3: bucketVolume(bucket).toNumber(), knownMs: bucket.knownMs, atLeast: bucket.atLeast },
+        estimated: !bucket.estimatedM3.isZero(),
+      },
+    ]),
+  );
 const repeat = (value: number | null, times: number) => Array.from({ length: times }, () => value);
 const day = (index: number) => addDays(first, index);
 
@@ -161,8 +172,10 @@ describe('night minimum flow', () => {
     endCount: null,
   };
   const flow = (counts: readonly (readonly [number, number])[], options = {}) =>
-    nightMinimumFlow(buckets(meterCount(readings(counts), [span]).intervals, 'hour', china), night, china, options)[0]!
-      .value;
+    nightMinimumFlow(
+      hoursOfDays(kept(buckets(meterCount(readings(counts), [span]).intervals, 'hour', china)), night, china),
+      options,
+    )[0]!.value;
 
   test('50, 30 and 40 litres between two and five: 30 litres', () => {
     expect(
@@ -221,6 +234,14 @@ describe('all hours of a day', () => {
     ]);
   });
 
+  test('it does not wait for a day of rest either: a leak is told from overtime by all its hours', () => {
+    const burst = daysOf((hours, index) => (index < 80 ? hours : hours.map((value) => value + 5)));
+    const knowledge = { isRest: (one: ReturnType<typeof day>) => one === day(85) };
+    expect(waterFindings({ nights, days: [], hours: burst, knowledge })).toMatchObject([
+      { kind: 'all_hours', foundOn: day(80) },
+    ]);
+  });
+
   test('a night of overtime raises the night, a busy day the day: neither all hours', () => {
     expect(found((hours, index) => (index === 80 ? hours.map((value) => Math.max(value, 10)) : hours))).toEqual([]);
     expect(
@@ -262,10 +283,11 @@ describe('from readings to findings', () => {
     const span: MeterSpan = { fromMs: begins, cause: 'installed', facts, startCount: exact(5_000), endCount: null };
     const { intervals } = meterCount(readings, [span]);
     const days = Array.from({ length: 99 }, (_, index) => day(index));
-    const hours = buckets(intervals, 'hour', china);
+    const hours = kept(buckets(intervals, 'hour', china));
+    const ofDays = hoursOfDays(hours, days, china);
     const found = waterFindings({
-      nights: nightMinimumFlow(hours, days, china, { m3PerCount: 0.01 }),
-      hours: hoursOfDays(hours, days, china),
+      nights: nightMinimumFlow(ofDays, { m3PerCount: 0.01 }),
+      hours: ofDays,
       days: [],
     });
     expect(found.map(({ kind, foundOn, until }) => [kind, foundOn, until])).toEqual([['night_flow', day(80), null]]);

@@ -1,6 +1,7 @@
 // What at a meter wants somebody's attention: a leak, water that no sub-meter saw, a slow rise, a standstill, a register that jumped?
 import { addDays, type CalendarDate, daysBetween } from '#period/calendar-date.ts';
 import { type Citation, cite } from '#standards/cite.ts';
+import type { FindingKind, FindingUnit } from '../model/finding.ts';
 import type { IntervalCode } from '../model/meter.ts';
 import { type CreepLimits, creepingRise, defaultCreepLimits } from './creeping-rise.ts';
 import { floorLimits, floorRise } from './floor-rise.ts';
@@ -18,20 +19,11 @@ import { median } from './robust.ts';
 /** What this rule cites; printed where the rule is explained. @public */
 export const waterFindingsCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'leaks and anomalies')];
 
-/** Kinds of finding; stored. */
-export const findingKinds = [
-  'night_flow',
-  'all_hours',
-  'daily_volume',
-  'unaccounted',
-  'creeping',
-  'stopped',
-  'register',
-] as const;
-
 /** One thing to look at, with the series that shows it and what the finding rests on. */
 export interface WaterFinding {
-  readonly kind: (typeof findingKinds)[number];
+  readonly kind: FindingKind;
+  /** Of `usual`, `limit`, `excess` and the series. */
+  readonly unit: FindingUnit;
   readonly from: CalendarDate;
   /** The morning on which it could be said. */
   readonly foundOn: CalendarDate;
@@ -56,6 +48,14 @@ export interface FindingQuestion {
   /** What entered less what its sub-meters saw, m³ by day, where it has some. */
   readonly unaccounted?: readonly DayValue[];
   readonly knowledge?: ExcessKnowledge;
+  readonly limits?: FindingLimits;
+}
+
+/** What a person has set for one meter in place of the limits that hold for all. */
+export interface FindingLimits {
+  readonly night: ExcessLimits;
+  readonly daily: ExcessLimits;
+  readonly unaccounted: ExcessLimits;
 }
 
 /** Volumes of days vary with work: twice as far, and a week and a half. */
@@ -76,6 +76,11 @@ export const defaultUnaccountedLimits: ExcessLimits = {
   absolute: 2,
   alarmFactor: Number.POSITIVE_INFINITY,
 };
+const defaultLimits: FindingLimits = {
+  night: defaultExcessLimits,
+  daily: defaultDailyLimits,
+  unaccounted: defaultUnaccountedLimits,
+};
 const dailyCreep: CreepLimits = { ...defaultCreepLimits, relative: 0.5, absolute: 2 };
 
 /** A meter stands still when it shows nothing for so many days and usually does; longer than any holiday. */
@@ -90,51 +95,46 @@ export function waterFindings({
   days,
   hours = [],
   unaccounted = [],
-  knowledge,
+  knowledge = {},
+  limits = defaultLimits,
 }: FindingQuestion): WaterFinding[] {
   const known = nights.filter(({ value }) => value !== null).length;
   const byNight = nights.length > 0 && known >= nights.length * enoughNights;
+  // All hours of a day tell a leak from overtime by themselves: they need not wait for a day of rest.
+  const { isRest: _, ...anyDay } = knowledge;
   const own = byNight
     ? [
-        ...persistentExcess(nights, defaultExcessLimits, knowledge).map(ofExcess('night_flow')),
-        ...persistentExcess(floorRise(hours), floorLimits, knowledge).map(ofExcess('all_hours')),
-        ...creepingRise(nights).map(ofCreep),
+        ...persistentExcess(nights, limits.night, knowledge).map(ofExcess('night_flow', 'm3/h')),
+        ...persistentExcess(floorRise(hours), floorLimits, anyDay).map(ofExcess('all_hours', 'm3/h')),
+        ...creepingRise(nights).map(ofCreep('m3/h')),
       ]
     : [
-        ...persistentExcess(days, defaultDailyLimits, knowledge).map(ofExcess('daily_volume')),
-        ...creepingRise(days, dailyCreep).map(ofCreep),
+        ...persistentExcess(days, limits.daily, knowledge).map(ofExcess('daily_volume', 'm3/day')),
+        ...creepingRise(days, dailyCreep).map(ofCreep('m3/day')),
       ];
-  const missing = persistentExcess(unaccounted, defaultUnaccountedLimits, knowledge).map(ofExcess('unaccounted'));
+  const missing = persistentExcess(unaccounted, limits.unaccounted, knowledge).map(ofExcess('unaccounted', 'm3/day'));
   return withoutRepeats([...own, ...missing, ...standstills(days)]);
 }
 
 const ofExcess =
-  (kind: WaterFinding['kind']) =>
+  (kind: FindingKind, unit: FindingUnit) =>
   ({ from, suspectedOn, confirmedOn, until, usual, limit, excess, series }: Excess): WaterFinding => ({
-    kind,
-    from,
+    ...{ kind, unit, from, until, usual, limit, excess, series },
     foundOn: suspectedOn ?? confirmedOn ?? from,
-    until,
     onlySuspected: confirmedOn === null,
-    usual,
-    limit,
-    excess,
-    series,
     codes: [],
   });
 
-const ofCreep = ({ from, foundOn, usual, rise, series }: ReturnType<typeof creepingRise>[number]): WaterFinding => ({
-  kind: 'creeping',
-  from,
-  foundOn,
-  until: null,
-  onlySuspected: false,
-  usual,
-  limit: null,
-  excess: rise,
-  series,
-  codes: [],
-});
+const ofCreep =
+  (unit: FindingUnit) =>
+  ({ from, foundOn, usual, rise, series }: ReturnType<typeof creepingRise>[number]): WaterFinding => ({
+    ...{ kind: 'creeping', unit, from, foundOn, usual, series },
+    until: null,
+    onlySuspected: false,
+    limit: null,
+    excess: rise,
+    codes: [],
+  });
 
 /** Days at zero, three weeks and more, of a meter that usually shows something. */
 function standstills(days: readonly DayValue[]): WaterFinding[] {
@@ -149,6 +149,7 @@ function standstills(days: readonly DayValue[]): WaterFinding[] {
     if (usual > 0 && zeros >= stillDays) {
       found.push({
         kind: 'stopped',
+        unit: 'm3/day',
         from: (days[from] as DayValue).day,
         foundOn: addDays((days[from] as DayValue).day, stillDays - 1),
         until: days[before]?.day ?? null,
@@ -190,7 +191,8 @@ function withoutRepeats(findings: readonly WaterFinding[]): WaterFinding[] {
 const lastsUntil = ({ kind, foundOn, until }: WaterFinding, at: CalendarDate): CalendarDate =>
   kind === 'creeping' ? addDays(foundOn, 28) : (until ?? at);
 
-const registerCodes: readonly IntervalCode[] = ['reset_assumed', 'negative_unexplained', 'above_capacity'];
+/** What of an interval is a finding by itself. */
+export const registerCodes: readonly IntervalCode[] = ['reset_assumed', 'negative_unexplained', 'above_capacity'];
 
 /** Intervals whose register jumped, which somebody must explain; each with the volumes around it as its series. */
 export function registerFindings(
@@ -204,6 +206,7 @@ export function registerFindings(
     return [
       {
         kind: 'register' as const,
+        unit: 'm3' as const,
         from: dayOf(interval.fromMs),
         foundOn: dayOf(interval.beforeMs),
         until: dayOf(interval.beforeMs),

@@ -138,6 +138,8 @@ export interface HourRow {
   estimatedInMonthM3: string;
   knownSeconds: string;
   atLeast: boolean;
+  /** a whole day, of a meter that is not read by the hour */
+  wholeDay: boolean;
 }
 
 /** An interval of which there is something to say. */
@@ -161,10 +163,10 @@ export async function replaceHours(
   const hour = <K extends keyof HourRow>(name: K) => hours.map((one) => one[name]);
   await sql`
     insert into water_hour (point, from_at, measured_m3, interpolated_m3, estimated_m3, interpolated_in_day_m3, estimated_in_day_m3, interpolated_in_month_m3,
-      estimated_in_month_m3, known_seconds, at_least)
+      estimated_in_month_m3, known_seconds, at_least, whole_day)
     select ${point}::integer, h.* from unnest(${hour('fromMs').map(instantText)}::timestamptz[], ${hour('measuredM3')}::numeric[], ${hour('interpolatedM3')}::numeric[],
       ${hour('estimatedM3')}::numeric[], ${hour('interpolatedInDayM3')}::numeric[], ${hour('estimatedInDayM3')}::numeric[],
-      ${hour('interpolatedInMonthM3')}::numeric[], ${hour('estimatedInMonthM3')}::numeric[], ${hour('knownSeconds')}::numeric[], ${hour('atLeast')}::boolean[]) h`.execute(
+      ${hour('interpolatedInMonthM3')}::numeric[], ${hour('estimatedInMonthM3')}::numeric[], ${hour('knownSeconds')}::numeric[], ${hour('atLeast')}::boolean[], ${hour('wholeDay')}::boolean[]) h`.execute(
     tx,
   );
   await sql`

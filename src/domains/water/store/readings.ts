@@ -160,7 +160,7 @@ export async function findHours(tx: Tx, point: number, { from, before }: { from:
   const { rows: hours } = await sql<{ from: Date; measuredM3: string; interpolatedM3: string; estimatedM3: string }>`
     select from_at as from, trim_scale(measured_m3)::text as "measuredM3", trim_scale(interpolated_m3)::text as "interpolatedM3",
       trim_scale(estimated_m3)::text as "estimatedM3", known_seconds::float8 as "knownSeconds", at_least as "atLeast"
-    from water_hour where point = ${point} and from_at >= ${from}::timestamptz and from_at < ${before}::timestamptz order by from_at`.execute(
+    from water_hour where point = ${point} and not whole_day and from_at >= ${from}::timestamptz and from_at < ${before}::timestamptz order by from_at`.execute(
     tx,
   );
   const { rows: intervals } = await sql<{ from: Date; before: Date; codes: string[]; volumeM3: string | null }>`

@@ -29,6 +29,8 @@ export const noticesEn = {
   'notice.audit_answer|about': 'An auditor’s question was answered',
   'notice.link_answered': '{name} has sent {kind} by the link that you made.',
   'notice.link_answered|about': 'Somebody used a link that I made',
+  'notice.water_finding': '{site}, {meter}: {what}, found on {day}.',
+  'notice.water_finding|about': 'A leak or anomaly at a water meter',
   'notice.job_failed': '{job} failed: {why}',
   'notice.job_failed|about': 'Background work failed',
   'notice.test': 'This is a test message. It was asked for on {day}.',

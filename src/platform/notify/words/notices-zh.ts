@@ -28,6 +28,8 @@ export const noticesZh = {
   'notice.audit_answer|about': '审核问题已答复',
   'notice.link_answered': '{name}已通过您生成的链接提交{kind}。',
   'notice.link_answered|about': '有人使用了我生成的链接',
+  'notice.water_finding': '{site} {meter}：{what}（{day}发现）。',
+  'notice.water_finding|about': '水表漏水或异常',
   'notice.job_failed': '{job}失败：{why}',
   'notice.job_failed|about': '后台任务失败',
   'notice.test': '这是一条测试消息，请求日期：{day}。',

@@ -217,6 +217,13 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
     },
     hash: 'ce974a5a2b60a63674eecb95ddf3613fab4bcebd7129e9496719202fcc5384cb',
   },
+  'water.finding-answer': {
+    values: {
+      ...{ site: ids[0] as string, meter: ids[1] as string, finding: ids[0] as string, cause: 'pipe_leak' },
+      ...{ foundCauseOn: '2024-05-14', whatWasDone: 'Clamped; pipe replaced in June.', newBaseline: false },
+    },
+    hash: '7cec218312a3836738a2ca051e79a2a6fa637d1e07aa569b30f85b76967adbdf',
+  },
   'water.meter': {
     values: {
       ...{
