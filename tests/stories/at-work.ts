@@ -7,6 +7,7 @@ import { bay } from './bay.ts';
 import { evidence } from './evidence.ts';
 import { excelConflict } from './excel-conflict.ts';
 import { handOverStory } from './hand-over.ts';
+import { leak } from './leak.ts';
 import { ledgers } from './ledgers.ts';
 import { monthEnd } from './month-end.ts';
 import { notices } from './notices.ts';
@@ -44,4 +45,5 @@ export const atWork: readonly Story[] = [
   rolesStory,
   handOverStory,
   notices,
+  leak,
 ];

@@ -32,6 +32,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   };
   const load = async (database: string, databaseUrl: string) => {
     const server = await serveSample({ databaseUrl });
+    // Whoever gets a copy finds the invented meters read and looked at.
+    await server.heard(/counted and looked at/);
     await server.stop({ keepDataAt: join(folder, database) });
   };
   try {

@@ -20,6 +20,8 @@ export interface SampleServer {
   firstLink: string;
   /** the mail that has left it, the oldest first */
   mails: readonly ParsedMail[];
+  /** waits until it has said something */
+  heard(what: RegExp): Promise<void>;
   /** ends it; its data folder is kept only where that is said */
   stop(options?: { keepDataAt: string }): Promise<void>;
 }
@@ -86,7 +88,14 @@ export async function serveSample({
     await serving;
     const firstLink = /first sign-in[^:]*: (\S+)/.exec(said)?.[1];
     if (!firstLink) throw new Error(`no first link in:\n${said}`);
-    return { url: `http://localhost:${port}`, dataFolder, firstLink, mails: post.mails, stop };
+    const heard = async (what: RegExp) => {
+      const until = Date.now() + startLimitMs;
+      while (!what.test(said)) {
+        if (Date.now() > until || child.exitCode !== null) throw new Error(`${what} was not heard:\n${said}`);
+        await new Promise((done) => setTimeout(done, 200));
+      }
+    };
+    return { url: `http://localhost:${port}`, dataFolder, firstLink, mails: post.mails, heard, stop };
   } catch (error) {
     await stop();
     throw error;

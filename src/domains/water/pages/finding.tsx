@@ -12,6 +12,7 @@ import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page } from '#platform/ui/page.tsx';
 import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { useMe } from '#platform/ui/session.tsx';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import { findingCauses } from '../model/finding.ts';
@@ -160,6 +161,7 @@ export function FindingPage() {
   const { t, local } = useWords();
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const { data: finding, error, isPending, refetch } = useJson<OneFinding>(`/water/findings/${id}`);
+  const { sample } = useMe();
   const standing = finding && standingOf(finding);
   return (
     <Page
@@ -179,7 +181,10 @@ export function FindingPage() {
     >
       {finding ? (
         <div className="finding">
-          <FindingPicture finding={finding} />
+          <div>
+            <FindingPicture finding={finding} />
+            {sample ? <p className="side-text prose">{t('water.findings.invented')}</p> : null}
+          </div>
           <div className="finding-side">
             <Facts finding={finding} />
             {finding.state === 'withdrawn' && finding.withdrawnWhy ? (

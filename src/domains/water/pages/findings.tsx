@@ -5,6 +5,7 @@ import { useDay } from '#platform/ui/instant.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
+import { useMe } from '#platform/ui/session.tsx';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import { allM3, type FindingShown, shownFlow, shownM3, standingOf } from './finding-answers.ts';
@@ -84,6 +85,7 @@ function Cards({ findings }: { findings: readonly FindingShown[] }) {
 export function FindingsPage() {
   const { t } = useWords();
   const { scope } = useAddress();
+  const { sample } = useMe();
   const { data, error, isPending, refetch } = useJson<{ findings: FindingShown[]; most: number }>(
     '/water/findings',
     { scope },
@@ -127,6 +129,7 @@ export function FindingsPage() {
         ) : null}
         {data && findings.length >= data.most ? <p>{t('water.findings.most', { most: data.most })}</p> : null}
         <p className="side-text prose">{t('water.findings.method')}</p>
+        {sample ? <p className="side-text prose">{t('water.findings.invented')}</p> : null}
       </div>
     </Page>
   );

@@ -41,6 +41,7 @@ export const findingsEn = {
   'water.findings.closed': 'Answered and withdrawn',
   'water.findings.method':
     'Night flow counts as unusual when it lies four nights above the median of six weeks by 40 % and 0.1 m³/h, one of them a day of rest; three times the highest of half a year is told the same morning. One cause is one finding. Volumes are estimates.',
+  'water.findings.invented': 'The meters of the sample company and their readings are invented.',
   'water.findings.most': 'Only the first {most} are shown.',
   'water.findings.since': 'since {day}',
   'water.findings.span': '{from} to {until}',

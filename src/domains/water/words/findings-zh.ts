@@ -41,6 +41,7 @@ export const findingsZh = {
   'water.findings.closed': '已处置与已撤回',
   'water.findings.method':
     '夜间流量连续四夜（含一个休息日）高于前六周中位数40 %且高出0.1 m³/h时判为异常；达到半年最高值三倍时当天上午即通知。同一原因只报一次。水量为估算值。',
+  'water.findings.invented': '样例公司的水表和读数均为虚构。',
   'water.findings.most': '仅显示前{most}项。',
   'water.findings.since': '{day}起',
   'water.findings.span': '{from}至{until}',
