@@ -1241,6 +1241,10 @@ const examples: readonly Example[] = [
       get(`/water/meters/${meters[place]}/hours?from=2024-05-01T00:00:00Z&before=2024-05-02T00:00:00Z`),
   },
   {
+    ...{ route: 'GET /api/v1/water/meters/:id/place', needs: 'records.read', where: 'factory' },
+    request: (place) => get(`/water/meters/${meters[place]}/place`),
+  },
+  {
     ...{ route: 'GET /api/v1/water/findings', needs: 'records.read', where: 'nowhere' },
     request: (place) => get(`/water/findings?scope=${site(place)}`),
   },

@@ -116,6 +116,7 @@ export const routeSummariesZh: Readonly<Record<string, string>> = {
   'GET /api/v1/waste/ranking': '某范围内各工厂按转化率排名，附记录中的原因',
   'GET /api/v1/water/findings': '某范围水表的漏水与异常，待处置的在前',
   'GET /api/v1/water/findings/:id': '一项用水异常，附图形数据、平常值及多用水量',
+  'GET /api/v1/water/meters/:id/place': '某水表现用表具及最近读数',
   'GET /api/v1/water/meters': '某范围的水表及期间水量，以及与分表不符的总表',
   'POST /api/v1/water/readings': '水表读数，每次最多 20,000 条，全部保存或全部不保存；重复的不再保存',
   'GET /api/v1/water/wastewater':

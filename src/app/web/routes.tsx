@@ -327,6 +327,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('#domains/water/pages/findings.tsx'), 'FindingsPage'),
     ),
     page(
+      '/water/meters/$id/replace',
+      lazyRouteComponent(() => import('#domains/water/pages/replace-meter.tsx'), 'ReplaceMeterPage'),
+    ),
+    page(
       '/water/findings/$id',
       lazyRouteComponent(() => import('#domains/water/pages/finding.tsx'), 'FindingPage'),
     ),

@@ -5,8 +5,10 @@ import { findScope } from '#platform/access/find-scope.ts';
 import type { Database } from '#platform/db/database.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import { askedPeriod } from '#platform/records/server/asked.ts';
+import { Refused } from '#platform/records/server/refusal.ts';
 import { cubicMetres, exactText, share } from '#units/quantity.ts';
 import { meterTree } from '../rules/meter-tree.ts';
+import { findMeterPlace } from '../store/meter-place.ts';
 import { listMeters, type MeterRow } from '../store/meters.ts';
 
 const text = (volume: Parameters<typeof exactText>[0] | null) => (volume === null ? null : exactText(volume));
@@ -27,6 +29,19 @@ function nodesOf(meters: readonly MeterRow[]) {
 /** Endpoints of meters. */
 export function meterRoutes({ db }: { db: Database }): Route[] {
   return [
+    route({
+      method: 'GET',
+      path: '/api/v1/water/meters/:id/place',
+      summary: 'What stands at a meter now, and what it showed last',
+      query: z.object({ id: z.uuid(), lang: z.string().optional() }),
+      may: () => ({ action: 'records.read' }),
+      answer: async ({ session }, { id }) =>
+        db.as(session.actor, async (tx) => {
+          const place = await findMeterPlace(tx, id);
+          if (!place) throw new Refused('not_found');
+          return { ...place, mayRecord: session.may('records.record', place.site.id) };
+        }),
+    }),
     route({
       method: 'GET',
       path: '/api/v1/water/meters',

@@ -79,6 +79,22 @@ function Notes({ meter, node }: { meter: MeterAnswer; node: NodeAnswer | undefin
   );
 }
 
+/** Where a meter that was replaced is told. */
+function Replaced({ meter }: { meter: MeterAnswer }) {
+  const { t } = useWords();
+  const mayRecord = useMay('records.record');
+  if (!mayRecord) return null;
+  return (
+    <Link
+      className="meter-replaced"
+      to={`/water/meters/${meter.id}/replace` as never}
+      aria-label={`${t('water.replace.title')}: ${meter.code}`}
+    >
+      {t('water.replace.link')}
+    </Link>
+  );
+}
+
 interface Shown {
   meter: InTree<MeterAnswer>;
   node: NodeAnswer | undefined;
@@ -93,6 +109,7 @@ function Row({ meter: { of: meter, depth }, node }: Shown) {
           {meter.code} {local(meter.name)}
         </Link>
         <span className="secondary meter-role">{t(`water.meter-role.${meter.role}`)}</span>
+        <Replaced meter={meter} />
       </th>
       <td className="right">
         {meter.atLeast ? <span title={t('water.meters.atLeast')}>≥ </span> : null}
@@ -157,6 +174,7 @@ function Card({ meter: { of: meter, depth }, node }: Shown) {
       </span>
       <span className="secondary">
         {t(`water.meter-role.${meter.role}`)} · <LastRead at={meter.lastReadAt} />
+        <Replaced meter={meter} />
       </span>
       <Notes meter={meter} node={node} />
     </li>

@@ -1,0 +1,224 @@
+// A meter is replaced: what the old one showed at last, the new one with its number and what it shows, and a photo.
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { App, Button, Input } from 'antd';
+import { useRef, useState } from 'react';
+import { v7 as uuidv7 } from 'uuid';
+import { sendJson, uploadFile } from '#platform/ui/api.ts';
+import { useInstant } from '#platform/ui/instant.ts';
+import { Labelled } from '#platform/ui/labelled.tsx';
+import { type LocalText, useWords } from '#platform/ui/language.tsx';
+import { LinkButton } from '#platform/ui/link-button.tsx';
+import { Page, Teach } from '#platform/ui/page.tsx';
+import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { useJson } from '#platform/ui/use-json.ts';
+import { Exact } from '#units/quantity.ts';
+import './findings.css';
+
+interface PlaceAnswer {
+  id: string;
+  code: string;
+  name: LocalText;
+  site: { id: string; code: string; name: LocalText };
+  span: {
+    startsAt: string;
+    serial: string;
+    sends: string;
+    m3PerCount: string;
+    registerSize: string | null;
+    maxM3PerHour: string | null;
+    readEveryMinutes: number | null;
+    backwardCounts: string | null;
+  } | null;
+  last: { at: string; count: string } | null;
+  mayRecord: boolean;
+}
+
+const kind = 'water.meter-span';
+const isCount = (text: string) => /^\d{1,18}(\.\d{1,9})?$/.test(text.trim());
+/** The instant as a field for local time wants it: 2024-05-14T08:30. */
+const localMinute = (at: Date) =>
+  new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' }).format(at).replace(' ', 'T');
+
+/** What is said of the change; counts and the worth of one as they are typed. */
+interface Said {
+  at: string;
+  serial: string;
+  end: string;
+  start: string;
+  m3PerCount: string;
+  reason: string;
+}
+
+type Change = (part: Partial<Said>) => void;
+
+/** A count that is typed with the number pad. */
+function Count({ word, value, onChange }: { word: string; value: string; onChange: (value: string) => void }) {
+  const { t } = useWords();
+  return (
+    <Labelled label={t(word)}>
+      {(id) => (
+        <Input
+          id={id}
+          inputMode="decimal"
+          maxLength={28}
+          value={value}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+function Fields({ said, change, last }: { said: Said; change: Change; last: PlaceAnswer['last'] }) {
+  const { t } = useWords();
+  const instant = useInstant();
+  const isLower = last !== null && isCount(said.end) && new Exact(said.end.trim()).lt(last.count);
+  return (
+    <>
+      <Labelled label={t('water.replace.at')}>
+        {(id) => (
+          <Input
+            id={id}
+            type="datetime-local"
+            max={localMinute(new Date())}
+            value={said.at}
+            onChange={({ target }) => change({ at: target.value })}
+          />
+        )}
+      </Labelled>
+      <div>
+        <Count word="water.replace.end" value={said.end} onChange={(end) => change({ end })} />
+        {last ? (
+          <p className="secondary">{t('water.replace.last', { count: last.count, at: instant(last.at) })}</p>
+        ) : null}
+        {isLower ? <p role="alert">{t('water.replace.lower')}</p> : null}
+      </div>
+      <Labelled label={t('water.replace.serial')}>
+        {(id) => (
+          <Input
+            id={id}
+            maxLength={60}
+            value={said.serial}
+            onChange={({ target }) => change({ serial: target.value })}
+          />
+        )}
+      </Labelled>
+      <Count word="water.replace.start" value={said.start} onChange={(start) => change({ start })} />
+      <Count
+        word="water.meter-span.m3PerCount"
+        value={said.m3PerCount}
+        onChange={(m3PerCount) => change({ m3PerCount })}
+      />
+      <Labelled label={t(isLower ? 'water.replace.reasonNeeded' : 'water.meter-span.reason')}>
+        {(id) => (
+          <Input.TextArea
+            id={id}
+            rows={2}
+            maxLength={300}
+            value={said.reason}
+            onChange={({ target }) => change({ reason: target.value })}
+          />
+        )}
+      </Labelled>
+    </>
+  );
+}
+
+/** Whether enough is said: the old count may be unknown, one below the last reading wants its reason. */
+function isEnough({ at, serial, end, start, m3PerCount, reason }: Said, last: PlaceAnswer['last']): boolean {
+  if (at === '' || serial.trim() === '' || !isCount(start) || !isCount(m3PerCount)) return false;
+  if (end.trim() === '') return true;
+  if (!isCount(end)) return false;
+  return last === null || !new Exact(end.trim()).lt(last.count) || reason.trim() !== '';
+}
+
+function Form({ place, span }: { place: PlaceAnswer; span: NonNullable<PlaceAnswer['span']> }) {
+  const { t } = useWords();
+  const refuse = useSaysRefusal();
+  const { message } = App.useApp();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const photo = useRef<HTMLInputElement>(null);
+  const [recordId] = useState(() => uuidv7());
+  const [said, say] = useState<Said>({
+    ...{ at: localMinute(new Date()), serial: '', end: '', start: '0', m3PerCount: span.m3PerCount, reason: '' },
+  });
+  const [isBusy, busy] = useState(false);
+  const send = async () => {
+    busy(true);
+    const { serial, end, start, m3PerCount, reason } = said;
+    try {
+      await sendJson('PUT', `/records/${kind}/${recordId}`, {
+        values: {
+          ...{ site: place.site.id, meter: place.id, startsAt: new Date(said.at).toISOString(), cause: 'replaced' },
+          ...{
+            serial: serial.trim(),
+            sends: span.sends,
+            m3PerCount: m3PerCount.trim(),
+            registerSize: span.registerSize,
+          },
+          ...{ maxM3PerHour: span.maxM3PerHour, readEveryMinutes: span.readEveryMinutes },
+          ...{ backwardCounts: span.backwardCounts, startCount: start.trim() },
+          ...{
+            endCountBefore: end.trim() === '' ? null : end.trim(),
+            reason: reason.trim() === '' ? null : reason.trim(),
+          },
+        },
+      });
+      const file = photo.current?.files?.[0];
+      if (file) await uploadFile('/evidence', file, { kind, record: recordId, evidenceKind: 'photo' }, () => undefined);
+      message.success(t('water.replace.done'));
+      await client.invalidateQueries();
+      await navigate({ to: '/water' as never });
+    } catch (error) {
+      refuse(error);
+    }
+    busy(false);
+  };
+  return (
+    <section className="finding-close replace-meter">
+      <p className="secondary">{t('water.replace.text', { serial: span.serial })}</p>
+      <Fields said={said} change={(part) => say({ ...said, ...part })} last={place.last} />
+      <Labelled label={t('water.replace.photo')}>
+        {(id) => <input id={id} ref={photo} type="file" accept="image/*" capture="environment" />}
+      </Labelled>
+      <Button type="primary" disabled={!isEnough(said, place.last)} loading={isBusy} onClick={() => void send()}>
+        {t('water.replace.send')}
+      </Button>
+    </section>
+  );
+}
+
+/** The page on which a meter is replaced. */
+export function ReplaceMeterPage() {
+  const { t, local } = useWords();
+  const { id = '' } = useParams({ strict: false }) as { id?: string };
+  const { data: place, error, isPending, refetch } = useJson<PlaceAnswer>(`/water/meters/${id}/place`);
+  return (
+    <Page
+      title={t('water.replace.title')}
+      subtitle={place ? `${local(place.site.name)} · ${place.code} ${local(place.name)}` : undefined}
+      loading={isPending}
+      error={place ? undefined : error}
+      onRetry={() => void refetch()}
+      actions={<LinkButton to="/water">{t('water.meters.title')}</LinkButton>}
+      empty={
+        place && !(place.span && place.mayRecord) ? (
+          <Teach
+            title={t(place.span ? 'water.replace.mayNot' : 'water.replace.nothing.title')}
+            actions={
+              place.mayRecord ? (
+                <LinkButton primary to="/records/water.meter-span/new">
+                  {t('water.replace.nothing.do')}
+                </LinkButton>
+              ) : undefined
+            }
+          />
+        ) : undefined
+      }
+    >
+      {place?.span && place.mayRecord ? <Form place={place} span={place.span} /> : null}
+    </Page>
+  );
+}
