@@ -184,7 +184,6 @@ export async function startServer(installation: Installation): Promise<RunningSe
   });
   const broker = settings.broker ? await openBroker(settings.broker) : undefined;
   const hearing = runConnections({ db, secret: () => settings.secret, broker });
-  const hearing = runConnections({ db, secret: () => settings.secret });
   const looking = { db, siteDays: siteDays(installation.packs), todayIn: todayNow };
   const judging = keepDoing(JUDGE_MS, async () => {
     try {
