@@ -18,10 +18,12 @@ import { streamEffectRoutes } from '#domains/waste/api/stream-effect.ts';
 import { ul2799Routes } from '#domains/waste/api/ul2799.ts';
 import { vendorRoutes } from '#domains/waste/api/vendors.ts';
 import { weightRoutes } from '#domains/waste/api/weights.ts';
+import { basinRoutes } from '#domains/water/api/basins.ts';
 import { connectionRoutes } from '#domains/water/api/connections.ts';
 import { findingRoutes } from '#domains/water/api/findings.ts';
 import { meterRoutes } from '#domains/water/api/meters.ts';
 import { readingRoutes } from '#domains/water/api/readings.ts';
+import { riskRoutes } from '#domains/water/api/risk.ts';
 import { wastewaterRoutes } from '#domains/water/api/wastewater.ts';
 import type { AuditWorld } from '#platform/audit/file.ts';
 import type { Route } from '#platform/http/route.ts';
@@ -47,10 +49,11 @@ export const auditWorld = (installation: Installation): AuditWorld => {
   return { ...world, evidence, home: settings.home, contributions: [wasteAudit(world)] };
 };
 
-/** Routes of reports, targets and waste over one installation. */
-export function domainRoutes(installation: Installation): Route[] {
+/** Routes of reports, targets, waste and water over one installation. */
+export function domainRoutes(installation: Installation, maxUploadBytes: number): Route[] {
   const world = reportWorld(installation);
   const { limits } = installation.intake;
+  const risk = { ...world, limits, evidence: installation.evidence, maxUploadBytes };
   return [
     ...reportRoutes(world),
     ...restatementRoutes(world),
@@ -70,6 +73,8 @@ export function domainRoutes(installation: Installation): Route[] {
     ...griRoutes(world),
     ...monthRateRoutes({ ...world, limits }),
     ...readingRoutes(world),
+    ...basinRoutes(risk),
+    ...riskRoutes(risk),
     ...meterRoutes(world),
     ...wastewaterRoutes(world),
     ...connectionRoutes({ db: installation.db, secret: () => installation.settings.secret }),

@@ -200,6 +200,16 @@ beforeAll(async () => {
       ),
     );
   }
+  await company.db.as(systemActor('operator'), async (tx) => {
+    const ofBasins = uuidv7();
+    await sql`insert into water_basin_edition (id, seq, title, licence, source, file_name, file_sha256, bytes, state, basins, baselines, made_by)
+      values (${ofBasins}, app_seq(), 'A', 'CC BY 4.0', 'WRI', 'a.csv', sha256('a'), 1, 'ready', 1, 1, 'operator')`.execute(
+      tx,
+    );
+    await sql`insert into water_basin (edition_id, line, basin_id, indicators) values (${ofBasins}, 1, 'B1', '{"bws": [0.4, 3, 3, "High"]}')`.execute(
+      tx,
+    );
+  });
   waiting = await submittedStream();
   aPost = await newPost();
   target = await company.approved(
@@ -1205,6 +1215,22 @@ const examples: readonly Example[] = [
       post('/water/readings', {
         readings: [{ meter: `${place}/W-1`, at: '2024-05-01T00:00:00+08:00', count: String(++readings) }],
       }),
+  },
+  { route: 'GET /api/v1/water/basins', needs: 'records.read', where: 'nowhere', request: () => get('/water/basins') },
+  {
+    ...{ route: 'POST /api/v1/water/basins', needs: 'settings.change', where: 'group' },
+    request: () => ({
+      ...{ method: 'POST', url: '/api/v1/water/basins?title=A&licence=CC+BY+4.0&source=WRI' },
+      ...upload('basins.csv', 'string_id,bws_raw\n1,0.4\n'),
+    }),
+  },
+  {
+    ...{ route: 'GET /api/v1/water/risk', needs: 'records.read', where: 'nowhere' },
+    request: (place) => get(`/water/risk?scope=${site(place)}&${period}`),
+  },
+  {
+    ...{ route: 'POST /api/v1/water/risk/assess', needs: 'records.record', where: 'factory' },
+    request: (place) => post('/water/risk/assess', { year: 2024, sites: [{ site: site(place), basin: 'B1' }] }),
   },
   {
     ...{ route: 'GET /api/v1/water/connections', needs: 'settings.change', where: 'group' },

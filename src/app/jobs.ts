@@ -1,5 +1,6 @@
 // Every job of the program: what a schedule starts, and what somebody may ask for.
 import { monthReminders } from '#domains/waste/api/month-reminders.ts';
+import { basinsJob } from '#domains/water/api/read-basins.ts';
 import { evidenceExpiry } from '#platform/evidence/expiry.ts';
 import type { Job } from '#platform/jobs/declare.ts';
 import { escalationJob } from '#platform/records/server/escalation.ts';
@@ -7,8 +8,9 @@ import type { Installation } from './installation.ts';
 import { kinds, siteDays, todayNow } from './wiring.ts';
 
 /** The jobs over one installation. */
-export const jobsOf = ({ db, packs }: Pick<Installation, 'db' | 'packs'>): readonly Job[] => [
+export const jobsOf = ({ db, packs, evidence }: Pick<Installation, 'db' | 'packs' | 'evidence'>): readonly Job[] => [
   evidenceExpiry({ db, kinds, todayIn: todayNow }),
   escalationJob({ db, kinds, todayIn: todayNow, siteDays: siteDays(packs) }),
   monthReminders({ db, packs, todayIn: todayNow }),
+  basinsJob({ db, evidence }),
 ];

@@ -109,6 +109,8 @@ export const places = [
       { path: records('water.monitoring-item'), words: 'water.monitoring-item|many', needs: 'records.read' },
       { path: records('water.test-exemption'), words: 'water.test-exemption|many', needs: 'records.read' },
       { path: records('water.exceedance-case'), words: 'water.exceedance-case|many', needs: 'records.read' },
+      { path: records('water.risk-assessment'), words: 'water.risk-assessment|many', needs: 'records.read' },
+      { path: records('water.control-plan'), words: 'water.control-plan|many', needs: 'records.read' },
     ],
   },
   { key: 'substances', path: '/substances', needs: 'group.read' },

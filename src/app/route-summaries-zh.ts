@@ -118,6 +118,10 @@ export const routeSummariesZh: Readonly<Record<string, string>> = {
   'GET /api/v1/water/findings/:id': '一项用水异常，附图形数据、平常值及多用水量',
   'GET /api/v1/water/meters/:id/place': '某水表现用表具及最近读数',
   'GET /api/v1/water/meters': '某范围的水表及期间水量，以及与分表不符的总表',
+  'GET /api/v1/water/basins': '已导入的流域数据文件及其版本、许可、来源、读取进度与错误',
+  'POST /api/v1/water/basins': '上传WRI Aqueduct 4.0文件（GeoPackage、GeoJSON、CSV），后台整体检查通过后才使用',
+  'GET /api/v1/water/risk': '各工厂所在流域、13项指标的加权评分及当年评估',
+  'POST /api/v1/water/risk/assess': '按所给权重记录某版本对各工厂当年水风险的结论并提交',
   'POST /api/v1/water/readings': '水表读数，每次最多 20,000 条，全部保存或全部不保存；重复的不再保存',
   'GET /api/v1/water/wastewater':
     '某范围及期间的废水：各工厂年度第三方检测、自行监测方案、超标及处置单；单个工厂另列排放口、限值和结果',

@@ -117,7 +117,7 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
     ...historyRoutes({ db, kinds, words, evidence, home: settings.home, progress }),
     ...backupRoutes({ db, shelf: makeShelf({ db, evidence, dataFolder: settings.dataFolder }) }),
     ...auditRoutes({ ...auditWorld(installation), progress }),
-    ...domainRoutes(installation),
+    ...domainRoutes(installation, MAX_UPLOAD_BYTES),
     ...changeRoutes({ db }),
     ...noticeRoutes(told),
     ...noticeSettingsRoutes(told),

@@ -39,6 +39,19 @@ const knownTimeZone: Check = (values) => {
     : { field: 'timeZone', code: 'unknown_time_zone', facts: { given: zone }, level: 'error' };
 };
 
+/** On what a coordinate stands: satellites and the world, Chinese maps, Baidu's. Stored and exported: add, never rename. */
+export const datums = ['WGS-84', 'GCJ-02', 'BD-09'] as const;
+
+/** A coordinate without its datum is off by hundreds of metres in China; half of one is none. */
+const placeIsWhole: Check = ({ longitude, latitude, datum }) => {
+  const given = [longitude, latitude, datum].filter((one) => one !== null).length;
+  const missing = longitude === null ? 'longitude' : latitude === null ? 'latitude' : 'datum';
+  if (given === 1 || given === 2) return { field: missing, code: 'place_not_whole', level: 'error' };
+  return given === 3 && Number(longitude) === 0 && Number(latitude) === 0
+    ? { field: 'latitude', code: 'place_zero_zero', level: 'error' }
+    : undefined;
+};
+
 export const region = recordKind({
   kind: 'factories.region',
   version: 1,
@@ -85,8 +98,11 @@ export const site = recordKind({
     timeZone: text({ max: 60 }),
     startedOn: date(),
     closedOn: optional(date()),
+    longitude: optional(decimal({ min: '-180', max: '180' })),
+    latitude: optional(decimal({ min: '-90', max: '90' })),
+    datum: optional(code(datums, 'factories.datum')),
   },
-  check: [knownTimeZone, endsAfterItBegins('startedOn', 'closedOn')],
+  check: [knownTimeZone, endsAfterItBegins('startedOn', 'closedOn'), placeIsWhole],
   sameWhen: ['code'],
   review: 'none',
   evidence: 'none',

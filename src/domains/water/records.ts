@@ -3,6 +3,7 @@ import type { RecordKind } from '#platform/records/declare/kind.ts';
 import { exceedanceCase } from './records/exceedance-case.ts';
 import { findingAnswer } from './records/finding-answer.ts';
 import { calibration, meter, meterSpan } from './records/meter.ts';
+import { controlPlan, riskAssessment } from './records/risk.ts';
 import { rollOut, savingProject } from './records/saving.ts';
 import { bill, landlordStatement, monthEntry, utilisationDefinition, volumePolicy } from './records/volumes.ts';
 import { labReport, limit, monitoringItem, outlet, testExemption } from './records/wastewater.ts';
@@ -25,4 +26,6 @@ export const waterKinds: readonly RecordKind[] = [
   monthEntry,
   volumePolicy,
   utilisationDefinition,
+  riskAssessment,
+  controlPlan,
 ];

@@ -248,6 +248,14 @@ export const personalTables: readonly PersonalTable[] = [
     erased: 'stays',
   },
   {
+    table: 'water_basin_edition',
+    by: ['made_by'],
+    tells: ['made_at', 'file_name', 'state'],
+    newest: 'made_at',
+    kept: 'history',
+    erased: 'stays',
+  },
+  {
     table: 'edition',
     by: ['published_by'],
     tells: ['published_at', 'number', 'period', 'note'],

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { kinds } from '#app/wiring.ts';
 import { sections } from '#domains/reports/model/sections.ts';
+import { indicators } from '#domains/water/model/aqueduct.ts';
 import { openSmallCompany, type SmallCompany } from '../../../tests/small-company.ts';
 import { noteAccess } from '../access/access-events.ts';
 import { makeKey } from '../access/api-keys.ts';
@@ -311,6 +312,34 @@ async function fillEverything(): Promise<void> {
       targetKind: 'relative',
       reason: 'Chosen',
     },
+  });
+  await company.approved(
+    'water.risk-assessment',
+    {
+      ...{
+        site,
+        year: '2024',
+        edition: 'Aqueduct 4.0',
+        fileSha256: 'ab'.repeat(32),
+        synthetic: false,
+        foundThrough: 'id',
+      },
+      ...{ basin: '1', scheme: 'def', weightKnown: '0', stressed: 'unknown' },
+    },
+    indicators.map((indicator) => ({ indicator, state: 'no_data', weight: '1' })),
+  );
+  await company.approved(
+    'water.control-plan',
+    { site, code: 'WP1', title: both('Reuse'), risk: 'bws', startsOn: '2024-01-01' },
+    [{ what: 'Reuse', owner: 'He', due: '2024-02-01' }],
+  );
+  await db.as(operator, async (tx) => {
+    const editionOfBasins = uuidv7();
+    await sql`insert into water_basin_edition (id, seq, title, licence, source, file_name, file_sha256, bytes, state, made_by)
+      values (${editionOfBasins}, app_seq(), 'A', 'CC BY 4.0', 'WRI', 'a.csv', sha256('a'), 1, 'ready', 'operator')`.execute(
+      tx,
+    );
+    await sql`insert into water_basin (edition_id, line, basin_id) values (${editionOfBasins}, 1, '1')`.execute(tx);
   });
   await company.approved(
     'targets.target',

@@ -2,6 +2,7 @@
 import datumPackage from 'gcoord';
 import pointInPolygon from 'point-in-polygon-hao';
 import { type Citation, cite } from '#standards/cite.ts';
+import type { datumNames } from '../model/water-risk.ts';
 
 // The package is CommonJS: what it exports is what its types call its default.
 const gcoord = datumPackage as unknown as typeof datumPackage.default;
@@ -10,9 +11,7 @@ const gcoord = datumPackage as unknown as typeof datumPackage.default;
 export const basinLookupCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'basin of a site')];
 
 /** On what a coordinate stands: satellites and the world, Chinese maps, Baidu's. */
-export const datums = ['WGS-84', 'GCJ-02', 'BD-09'] as const;
-/** On what a coordinate stands. */
-export type Datum = (typeof datums)[number];
+export type Datum = (typeof datumNames)[number];
 
 /** A place in degrees. */
 export interface Place {

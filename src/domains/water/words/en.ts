@@ -1,9 +1,13 @@
 // English words of water.
+import { riskEn } from './risk-en.ts';
+import { riskPagesEn } from './risk-pages-en.ts';
 import { savingEn } from './saving-en.ts';
 import { volumesEn } from './volumes-en.ts';
 import { wastewaterEn } from './wastewater-en.ts';
 
 export const en = {
+  ...riskEn,
+  ...riskPagesEn,
   ...wastewaterEn,
   ...savingEn,
   ...volumesEn,

@@ -1,12 +1,18 @@
 // 水资源的中文词语。
+
+import { riskPagesZh } from './risk-pages-zh.ts';
+import { riskZh } from './risk-zh.ts';
 import { savingZh } from './saving-zh.ts';
 import { volumesZh } from './volumes-zh.ts';
 import { wastewaterZh } from './wastewater-zh.ts';
 
 export const zh = {
+  ...riskZh,
+  ...riskPagesZh,
   ...wastewaterZh,
   ...savingZh,
   ...volumesZh,
+
   'water.meter': '水表',
   'water.meter|many': '水表',
   'water.meter.site': '工厂',

@@ -90,6 +90,7 @@ export const privacyEn = {
   'privacy.table.intake_import': 'Imports',
   'privacy.table.intake_heading': 'Columns chosen for sheets',
   'privacy.table.guest_link': 'Links made for people without an account',
+  'privacy.table.water_basin_edition': 'Files of basins imported',
   'privacy.table.edition': 'Editions published',
   'privacy.table.audit_sample': 'Audit samples',
   'privacy.table.audit_question': 'Audit questions',

@@ -90,6 +90,7 @@ export const privacyZh = {
   'privacy.table.intake_import': '导入',
   'privacy.table.intake_heading': '为表格选定的列',
   'privacy.table.guest_link': '为无账号人员生成的链接',
+  'privacy.table.water_basin_edition': '导入的流域数据文件',
   'privacy.table.edition': '发布的报告版本',
   'privacy.table.audit_sample': '审核样本',
   'privacy.table.audit_question': '审核提问',

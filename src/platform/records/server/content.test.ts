@@ -35,6 +35,8 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
     values: {
       ...{ code: 'SZ1', name: both('Suzhou No. 1 Factory', '苏州一厂'), region: ids[0] as string, country: 'CN' },
       ...{ city: both('Suzhou', '苏州'), timeZone: 'Asia/Shanghai', startedOn: '2006-05-18', closedOn: null },
+      // Added later (migration 0039): absent, they leave the hash as it was.
+      ...{ longitude: null, latitude: null, datum: null },
     },
     hash: '23a612c74ec3051e51170b047e11ac2a4f99954b8fbb2be230068cd31c3eb7f3',
   },
@@ -383,6 +385,25 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
       ...{ baseYear: '2021-01-01', increaseShare: '0.2', reason: 'As in the yearbook' },
     },
     hash: '3cdbc31d0ce84c217508c160e459f151579756d7d2cb76cc6645136ceee60d99',
+  },
+  'water.risk-assessment': {
+    values: {
+      ...{ site: ids[0] as string, year: '2024-01-01', edition: 'Aqueduct 4.0', fileSha256: 'ab'.repeat(32) },
+      ...{ synthetic: false, foundThrough: 'place', basin: '1-CN.1_1-3', longitude: '120.6', latitude: '31.3' },
+      ...{ datum: 'GCJ-02', movedMetres: '512', borderMetres: '480', mayAlsoBe: ['2-CN.1_1-4'], scheme: 'smc' },
+      ...{ totalScore: '3.25', quantityScore: '3.5', qualityScore: null, regulatoryScore: '1' },
+      ...{ weightKnown: '0.9', stressed: 'yes', note: null },
+    },
+    lines: [{ indicator: 'bws', state: 'value', raw: '0.4', score: '3', category: 3, label: 'High', weight: '2' }],
+    hash: 'db76880fc288d72a2cef4c031b64ccf8150006db7e1403367a3c5e8076633a5b',
+  },
+  'water.control-plan': {
+    values: {
+      ...{ site: ids[0] as string, code: 'WP-1', title: both('Reuse more', '提高回用'), risk: 'bws' },
+      ...{ startsOn: '2024-01-01', reason: null },
+    },
+    lines: [{ what: 'Reuse rinse water', owner: 'Water engineer', due: '2024-06-30', done: null }],
+    hash: '2385e39b908c4dac4442bc5dbdc869b76bf2c8aaceaf437960bde59a76632360',
   },
   'targets.target': {
     values: {

@@ -63,6 +63,8 @@ export const refusals = {
   connection_address: { status: 422 },
   connection_of_a_factory: { status: 422 },
   wrong_connection: { status: 422 },
+  risk_weights_wrong: { status: 422 },
+  no_basins_imported: { status: 409 },
   figures_are_behind: { status: 503 },
   not_a_backup: { status: 422 },
   newer_backup: { status: 422 },
