@@ -123,7 +123,7 @@ export const leak: Story = {
         await card(hidden.burst.meter, 'night_flow').first().waitFor();
         await card(hidden.leak.meter, 'night_flow').first().waitFor();
         await card(hidden.reset.meter, 'register').first().waitFor();
-        await card('W-14', 'night_flow')
+        await card('W-14', 'all_hours')
           .filter({ hasText: stage.t('water.finding-cause.pipe_leak') })
           .waitFor();
       },

@@ -48,7 +48,7 @@ function Facts({ finding }: { finding: OneFinding }) {
         </Link>
       </Fact>
       <Fact name="when">{when(finding)}</Fact>
-      {kind === 'register' ? null : <Fact name="usual">{flow(usual)}</Fact>}
+      {kind === 'register' || kind === 'all_hours' ? null : <Fact name="usual">{flow(usual)}</Fact>}
       {limit === null ? null : <Fact name="limit">{flow(limit)}</Fact>}
       {kind === 'register' || kind === 'stopped' ? null : (
         <Fact name={kind === 'creeping' ? 'rises' : 'excess'}>{flow(excess)}</Fact>

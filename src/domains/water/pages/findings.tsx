@@ -19,6 +19,7 @@ export function useAbove(): (finding: FindingShown) => string | undefined {
       ...{ usual: shownFlow(usual), excess: shownFlow(excess), unit: t(`water.findings.unit.${unit}`) },
     };
     if (kind === 'register') return codes.map((code) => t(`water.interval.${code}`)).join(' · ');
+    if (kind === 'all_hours') return t('water.findings.allHours', facts);
     if (kind === 'stopped') return t('water.findings.still', facts);
     return t(kind === 'creeping' ? 'water.findings.rise' : 'water.findings.above', facts);
   };
@@ -52,7 +53,9 @@ function Card({ finding }: { finding: FindingShown }) {
           {local(site.name)} · {meter.code} {local(meter.name)}
         </span>
         <span>{above(finding)}</span>
-        {finding.soFarM3 ? <span>{t('water.findings.cost', { soFar: shownM3(finding.soFarM3) })}</span> : null}
+        {finding.soFarM3 && finding.state !== 'withdrawn' ? (
+          <span>{t('water.findings.cost', { soFar: shownM3(finding.soFarM3) })}</span>
+        ) : null}
       </span>
       <span className="finding-facts finding-facts-all secondary">
         <span>{when(finding)}</span>

@@ -48,6 +48,7 @@ export const findingsEn = {
   'water.findings.on': 'on {day}',
   'water.findings.found': 'found {day}',
   'water.findings.above': '+{excess} {unit} above {usual}',
+  'water.findings.allHours': '+{excess} {unit} in every hour',
   'water.findings.rise': '+{excess} {unit} in twenty weeks, from {usual}',
   'water.findings.still': 'usually {usual} {unit}, now nothing',
   'water.findings.cost': 'about {soFar} m³ so far',

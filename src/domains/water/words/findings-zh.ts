@@ -48,6 +48,7 @@ export const findingsZh = {
   'water.findings.on': '{day}',
   'water.findings.found': '{day}发现',
   'water.findings.above': '比平常{usual}高{excess} {unit}',
+  'water.findings.allHours': '每小时均高出{excess} {unit}',
   'water.findings.rise': '二十周内由{usual}上升{excess} {unit}',
   'water.findings.still': '平常{usual} {unit}，现为零',
   'water.findings.cost': '至今约{soFar} m³',
