@@ -9,6 +9,7 @@ import { recordMany } from '#platform/records/server/record.ts';
 import { kinds, todayNow } from '../wiring.ts';
 import { type SampleMeter, sampleMeters } from './meters.ts';
 import { type SampleReading, type SampleSpan, sampleReadings } from './readings.ts';
+import { sampleVolumes } from './volumes.ts';
 
 const operator = systemActor('operator');
 /** Whoever reads the history of such a reading sees that it was invented. */
@@ -45,7 +46,7 @@ const spanValues = ({ m3PerCount }: SampleMeter, site: string, meter: string, sp
   };
 };
 
-/** Records the meters of all factories, and what stands there. @returns how many meters */
+/** Records the meters of all factories, what stands there, and some bills, statements and terms of balances. @returns how many meters */
 export async function recordSampleMeters(db: Database): Promise<number> {
   const sites = await db.as(operator, (tx) => listSiteFacts(tx));
   const meters = sampleMeters(sites);
@@ -77,6 +78,12 @@ export async function recordSampleMeters(db: Database): Promise<number> {
     );
   });
   await record(db, 'water.meter-span', spans);
+  for (const [kind, of] of Map.groupBy(sampleVolumes(meters), (one) => one.kind))
+    await record(
+      db,
+      kind,
+      of.map(({ site, values }) => ({ id: uuidv7(), values: { ...values, site: siteIds.get(site) } })),
+    );
   return meters.length;
 }
 
