@@ -1,4 +1,5 @@
 // The endpoints that domains have besides what a record kind gives.
+import { policyRoutes } from '#domains/policies/api/routes.ts';
 import { restatementRoutes } from '#domains/reports/api/restatement-list.ts';
 import { reportRoutes } from '#domains/reports/api/routes.ts';
 import type { ReportWorld } from '#domains/reports/api/world.ts';
@@ -24,6 +25,7 @@ import { findingRoutes } from '#domains/water/api/findings.ts';
 import { meterRoutes } from '#domains/water/api/meters.ts';
 import { readingRoutes } from '#domains/water/api/readings.ts';
 import { riskRoutes } from '#domains/water/api/risk.ts';
+import { savingRoutes } from '#domains/water/api/savings.ts';
 import { wastewaterRoutes } from '#domains/water/api/wastewater.ts';
 import type { AuditWorld } from '#platform/audit/file.ts';
 import type { Route } from '#platform/http/route.ts';
@@ -57,6 +59,8 @@ export function domainRoutes(installation: Installation, maxUploadBytes: number)
   return [
     ...reportRoutes(world),
     ...restatementRoutes(world),
+    ...policyRoutes(world),
+    ...savingRoutes(world),
     ...targetRoutes(world),
     ...wasteDashboardRoutes(world),
     ...ul2799Routes(world),

@@ -110,6 +110,10 @@ const meters: Record<Place, string> = { SZ: '', HP: '' };
 let readings = 0;
 /** something found at each of them */
 const findings: Record<Place, string> = { SZ: '', HP: '' };
+/** a water-saving project of each factory */
+const savings: Record<Place, string> = { SZ: '', HP: '' };
+/** a policy that asks everybody, and what it says, by its hash */
+const policy = { id: '', hash: '' };
 /** a stream of the group that nobody may approve who tries it on this one */
 let waiting = '';
 /** a post of the foreign factory, vacant for ever */
@@ -190,6 +194,9 @@ beforeAll(async () => {
     meters[place] = await company.approved('water.meter', {
       ...{ site: site(place), code: 'W-1', name: { en: 'Main', zh: '总表' }, role: 'main', feedsIn: false },
     });
+    savings[place] = await company.approved('water.saving-project', {
+      ...{ site: site(place), code: place === 'HP' ? secret : 'P', title: { en: 'Rinse', zh: '漂洗' }, stage: 'idea' },
+    });
     const first = { meter: `${place}/W-1`, at: '2024-05-01T00:00:00+08:00', count: '0' };
     await server.ask(boss, { method: 'POST', url: '/api/v1/water/readings', payload: { readings: [first] } });
     findings[place] = uuidv7();
@@ -210,6 +217,12 @@ beforeAll(async () => {
       tx,
     );
   });
+  policy.id = await company.approved('policies.document', {
+    ...{ code: 'WAT', edition: 1, documentKind: 'policy', title: { en: 'Water', zh: '水' } },
+    ...{ text: { en: 'Save it.', zh: '节约用水。' }, effectiveOn: '2024-01-01' },
+    ...{ owner: { en: 'Centre', zh: '中心' }, audience: ['everyone'] },
+  });
+  policy.hash = (await company.newest('policies.document', policy.id)).hash;
   waiting = await submittedStream();
   aPost = await newPost();
   target = await company.approved(
@@ -1324,6 +1337,32 @@ const examples: readonly Example[] = [
   {
     ...{ route: 'PUT /api/v1/views/:kind/first', needs: 'records.read', where: 'nowhere' },
     request: () => ({ method: 'PUT', url: '/api/v1/views/waste.load/first', payload: { id: null } }),
+  },
+  {
+    ...{ route: 'GET /api/v1/water/savings', needs: 'records.read', where: 'nowhere' },
+    request: (place) => get(`/water/savings?scope=${site(place)}`),
+  },
+  {
+    ...{ route: 'GET /api/v1/water/savings/:id', needs: 'records.read', where: 'factory' },
+    request: (place) => get(`/water/savings/${savings[place]}`),
+  },
+  {
+    ...{ route: 'GET /api/v1/water/roll-out', needs: 'records.read', where: 'nowhere' },
+    request: (place) => get(`/water/roll-out?scope=${site(place)}`),
+  },
+  { ...own, route: 'GET /api/v1/policies', request: () => get('/policies') },
+  { ...own, route: 'GET /api/v1/policies/:id', request: () => get(`/policies/${policy.id}`) },
+  {
+    ...{ ...own, route: 'POST /api/v1/policies/:id/acknowledgement' },
+    request: () => post(`/policies/${policy.id}/acknowledgement`, { hash: policy.hash, language: 'en' }),
+  },
+  {
+    ...{ route: 'GET /api/v1/policies/:id/acknowledgements', needs: 'report.publish', where: 'group' },
+    request: () => get(`/policies/${policy.id}/acknowledgements`),
+  },
+  {
+    ...{ route: 'POST /api/v1/policies/:id/reminders', needs: 'report.publish', where: 'group' },
+    request: () => post(`/policies/${policy.id}/reminders`, {}),
   },
   {
     ...{ route: 'GET /api/v1/search', needs: 'signed-in', where: 'nowhere' },

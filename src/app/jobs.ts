@@ -1,4 +1,5 @@
 // Every job of the program: what a schedule starts, and what somebody may ask for.
+import { policyReminders } from '#domains/policies/api/tasks.ts';
 import { monthReminders } from '#domains/waste/api/month-reminders.ts';
 import { basinsJob } from '#domains/water/api/read-basins.ts';
 import { evidenceExpiry } from '#platform/evidence/expiry.ts';
@@ -13,4 +14,5 @@ export const jobsOf = ({ db, packs, evidence }: Pick<Installation, 'db' | 'packs
   escalationJob({ db, kinds, todayIn: todayNow, siteDays: siteDays(packs) }),
   monthReminders({ db, packs, todayIn: todayNow }),
   basinsJob({ db, evidence }),
+  policyReminders({ db, todayIn: todayNow }),
 ];

@@ -4,6 +4,7 @@ import { listSitesInBoundary } from '#domains/factories/store/public/boundary.ts
 import { listSiteFacts } from '#domains/factories/store/public/site-life.ts';
 import { en as factoriesEn } from '#domains/factories/words/en.ts';
 import { zh as factoriesZh } from '#domains/factories/words/zh.ts';
+import { policyTasks } from '#domains/policies/api/tasks.ts';
 import { policiesKinds } from '#domains/policies/records.ts';
 import { en as policiesEn } from '#domains/policies/words/en.ts';
 import { zh as policiesZh } from '#domains/policies/words/zh.ts';
@@ -150,6 +151,7 @@ export const inboxSources = (packs: Pick<Packs, 'inUse'>): readonly InboxSource[
   weightTasks,
   findingTasks,
   auditTasks,
+  policyTasks({ todayIn: todayNow }),
 ];
 
 /** The organisation with its reporting boundary. */

@@ -124,6 +124,26 @@ const tree = root.addChildren([
     ),
     page('/f/$id', livingReport),
     page(
+      '/water/savings',
+      lazyRouteComponent(() => import('#domains/water/pages/savings.tsx'), 'SavingsPage'),
+    ),
+    page(
+      '/water/savings/$id',
+      lazyRouteComponent(() => import('#domains/water/pages/saving.tsx'), 'SavingPage'),
+    ),
+    page(
+      '/water/roll-out',
+      lazyRouteComponent(() => import('#domains/water/pages/roll-out.tsx'), 'RollOutPage'),
+    ),
+    page(
+      '/policies',
+      lazyRouteComponent(() => import('#domains/policies/pages/policies.tsx'), 'PoliciesPage'),
+    ),
+    page(
+      '/policies/$id',
+      lazyRouteComponent(() => import('#domains/policies/pages/document.tsx'), 'PolicyPage'),
+    ),
+    page(
       '/editions',
       lazyRouteComponent(() => import('#domains/reports/pages/editions.tsx'), 'EditionsPage'),
     ),

@@ -35,6 +35,9 @@ export const messages = {
   /** a paper that is in force ends */
   evidence_expiring: { mail: 'digest', chat: 'off' },
   edition_published: { mail: 'digest', chat: 'off' },
+  /** an edition of a commitment or policy asks to be read and acknowledged */
+  policy_to_acknowledge: { mail: 'now', chat: 'off' },
+  policy_overdue: { mail: 'now', chat: 'now' },
   audit_question: { mail: 'now', chat: 'now' },
   audit_answer: { mail: 'digest', chat: 'off' },
   /** somebody without an account sent what a link asked for */

@@ -1,5 +1,8 @@
 // English words of commitments and policies.
+import { pageEn } from './page-en.ts';
+
 export const en = {
+  ...pageEn,
   'policies.document': 'Document',
   'policies.document|many': 'Commitments and policies',
   'policies.document.code': 'Code',

@@ -1,7 +1,9 @@
 // 承诺与制度的中文词语。
 import type { en } from './en.ts';
+import { pageZh } from './page-zh.ts';
 
 export const zh = {
+  ...pageZh,
   'policies.document': '文件',
   'policies.document|many': '承诺与制度',
   'policies.document.code': '编号',

@@ -234,22 +234,22 @@ describe('payback', () => {
   });
 
   test('120,000 yuan for 10,000 m³ a year at 6 yuan are two years; 2,000 m³ of doubt make it 1.67 to 2.5', () => {
-    const back = given(payback(quantity<'CNY'>(120_000), effect(10_000, 2_000), quantity<'CNY/m3'>(6)));
+    const back = given(payback(quantity<'money'>(120_000), effect(10_000, 2_000), quantity<'money/m3'>(6)));
     expect(exactText(back.value)).toBe('2');
     expect(exactText(back.shortestYears)).toMatch(/^1\.666/);
     expect(exactText(back.longestYears!)).toBe('2.5');
   });
 
   test('what runs up costs of its own is worth less, and what saves nothing never pays', () => {
-    const running = quantity<'CNY'>(30_000);
+    const running = quantity<'money'>(30_000);
     expect(
-      exactText(given(payback(quantity<'CNY'>(120_000), effect(10_000, 0), quantity<'CNY/m3'>(6), running)).value),
+      exactText(given(payback(quantity<'money'>(120_000), effect(10_000, 0), quantity<'money/m3'>(6), running)).value),
     ).toBe('4');
-    expect(payback(quantity<'CNY'>(1), effect(-5, 1), quantity<'CNY/m3'>(6))).toEqual({ noData: 'saves_nothing' });
-    expect(payback(quantity<'CNY'>(1), effect(5, 1), quantity<'CNY/m3'>(0))).toEqual({ noData: 'price_missing' });
+    expect(payback(quantity<'money'>(1), effect(-5, 1), quantity<'money/m3'>(6))).toEqual({ noData: 'saves_nothing' });
+    expect(payback(quantity<'money'>(1), effect(5, 1), quantity<'money/m3'>(0))).toEqual({ noData: 'price_missing' });
   });
 
   test('a saving that may be nothing has no longest payback', () => {
-    expect(given(payback(quantity<'CNY'>(60), effect(10, 11), quantity<'CNY/m3'>(6))).longestYears).toBeNull();
+    expect(given(payback(quantity<'money'>(60), effect(10, 11), quantity<'money/m3'>(6))).longestYears).toBeNull();
   });
 });

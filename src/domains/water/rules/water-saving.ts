@@ -147,32 +147,32 @@ function isOutside(before: readonly SavingMonth[], after: readonly SavingMonth[]
 export const paybackReasons = ['saves_nothing', 'price_missing'] as const;
 
 /** Years until the cost is back; the longest is null where the saving may as well be nothing. */
-export interface Payback extends Answer<Quantity<'year'>, 'costCny' | 'yearlySavingCny'> {
+export interface Payback extends Answer<Quantity<'year'>, 'cost' | 'yearlySaving'> {
   readonly shortestYears: Quantity<'year'>;
   readonly longestYears: Quantity<'year'> | null;
 }
 
 /**
- * Cost ÷ yearly saving at today's price, without interest: what a factory asks first.
+ * Cost ÷ yearly saving at today's price, without interest: what a factory asks first. All of it in one currency.
  *
  * @param pricePerM3 water and discharge fee together
  */
 export function payback(
-  costCny: Quantity<'CNY'>,
+  cost: Quantity<'money'>,
   { yearlyM3, yearlyUncertaintyM3 }: Pick<WaterSaving, 'yearlyM3' | 'yearlyUncertaintyM3'>,
-  pricePerM3: Quantity<'CNY/m3'>,
-  yearlyRunningCny: Quantity<'CNY'> = quantity<'CNY'>(0),
+  pricePerM3: Quantity<'money/m3'>,
+  yearlyRunning: Quantity<'money'> = quantity<'money'>(0),
 ): Outcome<Payback, (typeof paybackReasons)[number]> {
   if (pricePerM3.lte(0)) return { noData: 'price_missing' };
   const worth = (volume: InstanceType<typeof Exact>) =>
-    new Exact(volume).times(pricePerM3).minus(yearlyRunningCny) as unknown as Quantity<'CNY'>;
-  const years = (saving: Quantity<'CNY'>) => new Exact(costCny).div(saving) as unknown as Quantity<'year'>;
-  const yearlySavingCny = worth(yearlyM3);
-  if (yearlySavingCny.lte(0)) return { noData: 'saves_nothing' };
+    new Exact(volume).times(pricePerM3).minus(yearlyRunning) as unknown as Quantity<'money'>;
+  const years = (saving: Quantity<'money'>) => new Exact(cost).div(saving) as unknown as Quantity<'year'>;
+  const yearlySaving = worth(yearlyM3);
+  if (yearlySaving.lte(0)) return { noData: 'saves_nothing' };
   const least = worth(new Exact(yearlyM3).minus(yearlyUncertaintyM3));
   return {
-    value: years(yearlySavingCny),
-    inputs: { costCny, yearlySavingCny },
+    value: years(yearlySaving),
+    inputs: { cost, yearlySaving },
     shortestYears: years(worth(new Exact(yearlyM3).plus(yearlyUncertaintyM3))),
     longestYears: least.gt(0) ? years(least) : null,
   };

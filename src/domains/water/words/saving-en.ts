@@ -1,5 +1,8 @@
 // English words of saving projects and of the roll-out of intelligent water systems.
+import { savingPageEn } from './saving-page-en.ts';
+
 export const savingEn = {
+  ...savingPageEn,
   'water.roll-out': 'Intelligent water system',
   'water.roll-out|many': 'Intelligent water systems',
   'water.roll-out.site': 'Factory',

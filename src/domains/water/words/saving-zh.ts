@@ -1,7 +1,9 @@
 // 节水项目与智慧水务系统建设的中文词语。
 import type { savingEn } from './saving-en.ts';
+import { savingPageZh } from './saving-page-zh.ts';
 
 export const savingZh = {
+  ...savingPageZh,
   'water.roll-out': '智慧水务系统',
   'water.roll-out|many': '智慧水务系统',
   'water.roll-out.site': '工厂',

@@ -59,6 +59,7 @@ export const refusals = {
   paper_dates_wrong: { status: 422 },
   nothing_to_publish: { status: 409 },
   nothing_to_sample: { status: 409 },
+  edition_not_in_force: { status: 409 },
   readings_not_kept: { status: 422 },
   connection_address: { status: 422 },
   connection_of_a_factory: { status: 422 },

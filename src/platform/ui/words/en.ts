@@ -22,6 +22,7 @@ export const en = {
   'ui.place.suppliers': 'Suppliers',
   'ui.place.certification': 'Certification',
   'ui.place.targets': 'Targets',
+  'ui.place.policies': 'Policies',
   'ui.place.projects': 'Projects',
   'ui.place.training': 'Training',
   'ui.place.settings': 'Settings',

@@ -23,6 +23,7 @@ export const zh = {
   'ui.place.suppliers': '供应商',
   'ui.place.certification': '认证',
   'ui.place.targets': '目标',
+  'ui.place.policies': '承诺与制度',
   'ui.place.projects': '项目',
   'ui.place.training': '培训',
   'ui.place.settings': '设置',
