@@ -39,7 +39,10 @@ const headings = {
     unit: 'Unit',
     better: 'Better',
     version: 'Version',
-    units: { share: 'share of 1', t: 't', count: 'count' },
+    units: {
+      ...{ share: 'share of 1', t: 't', m3: 'm³', ML: 'ML', count: 'count', ratio: 'ratio' },
+      m3_per_10k_cny: 'm³ for 10,000 CNY',
+    },
     betters: { higher: 'higher', lower: 'lower', neither: 'neither' },
   },
   zh: {
@@ -52,7 +55,10 @@ const headings = {
     unit: '单位',
     better: '方向',
     version: '版本',
-    units: { share: '比率（以 1 为整体）', t: 't', count: '个数' },
+    units: {
+      ...{ share: '比率（以 1 为整体）', t: 't', m3: 'm³', ML: 'ML', count: '个数', ratio: '比值' },
+      m3_per_10k_cny: 'm³/万元',
+    },
     betters: { higher: '越高越好', lower: '越低越好', neither: '无高低之分' },
   },
 } as const;

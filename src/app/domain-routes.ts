@@ -19,6 +19,7 @@ import { streamEffectRoutes } from '#domains/waste/api/stream-effect.ts';
 import { ul2799Routes } from '#domains/waste/api/ul2799.ts';
 import { vendorRoutes } from '#domains/waste/api/vendors.ts';
 import { weightRoutes } from '#domains/waste/api/weights.ts';
+import { balanceRoutes } from '#domains/water/api/balance.ts';
 import { basinRoutes } from '#domains/water/api/basins.ts';
 import { connectionRoutes } from '#domains/water/api/connections.ts';
 import { findingRoutes } from '#domains/water/api/findings.ts';
@@ -30,13 +31,14 @@ import { wastewaterRoutes } from '#domains/water/api/wastewater.ts';
 import type { AuditWorld } from '#platform/audit/file.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Installation } from './installation.ts';
-import { kinds, kpis, todayNow, words } from './wiring.ts';
+import { kinds, kpis, summedKinds, todayNow, words } from './wiring.ts';
 
 /** What reports need of an installation. */
 export const reportWorld = ({ db, figures, packs, settings }: Installation): ReportWorld => ({
   db,
   figures,
   kinds,
+  summed: summedKinds,
   kpis,
   words,
   packs,
@@ -79,6 +81,7 @@ export function domainRoutes(installation: Installation, maxUploadBytes: number)
     ...readingRoutes(world),
     ...basinRoutes(risk),
     ...riskRoutes(risk),
+    ...balanceRoutes(world),
     ...meterRoutes(world),
     ...wastewaterRoutes(world),
     ...connectionRoutes({ db: installation.db, secret: () => installation.settings.secret }),

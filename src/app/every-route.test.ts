@@ -1267,6 +1267,10 @@ const examples: readonly Example[] = [
     request: async (_, fresh) => get(`/water/connections/${fresh ? await connection() : uuidv7()}/refused`),
   },
   {
+    ...{ route: 'GET /api/v1/water/balance', needs: 'records.read', where: 'nowhere' },
+    request: (place) => get(`/water/balance?scope=${site(place)}&${period}`),
+  },
+  {
     ...{ route: 'GET /api/v1/water/meters', needs: 'records.read', where: 'nowhere' },
     request: (place) => get(`/water/meters?scope=${site(place)}&${period}`),
   },

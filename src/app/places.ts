@@ -95,6 +95,20 @@ export const places = [
     children: [
       { path: '/water', words: 'water.meters.title', needs: 'records.read' },
       { path: '/water/findings', words: 'water.findings.title', needs: 'records.read' },
+      { path: '/water/balance', words: 'water.balance.title', needs: 'records.read' },
+      { path: records('water.bill'), words: 'water.bill|many', needs: 'records.read' },
+      {
+        path: records('water.landlord-statement'),
+        words: 'water.landlord-statement|many',
+        needs: 'records.read',
+      },
+      { path: records('water.month-entry'), words: 'water.month-entry|many', needs: 'records.read' },
+      { path: records('water.volume-policy'), words: 'water.volume-policy|many', needs: 'records.read' },
+      {
+        path: records('water.utilisation-definition'),
+        words: 'water.utilisation-definition|many',
+        needs: 'records.read',
+      },
       { path: records('water.meter-span'), words: 'water.meter-span|many', needs: 'records.read' },
       { path: records('water.calibration'), words: 'water.calibration|many', needs: 'records.read' },
       { path: '/water/connections', words: 'water.connections.title', needs: 'settings.change' },

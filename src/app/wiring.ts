@@ -26,7 +26,9 @@ import { en as wasteEn } from '#domains/waste/words/en.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
 import { findingTasks } from '#domains/water/api/findings.ts';
 import { waterMonths } from '#domains/water/api/months.ts';
+import { waterKpis } from '#domains/water/kpis.ts';
 import { waterKinds } from '#domains/water/records.ts';
+import { chosenUtilisation } from '#domains/water/store/utilisation.ts';
 import { connectionsEn } from '#domains/water/words/connections-en.ts';
 import { connectionsZh } from '#domains/water/words/connections-zh.ts';
 import { en as waterEn } from '#domains/water/words/en.ts';
@@ -70,7 +72,7 @@ import { zh as intakeZh } from '#platform/intake/words/zh.ts';
 import type { Kpis } from '#platform/kpi/declare.ts';
 import { type Figures, makeFigures } from '#platform/kpi/figures.ts';
 import type { Organisation } from '#platform/kpi/organisation.ts';
-import type { WorkedOut } from '#platform/kpi/worked-out.ts';
+import { summable, type WorkedOut } from '#platform/kpi/worked-out.ts';
 import { noticesEn } from '#platform/notify/words/notices-en.ts';
 import { noticesZh } from '#platform/notify/words/notices-zh.ts';
 import { noticePagesEn } from '#platform/notify/words/pages-en.ts';
@@ -106,8 +108,10 @@ const declared: readonly RecordKind[] = [
 export const kinds: Kinds = new Map(declared.map((kind) => [kind.kind, kind]));
 /** What figures sum besides records. */
 export const workedOut: readonly WorkedOut[] = [waterMonths];
+/** Everything that figures sum: recorded kinds, and what is worked out of them. */
+export const summedKinds: Kinds = summable(kinds, workedOut);
 /** Every declared KPI by id. */
-export const kpis: Kpis = new Map(wasteKpis.map((kpi) => [kpi.id, kpi]));
+export const kpis: Kpis = new Map([...wasteKpis, ...waterKpis].map((kpi) => [kpi.id, kpi]));
 /** All words in both languages. */
 export const words: Dictionary = joinWords([
   { en: platformEn, zh: platformZh },
@@ -179,7 +183,10 @@ export const wireFigures = (db: Database, packs: Packs): Figures =>
     kpis,
     organisation: organisationOf,
     packs: () => packs.inUse,
-    parameters: async (tx) => (await readSettingsKept(tx, 'kpi.')) as Record<string, Record<string, unknown>>,
+    parameters: async (tx) => ({
+      ...((await readSettingsKept(tx, 'kpi.')) as Record<string, Record<string, unknown>>),
+      ...(await chosenUtilisation(tx, todayNow('Asia/Shanghai'))),
+    }),
   });
 
 /** Imports of this program over a database. */

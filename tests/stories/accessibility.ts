@@ -66,6 +66,7 @@ export const pagesToLookAt: readonly [name: string, path: string][] = [
   ['meters', '/water'],
   ['connections to devices', '/water/connections'],
   ['leaks and anomalies', '/water/findings'],
+  ['balance', '/water/balance'],
   ['a place without records', '/substances'],
   ['settings', '/settings'],
   ['backups', '/settings/backup'],

@@ -339,6 +339,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('#domains/water/pages/connections.tsx'), 'ConnectionsPage'),
     ),
     page(
+      '/water/balance',
+      lazyRouteComponent(() => import('#domains/water/pages/balance.tsx'), 'BalancePage'),
+    ),
+    page(
       '/water',
       lazyRouteComponent(() => import('#domains/water/pages/meters.tsx'), 'MetersPage'),
     ),

@@ -14,6 +14,8 @@ export interface BoundAggregate {
   each: readonly RawBuilder<string | null>[];
   joins: RawBuilder<unknown>;
   estimated: RawBuilder<boolean>;
+  /** whether it is one of the records that the aggregate is of */
+  only: RawBuilder<boolean>;
   site: RawBuilder<string>;
   effective: RawBuilder<string>;
   /** the site that received it, where the aggregate tells transfers apart */
@@ -125,6 +127,14 @@ class Binding {
   }
 }
 
+function onlyThose(kind: RecordKind, { where, sum }: Aggregate): RawBuilder<boolean> {
+  if (!where) return sql`true`;
+  const codes = Object.entries(where).map(
+    ([path, list]) => sql`${sql.ref(`t.${fieldColumn(kind, path)}`)} = any(${[...list]}::text[])`,
+  );
+  return sql`(${sql.join([sql`${sql.ref(`t.${fieldColumn(kind, sum)}`)} is not null`, ...codes], sql` and `)})`;
+}
+
 /**
  * Writes an aggregate as SQL over the table alias `t`.
  * @throws when it names a field that its kind does not have
@@ -156,6 +166,7 @@ export function bindAggregate(
     estimated: aggregate.basis
       ? sql`${sql.ref(`t.${fieldColumn(kind, aggregate.basis)}_basis`)} = 'estimated'`
       : sql`false`,
+    only: onlyThose(kind, aggregate),
     site: sql.ref(`t.${kind.site ?? 'site'}_id`),
     effective: sql`${binding.own(kind.effective ?? '')}`,
     receiver,

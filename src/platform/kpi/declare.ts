@@ -3,6 +3,7 @@
 import type { Period } from '#period/period.ts';
 import type { Citation } from '#standards/cite.ts';
 import type { Pack } from '#standards/pack.ts';
+import type { KpiUnit } from '#units/show-figure.ts';
 
 /**
  * A dimension that a dated list knows: the entry that holds on the record's effective date is asked. An entry is a
@@ -32,6 +33,8 @@ export interface Aggregate {
   /** record kind; it names a site and has an effective date */
   of: string;
   sum: string;
+  /** only records whose fields have one of these codes, and whose sum is told: what is absent is no zero */
+  where?: Readonly<Record<string, readonly string[]>>;
   /** dimensions: a field of the record, `reference.field` of a record it refers to, or the name of a dated one */
   by: readonly string[];
   /** the dated dimensions among them */
@@ -91,7 +94,7 @@ export interface Kpi {
   /** `domain.noun` */
   id: string;
   version: number;
-  unit: 'share' | 't' | 'count';
+  unit: KpiUnit;
   better: 'higher' | 'lower' | 'neither';
   /** what its coverage counts */
   counts: 'site' | 'entity';
@@ -108,6 +111,8 @@ export interface Kpi {
   parameters: Readonly<Record<string, unknown>>;
   packs: readonly string[];
   cites: readonly Citation[];
+  /** the file of its rule, where it is not called as the figure is */
+  rule?: string;
   fraction?: Fraction;
   compute: (input: ComputeInput) => Computed;
   /** the versions before, so that what was published under them can still be worked out again */

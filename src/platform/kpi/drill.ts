@@ -27,8 +27,8 @@ export async function behindFigure(
   const { organisation } = await figures.context(tx);
   const parts = partArrays(organisation, figure.key.scopeId);
   const period = parsePeriod(figure.key.period);
-  const { effective, site } = bindAggregate(kinds, kpi.aggregate, 'counting');
-  const condition = sql<boolean>`(${effective} >= ${period.from} and ${effective} < ${period.before} and ${partsContain(parts, site, effective)}
+  const { effective, site, only } = bindAggregate(kinds, kpi.aggregate, 'counting');
+  const condition = sql<boolean>`(${effective} >= ${period.from} and ${effective} < ${period.before} and ${partsContain(parts, site, effective)} and ${only}
     ${counted(kinds, kpi, parts)})`;
   return { condition, which: figure.key.basis === 'approved' ? 'counting' : 'shown' };
 }

@@ -39,6 +39,6 @@ export function explainKpi(kpi: Kpi, words: Dictionary, language: Language): Exp
       clause: citation.clause,
       verified: standardOf(citation.standard).verified,
     })),
-    file: `src/domains/${domain}/rules/${rest.join('.')}.ts`,
+    file: `src/domains/${domain}/rules/${kpi.rule ?? rest.join('.')}.ts`,
   };
 }

@@ -2,7 +2,7 @@
 import { Decimal } from 'decimal.js';
 import { labelPeriod } from '#period/label.ts';
 import { parsePeriod } from '#period/period.ts';
-import { showFigure, unitOfName } from '#units/show-figure.ts';
+import { type FigureUnit, showFigure, unitOfName } from '#units/show-figure.ts';
 import { type Dictionary, type Language, word } from '../i18n/words.ts';
 import { columnOf, type RecordKind } from '../records/declare/kind.ts';
 import type { Kinds } from '../records/server/refs.ts';
@@ -111,6 +111,7 @@ export interface SumView {
   group: { id: string; name: { en: string; zh: string } };
   labels: string[];
   sum: string;
+  unit: FigureUnit;
   printed: string;
 }
 
@@ -166,6 +167,13 @@ function rowsRead(kpi: Kpi, rows: readonly SumRow[]): { dims: readonly (string |
   return [...added.values()].map(({ dims, sum }) => ({ dims, sum: sum.toFixed() }));
 }
 
+/** The unit in which an aggregate adds up. */
+export function unitOfSums(kinds: Kinds, { of, sum }: Aggregate): FigureUnit {
+  const field = kinds.get(of)?.all.get(sum);
+  if (field?.type !== 'quantity') return 'count';
+  return field.unit === 'm3' ? 'm3' : 't';
+}
+
 /** The sums behind a figure, labelled. */
 export function sumsOf(
   figure: Pick<Figure, 'result'>,
@@ -179,7 +187,8 @@ export function sumsOf(
       group: { id: group.scopeId, name: nodeOf(organisation, group.scopeId)?.name ?? { en: '', zh: '' } },
       labels: dims.map((value, at) => dimensionWord(kinds, kpi.aggregate, read[at] ?? '', value, words, language)),
       sum,
-      printed: showFigure(sum, 't', language),
+      unit: unitOfSums(kinds, kpi.aggregate),
+      printed: showFigure(sum, unitOfSums(kinds, kpi.aggregate), language),
     })),
   );
 }
@@ -193,6 +202,8 @@ export function drillOf(
 ): { kind: string; href: string } | null {
   const kind: RecordKind | undefined = kinds.get(kpi.aggregate.of);
   if (!kind) return null;
+  // What is worked out has no list of records: its page names them.
+  if (kind.readOn) return { kind: kind.kind, href: kind.readOn };
   const query = new URLSearchParams({ figure: figureId });
   for (const [path, value] of Object.entries(filters)) {
     const field = kind.all.get(path);

@@ -1,4 +1,5 @@
 // What the server says of a figure, and of where it comes from.
+import type { KpiUnit } from '#units/show-figure.ts';
 import type { Basis } from './address.ts';
 import type { LocalText } from './language.tsx';
 
@@ -21,7 +22,7 @@ export interface FigureAnswer {
   id: string;
   kpi: string;
   version: number;
-  unit: 'share' | 't' | 'count';
+  unit: KpiUnit;
   better: 'higher' | 'lower' | 'neither';
   /** exact decimal; null with the reason in `noData` */
   value: string | null;
@@ -54,6 +55,7 @@ export interface ProvenanceAnswer {
     group: { id: string; name: LocalText };
     labels: readonly string[];
     sum: string;
+    unit: string;
     printed: string;
   }[];
   /** where the records stand whose sum is the figure's */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { kinds, kpis, words } from '#app/wiring.ts';
+import { kinds, kpis, summedKinds, words } from '#app/wiring.ts';
 import { parsePeriod } from '#period/period.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { verifyHistory } from '#platform/history/verify.ts';
@@ -44,7 +44,17 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'greenfab-editions-'));
   company = await openSmallCompany();
   const { db, figures, packs } = company;
-  world = { db, figures, kinds, kpis, words, packs, url: 'https://green.example', todayIn: () => TODAY };
+  world = {
+    db,
+    figures,
+    kinds,
+    summed: summedKinds,
+    kpis,
+    words,
+    packs,
+    url: 'https://green.example',
+    todayIn: () => TODAY,
+  };
   await shipped('before', 'SZ', '2023-03-05', '40', 'recycle_organic');
   await shipped('beforeLandfill', 'SZ', '2023-04-05', '10', 'landfill');
   await shipped('paper', 'SZ', '2024-01-10', '44', 'recycle_organic');

@@ -16,6 +16,7 @@ import {
   NO_VALUE,
   type SumView,
   sumsOf,
+  unitOfSums,
   viewOf,
 } from '#platform/kpi/view.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
@@ -196,7 +197,7 @@ function sumsShown(
   const { figure, origin } = found;
   const kpi = figure && kpiOfVersion(world.kpis, figure.key.kpi, figure.version);
   if (!figure || !kpi || (origin.of !== 'figure' && origin.of !== 'part')) return [];
-  const sums = sumsOf(figure, kpi, world.kinds, { words: world.words, organisation, language }).filter(({ group }) =>
+  const sums = sumsOf(figure, kpi, world.summed, { words: world.words, organisation, language }).filter(({ group }) =>
     maySeeFigures(reader, group.id),
   );
   if (sums.length <= MOST_SUMS) return sums;
@@ -206,7 +207,12 @@ function sumsShown(
     const key = `${one.group.id} ${labels[0]}`;
     const before = together.get(key);
     const sum = before ? exactText(new Exact(before.sum).plus(one.sum)) : one.sum;
-    together.set(key, { ...one, labels, sum, printed: showFigure(sum, 't', language) });
+    together.set(key, {
+      ...one,
+      labels,
+      sum,
+      printed: showFigure(sum, unitOfSums(world.summed, kpi.aggregate), language),
+    });
   }
   return [...together.values()];
 }
@@ -221,7 +227,7 @@ async function recordsBehind(
 ): Promise<Pick<Provenance, 'drill' | 'loads' | 'papers'>> {
   const { figure, origin, context } = found;
   const kpi = figure && kpiOfVersion(world.kpis, figure.key.kpi, figure.version);
-  const kind = kpi && world.kinds.get(kpi.aggregate.of);
+  const kind = kpi && world.summed.get(kpi.aggregate.of);
   if (!figure || !kpi || !kind) return nothingBehind;
   const filters = filtersOf(origin);
   const [field] = Object.keys(filters);
@@ -230,13 +236,15 @@ async function recordsBehind(
   const dimension = field ? { name: field, values: filters[field] ?? [] } : undefined;
   const counted = await world.db.as(auditor, (tx) => countBehind(tx, kpi, context.organisation, figure.key, dimension));
   const papers = await world.db.as(reader, async (tx) => {
-    const behind = await behindFigure(tx, world.kinds, world.kpis, world.figures, kind, figure.id);
+    if (kind.readOn) return [];
+    const behind = await behindFigure(tx, world.summed, world.kpis, world.figures, kind, figure.id);
     return behind ? listPapers(tx, kind, behind.condition) : [];
   });
   const written = Object.fromEntries(Object.entries(filters).map(([path, values]) => [path, values.join(',')]));
   return {
-    drill: counted.count === 0 && isWhole ? null : drillOf(figure.id, kpi, world.kinds, written),
-    loads: counted.count === 0 || !isWhole ? null : { count: counted.count, sumTonnes: counted.sum },
+    drill: counted.count === 0 && isWhole ? null : drillOf(figure.id, kpi, world.summed, written),
+    // A list adds up tonnes; what is worked out has none.
+    loads: counted.count === 0 || !isWhole || kind.readOn ? null : { count: counted.count, sumTonnes: counted.sum },
     papers,
   };
 }

@@ -224,7 +224,7 @@ async function takenFromRecords(
   const kpi = world.kpis.get(figure.key.kpi);
   if (!kpi) throw new Error(`unknown KPI ${figure.key.kpi}`);
   const period = parsePeriod(figure.key.period);
-  const sums = await sumKpiOfRecords(tx, world.kinds, kpi, context.organisation, {
+  const sums = await sumKpiOfRecords(tx, world.summed, kpi, context.organisation, {
     scopeId: figure.key.scopeId,
     period,
     moment: { asOf },

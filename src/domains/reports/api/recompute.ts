@@ -195,7 +195,7 @@ export async function recomputeFromRecords(
     const key = `${aggregatesOf(kpi).map(({ id }) => id)} ${kpi.each ?? ''} ${figure.scopeId} ${figure.period}`;
     const taken =
       sums.get(key) ??
-      (await sumKpiOfRecords(tx, world.kinds, kpi, organisation, {
+      (await sumKpiOfRecords(tx, world.summed, kpi, organisation, {
         scopeId: figure.scopeId,
         period,
         moment: { asOf: frozen.seq },

@@ -1,4 +1,5 @@
 // What an edition printed and would print now: which figures moved, which levels and statuses flipped, and how large that is.
+
 import { labelPeriod } from '#period/label.ts';
 import { parsePeriod, readPeriod } from '#period/period.ts';
 import { systemActor, type Tx } from '#platform/db/database.ts';
@@ -8,6 +9,7 @@ import type { FigureKey } from '#platform/kpi/ledger.ts';
 import { nodeOf } from '#platform/kpi/organisation.ts';
 import { NO_VALUE } from '#platform/kpi/view.ts';
 import { readSettingsKept } from '#platform/records/server/kept-settings.ts';
+import type { KpiUnit } from '#units/show-figure.ts';
 import { showFigure } from '#units/show-figure.ts';
 import type { ReportDocument } from '../model/document.ts';
 import {
@@ -27,7 +29,7 @@ export interface MovedLine {
   title: string;
   scope: { en: string; zh: string } | null;
   periodLabel: string;
-  unit: 'share' | 't' | 'count';
+  unit: KpiUnit;
   before: string | null;
   after: string | null;
   printedBefore: string;

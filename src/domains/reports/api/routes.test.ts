@@ -1,7 +1,7 @@
 // What the endpoints of reports, targets and the waste dashboard answer, to whom, and when they answer anew.
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { kinds, kpis, words } from '#app/wiring.ts';
+import { kinds, kpis, summedKinds, words } from '#app/wiring.ts';
 import { targetRoutes } from '#domains/targets/api/progress.ts';
 import { wasteDashboardRoutes } from '#domains/waste/api/dashboard.ts';
 import { type Session, sessionOf } from '#platform/access/session.ts';
@@ -37,7 +37,17 @@ beforeAll(async () => {
     [{ year: '2024-01-01', value: '0.88' }],
   );
   await figures.settle();
-  const world = { db, figures, kinds, kpis, words, packs, url: 'https://green.example', todayIn: () => TODAY };
+  const world = {
+    db,
+    figures,
+    kinds,
+    summed: summedKinds,
+    kpis,
+    words,
+    packs,
+    url: 'https://green.example',
+    todayIn: () => TODAY,
+  };
   app = await makeServer({
     routes: [...reportRoutes(world), ...targetRoutes(world), ...wasteDashboardRoutes(world)],
     words,

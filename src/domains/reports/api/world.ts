@@ -14,6 +14,8 @@ export interface ReportWorld {
   db: Database;
   figures: Figures;
   kinds: Kinds;
+  /** what figures sum: recorded kinds, and what is worked out of them */
+  summed: Kinds;
   kpis: Kpis;
   words: Dictionary;
   packs: Packs;

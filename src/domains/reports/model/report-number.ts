@@ -1,13 +1,13 @@
 // Where does a number in a report come from: the ledger, a part of a figure, two figures, or a record?
 import type { LikeForLikeNumber } from '#domains/waste/model/like-for-like.ts';
-import type { FigureUnit } from '#units/show-figure.ts';
+import type { FigureUnit, KpiUnit } from '#units/show-figure.ts';
 
 /** A figure of the ledger as a report reads it. */
 export interface ReportFigure {
   /** id in the ledger */
   readonly id: string;
   readonly kpi: string;
-  readonly unit: 'share' | 't' | 'count';
+  readonly unit: KpiUnit;
   readonly better: 'higher' | 'lower' | 'neither';
   readonly scopeId: string;
   /** as written: `2024-H1` */

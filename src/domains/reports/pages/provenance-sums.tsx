@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useWords } from '#platform/ui/language.tsx';
 import { wholePercent } from '#platform/ui/percent.ts';
+import { unitSign } from '#units/entered.ts';
 import { Exact, exactText } from '#units/quantity.ts';
 import { showNumber } from '#units/show.ts';
 import { type Sums, sumsBy } from './sums-by.ts';
@@ -16,6 +17,7 @@ export function ProvenanceSums({ sums }: { sums: Sums }) {
   const { t, local, language } = useWords();
   const [isOpen, open] = useState(false);
   const isByGroup = new Set(sums.map((sum) => sum.group.id)).size > 1;
+  const isMass = sums[0]?.unit === 't';
   const rows = sumsBy(sums, (sum) => (isByGroup ? local(sum.group.name) : (sum.labels[0] ?? '—')));
   const total = rows.reduce((all, row) => all.plus(row.sum), new Exact(0));
   const shown = isOpen ? rows : rows.slice(0, few);
@@ -24,9 +26,17 @@ export function ProvenanceSums({ sums }: { sums: Sums }) {
       <table className="numbers-table why-sums">
         <thead>
           <tr>
-            <th scope="col">{t(isByGroup ? 'reports.page.why.subsidiary' : 'reports.page.why.treatment')}</th>
+            <th scope="col">
+              {t(
+                isByGroup
+                  ? 'reports.page.why.subsidiary'
+                  : isMass
+                    ? 'reports.page.why.treatment'
+                    : 'reports.page.why.part',
+              )}
+            </th>
             <th scope="col" className="right">
-              {t('reports.page.why.tonnes')}
+              {isMass ? t('reports.page.why.tonnes') : unitSign(sums[0]?.unit ?? '')}
             </th>
             <th scope="col" className="right">
               %

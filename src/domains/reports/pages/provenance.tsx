@@ -34,7 +34,11 @@ function RecordsLink({ provenance }: { provenance: ProvenanceAnswer }) {
   const mayRead = useMay('records.read');
   if (!drill) return null;
   const many = has(`${drill.kind}|many`) ? t(`${drill.kind}|many`) : drill.kind;
-  const query = Object.fromEntries(new URLSearchParams(drill.href.replace(/^[^?]*\?/, '')));
+  // What is worked out has no list of its own: its page shows it for the scope and period of the figure.
+  const isPage = drill.href.startsWith('/');
+  const query = isPage
+    ? { scope: figure.scope.id, period: figure.period }
+    : Object.fromEntries(new URLSearchParams(drill.href.replace(/^[^?]*\?/, '')));
   const count = new Intl.NumberFormat(language).format(loads?.count ?? figure.coverage.records);
   const said = t('reports.page.why.openRecords', { count, kind: language === 'en' ? many.toLowerCase() : many });
   if (!mayRead)
@@ -45,7 +49,11 @@ function RecordsLink({ provenance }: { provenance: ProvenanceAnswer }) {
     );
   return (
     <p>
-      <Link to={`/records/${drill.kind}`} search={query as never} className="why-records">
+      <Link
+        to={(isPage ? drill.href : `/records/${drill.kind}`) as never}
+        search={query as never}
+        className="why-records"
+      >
         {said}
         <span aria-hidden="true"> →</span>
       </Link>

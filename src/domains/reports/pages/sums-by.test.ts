@@ -6,6 +6,7 @@ const sum = (treatment: string, hazard: string, tonnes: string) => ({
   group: { id: 'g', name: { en: 'Group', zh: '集团' } },
   labels: [treatment, hazard],
   sum: tonnes,
+  unit: 't',
   printed: tonnes,
 });
 

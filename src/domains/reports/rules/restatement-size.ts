@@ -1,6 +1,8 @@
 // Is what was corrected since an edition small, so that it waits for the next one, or does it ask for a reissue?
+
 import { type Citation, cite } from '#standards/cite.ts';
 import { Exact } from '#units/quantity.ts';
+import type { KpiUnit } from '#units/show-figure.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
 export const restatementSizeCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'restatement size')];
@@ -18,7 +20,7 @@ export const defaultThreshold: RestatementThreshold = { points: '0.001', share: 
 
 /** A figure as an edition printed it and as it would be printed now. */
 export interface MovedFigure {
-  unit: 'share' | 't' | 'count';
+  unit: KpiUnit;
   /** exact; null where there was, or is, no value */
   before: string | null;
   after: string | null;

@@ -94,6 +94,7 @@ export const pageEn = {
   'reports.page.why.sums': 'Sums behind it',
   'reports.page.why.treatment': 'Treatment',
   'reports.page.why.subsidiary': 'Subsidiary',
+  'reports.page.why.part': 'Part',
   'reports.page.why.tonnes': 'Mass (t)',
   'reports.page.why.total': 'Total',
   'reports.page.why.all': 'Show all {count}',

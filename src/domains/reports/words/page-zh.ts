@@ -88,6 +88,7 @@ export const pageZh = {
   'reports.page.why.sums': '汇总明细',
   'reports.page.why.treatment': '利用处置方式',
   'reports.page.why.subsidiary': '子公司',
+  'reports.page.why.part': '组成',
   'reports.page.why.tonnes': '重量（t）',
   'reports.page.why.total': '合计',
   'reports.page.why.all': '显示全部 {count} 项',

@@ -1,4 +1,5 @@
 // What is a target: a KPI with steps by year, or a goal in words?
+import type { KpiUnit } from '#units/show-figure.ts';
 
 /** A target as it counts, or counted at a moment of the history. */
 export interface Target {
@@ -18,5 +19,5 @@ export interface Target {
 }
 
 /** A target without KPI has no unit of its own: a value of up to 1 is read as a share, as sheets give it. */
-export const unitOfSteps = (target: Pick<Target, 'steps'>, kpiUnit: 'share' | 't' | 'count' | undefined) =>
+export const unitOfSteps = (target: Pick<Target, 'steps'>, kpiUnit: KpiUnit | undefined) =>
   kpiUnit ?? (target.steps.every((step) => Number(step.value) <= 1) ? 'share' : 'count');

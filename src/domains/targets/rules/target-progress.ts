@@ -11,6 +11,7 @@ import {
   yearToDate,
 } from '#period/period.ts';
 import { exact, exactText } from '#units/quantity.ts';
+import type { KpiUnit } from '#units/show-figure.ts';
 import type { Target } from '../model/target.ts';
 import {
   type Better,
@@ -97,7 +98,7 @@ export interface TargetProgress {
  */
 export function targetProgress(
   target: Target,
-  kpi: { readonly unit: 'share' | 't' | 'count'; readonly better: 'higher' | 'lower' | 'neither' } | undefined,
+  kpi: { readonly unit: KpiUnit; readonly better: 'higher' | 'lower' | 'neither' } | undefined,
   periods: ProgressPeriods,
   figures: { readonly toDate: ProgressFigure | undefined; readonly recent: ProgressFigure | undefined },
 ): TargetProgress {
@@ -136,7 +137,7 @@ export function targetProgress(
 
 export const betterOf = (better: 'higher' | 'lower' | 'neither'): Better => (better === 'lower' ? 'lower' : 'higher');
 
-const methodFor = (unit: 'share' | 't' | 'count', hasRecent: boolean): ForecastMethod =>
+const methodFor = (unit: KpiUnit, hasRecent: boolean): ForecastMethod =>
   unit !== 'share' ? 'grows_evenly' : hasRecent ? 'recent_continues' : 'year_to_date_holds';
 
 // A year whose second half is still to come is not over because the period says "the year": what counts is how far the

@@ -26,6 +26,7 @@ export const waterVolume = recordKind({
     knownShare: decimal({ min: '0', max: '1' }),
   },
   sameWhen: ['site', 'month', 'item', 'source', 'destination', 'use', 'quality', 'drawnFrom', 'basis'],
+  readOn: '/water/balance',
   review: 'none',
   evidence: 'none',
   list: ['site', 'month', 'item', 'source', 'volumeM3', 'basis'],

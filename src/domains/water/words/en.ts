@@ -1,4 +1,6 @@
 // English words of water.
+import { balanceEn } from './balance-en.ts';
+import { figuresEn } from './figures-en.ts';
 import { riskEn } from './risk-en.ts';
 import { riskPagesEn } from './risk-pages-en.ts';
 import { savingEn } from './saving-en.ts';
@@ -10,6 +12,8 @@ export const en = {
   ...riskPagesEn,
   ...wastewaterEn,
   ...savingEn,
+  ...figuresEn,
+  ...balanceEn,
   ...volumesEn,
   'water.meter': 'Water meter',
   'water.meter|many': 'Water meters',

@@ -1,5 +1,6 @@
 // 水资源的中文词语。
-
+import { balanceZh } from './balance-zh.ts';
+import { figuresZh } from './figures-zh.ts';
 import { riskPagesZh } from './risk-pages-zh.ts';
 import { riskZh } from './risk-zh.ts';
 import { savingZh } from './saving-zh.ts';
@@ -11,6 +12,8 @@ export const zh = {
   ...riskPagesZh,
   ...wastewaterZh,
   ...savingZh,
+  ...figuresZh,
+  ...balanceZh,
   ...volumesZh,
 
   'water.meter': '水表',

@@ -181,6 +181,8 @@ export interface KindDeclaration {
   papers?: Papers;
   /** fields shown in a list before the reader chooses, and the three of a card */
   list: readonly string[];
+  /** it is worked out of records and kept, and nobody records one: the page on which it is read */
+  readOn?: string;
   /** for one site and year, these records and those of another kind never count together */
   notTogetherWith?: string;
   /** the record is a node or an edge of the organisation */

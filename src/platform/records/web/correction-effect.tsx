@@ -1,4 +1,5 @@
 // What a correction of a closed month would do, before it is sent: old and new values, and the figures of factory and group.
+
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useAddress } from '#platform/ui/address.ts';
@@ -9,6 +10,7 @@ import { useRefusalWords } from '#platform/ui/refusal.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import { exact, share } from '#units/quantity.ts';
 import { showChange, showPoints } from '#units/show.ts';
+import type { KpiUnit } from '#units/show-figure.ts';
 import type { Checked } from '../declare/check-values.ts';
 import type { RecordKind } from '../declare/kind.ts';
 import type { Names, RecordRow } from './answers.ts';
@@ -21,7 +23,7 @@ interface Effect {
   figureId: string;
   scope: { id: string; name: LocalText | null };
   periodLabel: string;
-  unit: 'share' | 't' | 'count';
+  unit: KpiUnit;
   printedBefore: string;
   printedAfter: string;
   change: string | null;

@@ -1,0 +1,208 @@
+// Where does the water of a scope come from and go to in a period, on what does each volume rest, and does it close?
+import { z } from 'zod';
+import { type Period, printPeriod } from '#period/period.ts';
+import { findScope } from '#platform/access/find-scope.ts';
+import type { Actor, Database } from '#platform/db/database.ts';
+import { type Route, route } from '#platform/http/route.ts';
+import { languageOf } from '#platform/http/server.ts';
+import type { Dictionary } from '#platform/i18n/words.ts';
+import type { Kpis } from '#platform/kpi/declare.ts';
+import type { Figures } from '#platform/kpi/figures.ts';
+import { viewOf } from '#platform/kpi/view.ts';
+import { askedPeriod } from '#platform/records/server/asked.ts';
+import { type CubicMetres, cubicMetres, exactText, share, sum } from '#units/quantity.ts';
+import { waterKpis } from '../kpis.ts';
+import type { WaterDestination, WaterSource, WaterUse } from '../model/flows.ts';
+import { meterTree } from '../rules/meter-tree.ts';
+import { type BalanceTerm, balanceTerms, defaultTolerance, splitByUse, waterBalance } from '../rules/water-balance.ts';
+import { waterFlowPicture } from '../rules/water-flow-picture.ts';
+import { listMeters, type Sites } from '../store/meters.ts';
+import { listOrigins } from '../store/origins.ts';
+import { listPolicies } from '../store/told-of-site.ts';
+import { listTrueUps, listVolumes, type VolumeRow } from '../store/volumes.ts';
+
+/** What the balance needs of the installation. */
+export interface BalanceWorld {
+  db: Database;
+  figures: Figures;
+  kpis: Kpis;
+  words: Dictionary;
+}
+
+const MOST_ORIGINS = 40;
+
+const volumeOf = (rows: readonly VolumeRow[]): CubicMetres => sum(rows.map(({ volumeM3 }) => cubicMetres(volumeM3)));
+/** Months of sites in which something is told. */
+const monthsOf = (rows: readonly VolumeRow[]): Set<string> =>
+  new Set(rows.map(({ siteId, month }) => `${siteId} ${month}`));
+
+const rowsOfTerm = (rows: readonly VolumeRow[], term: BalanceTerm): VolumeRow[] =>
+  rows.filter(({ item, destination }) => {
+    if (term === 'dischargeM3') return item === 'discharge' && destination !== 'trucked_waste';
+    if (term === 'truckedM3') return item === 'discharge' && destination === 'trucked_waste';
+    return item === { consumedInUseM3: 'consumed_in_use', lossM3: 'loss', storageChangeM3: 'storage_change' }[term];
+  });
+
+/** The terms with what is known of each, and whether they close. A term told of some months only is not known of all. */
+export function balanceOf(rows: readonly VolumeRow[], tolerance = defaultTolerance) {
+  const withdrawn = rows.filter(({ item }) => item === 'withdrawal');
+  const expected = monthsOf(withdrawn);
+  const known = Object.fromEntries(
+    balanceTerms.map((term) => {
+      const own = rowsOfTerm(rows, term);
+      return [term, own.length === 0 ? null : volumeOf(own)] as const;
+    }),
+  ) as Record<BalanceTerm, CubicMetres | null>;
+  const partial = balanceTerms.filter((term) => {
+    const told = monthsOf(rowsOfTerm(rows, term));
+    return told.size > 0 && [...expected].some((month) => !told.has(month));
+  });
+  const answer = waterBalance({ withdrawalM3: volumeOf(withdrawn), ...known }, tolerance);
+  if ('noData' in answer) return answer;
+  return {
+    value: exactText(answer.value),
+    withdrawalM3: exactText(answer.terms.withdrawalM3),
+    imbalanceShare: exactText(answer.imbalanceShare),
+    closes: partial.length > 0 ? ('cannot_tell' as const) : answer.closes,
+    missing: answer.missing,
+    partial,
+    tolerance: exactText(tolerance),
+  };
+}
+
+/** Rows of one item and place as a line: what it comes to, on which bases, and the records behind it. */
+function linesOf(rows: readonly VolumeRow[]) {
+  const lines = Map.groupBy(rows, ({ item, source, destination, use }) => [item, source, destination, use].join(' '));
+  return [...lines.values()].flatMap((own) => {
+    const [first] = own;
+    if (!first) return [];
+    const { item, source, destination, use } = first;
+    const origins = new Map<string, { kind: string; id: string; volumeM3: CubicMetres }>();
+    for (const { kind, id, volumeM3 } of own.flatMap((row) => row.origins)) {
+      const before = origins.get(id);
+      origins.set(id, { kind, id, volumeM3: sum([before?.volumeM3 ?? cubicMetres(0), cubicMetres(volumeM3)]) });
+    }
+    const byBasis = Map.groupBy(own, ({ basis }) => basis);
+    const byQuality = Map.groupBy(own, ({ quality }) => quality ?? 'unknown');
+    return [
+      {
+        ...{ item, source, destination, use, volumeM3: exactText(volumeOf(own)), months: monthsOf(own).size },
+        bases: [...byBasis].map(([basis, some]) => ({ basis, volumeM3: exactText(volumeOf(some)) })),
+        qualities: [...byQuality].map(([quality, some]) => ({ quality, volumeM3: exactText(volumeOf(some)) })),
+        differing: own.flatMap(({ siteId, month, differing }) => differing.map((one) => ({ siteId, month, ...one }))),
+        origins: [...origins.values()]
+          .slice(0, MOST_ORIGINS)
+          .map((one) => ({ ...one, volumeM3: exactText(one.volumeM3) })),
+        originCount: origins.size,
+      },
+    ];
+  });
+}
+
+const groupedBy = <K extends string>(rows: readonly VolumeRow[], of: (row: VolumeRow) => string | null) =>
+  [...Map.groupBy(rows, (row) => of(row) as K)].map(([key, own]) => [key, volumeOf(own)] as const);
+
+/** The bands of the picture. */
+function pictureOf(rows: readonly VolumeRow[]) {
+  const only = (item: string) => rows.filter((row) => row.item === item);
+  const termOf = (item: string) => (only(item).length === 0 ? null : volumeOf(only(item)));
+  return waterFlowPicture({
+    withdrawals: groupedBy<WaterSource>(only('withdrawal'), ({ source }) => source).map(([source, volumeM3]) => ({
+      source,
+      volumeM3,
+    })),
+    uses: groupedBy<WaterUse>(only('use'), ({ use }) => use).map(([use, volumeM3]) => ({ use, volumeM3 })),
+    discharges: groupedBy<WaterDestination>(only('discharge'), ({ destination }) => destination).map(
+      ([destination, volumeM3]) => ({ destination, volumeM3 }),
+    ),
+    consumedInUseM3: termOf('consumed_in_use'),
+    lossM3: termOf('loss'),
+    storageChangeM3: termOf('storage_change'),
+  }).map(({ from, to, volumeM3 }) => ({ from, to, volumeM3: exactText(volumeM3) }));
+}
+
+async function readBalance(
+  { db, figures, ...world }: BalanceWorld,
+  reader: Actor,
+  asked: { scope: string; period: Period; language: 'en' | 'zh' },
+) {
+  const { period, language } = asked;
+  const found = await db.as(reader, async (tx) => {
+    const scope = await findScope(tx, asked.scope);
+    const sites: Sites = scope.type === 'group' ? 'all' : scope.siteIds;
+    // A month belongs to the period in which it begins.
+    const span = { from: period.from, before: period.before };
+    const rows = await listVolumes(tx, sites, span);
+    const policies = scope.type === 'site' ? await listPolicies(tx, scope.id) : [];
+    const meters = await listMeters(tx, sites, period);
+    const origins = await listOrigins(
+      tx,
+      rows.flatMap((row) => row.origins),
+    );
+    const context = await figures.context(tx);
+    return { scope, rows, policies, meters, origins, trueUps: await listTrueUps(tx, sites, span), context };
+  });
+  const { scope, rows, meters } = found;
+  const policy = found.policies.filter(({ from }) => from < period.before).at(-1);
+  const withdrawn = rows.filter(({ item }) => item === 'withdrawal');
+  const uses = groupedBy<WaterUse>(
+    rows.filter(({ item }) => item === 'use'),
+    ({ use }) => use,
+  );
+  const split = splitByUse(
+    volumeOf(withdrawn),
+    uses.map(([use, volumeM3]) => ({ use, volumeM3 })),
+  );
+  const maySee = reader.figures === 'all' || reader.figures.includes(scope.id);
+  const keys = waterKpis.map(({ id }) => ({
+    kpi: id,
+    scopeId: scope.id,
+    period: printPeriod(period),
+    basis: 'approved' as const,
+  }));
+  const views = (maySee ? await figures.ask(keys, reader) : []).flatMap((figure) =>
+    figure ? [viewOf(figure, { ...world, organisation: found.context.organisation, language })] : [],
+  );
+  const nodes = meterTree(
+    meters.map(({ id, parentId, volumeM3, feedsIn, unmeteredShare }) => ({
+      ...{ id, parentId, feedsIn, volumeM3: volumeM3 === null ? null : cubicMetres(volumeM3) },
+      ...(unmeteredShare === null ? {} : { unmeteredShare: share(unmeteredShare) }),
+    })),
+  ).filter(({ state }) => state !== 'closes');
+  const meterById = new Map(meters.map((meter) => [meter.id, meter]));
+  return {
+    period: printPeriod(period),
+    scope: { id: scope.id, type: scope.type, code: scope.code, name: scope.name },
+    months: monthsOf(withdrawn).size,
+    lines: linesOf(rows),
+    balance: balanceOf(rows, policy ? share(policy.balanceToleranceShare) : defaultTolerance),
+    unallocatedM3: withdrawn.length > 0 ? exactText(split.unallocatedM3) : null,
+    picture: pictureOf(rows),
+    trueUps: found.trueUps,
+    origins: found.origins,
+    nodes: nodes.map(({ id, state, differenceM3, differenceShare }) => ({
+      ...{ id, state, code: meterById.get(id)?.code ?? '', name: meterById.get(id)?.name ?? { en: '', zh: '' } },
+      differenceM3: differenceM3 && exactText(differenceM3),
+      differenceShare: differenceShare && exactText(differenceShare),
+    })),
+    figures: views,
+  };
+}
+
+/** The route of the balance. */
+export function balanceRoutes(world: BalanceWorld): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/water/balance',
+      summary:
+        'The water balance of a scope and period: volumes with their bases and records, terms, bands and figures',
+      query: z.object({ scope: z.string().max(60).default('group'), period: z.string(), lang: z.string().optional() }),
+      may: () => ({ action: 'records.read' }),
+      answer: async (from, asked) =>
+        readBalance(world, from.session.actor, {
+          ...{ scope: asked.scope, period: askedPeriod(asked.period), language: languageOf(from.request, 'en') },
+        }),
+    }),
+  ];
+}

@@ -1,0 +1,232 @@
+// The KPIs of water: GRI 303-3, -4 and -5, the rates of GB/T 7119, and withdrawn water utilisation as the owner defines it.
+import type { Decimal } from 'decimal.js';
+import { type Computed, type ComputeInput, kpi } from '#platform/kpi/declare.ts';
+import type { Pack } from '#standards/pack.ts';
+import { add, cubicMetres, Exact, exactText, quantity } from '#units/quantity.ts';
+import {
+  coolingMakeUp,
+  discharged,
+  dischargeRows,
+  lost,
+  meteredWithdrawal,
+  outputValue,
+  repeated,
+  revenue,
+  rowsOf,
+  stored,
+  volumeOf,
+  withdrawalRows,
+  withdrawn,
+} from './kpis/aggregates.ts';
+import { type FlowTable, readFlowTable } from './model/flows.ts';
+import { type Gri303Area, gri303Cites, gri303Consumption, gri303Discharge, gri303Withdrawal } from './rules/gri303.ts';
+import {
+  coolingCirculationRate,
+  leakageRate,
+  meteringRate,
+  reuseRate,
+  waterEfficiencyCites,
+  waterPerOutputValue,
+} from './rules/water-efficiency.ts';
+import {
+  type UtilisationDefinition,
+  withdrawnWaterUtilisation,
+  withdrawnWaterUtilisationCites,
+} from './rules/withdrawn-water-utilisation.ts';
+
+const waterPacks = ['water-sources', 'water-destinations'] as const;
+const tables = new WeakMap<Pack, FlowTable>();
+function tableOf({ packs }: ComputeInput): FlowTable {
+  const [sources, destinations] = waterPacks.map((name) => packs[name]);
+  if (!sources || !destinations) throw new Error('a water pack is not loaded');
+  const table = tables.get(sources) ?? readFlowTable(sources, destinations);
+  tables.set(sources, table);
+  return table;
+}
+
+type Answer = { value: { toFixed(): string }; inputs: Readonly<Record<string, unknown>> } | { noData: string };
+
+/** An answer of a rule as a figure: its value and inputs as exact text. */
+function told(answer: Answer, more: Readonly<Record<string, Decimal>> = {}): Computed {
+  if ('noData' in answer) return { noData: answer.noData };
+  const inputs = Object.entries({ ...answer.inputs, ...more }).map(
+    ([name, one]) => [name, exactText(one as Decimal)] as const,
+  );
+  return { value: answer.value.toFixed(), inputs: Object.fromEntries(inputs) };
+}
+
+const camel = (line: string) => line.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** Lines and qualities that hold water, each an input of its own: `thirdPartyMl`, `qualityUnknownMl`. */
+function linesOf({ lines }: Gri303Area<string>): Record<string, Decimal> {
+  const parts: Record<string, Decimal> = {};
+  const put = (name: string, volume: Decimal) => {
+    if (!volume.isZero()) parts[name] = new Exact(parts[name] ?? 0).plus(volume);
+  };
+  for (const { line, freshMl, otherMl, unknownMl } of lines) {
+    put(`${camel(line)}Ml`, new Exact(freshMl).plus(otherMl).plus(unknownMl));
+  }
+  for (const { freshMl, otherMl, unknownMl } of lines) {
+    put('freshMl', freshMl);
+    put('otherQualityMl', otherMl);
+    put('qualityUnknownMl', unknownMl);
+  }
+  return parts;
+}
+
+/** Where no basin was looked up, water of stressed areas is not known, which is not zero. */
+function known<T extends { inputs: { totalMl: Decimal; stressedMl: Decimal; notLookedUpMl: Decimal } }>(
+  answer: T,
+): Record<string, Decimal> {
+  const { notLookedUpMl, ...inputs } = answer.inputs;
+  if (notLookedUpMl.isZero()) return inputs;
+  return { totalMl: inputs.totalMl, notLookedUpMl };
+}
+
+export const waterWithdrawal = kpi({
+  ...{ id: 'water.withdrawal', version: 1, unit: 'ML', better: 'lower', counts: 'site', aggregate: withdrawn },
+  ...{ parameters: {}, packs: waterPacks, cites: gri303Cites.slice(0, 1), rule: 'gri303' },
+  compute: (input) => {
+    const answer = gri303Withdrawal(withdrawalRows(rowsOf(input, withdrawn, withdrawn)), tableOf(input));
+    return 'noData' in answer ? answer : told({ value: answer.value, inputs: known(answer) }, linesOf(answer.all));
+  },
+});
+
+export const waterDischarge = kpi({
+  ...{ id: 'water.discharge', version: 1, unit: 'ML', better: 'lower', counts: 'site', aggregate: discharged },
+  ...{ parameters: {}, packs: waterPacks, cites: gri303Cites.slice(1, 2), rule: 'gri303' },
+  compute: (input) => {
+    const answer = gri303Discharge(dischargeRows(rowsOf(input, discharged, discharged)), tableOf(input));
+    if ('noData' in answer) return answer;
+    const { toOthersUseMl, truckedMl } = answer;
+    return told({ value: answer.value, inputs: known(answer) }, { ...linesOf(answer.all), toOthersUseMl, truckedMl });
+  },
+});
+
+export const waterConsumption = kpi({
+  ...{ id: 'water.consumption', version: 1, unit: 'ML', better: 'lower', counts: 'site', aggregate: withdrawn },
+  ...{ besides: [discharged, stored], parameters: {}, packs: waterPacks, cites: gri303Cites.slice(2), rule: 'gri303' },
+  compute: (input) => {
+    const change = rowsOf(input, stored, withdrawn);
+    const answer = gri303Consumption(
+      withdrawalRows(rowsOf(input, withdrawn, withdrawn)),
+      dischargeRows(rowsOf(input, discharged, withdrawn)),
+      change.length > 0 ? volumeOf(change) : null,
+      tableOf(input),
+    );
+    if ('noData' in answer) return answer;
+    return told(answer, answer.storageChangeMl ? { storageChangeMl: answer.storageChangeMl } : {});
+  },
+});
+
+/** Water used again, with circulated cooling water told apart, for it swamps the rate. */
+const repeatedIn = (input: ComputeInput) => {
+  const rows = rowsOf(input, repeated, withdrawn);
+  const cooling = volumeOf(rows.filter(({ dims }) => dims[0] === 'circulated_cooling'));
+  return { rows, all: volumeOf(rows), cooling };
+};
+const withdrawnIn = (input: ComputeInput) => volumeOf(rowsOf(input, withdrawn, withdrawn));
+
+export const waterReuseRate = kpi({
+  ...{ id: 'water.reuse-rate', version: 1, unit: 'share', better: 'higher', counts: 'site', aggregate: withdrawn },
+  ...{ besides: [repeated], parameters: {}, packs: [], cites: waterEfficiencyCites, rule: 'water-efficiency' },
+  compute: (input) => {
+    const { rows, all, cooling } = repeatedIn(input);
+    if (rows.length === 0) return { noData: 'no_repeated_use_recorded' };
+    const without = reuseRate(cubicMetres(new Exact(all).minus(cooling)), withdrawnIn(input));
+    return told(reuseRate(all, withdrawnIn(input)), {
+      circulatedCoolingM3: cooling,
+      ...('noData' in without ? {} : { withoutCoolingShare: without.value }),
+    });
+  },
+});
+
+export const waterCoolingCirculation = kpi({
+  ...{ id: 'water.cooling-circulation-rate', version: 1, unit: 'share', better: 'higher', counts: 'site' },
+  ...{ aggregate: coolingMakeUp, besides: [repeated], parameters: {}, packs: [], cites: waterEfficiencyCites },
+  rule: 'water-efficiency',
+  compute: (input) => {
+    const makeUp = rowsOf(input, coolingMakeUp, coolingMakeUp);
+    const circulated = rowsOf(input, repeated, coolingMakeUp).filter(({ dims }) => dims[0] === 'circulated_cooling');
+    if (makeUp.length === 0 || circulated.length === 0) return { noData: 'no_cooling_water_recorded' };
+    return told(coolingCirculationRate(volumeOf(circulated), volumeOf(makeUp)));
+  },
+});
+
+export const waterLossRate = kpi({
+  ...{ id: 'water.loss-rate', version: 1, unit: 'share', better: 'lower', counts: 'site', aggregate: withdrawn },
+  ...{ besides: [lost], parameters: {}, packs: [], cites: waterEfficiencyCites, rule: 'water-efficiency' },
+  compute: (input) => {
+    const rows = rowsOf(input, lost, withdrawn);
+    return rows.length === 0 ? { noData: 'no_loss_recorded' } : told(leakageRate(volumeOf(rows), withdrawnIn(input)));
+  },
+});
+
+export const waterMeteringRate = kpi({
+  ...{ id: 'water.metering-rate', version: 1, unit: 'share', better: 'higher', counts: 'site', aggregate: withdrawn },
+  ...{ besides: [meteredWithdrawal], parameters: {}, packs: [], cites: waterEfficiencyCites, rule: 'water-efficiency' },
+  compute: (input) => {
+    const rows = rowsOf(input, meteredWithdrawal, withdrawn);
+    return rows.length === 0
+      ? { noData: 'no_meter_of_a_source' }
+      : told(meteringRate(volumeOf(rows), withdrawnIn(input)));
+  },
+});
+
+export const waterIntakePerOutputValue = kpi({
+  ...{ id: 'water.intake-per-output-value', version: 1, unit: 'm3_per_10k_cny', better: 'lower', counts: 'site' },
+  ...{ aggregate: withdrawn, besides: [outputValue], parameters: {}, packs: [], cites: waterEfficiencyCites },
+  rule: 'water-efficiency',
+  compute: (input) => {
+    const rows = rowsOf(input, outputValue, withdrawn);
+    const withdrawal = withdrawnIn(input);
+    if (rows.length === 0) return { noData: 'no_output_recorded' };
+    if (withdrawal.isZero()) return { noData: 'no_water_recorded' };
+    const tenThousands = rows.reduce((total, row) => total.plus(row.sum), new Exact(0)).div(10_000);
+    const answer = waterPerOutputValue(withdrawal, quantity<'10k CNY'>(tenThousands));
+    // What a factory's output is worth is masked: the figure shows, and its divisor does not.
+    return 'noData' in answer ? answer : told({ value: answer.value, inputs: { withdrawalM3: withdrawal } });
+  },
+});
+
+/** What the owner chose; there is no default, since none can be inferred. */
+export interface UtilisationParameters {
+  readonly definition: UtilisationDefinition | null;
+  readonly output: 'output_value' | 'revenue';
+}
+
+export const waterUtilisation = kpi({
+  ...{ id: 'water.utilisation', version: 1, unit: 'ratio', better: 'higher', counts: 'site', aggregate: withdrawn },
+  ...{ besides: [repeated, outputValue, revenue], packs: [], cites: withdrawnWaterUtilisationCites },
+  parameters: { definition: null, output: 'output_value' } satisfies UtilisationParameters,
+  rule: 'withdrawn-water-utilisation',
+  compute: (input) => {
+    const { definition, output } = input.parameters as unknown as UtilisationParameters;
+    if (definition === null) return { noData: 'definition_not_chosen' };
+    const { rows, all, cooling } = repeatedIn(input);
+    if (definition !== 'output_per_withdrawal' && rows.length === 0) return { noData: 'no_repeated_use_recorded' };
+    const outputs = rowsOf(input, output === 'revenue' ? revenue : outputValue, withdrawn);
+    const answer = withdrawnWaterUtilisation(
+      {
+        ...{ withdrawalM3: withdrawnIn(input), repeatedUseM3: all, circulatedCoolingM3: cooling },
+        output: outputs.length > 0 ? outputs.reduce((total, row) => total.plus(row.sum), new Exact(0)) : null,
+      },
+      definition,
+    );
+    if ('noData' in answer) return answer;
+    const { output: _, ...inputs } = answer.inputs;
+    const figure = told({
+      value: answer.value,
+      inputs: { ...inputs, withdrawalM3: add(withdrawnIn(input), cubicMetres(0)) },
+    });
+    return {
+      ...figure,
+      extra: { definition, output, withoutCooling: answer.withoutCooling?.toFixed() ?? null },
+    } as Computed;
+  },
+});
+
+export const waterKpis = [
+  ...[waterWithdrawal, waterDischarge, waterConsumption, waterReuseRate, waterCoolingCirculation, waterLossRate],
+  ...[waterMeteringRate, waterIntakePerOutputValue, waterUtilisation],
+];

@@ -1,0 +1,54 @@
+// What the KPIs of water sum: volumes of months as they count, and the output of the factories.
+import type { Aggregate, ComputeInput, SumRow } from '#platform/kpi/declare.ts';
+import { cubicMetres, sum } from '#units/quantity.ts';
+import type { DischargeRow, WithdrawalRow } from '../model/flows.ts';
+
+const volumes = (id: string, item: readonly string[], by: readonly string[]): Aggregate => ({
+  ...{ id: `water.${id}`, of: 'water.volume', sum: 'volumeM3', where: { item }, by, basis: 'volumeM3' },
+});
+
+/** Withdrawal by source, quality and what a third party draws it from. */
+export const withdrawn = volumes('withdrawn', ['withdrawal'], ['source', 'quality', 'drawnFrom']);
+/** Discharge by destination and quality. */
+export const discharged = volumes('discharged', ['discharge'], ['destination', 'quality']);
+/** Water used more than once, by how; circulated cooling water is one of them. */
+export const repeated = volumes(
+  'repeated',
+  ['circulated_cooling', 'circulated_other', 'cascaded', 'reclaimed'],
+  ['item'],
+);
+/** Make-up of cooling water. */
+export const coolingMakeUp = volumes('cooling-make-up', ['cooling_make_up'], ['item']);
+/** Losses. */
+export const lost = volumes('lost', ['loss'], ['item']);
+/** What tanks took in, below zero where they gave. */
+export const stored = volumes('stored', ['storage_change'], ['item']);
+/** The part of the withdrawal that went through meters. */
+export const meteredWithdrawal = volumes('metered-withdrawal', ['withdrawal_metered'], ['source']);
+/** Output value and revenue of the factories in CNY. */
+export const outputValue: Aggregate = {
+  ...{ id: 'water.output-value', of: 'factories.activity', sum: 'outputValueCny', where: {}, by: ['site'] },
+};
+export const revenue: Aggregate = { ...outputValue, id: 'water.revenue', sum: 'revenueCny' };
+
+/** The rows of one of a KPI's aggregates; its first names none. */
+export const rowsOf = (input: ComputeInput, aggregate: Aggregate, first: Aggregate): SumRow[] =>
+  input.groups.flatMap(({ rows }) => rows).filter(({ of }) => of === (aggregate === first ? undefined : aggregate.id));
+
+/** Rows added up. */
+export const volumeOf = (rows: readonly SumRow[]) => sum(rows.map((row) => cubicMetres(row.sum)));
+
+/** Withdrawal as GRI 303 reads it. Whether a site lies where water is short is not known here. */
+export const withdrawalRows = (rows: readonly SumRow[]): WithdrawalRow[] =>
+  rows.map(({ dims: [source, quality, drawnFrom], sum: volume }) => ({
+    ...{ source: source as WithdrawalRow['source'], quality: quality as WithdrawalRow['quality'], stressed: null },
+    ...(drawnFrom ? { thirdPartySource: drawnFrom as NonNullable<WithdrawalRow['thirdPartySource']> } : {}),
+    volumeM3: cubicMetres(volume),
+  }));
+
+/** Discharge as GRI 303 reads it. */
+export const dischargeRows = (rows: readonly SumRow[]): DischargeRow[] =>
+  rows.map(({ dims: [destination, quality], sum: volume }) => ({
+    ...{ destination: destination as DischargeRow['destination'], quality: quality as DischargeRow['quality'] },
+    ...{ stressed: null, volumeM3: cubicMetres(volume) },
+  }));

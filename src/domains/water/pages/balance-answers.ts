@@ -1,0 +1,61 @@
+// What the page of the balance is given.
+import type { FigureAnswer } from '#platform/ui/figure-answer.ts';
+import type { LocalText } from '#platform/ui/language.tsx';
+
+export interface LineAnswer {
+  item: string;
+  source: string | null;
+  destination: string | null;
+  use: string | null;
+  volumeM3: string;
+  months: number;
+  bases: { basis: string; volumeM3: string }[];
+  qualities: { quality: string; volumeM3: string }[];
+  differing: { siteId: string; month: string; basis: string; differenceShare: string }[];
+  origins: { kind: string; id: string; volumeM3: string }[];
+  originCount: number;
+}
+
+export type BalanceTold =
+  | { noData: string }
+  | {
+      value: string;
+      withdrawalM3: string;
+      imbalanceShare: string;
+      closes: boolean | 'cannot_tell';
+      missing: string[];
+      partial: string[];
+      tolerance: string;
+    };
+
+export interface TrueUpAnswer {
+  siteId: string;
+  month: string;
+  item: string;
+  source: string | null;
+  destination: string | null;
+  use: string | null;
+  shownM3: string;
+  actualM3: string;
+}
+
+export interface BalanceAnswer {
+  period: string;
+  scope: { id: string; type: string; code: string; name: LocalText };
+  months: number;
+  lines: LineAnswer[];
+  balance: BalanceTold;
+  unallocatedM3: string | null;
+  picture: { from: string; to: string; volumeM3: string }[];
+  trueUps: TrueUpAnswer[];
+  origins: { id: string; kind: string; name: string }[];
+  nodes: {
+    id: string;
+    state: string;
+    code: string;
+    name: LocalText;
+    differenceM3: string | null;
+    differenceShare: string | null;
+  }[];
+  figures: FigureAnswer[];
+}
