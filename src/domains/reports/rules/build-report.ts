@@ -23,6 +23,7 @@ import { reportKpis } from './report-periods.ts';
 import { griBlocks, ulBlocks } from './standard-blocks.ts';
 import { targetBlocks } from './target-blocks.ts';
 import { treatmentBlocks } from './treatment-blocks.ts';
+import { waterBlocks } from './water-blocks.ts';
 
 /** A report in one language, and where each of its numbers comes from, by the id it is printed with. */
 export interface BuiltReport {
@@ -120,6 +121,7 @@ function zeroWaste(context: ReportContext): Block[] {
 /** Sections whose records stand in this system; all others say that theirs do not yet. */
 const recorded: Partial<Record<SectionId, (context: ReportContext) => Block[]>> = {
   'zero-waste': zeroWaste,
+  water: waterBlocks,
   foreword: (context) => proseBlocks(context, 'foreword'),
   outlook: (context) => proseBlocks(context, 'outlook'),
 };

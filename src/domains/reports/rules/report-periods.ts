@@ -30,6 +30,18 @@ export const reportKpis = {
   disposed: 'waste.gri306-disposed',
 } as const;
 
+/** The KPIs of the water section, in the order in which it prints them. */
+export const waterReportKpis = [
+  'water.withdrawal',
+  'water.discharge',
+  'water.consumption',
+  'water.reuse-rate',
+  'water.loss-rate',
+  'water.metering-rate',
+  'water.intake-per-output-value',
+  'water.utilisation',
+] as const;
+
 /** Every period that a report on one period speaks of. */
 export interface ReportPeriods {
   readonly period: Period;
@@ -106,6 +118,7 @@ export function wantedFigures({ period, groupId, siteIds, targets, isKpi }: Repo
   want(reportKpis.mean, groupId, of.toDate, samePeriodLastYear(of.toDate));
   want(reportKpis.ul, groupId, of.period, of.twelve);
   for (const kpi of [reportKpis.generated, reportKpis.diverted, reportKpis.disposed]) want(kpi, groupId, of.period);
+  for (const kpi of waterReportKpis) if (isKpi(kpi)) want(kpi, groupId, of.period, of.lastYear);
   for (const site of siteIds) want(reportKpis.rate, site, of.period, of.lastYear);
   for (const { kpi, baseYear } of targets) {
     if (kpi === null || !isKpi(kpi)) continue;

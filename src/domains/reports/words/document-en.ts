@@ -30,8 +30,15 @@ export const documentEn = {
   'reports.doc.outcome.overdue': 'Overdue since {date}',
   'reports.doc.outcome.postponed': 'Postponed to {date}',
   'reports.doc.outcome.withdrawn': 'Withdrawn',
-  'reports.doc.unrecorded.water':
-    'Water withdrawal, discharge and tests are not recorded in this system yet; this section has no figures.',
+  'reports.doc.water.figures': 'Water of the group',
+  'reports.doc.water.definition': 'Withdrawn water utilisation by the owner’s definition: {definition}.',
+  'reports.doc.water.noDefinition':
+    'Withdrawn water utilisation has three definitions and no default; the owner has not chosen one.',
+  'reports.doc.water.line': 'Line',
+  'reports.doc.water.stressNotKnown':
+    'Whether the sites lie in areas with water stress is not known here: their basins were not looked up.',
+  'reports.doc.water.none': 'No water is recorded for the period.',
+  'reports.doc.water.sentence': '{sitesIn} of {sitesExpected} factories told of their water; they drew {withdrawal}.',
   'reports.doc.unrecorded.substances':
     'Restricted substances are not recorded in this system yet; this section has no figures.',
   'reports.doc.unrecorded.chemicals':

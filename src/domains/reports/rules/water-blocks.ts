@@ -1,0 +1,106 @@
+// What does the report say of water: the figures of GRI 303 and GB/T 7119 of the group, and where the water comes from and goes to?
+import { printPeriod } from '#period/period.ts';
+import type { Block, Inline } from '../model/document.ts';
+import type { ReportFigure } from '../model/report-number.ts';
+import { inlineOf } from './numbers.ts';
+import { afterBlocks, factBlocks } from './prose-blocks.ts';
+import { nameOfNumber, periodName, type ReportContext, told } from './report-context.ts';
+import { waterReportKpis } from './report-periods.ts';
+
+/** The inputs of a figure that are lines of its own, in the order in which GRI names them. */
+const lines = {
+  'water.withdrawal': ['surfaceMl', 'groundMl', 'seaMl', 'producedMl', 'thirdPartyMl'],
+  'water.discharge': ['surfaceMl', 'groundMl', 'seaMl', 'thirdPartyMl'],
+} as const;
+const qualities = ['freshMl', 'otherQualityMl', 'qualityUnknownMl'] as const;
+
+const figureOf = (context: ReportContext, kpi: string, period = context.periods.period) =>
+  context.figureOf({ kpi, scopeId: context.group.id, period: printPeriod(period) });
+
+const cellOf = (context: ReportContext, figure: ReportFigure | undefined): Inline[] => [
+  inlineOf(context.numbers.value(figure, { name: nameOfNumber(context, figure) })),
+];
+
+/** Every figure of the period beside that of a year before. Utilisation says by which definition it is. */
+function figuresTable(context: ReportContext): Block {
+  const { period, lastYear } = context.periods;
+  const definition = figureOf(context, 'water.utilisation')?.extra.definition;
+  return {
+    kind: 'table',
+    caption: context.say('reports.doc.water.figures'),
+    columns: [
+      { title: context.say('reports.doc.column.measure'), align: 'left' },
+      ...[period, lastYear].map((one) => ({
+        title: periodName(context, printPeriod(one)),
+        align: 'right' as const,
+      })),
+    ],
+    rows: waterReportKpis.map((kpi) => [
+      [{ text: context.say(kpi) }],
+      cellOf(context, figureOf(context, kpi)),
+      cellOf(context, figureOf(context, kpi, lastYear)),
+    ]),
+    note:
+      typeof definition === 'string'
+        ? context.say('reports.doc.water.definition', { definition: context.say(`water.utilisation.${definition}`) })
+        : context.say('reports.doc.water.noDefinition'),
+  };
+}
+
+/** Withdrawal by source or discharge by destination, then by quality; a line without water is not printed. */
+function linesTable(context: ReportContext, kpi: keyof typeof lines): Block[] {
+  const figure = figureOf(context, kpi);
+  if (!figure || figure.value === null) return [];
+  const rows = [...lines[kpi], ...qualities].flatMap((input) => {
+    if (figure.inputs[input] === undefined) return [];
+    const what = context.say(`figure.input.${input}`);
+    const part = context.numbers.part(figure, `inputs.${input}`, {
+      bare: true,
+      name: nameOfNumber(context, figure, what),
+    });
+    return [[[{ text: what }], [inlineOf(part)]]];
+  });
+  const total = inlineOf(context.numbers.value(figure, { bare: true, name: nameOfNumber(context, figure) }));
+  return [
+    {
+      kind: 'table',
+      caption: context.say(kpi),
+      columns: [
+        { title: context.say('reports.doc.water.line'), align: 'left' },
+        { title: 'ML', align: 'right' },
+      ],
+      rows: [...rows, [[{ text: context.say('reports.doc.total'), strong: true }], [total]]],
+      note: figure.inputs.notLookedUpMl === undefined ? null : context.say('reports.doc.water.stressNotKnown'),
+    },
+  ];
+}
+
+/** The section: figures where any water is told, and else that none is. */
+export function waterBlocks(context: ReportContext): Block[] {
+  const withdrawal = figureOf(context, 'water.withdrawal');
+  const figures: Block[] =
+    !withdrawal || withdrawal.value === null
+      ? [{ kind: 'not-recorded', text: context.say('reports.doc.water.none') }]
+      : [
+          {
+            kind: 'paragraph',
+            inlines: told(context, 'reports.doc.water.sentence', {
+              withdrawal: inlineOf(context.numbers.value(withdrawal, { name: nameOfNumber(context, withdrawal) })),
+              sitesIn: inlineOf(
+                context.numbers.part(withdrawal, 'coverage.sitesIn', {
+                  name: nameOfNumber(context, withdrawal, context.say('reports.doc.part.sitesIn')),
+                }),
+              ),
+              sitesExpected: inlineOf(
+                context.numbers.part(withdrawal, 'coverage.sitesExpected', {
+                  name: nameOfNumber(context, withdrawal, context.say('reports.doc.part.sitesExpected')),
+                }),
+              ),
+            }),
+          },
+          figuresTable(context),
+          ...linesTable(context, 'water.withdrawal'),
+          ...linesTable(context, 'water.discharge'),
+        ];
+  return [...factBlocks(context, 'water'), ...figures, ...afterBlocks(context, 'water')];
+}
