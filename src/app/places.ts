@@ -97,18 +97,7 @@ export const places = [
       { path: '/water/findings', words: 'water.findings.title', needs: 'records.read' },
       { path: '/water/balance', words: 'water.balance.title', needs: 'records.read' },
       { path: records('water.bill'), words: 'water.bill|many', needs: 'records.read' },
-      {
-        path: records('water.landlord-statement'),
-        words: 'water.landlord-statement|many',
-        needs: 'records.read',
-      },
       { path: records('water.month-entry'), words: 'water.month-entry|many', needs: 'records.read' },
-      { path: records('water.volume-policy'), words: 'water.volume-policy|many', needs: 'records.read' },
-      {
-        path: records('water.utilisation-definition'),
-        words: 'water.utilisation-definition|many',
-        needs: 'records.read',
-      },
       { path: records('water.meter-span'), words: 'water.meter-span|many', needs: 'records.read' },
       { path: records('water.calibration'), words: 'water.calibration|many', needs: 'records.read' },
       { path: '/water/connections', words: 'water.connections.title', needs: 'settings.change' },
@@ -123,6 +112,13 @@ export const places = [
       '/import/water.lab-report',
     ],
     records: [
+      { path: records('water.landlord-statement'), words: 'water.landlord-statement|many', needs: 'records.read' },
+      { path: records('water.volume-policy'), words: 'water.volume-policy|many', needs: 'records.read' },
+      {
+        path: records('water.utilisation-definition'),
+        words: 'water.utilisation-definition|many',
+        needs: 'records.read',
+      },
       { path: records('water.outlet'), words: 'water.outlet|many', needs: 'records.read' },
       { path: records('water.limit'), words: 'water.limit|many', needs: 'records.read' },
       { path: records('water.lab-report'), words: 'water.lab-report|many', needs: 'records.read' },

@@ -5,6 +5,8 @@ import { en as targetsEn } from '#domains/targets/words/en.ts';
 import { zh as targetsZh } from '#domains/targets/words/zh.ts';
 import { en as wasteEn } from '#domains/waste/words/en.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
+import { en as waterEn } from '#domains/water/words/en.ts';
+import { zh as waterZh } from '#domains/water/words/zh.ts';
 import { parsePeriod } from '#period/period.ts';
 import { joinWords, type Language, word } from '#platform/i18n/words.ts';
 import type { Block, Inline, ReportDocument } from '../model/document.ts';
@@ -21,6 +23,7 @@ import { reportPeriods, wantedFigures } from './report-periods.ts';
 const words = joinWords([
   { en: factoriesEn, zh: factoriesZh },
   { en: wasteEn, zh: wasteZh },
+  { en: waterEn, zh: waterZh },
   { en: targetsEn, zh: targetsZh },
   { en, zh },
 ]);
@@ -140,8 +143,29 @@ describe('a report on the first half of 2024', () => {
   });
 
   test('says of what is not recorded yet that it is not, without a figure', () => {
+    const substances = english.document.chapters[3]!.sections[0]!;
+    expect(substances.blocks.map(({ kind }) => kind)).toEqual(['not-recorded']);
+  });
+
+  test('says of water what is known, with each line a number of its own, and that nothing is where nothing is', () => {
     const water = english.document.chapters[2]!.sections[1]!;
-    expect(water.blocks.map(({ kind }) => kind)).toEqual(['not-recorded']);
+    expect(water.blocks.map(({ kind }) => kind)).toEqual(['paragraph', 'table', 'table', 'table']);
+    const [, figures, withdrawal] = water.blocks as { rows: Inline[][][]; note: string }[];
+    expect(figures?.note).toContain('has not chosen one');
+    expect(withdrawal?.rows.map(([name]) => name?.[0])).toMatchObject([
+      { text: 'Groundwater' },
+      { text: 'Third-party water' },
+      { text: 'Quality not told' },
+      { text: 'In all' },
+    ]);
+    expect(withdrawal?.rows.every(([, number]) => number?.[0] && 'figure' in number[0])).toBe(true);
+    expect(withdrawal?.note).toContain('not known');
+    const silent = build('en', {
+      ...inventedInput(),
+      figureOf: (wanted) => (wanted.kpi.startsWith('water.') ? undefined : inventedFigure(wanted)),
+    });
+    const blocks = silent.document.chapters[2]!.sections[1]!.blocks;
+    expect(blocks).toMatchObject([{ kind: 'not-recorded', text: 'No water is recorded for the period.' }]);
   });
 
   test('says that a base year was carried in', () => {
@@ -168,7 +192,7 @@ test('a report asks for no figure that was not listed before', () => {
         groupId: 'g',
         siteIds: ['HP', 'WX'],
         targets: input.targets,
-        isKpi: (id) => id.startsWith('waste.'),
+        isKpi: () => true,
       }).map((one) => JSON.stringify(one)),
     );
     const unlisted: string[] = [];

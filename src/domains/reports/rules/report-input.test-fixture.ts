@@ -11,6 +11,9 @@ const units: Readonly<Record<string, ReportFigure['unit']>> = {
   'waste.ul2799-diversion-rate': 'share',
 };
 
+/** Withdrawal by line: none from the sea, and nobody says of what quality. */
+const water = { groundMl: '40', thirdPartyMl: '60', qualityUnknownMl: '100', notLookedUpMl: '100' };
+
 /** 100 t a month at the group: 85 recycled, 3 burnt for energy, 12 landfilled; a little better each year. */
 export function inventedFigure({ kpi, scopeId, period }: WantedFigure): ReportFigure {
   const better = Number(period.match(/\d{4}/)?.[0] ?? 2024) - 2020;
@@ -38,6 +41,7 @@ export function inventedFigure({ kpi, scopeId, period }: WantedFigure): ReportFi
           landfillMassTonnes: landfill,
           hazardousMassTonnes: '5',
           nonHazardousMassTonnes: '95',
+          ...(kpi === 'water.withdrawal' ? water : {}),
         },
     extra: {
       level: period.startsWith('R12') ? { byTotal: 'silver', byNonThermal: null, ambiguous: true } : 'indicative',

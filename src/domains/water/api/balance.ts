@@ -13,6 +13,7 @@ import { askedPeriod } from '#platform/records/server/asked.ts';
 import { type CubicMetres, cubicMetres, exactText, share, sum } from '#units/quantity.ts';
 import { waterKpis } from '../kpis.ts';
 import type { WaterDestination, WaterSource, WaterUse } from '../model/flows.ts';
+import { monthItems } from '../model/month.ts';
 import { meterTree } from '../rules/meter-tree.ts';
 import { type BalanceTerm, balanceTerms, defaultTolerance, splitByUse, waterBalance } from '../rules/water-balance.ts';
 import { waterFlowPicture } from '../rules/water-flow-picture.ts';
@@ -30,6 +31,8 @@ export interface BalanceWorld {
 }
 
 const MOST_ORIGINS = 40;
+/** What came in, what it was used for, where it went, what was used again, what is told beside. */
+const itemsShown = [...monthItems, 'withdrawal_metered'] as const;
 
 const volumeOf = (rows: readonly VolumeRow[]): CubicMetres => sum(rows.map(({ volumeM3 }) => cubicMetres(volumeM3)));
 /** Months of sites in which something is told. */
@@ -73,7 +76,9 @@ export function balanceOf(rows: readonly VolumeRow[], tolerance = defaultToleran
 /** Rows of one item and place as a line: what it comes to, on which bases, and the records behind it. */
 function linesOf(rows: readonly VolumeRow[]) {
   const lines = Map.groupBy(rows, ({ item, source, destination, use }) => [item, source, destination, use].join(' '));
-  return [...lines.values()].flatMap((own) => {
+  const place = ({ item }: VolumeRow) => itemsShown.indexOf(item as (typeof itemsShown)[number]);
+  const inOrder = [...lines.values()].sort(([one], [other]) => (one && other ? place(one) - place(other) : 0));
+  return inOrder.flatMap((own) => {
     const [first] = own;
     if (!first) return [];
     const { item, source, destination, use } = first;

@@ -62,7 +62,7 @@ export function BalancePicture({ answer, title }: { answer: BalanceAnswer; title
       series: [
         {
           type: 'sankey',
-          ...{ left: 0, right: isPhone ? 0 : 190, top: 8, bottom: 8, nodeWidth: 12, nodeGap: isPhone ? 34 : 22 },
+          ...{ left: 0, right: isPhone ? 0 : 270, top: 8, bottom: 8, nodeWidth: 12, nodeGap: isPhone ? 34 : 22 },
           ...{ layoutIterations: 0, draggable: false, emphasis: { focus: 'adjacency' } },
           data: nodes.map(({ name, volumeM3 }) => ({
             ...{ name, depth: depthOf(name) },
@@ -72,8 +72,10 @@ export function BalancePicture({ answer, title }: { answer: BalanceAnswer; title
                 position: depthOf(name) === 4 && isPhone ? ('left' as const) : ('right' as const),
                 color: tokens.text,
               },
-              ...{ fontSize: 12, lineHeight: 15, width: isPhone ? 92 : 180, overflow: 'break' as const },
-              formatter: `${isUnaccounted(name) ? '▲ ' : ''}${nameOf(name)}\n${volume(volumeM3)}`,
+              ...{ fontSize: 12, lineHeight: 15, width: isPhone ? 92 : 262, overflow: 'break' as const },
+              // On a phone there is no room for what all water passes through.
+              show: !(isPhone && name === 'spent'),
+              formatter: `${isUnaccounted(name) ? '▲ ' : ''}${nameOf(name)}${isPhone ? '\n' : '  '}${volume(volumeM3)}`,
             },
           })),
           links: picture.map(({ from, to, volumeM3 }) => ({
