@@ -96,7 +96,7 @@ export const leak: Story = {
       picture: 'closed',
       does: async (stage) => {
         const done = inLanguage(stage, '已更换法兰垫片', 'Gasket of the flange replaced');
-        await stage.page.getByLabel(stage.t('water.finding-answer.cause')).click();
+        await stage.page.getByRole('combobox', { name: stage.t('water.finding-answer.cause'), exact: true }).click();
         await stage.page
           .locator('.ant-select-item-option', { hasText: stage.t('water.finding-cause.pipe_leak') })
           .click();
