@@ -8,7 +8,7 @@ import { useInstant } from '#platform/ui/instant.ts';
 import { type LocalText, useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
-import { useMay } from '#platform/ui/session.tsx';
+import { useMay, useMe } from '#platform/ui/session.tsx';
 import { type Status, StatusMark } from '#platform/ui/status-mark.tsx';
 import { useIsPhone } from '#platform/ui/use-is-phone.ts';
 import { useJson } from '#platform/ui/use-json.ts';
@@ -186,6 +186,7 @@ export function MetersPage() {
   const { t, local, language } = useWords();
   const { scope, period } = useAddress();
   const mayRecord = useMay('records.record');
+  const { sample } = useMe();
   const isPhone = useIsPhone();
   const { data, error, isPending, refetch } = useJson<MetersAnswer>('/water/meters', { scope, period }, { keep: true });
   const nodes = new Map(data?.nodes.map((node) => [node.id, node]));
@@ -233,6 +234,7 @@ export function MetersPage() {
             );
           })}
           <p className="side-text prose">{t('water.meters.method')}</p>
+          {sample ? <p className="side-text prose">{t('water.findings.invented')}</p> : null}
         </div>
       ) : null}
     </Page>

@@ -98,7 +98,7 @@ export const findingsEn = {
   'water.findings.answer.record': 'Open the record, add a photo',
   'water.findings.answer.baseline': 'What is usual began anew.',
   'water.replace.title': 'Meter replaced',
-  'water.replace.link': 'Replaced',
+  'water.replace.link': 'Replace',
   'water.replace.text':
     'Now in place: {serial}. What flows is counted on without a jump: up to the last count of the old meter, then from the first of the new one.',
   'water.replace.at': 'Replaced at',
