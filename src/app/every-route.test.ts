@@ -107,6 +107,8 @@ const ownSession = async (who: Person): Promise<string> => {
 };
 /** a water meter of each factory, and what was read last */
 const meters: Record<Place, string> = { SZ: '', HP: '' };
+/** a case of an exceedance at each factory */
+const exceedanceCases: Record<Place, string> = { SZ: '', HP: '' };
 let readings = 0;
 /** something found at each of them */
 const findings: Record<Place, string> = { SZ: '', HP: '' };
@@ -123,6 +125,22 @@ let boss = '';
 let target = '';
 let edition = { id: '', html: '' };
 const site = (place: Place) => company.id[place] as string;
+/** A case of a result of this factory. @returns its id */
+async function caseAt(site: string): Promise<string> {
+  const outlet = await company.approved('water.outlet', {
+    ...{ site, code: 'DW001', name: { en: 'Main', zh: '总排口' }, place: 'site_outlet', domestic: false },
+    ...{ destination: 'sewer', standards: ['gb8978_level_3'], from: '2020-01-01' },
+  });
+  const report = await company.approved(
+    'water.lab-report',
+    {
+      ...{ site, outlet, number: 'R1', sample: '1', sampledOn: '2024-05-06', averaging: 'grab', laboratory: 'Lab' },
+      thirdParty: false,
+    },
+    [{ parameter: 'cod', written: '612', unit: 'mg/L' }],
+  );
+  return company.approved('water.exceedance-case', { site, number: 'E1', report, parameter: 'cod', reportDue: false });
+}
 let made = 0;
 const loadOf = (place: Place) => ({
   ...{ site: site(place), on: '2024-05-02', tonnes: place === 'HP' ? '37.125' : '2' },
@@ -197,6 +215,7 @@ beforeAll(async () => {
     savings[place] = await company.approved('water.saving-project', {
       ...{ site: site(place), code: place === 'HP' ? secret : 'P', title: { en: 'Rinse', zh: '漂洗' }, stage: 'idea' },
     });
+    exceedanceCases[place] = await caseAt(site(place));
     const first = { meter: `${place}/W-1`, at: '2024-05-01T00:00:00+08:00', count: '0' };
     await server.ask(boss, { method: 'POST', url: '/api/v1/water/readings', payload: { readings: [first] } });
     findings[place] = uuidv7();
@@ -1273,6 +1292,10 @@ const examples: readonly Example[] = [
   {
     ...{ route: 'GET /api/v1/water/meters', needs: 'records.read', where: 'nowhere' },
     request: (place) => get(`/water/meters?scope=${site(place)}&${period}`),
+  },
+  {
+    ...{ route: 'GET /api/v1/water/exceedance-cases/:id', needs: 'records.read', where: 'factory' },
+    request: (place) => get(`/water/exceedance-cases/${exceedanceCases[place]}`),
   },
   {
     ...{ route: 'GET /api/v1/water/wastewater', needs: 'records.read', where: 'nowhere' },

@@ -132,6 +132,7 @@ export const routeSummariesZh: Readonly<Record<string, string>> = {
   'GET /api/v1/water/risk': '各工厂所在流域、13项指标的加权评分及当年评估',
   'POST /api/v1/water/risk/assess': '按所给权重记录某版本对各工厂当年水风险的结论并提交',
   'POST /api/v1/water/readings': '水表读数，每次最多 20,000 条，全部保存或全部不保存；重复的不再保存',
+  'GET /api/v1/water/exceedance-cases/:id': '某超标处置单的依据：结果与限值、已完成和待完成的步骤、此后的样品',
   'GET /api/v1/water/wastewater':
     '某范围及期间的废水：各工厂年度第三方检测、自行监测方案、超标及处置单；单个工厂另列排放口、限值和结果',
   'GET /api/v1/water/connections': '设备接入及其状态',

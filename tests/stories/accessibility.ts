@@ -67,6 +67,7 @@ export const pagesToLookAt: readonly [name: string, path: string][] = [
   ['connections to devices', '/water/connections'],
   ['leaks and anomalies', '/water/findings'],
   ['balance', '/water/balance'],
+  ['waste water', '/water/wastewater?scope=site:SZ2&period=2024'],
   ['a place without records', '/substances'],
   ['settings', '/settings'],
   ['backups', '/settings/backup'],

@@ -24,6 +24,7 @@ import { binTable, storageTable } from './storage.ts';
 import { streams } from './streams.ts';
 import { julyStatements, statementSheet, statementsOf, statementTables } from './vendor-statements.ts';
 import { licences, materialSuppliers, vendors } from './vendors.ts';
+import { wastewaterTables } from './wastewater.ts';
 import { decisionTable } from './weight-decisions.ts';
 import { tableWorkbook, workbookBytes } from './workbook.ts';
 
@@ -295,7 +296,13 @@ function paperFiles({ loads, july }: Sample): Map<string, Uint8Array> {
 /** Every file of `samples/`, by its path in there. */
 export async function sampleFiles(sample: Sample): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
-  const tables = { ...organisationTables(), ...supplierTables(), ...wasteTables(sample), ...improvementTables };
+  const tables = {
+    ...organisationTables(),
+    ...supplierTables(),
+    ...wasteTables(sample),
+    ...improvementTables,
+    ...wastewaterTables,
+  };
   for (const [path, table] of Object.entries(tables)) files.set(path, csvBytes(table));
   for (const [path, bytes] of paperFiles(sample)) files.set(path, bytes);
   files.set('sites.xlsx', await tableWorkbook('Sites', siteTable, []));

@@ -79,6 +79,16 @@ const files: readonly (readonly [file: string, en: string, zh: string])[] = [
   ],
   ['targets.csv, target-steps.csv', 'Targets and their steps by year', '目标及分年度目标值'],
   [
+    'outlets.csv, discharge-limits.csv, monitoring-items.csv, test-exemptions.csv',
+    'Waste water outlets of six factories with the limits and the plan of invented permits',
+    '部分工厂的废水排放口、虚构许可证的限值和监测方案',
+  ],
+  [
+    'lab-reports.csv, lab-results.csv, exceedance-cases.csv, exceedance-case-steps.csv',
+    'Laboratory results, two above their limits; one case is closed, one waits to be opened',
+    '检测结果，其中两项超标：一项已结案，一项待立案',
+  ],
+  [
     'bins.csv',
     'Bins of Hai Phong and Wuxi, with what a phone finds on their labels',
     '海防、无锡两厂的收集容器及其标签内容',

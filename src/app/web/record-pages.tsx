@@ -52,11 +52,20 @@ const Effect = lazy(async () => ({
   default: (await import('#domains/waste/pages/stream-effect.tsx')).StreamEffectPanel,
 }));
 
+const CaseSteps = lazy(async () => ({
+  default: (await import('#domains/water/pages/case-steps.tsx')).CaseStepsPanel,
+}));
+
 /** What stands below the record of some kinds. */
 const besideRecord: Readonly<Record<string, (id: string) => ReactNode>> = {
   'waste.stream': (id) => (
     <Suspense fallback={null}>
       <Effect id={id} />
+    </Suspense>
+  ),
+  'water.exceedance-case': (id) => (
+    <Suspense fallback={null}>
+      <CaseSteps id={id} />
     </Suspense>
   ),
 };

@@ -343,6 +343,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('#domains/water/pages/balance.tsx'), 'BalancePage'),
     ),
     page(
+      '/water/wastewater',
+      lazyRouteComponent(() => import('#domains/water/pages/wastewater.tsx'), 'WastewaterPage'),
+    ),
+    page(
       '/water',
       lazyRouteComponent(() => import('#domains/water/pages/meters.tsx'), 'MetersPage'),
     ),

@@ -53,7 +53,8 @@ export function candidatesOf(
     const mark = markOf(row.raw);
     const marked = mark ? { mark } : {};
     if (!row.read.line) {
-      closed.push({ rows: [row], values: row.read.values, lines: [], ...marked });
+      const lines = row.read.across?.map(({ line }) => line) ?? [];
+      closed.push({ rows: [row], values: row.read.values, lines, ...marked });
       continue;
     }
     const key = (values: Record<string, unknown>) =>
@@ -111,7 +112,9 @@ export function checkCandidate(pass: CheckWorld, candidate: Candidate): Checked 
     )
     .map((problem) => ({
       ...problem,
-      column: columnOfField(pass.mapping, problem.line ? `${pass.kind.lines?.name}/${problem.field}` : problem.field),
+      column:
+        (problem.line && candidate.rows[0]?.read.across?.[problem.line - 1]?.column) ??
+        columnOfField(pass.mapping, problem.line ? `${pass.kind.lines?.name}/${problem.field}` : problem.field),
     }));
   const problems = [...cellProblems, ...placed];
   return {

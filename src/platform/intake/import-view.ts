@@ -4,7 +4,7 @@ import { type Language, word } from '../i18n/words.ts';
 import type { Decided } from './difference.ts';
 import type { FileRefusal, IntakeWorld, Returned } from './imports.ts';
 import { refusalKey } from './read/refusal.ts';
-import { headingOf, sheetColumns } from './sheet-columns.ts';
+import { columnsToRead, headingOf } from './sheet-columns.ts';
 import type { Mended } from './source.ts';
 
 /** A row of `intake_import` with the name of who made it. */
@@ -63,7 +63,7 @@ export function shownImport(
 ) {
   const kind = world.kinds.get(row.kind);
   const fields = kind
-    ? sheetColumns(world.words, kind).map((column) => ({
+    ? columnsToRead(world.words, kind).map((column) => ({
         key: column.key,
         label: headingOf(world.words, kind, column, language),
         required: column.required,

@@ -188,7 +188,9 @@ const returnedOf = (source: Source, missing?: MissingFromSheet): { returned?: Re
 
 function missingOf(source: Source, fixed: Readonly<Record<string, unknown>>): string[] {
   const matched = new Set(source.mapping.values());
+  const isAcross = source.columns.some(({ across, key }) => across !== undefined && matched.has(key));
   return source.columns
+    .filter((column) => !(column.line && isAcross))
     .filter((column) => column.required && !matched.has(column.key) && !(column.key in fixed))
     .map((column) => column.key);
 }

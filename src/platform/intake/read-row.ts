@@ -2,6 +2,7 @@
 import { type Dictionary, word } from '../i18n/words.ts';
 import { normaliseProse } from '../records/declare/check-values.ts';
 import type { Field, LocalText, Problem, RecordKind, Values } from '../records/declare/kind.ts';
+import type { RecordRead } from '../records/server/read.ts';
 import type { NameBook } from '../records/server/refs.ts';
 import { CodeList, parseCode } from './cells/code.ts';
 import { type DateOrder, parseDate, parseMonth, parseYear } from './cells/date.ts';
@@ -30,6 +31,8 @@ export interface ReadRow {
   row: number;
   values: Record<string, unknown>;
   line: Record<string, unknown> | null;
+  /** lines that stand across the row, each with its column */
+  across?: { column: number; line: Record<string, unknown> }[];
   problems: CellTrouble[];
   notes: { column: number; note: CellNote }[];
 }
@@ -52,7 +55,10 @@ export interface RowReaderOptions {
   fixed: Readonly<Record<string, unknown>>;
 }
 
-type Cell = { value: unknown } | { problem: string; facts: Record<string, string | number>; suggestion?: string };
+type Cell =
+  | { value: unknown }
+  | { among: readonly RecordRead[]; text: string }
+  | { problem: string; facts: Record<string, string | number>; suggestion?: string };
 type Parser = (text: string, kind: CellMark | undefined) => { cell: Cell; notes: readonly CellNote[] };
 const nothing: readonly CellNote[] = [];
 
@@ -91,7 +97,7 @@ function referenceParser(book: NameBook, to: string): Parser {
     const found = book.find(to, text);
     const [first, second] = found;
     if (first && !second) return { cell: { value: first.id }, notes: notesOfKind(kind) };
-    if (second) return { cell: { problem: 'ambiguous_name', facts: { text } }, notes: nothing };
+    if (second) return { cell: { among: found, text }, notes: notesOfKind(kind) };
     const folded = foldedText(text);
     let best: { name: string; distance: number } | undefined;
     for (const { name, folded: known } of names) {
@@ -190,6 +196,20 @@ function parserOf(options: RowReaderOptions, of: Field, unit: string | undefined
   }
 }
 
+/** The unit of a column across: from its heading or the sheet's title, else the one that needs no saying. */
+function unitReader({ kind, words, units }: RowReaderOptions): (column: number, code: string) => string | undefined {
+  const { across, fields } = kind.lines ?? {};
+  const of = across && fields?.[across.unit];
+  if (!across || of?.type !== 'code') return () => undefined;
+  const list = codeList(words, of);
+  return (column, code) => {
+    const own = across.unitOf[code];
+    if (own !== undefined) return own;
+    const read = list.find(units.get(column) ?? '');
+    return 'value' in read ? read.value : undefined;
+  };
+}
+
 /** A function that reads rows, made once for a file. */
 export function rowReader(options: RowReaderOptions): (raw: RawRow) => ReadRow {
   const byKey = new Map(options.columns.map((column) => [column.key, column]));
@@ -197,24 +217,34 @@ export function rowReader(options: RowReaderOptions): (raw: RawRow) => ReadRow {
     const column = byKey.get(key);
     return column ? [{ index, column, parse: parserOf(options, column.of, options.units.get(index)) }] : [];
   });
-  const hasLines = plan.some(({ column }) => column.line);
+  const { lines } = options.kind;
+  // Lines stand either below each other, each naming what it is of, or across.
+  const isAcross =
+    plan.some(({ column }) => column.across !== undefined) &&
+    !plan.some(({ column }) => column.line && column.path === lines?.across?.by);
+  const taken = plan.filter(({ column }) => !column.line || (column.across !== undefined) === isAcross);
+  const hasLines = !isAcross && taken.some(({ column }) => column.line);
+  const unitOf = unitReader(options);
 
   return (raw) => {
     const values: Record<string, unknown> = { ...options.fixed };
     const line: Record<string, unknown> | null = hasLines ? {} : null;
     const problems: CellTrouble[] = [];
     const notes: ReadRow['notes'] = [];
-    for (const { index, column, parse } of plan) {
+    const across: NonNullable<ReadRow['across']> = [];
+    const among: { index: number; column: SheetColumn; records: readonly RecordRead[]; text: string }[] = [];
+    for (const { index, column, parse } of taken) {
       const text = raw.cells[index] ?? '';
       const kind = raw.kinds?.[index];
-      const target = column.line ? (line as Record<string, unknown>) : values;
+      const target = column.line && line ? line : values;
       if (kind === undefined || kind === 'number') {
         const empty = text === '' ? 'not_recorded' : emptinessOf(text, { zeroIsNone: !isValue(column.of) });
         if (empty) continue;
       }
       const { cell, notes: told } = parse(text, kind);
       for (const note of told) notes.push({ column: index, note });
-      if ('problem' in cell) {
+      if ('among' in cell) among.push({ index, column, records: cell.among, text: cell.text });
+      else if ('problem' in cell) {
         problems.push({
           column: index,
           field: column.line ? `${options.kind.lines?.name}/${column.path}` : column.path,
@@ -223,6 +253,12 @@ export function rowReader(options: RowReaderOptions): (raw: RawRow) => ReadRow {
           level: 'error',
           ...(cell.suggestion ? { suggestion: cell.suggestion } : {}),
         });
+      } else if (column.across !== undefined && lines?.across) {
+        const { by, value, unit } = lines.across;
+        across.push({
+          column: index,
+          line: { [by]: column.across, [value]: cell.value, [unit]: unitOf(index, column.across) },
+        });
       } else if (column.part === 'value') target[column.path] = cell.value;
       else {
         const local = (target[column.path] ?? { en: null, zh: null }) as LocalText;
@@ -230,7 +266,18 @@ export function rowReader(options: RowReaderOptions): (raw: RawRow) => ReadRow {
         target[column.path] = local;
       }
     }
-    return { row: raw.row, values, line, problems, notes };
+    for (const { index, column, records, text } of among) {
+      // Outlets and meters of several factories have one number: that of the row's own factory is meant.
+      const own = records.filter((one) => one.values.site !== undefined && one.values.site === values.site);
+      const target = column.line && line ? line : values;
+      if (own.length === 1) target[column.path] = own[0]?.id;
+      else
+        problems.push({
+          ...{ column: index, code: 'ambiguous_name', facts: { text }, level: 'error' },
+          field: column.line ? `${lines?.name}/${column.path}` : column.path,
+        });
+    }
+    return { row: raw.row, values, line, problems, notes, ...(isAcross ? { across } : {}) };
   };
 }
 

@@ -21,7 +21,7 @@ import { refusedWorkbook } from './export.ts';
 import { type ImportRow, shownImport } from './import-view.ts';
 import { checkImport, type FileToImport, type IntakeWorld, importFile, newImportId } from './imports.ts';
 import { rememberedHeadings } from './remembered-headings.ts';
-import { sheetColumns } from './sheet-columns.ts';
+import { columnsToRead } from './sheet-columns.ts';
 import { undoImport } from './undo-import.ts';
 
 /** What the import endpoints need besides. */
@@ -124,7 +124,7 @@ export function importRoutes(world: ImportsWorld): Route[] {
               ${session.key?.id ?? null}::uuid, ${JSON.stringify({ fixed, bytesTotal: file.bytes })}::jsonb)`.execute(
             tx,
           );
-          const keys = new Set(sheetColumns(world.words, kind).map((column) => column.key));
+          const keys = new Set(columnsToRead(world.words, kind).map((column) => column.key));
           return site?.type === 'site' ? rememberedHeadings(tx, kind, site.id, keys) : {};
         });
         start(importId, async () =>

@@ -12,6 +12,8 @@ export interface SheetColumn {
   part: 'value' | 'en' | 'zh';
   required: boolean;
   names: readonly string[];
+  /** a column for one line of its own: the code of what its heading names */
+  across?: string;
 }
 
 const languageMarks = { en: ['(English)', '（英文）', '(EN)'], zh: ['(Chinese)', '（中文）', '(ZH)'] } as const;
@@ -56,8 +58,29 @@ export function sheetColumns(words: Dictionary, kind: RecordKind): SheetColumn[]
   return [...head, ...lines];
 }
 
+/** Columns of which each is a line of its own, where the kind's lines may stand across a sheet. */
+function columnsAcross(words: Dictionary, { lines }: RecordKind): SheetColumn[] {
+  const of = lines?.across && lines.fields[lines.across.value];
+  const by = lines?.across && lines.fields[lines.across.by];
+  if (!lines?.across || !of || by?.type !== 'code') return [];
+  const path = lines.across.value;
+  return by.codes.map((code) => ({
+    ...{ key: `${lines.name}/${path}@${code}`, path, of, line: true, part: 'value' as const, required: false },
+    across: code,
+    names: namesOf(words, `${by.words}.${code}`, code),
+  }));
+}
+
+/** All columns that a sheet may have when it is read; those that are written have each field once. */
+export const columnsToRead = (words: Dictionary, kind: RecordKind): SheetColumn[] => [
+  ...sheetColumns(words, kind),
+  ...columnsAcross(words, kind),
+];
+
 /** The heading under which a column is written in a template or an export. */
 export function headingOf(words: Dictionary, kind: RecordKind, column: SheetColumn, language: 'en' | 'zh'): string {
+  const by = column.across === undefined ? undefined : kind.lines?.fields[kind.lines.across?.by ?? ''];
+  if (column.across !== undefined && by && 'words' in by) return word(words, language, `${by.words}.${column.across}`);
   const wordKey = column.line ? `${kind.kind}.${kind.lines?.name}.${column.path}` : `${kind.kind}.${column.path}`;
   const label = word(words, language, wordKey);
   if (column.part === 'value') return label;

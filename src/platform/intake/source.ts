@@ -1,9 +1,10 @@
 // The file behind an import: opened, its headings found, its rows handed on without titles, totals and headings.
+import { readResultUnit } from '#units/concentration.ts';
 import { type Dictionary, languages, word } from '../i18n/words.ts';
 import type { RecordKind } from '../records/declare/kind.ts';
 import { type DateOrder, dateOrderOf, yearOf } from './cells/date.ts';
 import { findHeader, type HeaderFound, rememberedHeading } from './cells/header.ts';
-import { headingOf } from './cells/heading.ts';
+import { headingOf, type IsUnit, isKnownUnit } from './cells/heading.ts';
 import { type DecimalMark, decimalMarkOf } from './cells/number-text.ts';
 import { familyOf } from './cells/quantity.ts';
 import { rowSorter } from './cells/subtotal.ts';
@@ -13,7 +14,7 @@ import type { OpenedTable } from './read/opened-table.ts';
 import type { RawRow } from './read/raw-row.ts';
 import { isRefusal, type Refusal, TableRefused } from './read/refusal.ts';
 
-import { readOnlyColumns, type SheetColumn, sheetColumns } from './sheet-columns.ts';
+import { columnsToRead, readOnlyColumns, type SheetColumn } from './sheet-columns.ts';
 import { markHeading, readAbout, readMark, readOnlySuffix, type SheetAbout } from './sheet-mark.ts';
 
 /** A file whose headings are understood. */
@@ -62,6 +63,9 @@ export interface NoHeader {
 
 const LOOKED_AT = 200;
 
+/** Where a result stands across a sheet, its unit is one of a laboratory. */
+const isResultUnit: IsUnit = (text) => isKnownUnit(text) || readResultUnit(text) !== undefined;
+
 async function firstRows(table: OpenedTable): Promise<RawRow[]> {
   const rows: RawRow[] = [];
   for await (const batch of table.batches()) {
@@ -109,7 +113,7 @@ export async function openSource(
     throw error;
   }
   const { only } = options;
-  const columns = sheetColumns(words, kind).filter((column) => !only || only.has(column.key));
+  const columns = columnsToRead(words, kind).filter((column) => !only || only.has(column.key));
   const wanted = columns.map((column) => ({
     key: column.key,
     names: column.names,
@@ -119,7 +123,8 @@ export async function openSource(
   const isMarked = rows.some((row) => row.cells.some((cell) => cell.trim() === markHeading));
   const remembered = new Map<string, string | null>(options.remembered);
   if (isMarked) for (const heading of own.keys()) remembered.set(heading, null);
-  const header = findHeader(rows, wanted, { remembered });
+  const isUnit = kind.lines?.across ? isResultUnit : isKnownUnit;
+  const header = findHeader(rows, wanted, { remembered, isUnit });
   if (!header) {
     await table.close();
     return { refused: 'no_header', headings: (rows[0]?.cells ?? []).slice(0, 20) };
@@ -128,7 +133,9 @@ export async function openSource(
   const units = new Map<number, string>();
   // A title's unit holds for the columns that can be in it: of masses and volumes side by side, for one of the two.
   const sheetUnitOf = (key: string): string | undefined => {
-    const of = columns.find((column) => column.key === key)?.of;
+    const column = columns.find((one) => one.key === key);
+    if (column?.across !== undefined) return header.sheetUnit;
+    const of = column?.of;
     const isOne =
       header.sheetUnit && of?.type === 'quantity' && !('unknown' in familyOf(of.unit).read(header.sheetUnit));
     return isOne ? header.sheetUnit : undefined;
@@ -143,7 +150,7 @@ export async function openSource(
     else {
       for (const [other, taken] of mapping) if (taken === key) mapping.delete(other);
       mapping.set(Number(index), key);
-      const unit = headingOf(header.headings.get(Number(index)) ?? '').unit ?? sheetUnitOf(key);
+      const unit = headingOf(header.headings.get(Number(index)) ?? '', isUnit).unit ?? sheetUnitOf(key);
       if (unit) units.set(Number(index), unit);
     }
   }

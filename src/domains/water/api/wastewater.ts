@@ -4,14 +4,22 @@ import { listSiteFacts } from '#domains/factories/store/public/site-life.ts';
 import { addDays, type CalendarDate } from '#period/calendar-date.ts';
 import { contains, type Period, printPeriod } from '#period/period.ts';
 import { findScope } from '#platform/access/find-scope.ts';
-import type { Database } from '#platform/db/database.ts';
+import type { Database, Tx } from '#platform/db/database.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import { askedPeriod } from '#platform/records/server/asked.ts';
+import { Refused } from '#platform/records/server/refusal.ts';
 import { exactText } from '#units/quantity.ts';
-import type { ExceedanceAnswer, NamedSite, OutletAnswer, WastewaterAnswer } from '../model/wastewater-answer.ts';
-import { exceedances } from '../rules/exceedance.ts';
+import type {
+  CaseFactsAnswer,
+  ExceedanceAnswer,
+  NamedSite,
+  OutletAnswer,
+  RetestAnswer,
+  WastewaterAnswer,
+} from '../model/wastewater-answer.ts';
+import { exceedances, judge } from '../rules/exceedance.ts';
 import { yearlyTestRate } from '../rules/yearly-water-test.ts';
-import type { OutletRow } from '../store/wastewater.ts';
+import { findCaseSite, type OutletRow } from '../store/wastewater.ts';
 import {
   caseAnswer,
   limitAnswer,
@@ -133,7 +141,38 @@ export function wastewaterAnswer(
   };
 }
 
-/** The endpoint. */
+/** What a case is about, and the samples that were taken at its outlet since. */
+async function caseFacts(tx: Tx, id: string, packs: PacksInUse): Promise<CaseFactsAnswer> {
+  const siteId = await findCaseSite(tx, id);
+  const [site] = siteId === undefined ? [] : await listSiteFacts(tx, [siteId]);
+  if (!site) throw new Refused('not_found');
+  const recorded = await readRecorded(tx, [site.id], '9999-01-01' as CalendarDate);
+  const own = recorded.cases.find((one) => one.id === id);
+  const sample = recorded.samples.find((one) => one.id === own?.reportId);
+  const outlet = recorded.outlets.find((one) => one.id === sample?.outletId);
+  if (!own) throw new Refused('not_found');
+  if (!sample || !outlet) return { exceedance: null, case: caseAnswer(own), retest: null, later: [] };
+  const limits = limitsOf(outlet, recorded.limits, packs);
+  const after = recorded.samples.filter((one) => one.outletId === outlet.id && one.sampledOn > sample.sampledOn);
+  const later = resultsOf(outlet, after)
+    .filter(({ parameter }) => parameter === own.parameter)
+    .map((result): RetestAnswer => {
+      const { id: sampleId, number, sampledOn } = result.sample;
+      return { ...resultAnswer(result.row, judge(result, limits)), id: sampleId, number, sampledOn };
+    });
+  const { code, name } = site;
+  return {
+    exceedance:
+      exceedancesAt(outlet, { id: site.id, code, name }, recorded, packs).find(
+        (one) => one.reportId === sample.id && one.parameter === own.parameter,
+      ) ?? null,
+    case: caseAnswer(own),
+    retest: later.find((one) => one.id === own.retestId) ?? null,
+    later,
+  };
+}
+
+/** The endpoints. */
 export function wastewaterRoutes({ db, packs, todayIn }: WastewaterWorld): Route[] {
   return [
     route({
@@ -159,6 +198,16 @@ export function wastewaterRoutes({ db, packs, todayIn }: WastewaterWorld): Route
           const today = todayIn(sites[0]?.timeZone ?? 'Asia/Shanghai') as CalendarDate;
           return wastewaterAnswer(named, recorded, period, today, packs);
         }),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/water/exceedance-cases/:id',
+      summary:
+        'What a case of an exceedance is about: the result with its limit, steps taken and left, and later samples',
+      query: z.object({ id: z.uuid() }),
+      may: () => ({ action: 'records.read' }),
+      answer: async ({ session }, { id }): Promise<CaseFactsAnswer> =>
+        db.as(session.actor, (tx) => caseFacts(tx, id, packs)),
     }),
   ];
 }

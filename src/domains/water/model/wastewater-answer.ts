@@ -161,3 +161,19 @@ export interface WastewaterAnswer {
   /** of the one factory that was asked about; null for more */
   outlets: OutletAnswer[] | null;
 }
+
+/** A sample that may stand as the retest of a case, with what it found of the parameter. */
+export interface RetestAnswer extends ResultAnswer {
+  id: string;
+  number: string;
+  sampledOn: CalendarDate;
+}
+
+/** What a case is about, judged, and the later samples of its outlet. */
+export interface CaseFactsAnswer {
+  exceedance: ExceedanceAnswer | null;
+  case: CaseAnswer;
+  /** the sample that the case names */
+  retest: RetestAnswer | null;
+  later: RetestAnswer[];
+}

@@ -163,6 +163,7 @@ export const labReport = recordKind({
       qualifier: optional(text({ max: 20 })),
       accredited: optional(flag()),
     },
+    across: { by: 'parameter', value: 'written', unit: 'unit', unitOf: { ph: 'pH' } },
   },
   check: [outletOfTheSite, sampledByToday, accreditedByNumber, valuesCanBeRead],
   looksUp: { outlet: ['site'] },

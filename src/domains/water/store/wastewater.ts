@@ -166,6 +166,7 @@ export interface CaseRow {
   reportId: string;
   parameter: string;
   reportDue: boolean;
+  retestId: string | null;
   /** of its newest revision */
   state: 'draft' | 'submitted' | 'reviewed' | 'returned' | 'approved';
   closedOn: CalendarDate | null;
@@ -177,10 +178,18 @@ export interface CaseRow {
 /** Cases that are not void. */
 export async function listCases(tx: Tx, sites: Sites): Promise<CaseRow[]> {
   const { rows } = await sql<CaseRow>`
-    select c.id, c.number, c.report_id as "reportId", c.parameter, c.report_due as "reportDue", c.state, c.closed_on as "closedOn",
+    select c.id, c.number, c.report_id as "reportId", c.parameter, c.report_due as "reportDue", c.retest_id as "retestId", c.state, c.closed_on as "closedOn",
       (select x.closed_on from water_exceedance_case x where x.id = c.id and ${counts('x')}) as "approvedClosedOn",
       coalesce((select jsonb_agg(jsonb_build_object('step', s.step, 'takenOn', s.taken_on, 'takenAt', s.taken_at, 'by', s.by) order by s.taken_on, s.taken_at nulls first, s.line)
         from water_exceedance_case_step s where s.record_id = c.id and s.revision = c.revision), '[]'::jsonb) as steps
     from water_exceedance_case c where c.latest and not c.voided and ${at('c', sites)}`.execute(tx);
   return rows;
+}
+
+/** The factory of a case that the reader may see. */
+export async function findCaseSite(tx: Tx, id: string): Promise<string | undefined> {
+  const { rows } = await sql<{
+    siteId: string;
+  }>`select site_id as "siteId" from water_exceedance_case where id = ${id} and latest`.execute(tx);
+  return rows[0]?.siteId;
 }

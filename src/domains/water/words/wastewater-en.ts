@@ -1,5 +1,8 @@
 // English words of waste water: outlets, limits, laboratory results, and what is done when a limit is exceeded.
+import { wastewaterPageEn } from './wastewater-page-en.ts';
+
 export const wastewaterEn = {
+  ...wastewaterPageEn,
   'water.outlet': 'Outlet',
   'water.outlet|many': 'Outlets',
   'water.outlet.site': 'Factory',

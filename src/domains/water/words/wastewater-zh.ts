@@ -1,5 +1,8 @@
 // 废水的中文词语：排放口、限值、检测结果与超标处置。
+import { wastewaterPageZh } from './wastewater-page-zh.ts';
+
 export const wastewaterZh = {
+  ...wastewaterPageZh,
   'water.outlet': '排放口',
   'water.outlet|many': '排放口',
   'water.outlet.site': '工厂',

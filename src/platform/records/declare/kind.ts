@@ -119,6 +119,11 @@ export interface Lines {
   /** name of the child, such as `line`; its table is the parent's with this name behind it */
   name: string;
   fields: Record<string, Field>;
+  /**
+   * A sheet may give each line a column of its own instead of a row: the heading is a code of the field `by`, the cell
+   * the field `value`, and the unit in the heading the code field `unit`, or `unitOf` for headings that state none.
+   */
+  across?: { by: string; value: string; unit: string; unitOf: Readonly<Record<string, string>> };
   /** the kind had none at first: a record without lines keeps the hash that it had then */
   addedLater?: true;
 }
