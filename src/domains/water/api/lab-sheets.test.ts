@@ -35,7 +35,9 @@ async function take(name: string, rows: string[][]) {
     { ...file, fixed: {}, chosen: {}, mended: {} },
     {
       ...{ acceptGood: true, state: 'approved', via: 'system' },
-      onBadRow: ({ problems }) => bad.push(...problems.map(({ column, code }) => ({ column, code }))),
+      onBadRow: ({ problems }) => {
+        bad.push(...problems.filter(({ level }) => level === 'error').map(({ column, code }) => ({ column, code })));
+      },
     },
   );
   return { ...report, bad };

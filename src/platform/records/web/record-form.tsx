@@ -19,6 +19,7 @@ import { useKindWords } from './kinds.tsx';
 import { LinesInput } from './lines-input.tsx';
 import { ProblemWords, type SaidProblem, useProblemSentence } from './problem-words.tsx';
 import { withoutUnit } from './record-fields.tsx';
+import { SiteOfForm } from './reference-select.tsx';
 import { useCheck } from './use-check.ts';
 
 export interface RecordFormProps {
@@ -53,6 +54,12 @@ interface Written {
 type Then = 'draft' | 'submit' | 'another';
 
 const idOf = (path: string) => `field-${path.replaceAll('.', '-')}`;
+
+/** The factory whose record is written; undefined while nobody has said it. */
+const siteOf = (kind: RecordKind, given: Record<string, unknown>): string | undefined => {
+  const site = kind.owner === 'site' ? given[kind.site ?? 'site'] : undefined;
+  return typeof site === 'string' ? site : undefined;
+};
 
 /** The form of a record. */
 export function RecordForm(props: RecordFormProps) {
@@ -155,105 +162,107 @@ export function RecordForm(props: RecordFormProps) {
 
   const hasReview = kind.review !== 'none' || mode === 'restating';
   return (
-    <form
-      ref={form}
-      className="record-form"
-      noValidate
-      aria-label={t(`ui.form.${mode}`, { kind: words.inSentence })}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save(hasReview ? 'submit' : 'draft');
-      }}
-    >
-      {mode === 'new' ? null : <h2>{t(`ui.form.${mode}`, { kind: words.inSentence })}</h2>}
-      {mode === 'restating' ? <p className="notice">{t('ui.form.restatingText')}</p> : null}
-      {isTried && errors.length > 0 ? (
-        <p className="notice notice-error" role="alert">
-          {t('ui.form.errors', { count: errors.length })}
-        </p>
-      ) : null}
-      {notes
-        .filter(({ field }) => field === null || !kind.flat.has(field))
-        .map(({ words: said }) => (
-          <p key={said} className="notice notice-warning">
-            {said}
+    <SiteOfForm value={siteOf(kind, given)}>
+      <form
+        ref={form}
+        className="record-form"
+        noValidate
+        aria-label={t(`ui.form.${mode}`, { kind: words.inSentence })}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save(hasReview ? 'submit' : 'draft');
+        }}
+      >
+        {mode === 'new' ? null : <h2>{t(`ui.form.${mode}`, { kind: words.inSentence })}</h2>}
+        {mode === 'restating' ? <p className="notice">{t('ui.form.restatingText')}</p> : null}
+        {isTried && errors.length > 0 ? (
+          <p className="notice notice-error" role="alert">
+            {t('ui.form.errors', { count: errors.length })}
           </p>
-        ))}
-      <General problems={shown.filter((problem) => problem.field === null || !kind.flat.has(problem.field))} />
-      <div className="form-grid">
-        {[...kind.flat]
-          .filter(([path, of]) => mayMask || !of.masked || hidden.includes(path))
-          .map(([path, of]) =>
-            hidden.includes(path) ? (
-              <div key={path} className="form-field">
-                <span>{withoutUnit(words.field(path), of)}</span>
-                <HiddenMark />
-              </div>
-            ) : (
-              <FormField
-                key={path}
-                path={path}
-                of={of}
-                label={words.field(path)}
-                value={values[path]}
-                names={names}
-                problems={shown.filter((problem) => problem.field === path && problem.line === undefined)}
-                notes={notes.filter((note) => note.field === path)}
-                onChange={(value) => change(path, value)}
-              />
-            ),
-          )}
-      </div>
-      {props.beside?.(given as Values, change)}
-      <LinesInput kind={kind} lines={lines} onChange={setLines} names={names} problems={isTried ? problems : shown} />
-      {mode === 'restating' && record ? (
-        <CorrectionEffect
-          kind={kind}
-          record={record}
-          checked={checked}
-          given={given}
-          givenLines={givenLines}
-          names={names}
-        />
-      ) : null}
-      {mode === 'new' ? null : (
-        <div className="form-field form-wide">
-          <label htmlFor="form-reason">
-            {t('ui.form.reason')}
-            {mode === 'restating' ? <span className="required"> *</span> : null}
-          </label>
-          <Input.TextArea
-            id="form-reason"
-            aria-describedby="form-reason-hint"
-            rows={2}
-            maxLength={500}
-            value={reason}
-            status={isTried && isReasonMissing ? 'error' : ''}
-            onChange={(event) => setReason(event.target.value)}
-          />
-          <FreeTextHint id="form-reason-hint" />
-          {isTried && isReasonMissing ? <p className="field-error">{t('ui.form.reasonMissing')}</p> : null}
+        ) : null}
+        {notes
+          .filter(({ field }) => field === null || !kind.flat.has(field))
+          .map(({ words: said }) => (
+            <p key={said} className="notice notice-warning">
+              {said}
+            </p>
+          ))}
+        <General problems={shown.filter((problem) => problem.field === null || !kind.flat.has(problem.field))} />
+        <div className="form-grid">
+          {[...kind.flat]
+            .filter(([path, of]) => mayMask || !of.masked || hidden.includes(path))
+            .map(([path, of]) =>
+              hidden.includes(path) ? (
+                <div key={path} className="form-field">
+                  <span>{withoutUnit(words.field(path), of)}</span>
+                  <HiddenMark />
+                </div>
+              ) : (
+                <FormField
+                  key={path}
+                  path={path}
+                  of={of}
+                  label={words.field(path)}
+                  value={values[path]}
+                  names={names}
+                  problems={shown.filter((problem) => problem.field === path && problem.line === undefined)}
+                  notes={notes.filter((note) => note.field === path)}
+                  onChange={(value) => change(path, value)}
+                />
+              ),
+            )}
         </div>
-      )}
-      <div className="form-actions">
-        <Button type="primary" htmlType="submit" loading={busy === (hasReview ? 'submit' : 'draft')}>
-          {t(hasReview ? 'ui.form.saveSubmit' : 'ui.form.save')}
-        </Button>
-        {hasReview ? (
-          <Button loading={busy === 'draft'} onClick={() => void save('draft')}>
-            {t('ui.form.saveDraft')}
-          </Button>
+        {props.beside?.(given as Values, change)}
+        <LinesInput kind={kind} lines={lines} onChange={setLines} names={names} problems={isTried ? problems : shown} />
+        {mode === 'restating' && record ? (
+          <CorrectionEffect
+            kind={kind}
+            record={record}
+            checked={checked}
+            given={given}
+            givenLines={givenLines}
+            names={names}
+          />
         ) : null}
-        {mode === 'new' ? (
-          <Button loading={busy === 'another'} onClick={() => void save('another')}>
-            {t('ui.form.saveAnother')}
+        {mode === 'new' ? null : (
+          <div className="form-field form-wide">
+            <label htmlFor="form-reason">
+              {t('ui.form.reason')}
+              {mode === 'restating' ? <span className="required"> *</span> : null}
+            </label>
+            <Input.TextArea
+              id="form-reason"
+              aria-describedby="form-reason-hint"
+              rows={2}
+              maxLength={500}
+              value={reason}
+              status={isTried && isReasonMissing ? 'error' : ''}
+              onChange={(event) => setReason(event.target.value)}
+            />
+            <FreeTextHint id="form-reason-hint" />
+            {isTried && isReasonMissing ? <p className="field-error">{t('ui.form.reasonMissing')}</p> : null}
+          </div>
+        )}
+        <div className="form-actions">
+          <Button type="primary" htmlType="submit" loading={busy === (hasReview ? 'submit' : 'draft')}>
+            {t(hasReview ? 'ui.form.saveSubmit' : 'ui.form.save')}
           </Button>
-        ) : null}
-        <Button type="text" onClick={onCancel}>
-          {t('ui.form.cancel')}
-        </Button>
-      </div>
-    </form>
+          {hasReview ? (
+            <Button loading={busy === 'draft'} onClick={() => void save('draft')}>
+              {t('ui.form.saveDraft')}
+            </Button>
+          ) : null}
+          {mode === 'new' ? (
+            <Button loading={busy === 'another'} onClick={() => void save('another')}>
+              {t('ui.form.saveAnother')}
+            </Button>
+          ) : null}
+          <Button type="text" onClick={onCancel}>
+            {t('ui.form.cancel')}
+          </Button>
+        </div>
+      </form>
+    </SiteOfForm>
   );
 }
 

@@ -1,12 +1,15 @@
 // Choosing another record by its code or name: asked of the server as one types.
 import { Select } from 'antd';
-import { useMemo, useState } from 'react';
+import { createContext, useContext, useMemo, useState } from 'react';
 import { useWords } from '#platform/ui/language.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { LocalText } from '../declare/kind.ts';
 import type { Names, RecordList } from './answers.ts';
 import { useKind } from './kinds.tsx';
 import { shownReference } from './shown-value.ts';
+
+/** The factory that the record of a form is of: of what factories have of their own, only its own is offered. */
+export const SiteOfForm = createContext<string | undefined>(undefined);
 
 /** What a record is called: its short name and its name, by the fields its kind is called by. */
 export function useCalled(
@@ -44,9 +47,11 @@ export function ReferenceSelect(props: ReferenceSelectProps) {
   const { language, t } = useWords();
   const called = useCalled(to);
   const [typed, type] = useState('');
+  const site = useContext(SiteOfForm);
+  const scope = useKind(to)?.owner === 'site' ? site : undefined;
   const { data, isFetching } = useJson<RecordList>(
     `/records/${to}`,
-    { q: typed.trim(), limit: 50, which: 'latest' },
+    { q: typed.trim(), limit: 50, which: 'latest', ...(scope ? { scope } : {}) },
     { keep: true },
   );
   const options = useMemo(() => {
