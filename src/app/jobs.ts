@@ -2,6 +2,7 @@
 import { policyReminders } from '#domains/policies/api/tasks.ts';
 import { monthReminders } from '#domains/waste/api/month-reminders.ts';
 import { basinsJob } from '#domains/water/api/read-basins.ts';
+import { wastewaterReminders } from '#domains/water/api/wastewater-reminders.ts';
 import { evidenceExpiry } from '#platform/evidence/expiry.ts';
 import type { Job } from '#platform/jobs/declare.ts';
 import { escalationJob } from '#platform/records/server/escalation.ts';
@@ -15,4 +16,5 @@ export const jobsOf = ({ db, packs, evidence }: Pick<Installation, 'db' | 'packs
   monthReminders({ db, packs, todayIn: todayNow }),
   basinsJob({ db, evidence }),
   policyReminders({ db, todayIn: todayNow }),
+  wastewaterReminders({ db, packs, todayIn: todayNow }),
 ];

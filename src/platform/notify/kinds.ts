@@ -34,6 +34,14 @@ export const messages = {
   handed_over: { mail: 'now', chat: 'now' },
   /** a paper that is in force ends */
   evidence_expiring: { mail: 'digest', chat: 'off' },
+  /** the yearly test of waste water is not whole, and the year ends */
+  water_test_due: { mail: 'now', chat: 'now' },
+  /** a sample of the permit's plan was not taken in its time */
+  water_sample_overdue: { mail: 'digest', chat: 'off' },
+  /** a laboratory found more than a limit allows, and nobody has opened a case */
+  exceedance_found: { mail: 'now', chat: 'now' },
+  /** told to who answers for the factory, when an exceedance is not closed after a month */
+  exceedance_open: { mail: 'digest', chat: 'off' },
   edition_published: { mail: 'digest', chat: 'off' },
   /** an edition of a commitment or policy asks to be read and acknowledged */
   policy_to_acknowledge: { mail: 'now', chat: 'off' },

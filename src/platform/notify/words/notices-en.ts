@@ -6,6 +6,15 @@ export const noticesEn = {
   'notice.month_overdue':
     '{site}, {month}: {missing} of {expected} expected {expected|entry|entries} {missing|is|are} missing. {missing|It was|They were} due {due}.',
   'notice.month_overdue|about': 'A month is overdue',
+  'notice.water_test_due':
+    '{site}: the third-party test of waste water of {year} is not whole: {tested} of {all} parameters. Due {due}.',
+  'notice.water_test_due|about': 'The yearly test of waste water is not whole',
+  'notice.water_sample_overdue': '{site}, {outlet}: no sample of {parameter} in time. It was due {due}.',
+  'notice.water_sample_overdue|about': 'A sample of the monitoring plan is overdue',
+  'notice.exceedance_found': '{site}, {outlet}: {parameter} {value} on {day} is above its limit. Open a case.',
+  'notice.exceedance_found|about': 'A result is above its limit',
+  'notice.exceedance_open': '{site}, {outlet}: {parameter} {value} of {day} is above its limit and not closed yet.',
+  'notice.exceedance_open|about': 'An exceedance is not closed after a month',
   'notice.month_late':
     '{site} has not recorded {month}: {missing} of {expected} expected {expected|entry|entries} {missing|is|are} missing since {due}.',
   'notice.month_late|about': 'A factory is late',

@@ -152,5 +152,6 @@ export const noticePagesEn = {
   'jobs.again': 'Run again',
   job_stopped: 'The program stopped while it was at work, at every try.',
   'jobs.asked': 'Asked for.',
+  'job.water.reminders': 'Reminders of waste water',
   'job.waste.month-reminders': 'Reminders of the month that is due',
 } as const;

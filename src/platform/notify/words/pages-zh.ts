@@ -149,5 +149,6 @@ export const noticePagesZh = {
   'jobs.again': '重新运行',
   job_stopped: '每次尝试时程序都在运行中停止。',
   'jobs.asked': '已提交。',
+  'job.water.reminders': '废水提醒',
   'job.waste.month-reminders': '月度填报提醒',
 } as const satisfies Record<keyof typeof noticePagesEn, string>;
