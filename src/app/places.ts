@@ -124,6 +124,7 @@ export const places = [
       { path: records('water.limit'), words: 'water.limit|many', needs: 'records.read' },
       { path: records('water.lab-report'), words: 'water.lab-report|many', needs: 'records.read' },
       { path: records('water.monitoring-item'), words: 'water.monitoring-item|many', needs: 'records.read' },
+      { path: records('water.base-drainage'), words: 'water.base-drainage|many', needs: 'records.read' },
       { path: records('water.test-exemption'), words: 'water.test-exemption|many', needs: 'records.read' },
       { path: records('water.exceedance-case'), words: 'water.exceedance-case|many', needs: 'records.read' },
       { path: records('water.risk-assessment'), words: 'water.risk-assessment|many', needs: 'records.read' },

@@ -73,7 +73,7 @@ export const exceedance: Story = {
       },
       does: async (stage) => {
         await exceedances(stage)
-          .getByRole('button', { name: stage.t('water.wastewater.case.openOne') })
+          .getByRole('link', { name: stage.t('water.wastewater.case.openOne') })
           .click();
         const form = stage.page.locator('.record-form');
         await form.waitFor();

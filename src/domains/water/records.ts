@@ -6,7 +6,7 @@ import { calibration, meter, meterSpan } from './records/meter.ts';
 import { controlPlan, riskAssessment } from './records/risk.ts';
 import { rollOut, savingProject } from './records/saving.ts';
 import { bill, landlordStatement, monthEntry, utilisationDefinition, volumePolicy } from './records/volumes.ts';
-import { labReport, limit, monitoringItem, outlet, testExemption } from './records/wastewater.ts';
+import { baseDrainage, labReport, limit, monitoringItem, outlet, testExemption } from './records/wastewater.ts';
 
 export const waterKinds: readonly RecordKind[] = [
   meter,
@@ -18,6 +18,7 @@ export const waterKinds: readonly RecordKind[] = [
   labReport,
   monitoringItem,
   testExemption,
+  baseDrainage,
   exceedanceCase,
   savingProject,
   rollOut,

@@ -264,6 +264,18 @@ async function fillEverything(): Promise<void> {
   await company.approved('water.exceedance-case', { site, number: 'E1', report, parameter: 'cod', reportDue: false }, [
     { step: 'verified', takenOn: '2024-05-08', by: 'EHS' },
   ]);
+  await company.approved('water.base-drainage', {
+    ...{
+      site,
+      outlet,
+      code: 'A',
+      product: both('Boards'),
+      unit: 'm2',
+      baseM3PerUnit: '0.78',
+      document: 'GB 39731-2020',
+    },
+    ...{ clause: 'Table 3', from: '2024-01-01' },
+  });
   await company.approved('water.test-exemption', { site, reason: 'No waste water', from: '2024-01-01' });
   await company.approved('factories.degree-days', {
     ...{ site, month: '2024-05', coolingDegreeDays: '120.5', baseCelsius: '18', source: 'Weather service' },

@@ -1,4 +1,5 @@
 // Reads the waste water of a scope: samples judged by every limit that held, the plan, the yearly test, and cases.
+import { listOutputs } from '#domains/factories/store/public/activity.ts';
 import { type CalendarDate, dateOf, yearOf } from '#period/calendar-date.ts';
 import type { Period } from '#period/period.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -9,6 +10,7 @@ import {
   type DischargeLimit,
   dischargeStandards,
   type LabResult,
+  type LabValue,
   readDischargeLimits,
 } from '../model/wastewater.ts';
 import type {
@@ -21,14 +23,15 @@ import type {
 } from '../model/wastewater-answer.ts';
 import { stepsLeft } from '../rules/case-steps.ts';
 import { type Judgement, judge } from '../rules/exceedance.ts';
-import { readLabValue } from '../rules/lab-value.ts';
+import { qualifierEffect, readLabValue } from '../rules/lab-value.ts';
 import { selfMonitoring } from '../rules/self-monitoring.ts';
 import type { OutletDue, TestReport } from '../rules/yearly-water-test.ts';
-import type { Sites } from '../store/meters.ts';
+import { monthVolumes } from '../store/days.ts';
 import {
   type CaseRow,
   type ExemptionRow,
   type LimitRow,
+  listBaseDrainages,
   listCases,
   listExemptions,
   listLimits,
@@ -40,6 +43,7 @@ import {
   type ResultRow,
   type SampleRow,
 } from '../store/wastewater.ts';
+import { type Drainage, withoutThinning } from './thinned.ts';
 
 /** Packs that are in use. */
 export type PacksInUse = Pick<Packs, 'inUse'>;
@@ -52,17 +56,26 @@ export interface Recorded {
   items: PlanItemRow[];
   exemptions: ExemptionRow[];
   cases: CaseRow[];
+  drainage: Drainage;
 }
 
 /** Reads it, samples up to a day: an open exceedance stays whenever it was. */
-export async function readRecorded(tx: Tx, sites: Sites, before: CalendarDate): Promise<Recorded> {
+export async function readRecorded(tx: Tx, sites: readonly string[], before: CalendarDate): Promise<Recorded> {
+  const span = { from: '1900-01-01' as CalendarDate, before };
+  const bases = await listBaseDrainages(tx, sites);
   return {
     outlets: await listOutlets(tx, sites),
     limits: await listLimits(tx, sites),
-    samples: await listSamples(tx, sites, { from: '1900-01-01' as CalendarDate, before }),
+    samples: await listSamples(tx, sites, span),
     items: await listPlanItems(tx, sites),
     exemptions: await listExemptions(tx, sites),
     cases: await listCases(tx, sites),
+    // Where no drainage is limited nobody asks what was made and drained.
+    drainage: {
+      bases,
+      outputs: bases.length === 0 ? [] : await listOutputs(tx, sites, span),
+      volumes: bases.length === 0 ? [] : await monthVolumes(tx, sites, span),
+    },
   };
 }
 
@@ -97,28 +110,62 @@ export function limitsOf(outlet: OutletRow, recorded: readonly LimitRow[], packs
         recordId: id,
       };
     });
-  return [...standard, ...own];
+  // Of two that are alike the permit's is shown: somebody has read it.
+  return [...own, ...standard];
 }
 
-/** A value of a sample with what it came from. */
+/** A value of a sample as it is judged, with what it came from and what was made of it. */
 export interface FoundResult extends LabResult {
   sample: SampleRow;
   row: ResultRow;
+  qualified: ResultAnswer['qualified'];
+  thinned: Thinned | null;
 }
 
-/** The values of samples of one outlet; "not detected" takes the limit of detection that stands beside it. */
-export const resultsOf = (outlet: OutletRow, samples: readonly SampleRow[]): FoundResult[] =>
+const flags = new WeakMap<object, ReadonlyMap<string, string>>();
+
+/** What a laboratory's qualifier means, by the list in use; one that is not in it makes the value suspect. */
+function meaningOf(qualifier: string | null, { inUse }: PacksInUse): ResultAnswer['qualified'] {
+  if (qualifier === null) return null;
+  const pack = inUse['wqx-qualifiers'];
+  if (!pack) return 'suspect';
+  const known = flags.get(pack) ?? new Map(pack.rows.map(({ id, flag }) => [id, String(flag)]));
+  flags.set(pack, known);
+  return qualifierEffect(known.get(qualifier) ?? '');
+}
+
+/** A number beside "not detected" is the limit of detection, and one beside "over range" what could be measured at most. */
+const comparatorBy = (value: LabValue, qualified: ResultAnswer['qualified']): LabValue['comparator'] => {
+  if (value.comparator !== 'equal' || value.upTo !== null) return value.comparator;
+  if (qualified === 'not_detected') return 'less';
+  return qualified === 'over_range' ? 'more' : 'equal';
+};
+
+/**
+ * The values of samples of one outlet as they are judged: "not detected" takes the limit of detection that stands beside
+ * it, a qualifier says what a number means, and what was thinned is corrected.
+ */
+export const resultsOf = (
+  outlet: OutletRow,
+  samples: readonly SampleRow[],
+  drainage: Drainage,
+  packs: PacksInUse,
+): FoundResult[] =>
   samples.flatMap((sample) =>
     sample.results.flatMap((row) => {
       const value = readLabValue(row.written);
       if (!value) return [];
+      const qualified = meaningOf(row.qualifier, packs);
       const known = value.comparator === 'less' && value.value === null && row.detectionLimit !== null;
-      return {
+      const found = {
         ...value,
+        comparator: comparatorBy(value, qualified),
         value: known ? exact(row.detectionLimit as string) : value.value,
         ...{ parameter: row.parameter, unit: row.unit, place: outlet.place, averaging: sample.averaging },
-        ...{ sampledOn: sample.sampledOn, sample, row },
+        ...{ sampledOn: sample.sampledOn, sample, row, qualified },
       };
+      const { judged, thinned } = withoutThinning(found, outlet, drainage);
+      return { ...judged, thinned };
     }),
   );
 
@@ -132,20 +179,29 @@ export const limitAnswer = (limit: PrintedLimit): LimitAnswer => ({
 });
 
 /** A value with its verdict. */
-export function resultAnswer(row: ResultRow, { verdict, reason, limit, timesOver }: Judgement): ResultAnswer {
+export function resultAnswer(
+  { row, qualified, thinned }: Pick<FoundResult, 'row' | 'qualified' | 'thinned'>,
+  { verdict, reason, limit, timesOver }: Judgement,
+): ResultAnswer {
   return {
-    ...{ parameter: row.parameter, written: row.written, unit: row.unit, qualifier: row.qualifier },
+    ...{ parameter: row.parameter, written: row.written, unit: row.unit, qualifier: row.qualifier, qualified, thinned },
     ...{ verdict, reason: reason ?? null, timesOver: text(timesOver) },
     limit: limit === null ? null : limitAnswer(limit as PrintedLimit),
   };
 }
 
 /** A sample with each value judged. */
-export function sampleAnswer(sample: SampleRow, outlet: OutletRow, limits: readonly PrintedLimit[]): SampleAnswer {
+export function sampleAnswer(
+  sample: SampleRow,
+  outlet: OutletRow,
+  limits: readonly PrintedLimit[],
+  drainage: Drainage,
+  packs: PacksInUse,
+): SampleAnswer {
   const { id, number, sample: name, sampledOn, averaging, laboratory, thirdParty, counting } = sample;
   return {
     ...{ id, number, sample: name, sampledOn, averaging, laboratory, thirdParty, counting },
-    results: resultsOf(outlet, [sample]).map((result) => resultAnswer(result.row, judge(result, limits))),
+    results: resultsOf(outlet, [sample], drainage, packs).map((result) => resultAnswer(result, judge(result, limits))),
   };
 }
 

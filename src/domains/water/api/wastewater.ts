@@ -47,17 +47,17 @@ export interface WastewaterWorld {
 export function exceedancesAt(
   outlet: OutletRow,
   site: NamedSite,
-  { samples, limits, cases }: Pick<Recorded, 'samples' | 'limits' | 'cases'>,
+  { samples, limits, cases, drainage }: Pick<Recorded, 'samples' | 'limits' | 'cases' | 'drainage'>,
   packs: PacksInUse,
 ): ExceedanceAnswer[] {
   const own = samples.filter(({ outletId }) => outletId === outlet.id);
   const { id, code, name } = outlet;
-  return exceedances(resultsOf(outlet, own), limitsOf(outlet, limits, packs)).map(
+  return exceedances(resultsOf(outlet, own, drainage, packs), limitsOf(outlet, limits, packs)).map(
     ({ result, judgement, withinAgainOn }) => {
       const { sample, row } = result;
       const found = cases.find((one) => one.reportId === sample.id && one.parameter === row.parameter);
       return {
-        ...resultAnswer(row, judgement),
+        ...resultAnswer(result, judgement),
         ...{ site, outlet: { id, code, name }, reportId: sample.id, number: sample.number },
         ...{ sampledOn: sample.sampledOn, counting: sample.counting, withinAgainOn },
         case: found ? caseAnswer(found) : null,
@@ -88,7 +88,7 @@ function outletAnswer(
       .flatMap((item) => planAnswer(item, samples, period, today) ?? []),
     samples: samples
       .filter(({ sampledOn }) => contains(period, sampledOn))
-      .map((sample) => sampleAnswer(sample, outlet, limits)),
+      .map((sample) => sampleAnswer(sample, outlet, limits, recorded.drainage, packs)),
   };
 }
 
@@ -154,11 +154,11 @@ async function caseFacts(tx: Tx, id: string, packs: PacksInUse): Promise<CaseFac
   if (!sample || !outlet) return { exceedance: null, case: caseAnswer(own), retest: null, later: [] };
   const limits = limitsOf(outlet, recorded.limits, packs);
   const after = recorded.samples.filter((one) => one.outletId === outlet.id && one.sampledOn > sample.sampledOn);
-  const later = resultsOf(outlet, after)
+  const later = resultsOf(outlet, after, recorded.drainage, packs)
     .filter(({ parameter }) => parameter === own.parameter)
     .map((result): RetestAnswer => {
       const { id: sampleId, number, sampledOn } = result.sample;
-      return { ...resultAnswer(result.row, judge(result, limits)), id: sampleId, number, sampledOn };
+      return { ...resultAnswer(result, judge(result, limits)), id: sampleId, number, sampledOn };
     });
   const { code, name } = site;
   return {

@@ -7,6 +7,7 @@ import type {
   Frequency,
   OutletPlace,
   planStates,
+  qualifierMeanings,
   verdicts,
   yearlyTestStates,
 } from './wastewater.ts';
@@ -53,12 +54,20 @@ export interface CaseAnswer {
   left: CaseStep[];
 }
 
+/** What was made of a value where the standard limits the drainage: corrected, or its month is not known whole. */
+export type Thinned =
+  | { state: 'not_known' }
+  | { state: 'corrected'; mgPerL: string; drainedM3: string; allowedM3: string };
+
 /** One value with its verdict. */
 export interface ResultAnswer {
   parameter: string;
   written: string;
   unit: string;
   qualifier: string | null;
+  /** what the qualifier means; null where there is none */
+  qualified: (typeof qualifierMeanings)[number] | null;
+  thinned: Thinned | null;
   verdict: (typeof verdicts)[number];
   reason: (typeof cannotTellReasons)[number] | null;
   limit: LimitAnswer | null;

@@ -31,6 +31,9 @@ export const dischargeStandards = {
   gb39731_indirect: { pack: 'discharge-limits-gb39731', tier: 'indirect' },
 } as const;
 
+/** Units of a product for which a drainage is allowed: those in which factories count what they make. */
+export const drainedUnits = ['pcs', 'thousand_pcs', 'set', 'kg', 't', 'm', 'm2'] as const;
+
 /** From what a limit comes that is recorded: standards of the country stand in packs. */
 export const limitOrigins = ['permit', 'agreement', 'local_standard'] as const;
 
@@ -70,6 +73,9 @@ export interface DischargeLimit {
   readonly from: CalendarDate | null;
   readonly before: CalendarDate | null;
 }
+
+/** What a laboratory's qualifier says of a value. */
+export const qualifierMeanings = ['usable', 'not_detected', 'over_range', 'suspect'] as const;
 
 /** How a value stands to what was found: less than its detection limit, more than could be measured, or this. */
 export type Comparator = 'equal' | 'less' | 'more';

@@ -37,7 +37,10 @@ function Value({ one }: { one: ExceedanceAnswer }) {
       {one.timesOver ? (
         <span className="secondary">
           {' '}
-          {t('water.wastewater.timesOver', { times: showNumber(new Exact(one.timesOver), { decimals: 2 }) })}
+          {t('water.wastewater.timesOver', {
+            times: showNumber(new Exact(one.timesOver), { decimals: 2 }),
+            percent: showNumber(new Exact(one.timesOver).times(100), { decimals: 0 }),
+          })}
         </span>
       ) : null}
     </>

@@ -6,7 +6,7 @@ import { useWords } from '#platform/ui/language.tsx';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
 import type { OutletAnswer, PlanAnswer, ResultAnswer, SampleAnswer } from '../model/wastewater-answer.ts';
 import { LimitSource } from './wastewater-exceedances.tsx';
-import { planMarks, useLimitText, useValueText, verdictMarks } from './wastewater-words.ts';
+import { plain, planMarks, useLimitText, useValueText, verdictMarks } from './wastewater-words.ts';
 
 function Plan({ plan }: { plan: readonly PlanAnswer[] }) {
   const { t, language } = useWords();
@@ -40,6 +40,33 @@ function Verdict({ result }: { result: ResultAnswer }) {
   return <StatusMark status={verdictMarks[verdict]} words={words} />;
 }
 
+/** What a qualifier says of the value, and what was made of it where it was thinned. */
+export function MadeOf({ result: { qualifier, qualified, thinned } }: { result: ResultAnswer }) {
+  const { t } = useWords();
+  return (
+    <>
+      {qualifier && qualified ? (
+        <span className="secondary made-of">
+          {qualifier}
+          {t('water.wastewater.colon')}
+          {t(`water.wastewater.qualified.${qualified}`)}
+        </span>
+      ) : null}
+      {thinned ? (
+        <span className="secondary made-of">
+          {thinned.state === 'corrected'
+            ? t('water.wastewater.thinned.corrected', {
+                value: plain(thinned.mgPerL),
+                drained: plain(thinned.drainedM3),
+                allowed: plain(thinned.allowedM3),
+              })
+            : t('water.wastewater.thinned.not_known')}
+        </span>
+      ) : null}
+    </>
+  );
+}
+
 function Rows({ sample }: { sample: SampleAnswer }) {
   const { t, language } = useWords();
   const [limitText, valueText] = [useLimitText(), useValueText()];
@@ -65,7 +92,7 @@ function Rows({ sample }: { sample: SampleAnswer }) {
           <td>{t(`water.parameter.${result.parameter}`)}</td>
           <td className="right">
             {valueText(result)}
-            {result.qualifier ? <span className="secondary"> {result.qualifier}</span> : null}
+            <MadeOf result={result} />
           </td>
           <td>
             {result.limit ? (

@@ -19,6 +19,7 @@ import { waterDestinations } from '../model/flows.ts';
 import {
   averagings,
   dischargeStandards,
+  drainedUnits,
   frequencies,
   limitOrigins,
   outletPlaces,
@@ -171,6 +172,32 @@ export const labReport = recordKind({
   review: 'one-step',
   evidence: 'every-record',
   list: ['site', 'outlet', 'sampledOn', 'number', 'sample', 'laboratory', 'thirdParty'],
+});
+
+/** What a standard allows to be drained for a unit of product (单位产品基准排水量): by it thinned waste water is corrected. */
+export const baseDrainage = recordKind({
+  kind: 'water.base-drainage',
+  version: 1,
+  owner: 'site',
+  calledBy: ['code', 'product'],
+  fields: {
+    site: ref('factories.site'),
+    outlet: ref('water.outlet'),
+    code: text({ max: 40 }),
+    product: localText(),
+    unit: code(drainedUnits, 'factories.unit'),
+    baseM3PerUnit: decimal({ above: '0' }),
+    document: text({ max: 120 }),
+    clause: text({ max: 120 }),
+    from: date(),
+    before: optional(date()),
+  },
+  check: [endsAfterItBegins, outletOfTheSite],
+  looksUp: { outlet: ['site'] },
+  sameWhen: ['outlet', 'code', 'from'],
+  review: 'one-step',
+  evidence: 'none',
+  list: ['site', 'outlet', 'code', 'product', 'unit', 'baseM3PerUnit', 'document', 'clause'],
 });
 
 /** What the permit asks to be measured, and how often (自行监测). */

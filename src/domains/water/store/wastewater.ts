@@ -31,6 +31,7 @@ export interface OutletRow {
   receivingWater: LocalText | null;
   standards: (keyof typeof dischargeStandards)[];
   permit: string | null;
+  meterId: string | null;
   from: CalendarDate;
   before: CalendarDate | null;
 }
@@ -40,7 +41,7 @@ export async function listOutlets(tx: Tx, sites: Sites): Promise<OutletRow[]> {
   const { rows } = await sql<OutletRow>`
     select o.id, o.site_id as "siteId", o.code, jsonb_build_object('en', o.name_en, 'zh', o.name_zh) as name, o.place, o.domestic, o.destination,
       case when o.receiving_water_en is not null then jsonb_build_object('en', o.receiving_water_en, 'zh', o.receiving_water_zh) end as "receivingWater",
-      coalesce(o.standards, '{}') as standards, o.permit, o.from_on as "from", o.before_on as before
+      coalesce(o.standards, '{}') as standards, o.permit, o.meter_id as "meterId", o.from_on as "from", o.before_on as before
     from water_outlet o where ${counts('o')} and ${at('o', sites)} order by o.site_id, o.code collate "C"`.execute(tx);
   return rows;
 }
@@ -139,6 +140,25 @@ export async function listPlanItems(tx: Tx, sites: Sites): Promise<PlanItemRow[]
     from water_monitoring_item i where ${counts('i')} and ${at('i', sites)} order by i.outlet_id, i.parameter, i.from_on`.execute(
     tx,
   );
+  return rows;
+}
+
+/** What a standard allows to be drained for a unit of product. */
+export interface BaseDrainageRow {
+  outletId: string;
+  product: LocalText;
+  unit: string;
+  baseM3PerUnit: string;
+  from: CalendarDate;
+  before: CalendarDate | null;
+}
+
+/** Base drainages that count. */
+export async function listBaseDrainages(tx: Tx, sites: Sites): Promise<BaseDrainageRow[]> {
+  const { rows } = await sql<BaseDrainageRow>`
+    select d.outlet_id as "outletId", jsonb_build_object('en', d.product_en, 'zh', d.product_zh) as product, d.unit,
+      trim_scale(d.base_m3_per_unit)::text as "baseM3PerUnit", d.from_on as "from", d.before_on as before
+    from water_base_drainage d where ${counts('d')} and ${at('d', sites)}`.execute(tx);
   return rows;
 }
 

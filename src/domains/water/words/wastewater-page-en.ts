@@ -18,7 +18,7 @@ export const wastewaterPageEn = {
   'water.wastewater.valueAndLimit': 'Result and limit',
   'water.wastewater.unverified': 'not compared with the published text',
   'water.wastewater.notDetected': 'must not be detected',
-  'water.wastewater.timesOver': '{times} times over',
+  'water.wastewater.timesOver': '{percent} % above',
   'water.wastewater.withinAgain': 'Within again on {on}; that closes nothing',
   'water.wastewater.notApproved': 'not approved yet',
   'water.wastewater.case.none': 'No case yet',
@@ -74,4 +74,12 @@ export const wastewaterPageEn = {
   'water.case.retestNotWithin': 'The retest is not within the limit',
   'water.case.howClosed':
     'When every step is taken, correct the record: cause, retest and the day of closing. It then goes to review; the case is closed when two others have agreed.',
+  'water.wastewater.qualified.usable': 'usable',
+  'water.wastewater.qualified.not_detected': 'not detected',
+  'water.wastewater.qualified.over_range': 'above the range',
+  'water.wastewater.qualified.suspect': 'suspect',
+  'water.wastewater.thinned.corrected':
+    'Thinned: judged as {value} mg/L, since {drained} m³ were drained in the month and {allowed} m³ are allowed for its output',
+  'water.wastewater.thinned.not_known':
+    'Whether it was thinned is not known: output or drainage of the month is missing',
 } as const;

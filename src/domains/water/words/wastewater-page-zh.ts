@@ -74,4 +74,10 @@ export const wastewaterPageZh = {
   'water.case.retestNotWithin': '复测未达标',
   'water.case.howClosed':
     '全部步骤完成后，请更正本单：填写原因、复测报告和结案日期，然后提交审批；两级审批通过后结案。',
+  'water.wastewater.qualified.usable': '可用',
+  'water.wastewater.qualified.not_detected': '未检出',
+  'water.wastewater.qualified.over_range': '超出测量上限',
+  'water.wastewater.qualified.suspect': '存疑',
+  'water.wastewater.thinned.corrected': '稀释修正：当月排水{drained} m³，按产量基准为{allowed} m³，按{value} mg/L判定',
+  'water.wastewater.thinned.not_known': '当月产量或排水量缺失，是否稀释无法判断',
 } as const;

@@ -309,6 +309,14 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
     values: { site: ids[0] as string, reason: '无生产废水', from: '2024-01-01', before: '2027-01-01' },
     hash: '6d22c41db50eca8e3536db724690c1bf94cba0b0e73879f65b2302d3ec08fbca',
   },
+  'water.base-drainage': {
+    values: {
+      ...{ site: ids[0] as string, outlet: ids[1] as string, code: 'PCB-2', product: both('Double-sided', '双面板') },
+      ...{ unit: 'm2', baseM3PerUnit: '0.78', document: 'GB 39731-2020', clause: 'Table 3' },
+      ...{ from: '2021-07-01', before: null },
+    },
+    hash: '',
+  },
   'water.exceedance-case': {
     values: {
       ...{ site: ids[0] as string, number: 'E-2024-01', report: ids[1] as string, parameter: 'cod', reportDue: true },

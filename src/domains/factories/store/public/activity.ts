@@ -22,3 +22,27 @@ export async function listActivity(
     order by month_on`.execute(tx);
   return rows;
 }
+
+/** What a site made in a month, of one product family. */
+export interface MonthOutput {
+  siteId: string;
+  month: Month;
+  product: { en: string; zh: string };
+  unit: string;
+  amount: string;
+}
+
+/** Output that counts, of some sites, from one day to before another. */
+export async function listOutputs(
+  tx: Tx,
+  siteIds: readonly string[],
+  { from, before }: { from: CalendarDate; before: CalendarDate },
+): Promise<MonthOutput[]> {
+  const { rows } = await sql<MonthOutput>`
+    select a.site_id as "siteId", to_char(a.month_on, 'YYYY-MM') as month, jsonb_build_object('en', o.product_family_en, 'zh', o.product_family_zh) as product,
+      o.unit, o.amount::text
+    from factories_activity a join factories_activity_output o on o.record_id = a.id and o.revision = a.revision
+    where a.approved_seq is not null and a.ended_seq is null and not a.voided and a.site_id = any(${`{${siteIds.join(',')}}`}::uuid[])
+      and a.month_on >= ${from} and a.month_on < ${before}`.execute(tx);
+  return rows;
+}
