@@ -20,7 +20,7 @@ import { rowReader } from './read-row.ts';
 import { type RememberedHeadings, rememberHeadings } from './remembered-headings.ts';
 import { rowComparer } from './returned-rows.ts';
 import { type PassResult, runPass } from './run-import.ts';
-import { dataRows, type Mended, type NoHeader, openSource, type Source } from './source.ts';
+import { dataRows, type Mended, missingOf, type NoHeader, openSource, type Source } from './source.ts';
 import { sweepImport, sweepLeftovers, sweepOrLater } from './sweep.ts';
 import { isTooManyChanges } from './too-many-changes.ts';
 
@@ -185,15 +185,6 @@ const returnedOf = (source: Source, missing?: MissingFromSheet): { returned?: Re
         },
       }
     : {};
-
-function missingOf(source: Source, fixed: Readonly<Record<string, unknown>>): string[] {
-  const matched = new Set(source.mapping.values());
-  const isAcross = source.columns.some(({ across, key }) => across !== undefined && matched.has(key));
-  return source.columns
-    .filter((column) => !(column.line && isAcross))
-    .filter((column) => column.required && !matched.has(column.key) && !(column.key in fixed))
-    .map((column) => column.key);
-}
 
 /**
  * Registers an import, so that it is seen; when `pending`, its rows are not, until the transaction that commits it.

@@ -225,3 +225,13 @@ export async function* dataRows(
     yield { rows, skipped };
   }
 }
+
+/** Keys of required columns that a sheet does not have and that are not given beside it. */
+export function missingOf(source: Source, fixed: Readonly<Record<string, unknown>>): string[] {
+  const matched = new Set(source.mapping.values());
+  const isAcross = source.columns.some(({ across, key }) => across !== undefined && matched.has(key));
+  return source.columns
+    .filter((column) => !(column.line && isAcross))
+    .filter((column) => column.required && !matched.has(column.key) && !(column.key in fixed))
+    .map((column) => column.key);
+}

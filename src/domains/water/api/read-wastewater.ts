@@ -20,6 +20,7 @@ import type {
   PlanAnswer,
   ResultAnswer,
   SampleAnswer,
+  Thinned,
 } from '../model/wastewater-answer.ts';
 import { stepsLeft } from '../rules/case-steps.ts';
 import { type Judgement, judge } from '../rules/exceedance.ts';

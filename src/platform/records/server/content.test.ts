@@ -315,7 +315,7 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
       ...{ unit: 'm2', baseM3PerUnit: '0.78', document: 'GB 39731-2020', clause: 'Table 3' },
       ...{ from: '2021-07-01', before: null },
     },
-    hash: '',
+    hash: '5a2de56d05e4b566357b39bddfdbcfee0ae9537f6cc697817dbcc3304a80da38',
   },
   'water.exceedance-case': {
     values: {
