@@ -6,6 +6,7 @@ import { reportsKinds } from '#domains/reports/records.ts';
 import { suppliersKinds } from '#domains/suppliers/records.ts';
 import { targetsKinds } from '#domains/targets/records.ts';
 import { wasteKinds } from '#domains/waste/records.ts';
+import { waterKinds } from '#domains/water/records.ts';
 import type { RecordKind } from '#platform/records/declare/kind.ts';
 import type { Policy } from '#platform/records/declare/review-steps.ts';
 import { type KindsById, KindsContext, useKind } from '#platform/records/web/kinds.tsx';
@@ -13,7 +14,7 @@ import { useJson } from '#platform/ui/use-json.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 
 export const kinds: KindsById = new Map(
-  [...factoriesKinds, ...suppliersKinds, ...wasteKinds, ...targetsKinds, ...reportsKinds].map((kind) => [
+  [...factoriesKinds, ...suppliersKinds, ...wasteKinds, ...waterKinds, ...targetsKinds, ...reportsKinds].map((kind) => [
     kind.kind,
     kind,
   ]),
