@@ -5,7 +5,6 @@ import { analysis } from './analysis.ts';
 import { auditorsSample } from './auditors-sample.ts';
 import { bay } from './bay.ts';
 import { evidence } from './evidence.ts';
-import { exceedance } from './exceedance.ts';
 import { excelConflict } from './excel-conflict.ts';
 import { handOverStory } from './hand-over.ts';
 import { leak } from './leak.ts';
@@ -41,7 +40,6 @@ export const atWork: readonly Story[] = [
   ownTransfer,
   evidence,
   excelConflict,
-  exceedance,
   account,
   restore,
   rolesStory,

@@ -25,7 +25,7 @@ import type {
 import { stepsLeft } from '../rules/case-steps.ts';
 import { type Judgement, judge } from '../rules/exceedance.ts';
 import { qualifierEffect, readLabValue } from '../rules/lab-value.ts';
-import { selfMonitoring } from '../rules/self-monitoring.ts';
+import { planPeriod, selfMonitoring } from '../rules/self-monitoring.ts';
 import type { OutletDue, TestReport } from '../rules/yearly-water-test.ts';
 import { monthVolumes } from '../store/days.ts';
 import {
@@ -227,16 +227,19 @@ export function planAnswer(
   period: Pick<Period, 'from' | 'before'>,
   today: CalendarDate,
 ): PlanAnswer | undefined {
-  const from = item.from > period.from ? item.from : period.from;
-  const before = item.before !== null && item.before < period.before ? item.before : period.before;
-  if (from >= before || from > today) return undefined;
+  // The first of the plan's own periods is asked about whole: a quarter that was sampled in April is done in June.
+  const whole = planPeriod(item.frequency, period.from).from;
+  const from = item.from > whole ? item.from : whole;
+  if (from > today || from >= period.before || (item.before !== null && item.before <= period.from)) return undefined;
   const { id, parameter, frequency, automatic, clause } = item;
   const head = { id, parameter, frequency, automatic, clause };
   if (automatic) return { ...head, state: null, dueOn: null, sampledOn: null, done: 0, overdue: 0 };
   const days = samples
     .filter(({ outletId, results }) => outletId === item.outletId && results.some((one) => one.parameter === parameter))
     .map(({ sampledOn }) => sampledOn);
-  const periods = selfMonitoring(frequency, { from, before }, days, today);
+  const periods = selfMonitoring(frequency, { from, before: item.before }, days, today).filter(
+    (one) => one.from < period.before && one.before > period.from,
+  );
   const counted = (state: string) => periods.filter((one) => one.state === state).length;
   const shown = periods.find(({ state }) => state === 'overdue') ?? periods.at(-1);
   return {

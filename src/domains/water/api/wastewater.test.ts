@@ -5,7 +5,7 @@ import { calendarDate } from '#period/calendar-date.ts';
 import { readPeriod } from '#period/period.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { openSmallCompany, type SmallCompany } from '../../../../tests/small-company.ts';
-import { readRecorded } from './read-wastewater.ts';
+import { planAnswer, readRecorded } from './read-wastewater.ts';
 import { wastewaterAnswer } from './wastewater.ts';
 
 let company: SmallCompany;
@@ -131,6 +131,18 @@ test('a later pass is told beside an exceedance and closes nothing; only an appr
 
 test('the plan asks for a sample a month, and June has its own', async () => {
   expect((await answer()).outlets?.[0]?.plan).toMatchObject([{ state: 'done', sampledOn: '2024-06-03', overdue: 0 }]);
+});
+
+test('a quarter sampled in its first month is done in its last, and a year is awaited until its last day', () => {
+  const item = { id: 'i', siteId: 's', outletId: outlet, parameter: 'cod', automatic: false, clause: '1' };
+  const sampled = [{ outletId: outlet, sampledOn: day('2024-04-09'), results: [{ parameter: 'cod' }] }] as never;
+  const asked = (frequency: 'quarterly' | 'yearly', taken = sampled) => {
+    if (!june) throw new Error('no period');
+    return planAnswer({ ...item, frequency, from: day('2024-01-01'), before: null }, taken, june, day('2024-07-15'));
+  };
+  expect(asked('quarterly')).toMatchObject({ state: 'done', sampledOn: '2024-04-09', overdue: 0 });
+  expect(asked('quarterly', [] as never)).toMatchObject({ state: 'overdue', dueOn: '2024-06-30', overdue: 1 });
+  expect(asked('yearly', [] as never)).toMatchObject({ state: 'due', dueOn: '2024-12-31', overdue: 0 });
 });
 
 test('a factory without outlet is due; exempt it is not', async () => {
