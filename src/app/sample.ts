@@ -44,6 +44,9 @@ const files: readonly { kind: string; file: string; lines?: { file: string; key:
   { kind: 'waste.vendor-proof', file: 'vendor-proofs.csv' },
   { kind: 'targets.target', file: 'targets.csv', lines: { file: 'target-steps.csv', key: 'Target', of: 'Code' } },
   { kind: 'reports.statement', file: 'statements.csv' },
+  { kind: 'policies.document', file: 'policies.csv' },
+  { kind: 'water.saving-project', file: 'water-savings.csv' },
+  { kind: 'water.roll-out', file: 'water-roll-out.csv' },
   { kind: 'waste.carried-total', file: 'carried-in.csv' },
   { kind: 'factories.activity', file: 'activity.csv' },
   {

@@ -14,6 +14,7 @@ import { monthEndOf } from './month-end.ts';
 import { paperPress, transferManifest, vendorStatement, weighTicket } from './papers.ts';
 import { carriedInRows } from './past.ts';
 import { planTables } from './plan.ts';
+import { policies, rollOut, savings } from './policies.ts';
 import { boundary, people, posts, targetSteps, targets } from './programme.ts';
 import { proofTable } from './proofs.ts';
 import { readme } from './readme.ts';
@@ -136,6 +137,9 @@ function organisationTables(): Record<string, Table> {
     'boundary.csv': boundary,
     'people.csv': people,
     'posts.csv': posts,
+    'policies.csv': policies,
+    'water-savings.csv': savings,
+    'water-roll-out.csv': rollOut,
     'targets.csv': targets,
     'target-steps.csv': targetSteps,
     'statements.csv': statements,

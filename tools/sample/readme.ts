@@ -77,6 +77,12 @@ const files: readonly (readonly [file: string, en: string, zh: string])[] = [
     'Output by product family and in value, revenue, people, hours and areas by month',
     '各月分产品类别产量、产值、营业收入、人数、工时和面积',
   ],
+  ['policies.csv', 'A commitment in two editions, and a policy', '一份承诺（两个版次）和一份政策'],
+  [
+    'water-savings.csv, water-roll-out.csv',
+    'Two water-saving projects, and how far the intelligent water systems are',
+    '两个节水项目，以及智慧水务系统的建设状态',
+  ],
   ['targets.csv, target-steps.csv', 'Targets and their steps by year', '目标及分年度目标值'],
   [
     'outlets.csv, discharge-limits.csv, monitoring-items.csv, test-exemptions.csv',
