@@ -2,6 +2,7 @@
 import { useParams } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import { factoriesKinds } from '#domains/factories/records.ts';
+import { policiesKinds } from '#domains/policies/records.ts';
 import { reportsKinds } from '#domains/reports/records.ts';
 import { suppliersKinds } from '#domains/suppliers/records.ts';
 import { targetsKinds } from '#domains/targets/records.ts';
@@ -14,10 +15,15 @@ import { useJson } from '#platform/ui/use-json.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 
 export const kinds: KindsById = new Map(
-  [...factoriesKinds, ...suppliersKinds, ...wasteKinds, ...waterKinds, ...targetsKinds, ...reportsKinds].map((kind) => [
-    kind.kind,
-    kind,
-  ]),
+  [
+    ...factoriesKinds,
+    ...suppliersKinds,
+    ...wasteKinds,
+    ...waterKinds,
+    ...targetsKinds,
+    ...policiesKinds,
+    ...reportsKinds,
+  ].map((kind) => [kind.kind, kind]),
 );
 
 /** Every kind with the review policy that is in force; as declared until it is known. */
