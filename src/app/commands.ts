@@ -30,6 +30,7 @@ import { isEmpty, loadSample } from './sample.ts';
 import { readTheSample } from './sample-water/load.ts';
 import { startServer } from './server.ts';
 import { sheetCommands } from './sheet-commands.ts';
+import { waterCommands } from './water-commands.ts';
 import { kinds, kpis, words } from './wiring.ts';
 
 const operator = systemActor('operator');
@@ -337,6 +338,7 @@ const bench: Command = {
 export const commands: readonly Command[] = [
   ...reportCommands,
   ...sheetCommands,
+  ...waterCommands,
   ...periodCommands,
   ...evidenceCommands,
   ...backupCommands,

@@ -24,6 +24,7 @@ import { basinRoutes } from '#domains/water/api/basins.ts';
 import { connectionRoutes } from '#domains/water/api/connections.ts';
 import { findingRoutes } from '#domains/water/api/findings.ts';
 import { meterRoutes } from '#domains/water/api/meters.ts';
+import { readingSheetRoutes } from '#domains/water/api/reading-sheets.ts';
 import { readingRoutes } from '#domains/water/api/readings.ts';
 import { riskRoutes } from '#domains/water/api/risk.ts';
 import { savingRoutes } from '#domains/water/api/savings.ts';
@@ -82,6 +83,7 @@ export function domainRoutes(installation: Installation, maxUploadBytes: number)
     ...basinRoutes(risk),
     ...riskRoutes(risk),
     ...balanceRoutes(world),
+    ...readingSheetRoutes({ ...world, evidence: installation.evidence, maxUploadBytes }),
     ...meterRoutes(world),
     ...wastewaterRoutes(world),
     ...connectionRoutes({ db: installation.db, secret: () => installation.settings.secret }),

@@ -1290,6 +1290,13 @@ const examples: readonly Example[] = [
     request: (place) => get(`/water/balance?scope=${site(place)}&${period}`),
   },
   {
+    ...{ route: 'POST /api/v1/water/reading-sheets', needs: 'records.record', where: 'factory' },
+    request: (place) => ({
+      ...{ method: 'POST', url: `/api/v1/water/reading-sheets?site=${site(place)}` },
+      ...upload('readings.csv', 'meter,time,reading\nW-1,2024-05-01 00:00,5\nW-1,2024-05-01 01:00,6\n'),
+    }),
+  },
+  {
     ...{ route: 'GET /api/v1/water/meters', needs: 'records.read', where: 'nowhere' },
     request: (place) => get(`/water/meters?scope=${site(place)}&${period}`),
   },

@@ -131,6 +131,8 @@ export const routeSummariesZh: Readonly<Record<string, string>> = {
   'POST /api/v1/water/basins': '上传WRI Aqueduct 4.0文件（GeoPackage、GeoJSON、CSV），后台整体检查通过后才使用',
   'GET /api/v1/water/risk': '各工厂所在流域、13项指标的加权评分及当年评估',
   'POST /api/v1/water/risk/assess': '按所给权重记录某版本对各工厂当年水风险的结论并提交',
+  'POST /api/v1/water/reading-sheets':
+    '某工厂水表读数的 CSV 或 XLSX 文件：各列被认作什么、各行有何说明；带 commit 时全部保存或全部不保存',
   'POST /api/v1/water/readings': '水表读数，每次最多 20,000 条，全部保存或全部不保存；重复的不再保存',
   'GET /api/v1/water/exceedance-cases/:id': '某超标处置单的依据：结果与限值、已完成和待完成的步骤、此后的样品',
   'GET /api/v1/water/wastewater':

@@ -10,7 +10,7 @@ export type RememberedHeadings = Readonly<Record<string, string | null>>;
 /** What was chosen for sheets of this kind and factory before. A column that its kind no longer has is forgotten. */
 export async function rememberedHeadings(
   tx: Tx,
-  kind: RecordKind,
+  kind: Pick<RecordKind, 'kind'>,
   siteId: string,
   columnKeys: ReadonlySet<string>,
 ): Promise<RememberedHeadings> {
@@ -26,7 +26,7 @@ export async function rememberedHeadings(
 /** Keeps a person's choice of columns by their headings; a heading without text is nothing to go by. */
 export async function rememberHeadings(
   tx: Tx,
-  kind: RecordKind,
+  kind: Pick<RecordKind, 'kind'>,
   siteId: string,
   headings: ReadonlyMap<number, string>,
   chosen: Readonly<Record<string, string | null>>,

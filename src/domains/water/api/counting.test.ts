@@ -7,6 +7,7 @@ import { calendarDate } from '#period/calendar-date.ts';
 import { zoneOffsets } from '#period/zone-offsets.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { openSmallCompany, type SmallCompany } from '../../../../tests/small-company.ts';
+import { recountWater } from '../cli/recount.ts';
 import { buckets, keptBy } from '../rules/consumption-buckets.ts';
 import { meterCount } from '../rules/meter-intervals.ts';
 import { monthVolumes, READINGS_MARK } from '../store/days.ts';
@@ -266,4 +267,16 @@ test('a month that came out otherwise is marked for the figures, and one that di
     },
     { on: '2024-04-01', measuredM3: '0.1', interpolatedM3: '0', estimatedM3: '0.877729', knownSeconds: '778500' },
   ]);
+});
+
+test('counted anew it is the same, and what was kept otherwise is named and mended', async () => {
+  const point = await newPoint();
+  await keep([reading(point, 0, 100), reading(point, 15, 110), reading(point, 200, 150)]);
+  expect((await recountWater(company.db)).unequal).toEqual([]);
+  await company.db.as(systemActor('figures'), async (tx) => {
+    await sql`delete from water_day where point = ${point}`.execute(tx);
+    await sql`update water_month set measured_m3 = 7 where point = ${point}`.execute(tx);
+  });
+  expect((await recountWater(company.db)).unequal.sort()).toEqual([`SZ/W-${meters} days`, `SZ/W-${meters} months`]);
+  expect((await recountWater(company.db)).unequal).toEqual([]);
 });

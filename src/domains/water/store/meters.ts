@@ -61,3 +61,11 @@ export async function listMeters(
     name: { en, zh },
   }));
 }
+
+/** The meters of a factory by their codes. */
+export async function metersByCode(tx: Tx, siteId: string, codes: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; code: string }>`
+    select id, code from water_meter where site_id = ${siteId} and code = any(${[...new Set(codes)]}::text[])
+      and approved_seq is not null and ended_seq is null and not voided`.execute(tx);
+  return new Map(rows.map(({ id, code }) => [code, id]));
+}
