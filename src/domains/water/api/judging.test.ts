@@ -93,6 +93,7 @@ describe('a burst', () => {
     await settle();
     expect(await foundAt(point)).toEqual(found);
     const one = await company.db.as(company.people.suzhou, (tx) => findFinding(tx, found[0]?.id ?? ''));
+    expect(one?.finding.today).toMatch(/^\d{4}-\d{2}-\d{2}$/);
     expect(one?.finding).toMatchObject({ state: 'open', unit: 'm3/h', meter: { code: `L-${meters}` } });
     expect(one?.finding.excess).toBeCloseTo(3, 0);
     expect(await company.db.as(company.people.wuhu, (tx) => findFinding(tx, found[0]?.id ?? ''))).toBeUndefined();

@@ -31,6 +31,8 @@ export interface FindingShown {
     whatWasDone: string | null;
     newBaseline: boolean;
   } | null;
+  /** what day it is at its factory */
+  today: CalendarDate;
   lastDay: CalendarDate;
   soFarM3: string | null;
   yearlyM3: string | null;

@@ -79,7 +79,7 @@ function Close({ finding }: { finding: OneFinding }) {
       await sendJson('PUT', `/records/water.finding-answer/${recordId}`, {
         values: {
           ...{ site: finding.site.id, meter: finding.meter.id, finding: finding.id, cause, newBaseline },
-          ...{ foundCauseOn: today(), whatWasDone: whatWasDone.trim() === '' ? null : whatWasDone.trim() },
+          ...{ foundCauseOn: finding.today, whatWasDone: whatWasDone.trim() === '' ? null : whatWasDone.trim() },
         },
       });
       message.success(t('water.findings.close.done'));
@@ -133,9 +133,6 @@ function Close({ finding }: { finding: OneFinding }) {
     </section>
   );
 }
-
-/** Today by the reader's clock. */
-const today = () => new Intl.DateTimeFormat('sv-SE').format(new Date());
 
 /** What somebody said it was. */
 function Answered({ answer }: { answer: NonNullable<OneFinding['answer']> }) {

@@ -38,6 +38,8 @@ export interface ListedFinding {
   withdrawnWhy: WithdrawnWhy | null;
   sameAs: string | null;
   answer: FindingAnswer | null;
+  /** what day it is at its factory */
+  today: CalendarDate;
   /** the last day of which anything is known at its meter */
   lastDay: CalendarDate;
 }
@@ -52,7 +54,7 @@ const findingsWhere = (where: RawBuilder<unknown>) => sql<FindingRow>`
       f.kind, f.unit, f.from_on as from, f.found_on as "foundOn", f.until_on as until, f.only_suspected as "onlySuspected", f.usual, f.upper_limit as limit, f.excess, f.codes,
       f.withdrawn_why as "withdrawnWhy", f.same_as as "sameAs", f.series,
       case when a.id is not null then jsonb_build_object('recordId', a.id, 'cause', a.cause, 'on', a.found_cause_on, 'whatWasDone', a.what_was_done, 'newBaseline', a.new_baseline) end as answer,
-      coalesce((select max(on_day) from water_day d where d.point = f.point), f.found_on) as "lastDay"
+      (now() at time zone n.time_zone)::date as today, coalesce((select max(on_day) from water_day d where d.point = f.point), f.found_on) as "lastDay"
     from water_finding f join water_point p on p.id = f.point join scope_node n on n.id = p.site_id
     join water_meter m on m.id = p.meter_id and m.approved_seq is not null and m.ended_seq is null and not m.voided
     left join water_finding_answer a on a.finding = f.id::text and a.approved_seq is not null and a.ended_seq is null and not a.voided
