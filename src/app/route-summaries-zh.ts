@@ -138,7 +138,7 @@ export const routeSummariesZh: Readonly<Record<string, string>> = {
   'GET /api/v1/water/wastewater':
     '某范围及期间的废水：各工厂年度第三方检测、自行监测方案、超标及处置单；单个工厂另列排放口、限值和结果',
   'GET /api/v1/water/connections': '设备接入及其状态',
-  'POST /api/v1/water/connections': '新增设备接入：MQTT、Sparkplug B、Modbus TCP 或 OPC UA',
+  'POST /api/v1/water/connections': '新增设备接入：MQTT、Sparkplug B 或 Modbus TCP',
   'PATCH /api/v1/water/connections/:id': '修改、暂停或恢复设备接入',
   'DELETE /api/v1/water/connections/:id': '删除设备接入；已收到的读数保留',
   'GET /api/v1/water/connections/:id/refused': '某设备接入未保存的最新消息及原因',

@@ -14,7 +14,7 @@ import { openScratch, watchMemory } from './scratch.ts';
 
 const operator = systemActor('operator');
 /** How many the broker may send before the first is acknowledged; the same for everybody here. */
-const WINDOW = 1_000;
+const WINDOW = 10_000;
 const FILTER = 'bench/#';
 
 /** Listens without keeping anything. @returns seconds until so many came; with none it only makes a session */

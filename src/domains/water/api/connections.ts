@@ -9,9 +9,9 @@ import type { Database, Tx } from '#platform/db/database.ts';
 import { appendEntry, historySeq } from '#platform/history/entry.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
-import { type ConnectionWay, connectionWays } from '../model/connection.ts';
+import { offeredWays } from '../model/connection.ts';
 import { changeConnection, endConnection, listConnections, listRefused, makeConnection } from '../store/connections.ts';
-import { connectionSettings, isAddressOf } from './devices/connection-settings.ts';
+import { connectionSettings, isAddressOf, type OfferedWay } from './devices/connection-settings.ts';
 import { SEALED_OF } from './devices/sealed-of.ts';
 
 /** What the endpoints of connections need of the installation. */
@@ -31,7 +31,7 @@ const said = {
 };
 const wanted = z.object({
   ...said,
-  way: z.enum(connectionWays),
+  way: z.enum(offeredWays),
   scope: said.scope.default(null),
   password: said.password.default(null),
 });
@@ -47,14 +47,14 @@ async function siteOf(tx: Tx, asked: string | null): Promise<string | null> {
 }
 
 /** @throws Refused `wrong_connection` saying at which place of the settings */
-function checked(way: ConnectionWay, settings: unknown): Record<string, unknown> {
+function checked(way: OfferedWay, settings: unknown): Record<string, unknown> {
   const found = connectionSettings[way].safeParse(settings);
   if (found.success) return found.data;
   const [issue] = found.error.issues;
   throw new Refused('wrong_connection', { place: issue?.path.join('.') ?? '', why: issue?.message ?? '' });
 }
 
-function checkAddress(way: ConnectionWay, address: string): void {
+function checkAddress(way: OfferedWay, address: string): void {
   if (!isAddressOf(way, address)) throw new Refused('connection_address', { way });
 }
 
@@ -79,7 +79,7 @@ export function connectionRoutes({ db, secret }: ConnectionsWorld): Route[] {
     route({
       method: 'POST',
       path: '/api/v1/water/connections',
-      summary: 'Hear devices: by MQTT, Sparkplug B, Modbus TCP or OPC UA',
+      summary: 'Hear devices: by MQTT, Sparkplug B or Modbus TCP',
       body: wanted,
       secret: true,
       may,
@@ -106,9 +106,10 @@ export function connectionRoutes({ db, secret }: ConnectionsWorld): Route[] {
       answer: async ({ session }, { id, body: { scope, password, settings, ...given } }) =>
         db.as(session.actorFor('settings.change'), async (tx) => {
           const found = (await listConnections(tx)).find((each) => each.id === id);
-          if (!found) throw new Refused('not_found');
-          if (given.address !== undefined) checkAddress(found.way, given.address);
-          const kept = settings === undefined ? undefined : checked(found.way, settings);
+          const way = offeredWays.find((one) => one === found?.way);
+          if (!found || !way) throw new Refused('not_found');
+          if (given.address !== undefined) checkAddress(way, given.address);
+          const kept = settings === undefined ? undefined : checked(way, settings);
           const siteId = scope === undefined ? undefined : await siteOf(tx, scope);
           // A password goes where it was given for, and nowhere else.
           const isElsewhere = given.address !== undefined && given.address !== found.address;

@@ -2,6 +2,8 @@
 
 /** Ways by which devices are heard. Stored and exported: add, never rename. */
 export const connectionWays = ['mqtt', 'sparkplug', 'modbus', 'opcua'] as const;
+/** Those that can be set here; the others are known and need a library that does not come with the program. */
+export const offeredWays = ['mqtt', 'sparkplug', 'modbus'] as const satisfies readonly ConnectionWay[];
 export type ConnectionWay = (typeof connectionWays)[number];
 
 /** The address that stands for the broker which this server itself is. */

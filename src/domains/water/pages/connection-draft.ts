@@ -25,7 +25,6 @@ export interface Draft {
   unit: string;
   everySeconds: string;
   registers: string;
-  nodes: string;
 }
 
 /** A line that cannot be read. */
@@ -51,7 +50,7 @@ export const firstAddress: Readonly<Record<ConnectionWay, string>> = {
 export const emptyDraft: Draft = {
   ...{ name: '', way: 'mqtt', address: firstAddress.mqtt, scope: 'group', user: '', password: '', ca: '' },
   ...{ filters: '', meter: '', readings: '', byKey: false, lines: false, at: '/time', instant: 'iso', count: '/count' },
-  ...{ live: false, names: '', ignoresOthers: false, unit: '1', everySeconds: '60', registers: '', nodes: '' },
+  ...{ live: false, names: '', ignoresOthers: false, unit: '1', everySeconds: '60', registers: '' },
 };
 
 const linesOf = (text: string) =>
@@ -92,7 +91,6 @@ const registerOf = ({ text, line }: { text: string; line: number }) => {
 export function settingsOf(draft: Draft): Record<string, unknown> {
   const user = draft.user.trim() === '' ? {} : { user: draft.user.trim() };
   const ca = draft.ca.trim() === '' ? {} : { ca: draft.ca.trim() };
-  const everySeconds = Number(draft.everySeconds);
   if (draft.way === 'mqtt') return { ...mqttSettings(draft), ...user, ...ca };
   if (draft.way === 'sparkplug') {
     const filters = linesOf(draft.filters).map(({ text }) => text);
@@ -104,14 +102,11 @@ export function settingsOf(draft: Draft): Record<string, unknown> {
       live: draft.live,
     };
   }
-  if (draft.way === 'modbus')
-    return { unit: Number(draft.unit), everySeconds, registers: linesOf(draft.registers).map(registerOf) };
-  const nodes = linesOf(draft.nodes).map(({ text, line }) => {
-    const [, meter, node] = /^(\S+)\s+(\S.*)$/.exec(text) ?? [];
-    if (!meter || !node) throw new WrongLine(line, text);
-    return { meter, node };
-  });
-  return { ...user, everySeconds, nodes };
+  return {
+    unit: Number(draft.unit),
+    everySeconds: Number(draft.everySeconds),
+    registers: linesOf(draft.registers).map(registerOf),
+  };
 }
 
 const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
@@ -139,9 +134,6 @@ export function draftOf(
     ...{ unit: text(settings.unit) || '1', everySeconds: text(settings.everySeconds) || '60' },
     registers: list(settings.registers)
       .map(({ meter, table, address, type, order, scale }) => [meter, table, address, type, order, scale].join(' '))
-      .join('\n'),
-    nodes: list(settings.nodes)
-      .map(({ meter, node }) => `${meter} ${node}`)
       .join('\n'),
   };
 }

@@ -7,7 +7,13 @@ import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { scopeOf, useOrganisation } from '#platform/ui/organisation.ts';
 import { useSaysRefusal } from '#platform/ui/refusal.ts';
-import { connectionWays, instantForms, type MessageMapping } from '../model/connection.ts';
+import {
+  type ConnectionWay,
+  connectionWays,
+  instantForms,
+  type MessageMapping,
+  offeredWays,
+} from '../model/connection.ts';
 import { isTold, messageReadings } from '../rules/message-readings.ts';
 import { type Draft, emptyDraft, firstAddress, settingsOf, WrongLine } from './connection-draft.ts';
 
@@ -176,20 +182,13 @@ function FieldsOfWay(props: FieldProps) {
         <Tick {...props} of="live" />
       </>
     );
-  if (way === 'modbus')
-    return (
-      <>
-        <Pair>
-          <Field {...props} of="unit" />
-          <Field {...props} of="everySeconds" />
-        </Pair>
-        <Field {...props} of="registers" rows={6} help={t('water.connections.registersHelp')} />
-      </>
-    );
   return (
     <>
-      <Field {...props} of="everySeconds" />
-      <Field {...props} of="nodes" rows={6} help={t('water.connections.nodesHelp')} />
+      <Pair>
+        <Field {...props} of="unit" />
+        <Field {...props} of="everySeconds" />
+      </Pair>
+      <Field {...props} of="registers" rows={6} help={t('water.connections.registersHelp')} />
     </>
   );
 }
@@ -259,8 +258,14 @@ export function ConnectionForm({
                 className="full-width"
                 disabled={changes !== undefined}
                 value={draft.way}
-                options={connectionWays.map((way) => ({ value: way, label: t(`water.connections.way.${way}`) }))}
-                onChange={(way) => set({ way, address: firstAddress[way] })}
+                options={connectionWays.map((way) => {
+                  const label = t(`water.connections.way.${way}`);
+                  const isOffered = offeredWays.some((one) => one === way);
+                  return isOffered
+                    ? { value: way, label }
+                    : { value: way, label: t('water.connections.notOffered', { way: label }), disabled: true };
+                })}
+                onChange={(way: ConnectionWay) => set({ way, address: firstAddress[way] })}
               />
             )}
           </Labelled>

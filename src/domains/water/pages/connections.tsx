@@ -87,7 +87,7 @@ export function ConnectionsPage() {
       error={data ? undefined : error}
       onRetry={() => void refetch()}
     >
-      <p className="prose secondary">{t('water.connections.text')}</p>
+      <p className="prose secondary connection-text">{t('water.connections.text')}</p>
       {isEmpty ? (
         <Teach title={t('water.connections.none')} actions={newOne}>
           <p>{t('water.connections.noneText')}</p>
@@ -142,6 +142,7 @@ function ConnectionTable({
   };
   const actionsOf = (one: Connection) => [
     { key: 'change', label: t('water.connections.change'), onClick: () => onChange(one) },
+    { key: 'refused', label: t('water.connections.refused'), onClick: () => onLook(one) },
     {
       key: 'active',
       label: t(one.active ? 'water.connections.stop' : 'water.connections.resume'),
@@ -171,10 +172,10 @@ function ConnectionTable({
             <th scope="col">{t('water.connections.scope')}</th>
             <th scope="col">{t('water.connections.state')}</th>
             <th scope="col">{t('water.connections.heard')}</th>
-            <th scope="col" className="right">
+            <th scope="col" className="number">
               {t('water.connections.counts')}
             </th>
-            <th scope="col" className="right">
+            <th scope="col" className="number">
               {t('water.connections.refusedCount')}
             </th>
             <th scope="col">{t('water.connections.do')}</th>
@@ -185,7 +186,7 @@ function ConnectionTable({
             <tr key={one.id}>
               <th scope="row">
                 {one.name}
-                <span className="secondary connection-way">{t(`water.connections.way.${one.way}`)}</span>
+                <span className="secondary small connection-way">{t(`water.connections.way.${one.way}`)}</span>
               </th>
               <td className="connection-address">{one.address}</td>
               <td data-label={t('water.connections.scope')}>
@@ -201,10 +202,10 @@ function ConnectionTable({
                   <span className="secondary">{t('water.connections.never')}</span>
                 )}
               </td>
-              <td className="right" data-label={t('water.connections.counts')}>
+              <td className="number connection-count" data-label={t('water.connections.counts')}>
                 {number(one.kept)}
               </td>
-              <td className="right" data-label={t('water.connections.refusedCount')}>
+              <td className="number connection-count" data-label={t('water.connections.refusedCount')}>
                 {one.refused > 0 ? (
                   <Button
                     type="link"

@@ -9,7 +9,7 @@ export const connectionsEn = {
   'water.connections.new': 'New connection',
   'water.connections.none': 'No device is connected',
   'water.connections.noneText':
-    'Connect a broker (MQTT, Sparkplug B), a meter or controller (Modbus TCP), or a control system (OPC UA). Meters are recorded first: a reading is kept under the codes of factory and meter, as in SZ1/W-01.',
+    'Connect a broker (MQTT, Sparkplug B), or a meter or controller (Modbus TCP). Meters are recorded first: a reading is kept under the codes of factory and meter, as in SZ1/W-01.',
   'water.connections.name': 'Name',
   'water.connections.way': 'Way',
   'water.connections.address': 'Address',
@@ -67,13 +67,12 @@ export const connectionsEn = {
   'water.connections.registers': 'Registers',
   'water.connections.registersHelp':
     'One on each line: meter, function (3 or 4), address from 0, type, byte order (big, words, bytes, little), factor. Example: SZ1/W-01 3 0 uint32 big 0.001',
-  'water.connections.nodes': 'Nodes',
-  'water.connections.nodesHelp': 'One on each line: meter and node. Example: SZ1/W-01 ns=2;s=Meter1.Total',
   'water.connections.lineWrong': 'Line {line} cannot be read: {text}',
   'water.connections.try': 'Try a message',
   'water.connections.tryTopic': 'Topic',
   'water.connections.tryMessage': 'Message',
   'water.connections.tryNothing': 'Paste a message to see what would be read from it. Nothing is kept.',
+  'water.connections.notOffered': '{way} (not offered here)',
   'water.connections.way.mqtt': 'MQTT',
   'water.connections.way.sparkplug': 'Sparkplug B',
   'water.connections.way.modbus': 'Modbus TCP',

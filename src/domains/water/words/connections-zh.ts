@@ -11,7 +11,7 @@ export const connectionsZh: Readonly<Record<keyof typeof connectionsEn, string>>
   'water.connections.new': '新增接入',
   'water.connections.none': '尚未接入设备',
   'water.connections.noneText':
-    '可接入消息服务器（MQTT、Sparkplug B）、水表或控制器（Modbus TCP）、控制系统（OPC UA）。请先登记水表：读数按工厂和水表的编号保存，如 SZ1/W-01。',
+    '可接入消息服务器（MQTT、Sparkplug B）、水表或控制器（Modbus TCP）。请先登记水表：读数按工厂和水表的编号保存，如 SZ1/W-01。',
   'water.connections.name': '名称',
   'water.connections.way': '方式',
   'water.connections.address': '地址',
@@ -67,13 +67,12 @@ export const connectionsZh: Readonly<Record<keyof typeof connectionsEn, string>>
   'water.connections.registers': '寄存器',
   'water.connections.registersHelp':
     '每行一个：水表、功能码（3 或 4）、地址（从 0 起）、类型、字节序（big、words、bytes、little）、系数。例：SZ1/W-01 3 0 uint32 big 0.001',
-  'water.connections.nodes': '节点',
-  'water.connections.nodesHelp': '每行一个：水表和节点。例：SZ1/W-01 ns=2;s=Meter1.Total',
   'water.connections.lineWrong': '第 {line} 行无法识别：{text}',
   'water.connections.try': '试读消息',
   'water.connections.tryTopic': '主题',
   'water.connections.tryMessage': '消息',
   'water.connections.tryNothing': '粘贴一条消息，即可查看会读出什么。不会保存。',
+  'water.connections.notOffered': '{way}（暂不提供）',
   'water.connections.way.mqtt': 'MQTT',
   'water.connections.way.sparkplug': 'Sparkplug B',
   'water.connections.way.modbus': 'Modbus TCP',

@@ -1,6 +1,6 @@
 // What a connection of each way is set by, checked before it is kept and again before it runs.
 import { z } from 'zod';
-import { byteOrders, instantForms, OWN_BROKER, registerTypes } from '../../model/connection.ts';
+import { byteOrders, instantForms, OWN_BROKER, type offeredWays, registerTypes } from '../../model/connection.ts';
 
 /** Factory and meter by their codes. */
 const meter = z.string().max(80);
@@ -73,40 +73,25 @@ const modbus = z.object({
     .max(500),
 });
 
-const opcua = z.object({
-  ...{ user, everySeconds },
-  nodes: z
-    .array(
-      z.object({
-        meter,
-        node: z
-          .string()
-          .max(300)
-          .regex(/^(ns=\d+;)?[isgb]=.+$/),
-      }),
-    )
-    .min(1)
-    .max(2_000),
-});
-
 /** Settings by way. */
-export const connectionSettings = { mqtt, sparkplug, modbus, opcua };
+export const connectionSettings = { mqtt, sparkplug, modbus };
+/** A way that can be set here. */
+export type OfferedWay = (typeof offeredWays)[number];
 export type MqttSettings = z.infer<typeof mqtt>;
 export type SparkplugSettings = z.infer<typeof sparkplug>;
 export type ModbusSettings = z.infer<typeof modbus>;
 
-const protocols: Readonly<Record<keyof typeof connectionSettings, readonly string[]>> = {
+const protocols: Readonly<Record<OfferedWay, readonly string[]>> = {
   mqtt: ['mqtt:', 'mqtts:'],
   sparkplug: ['mqtt:', 'mqtts:'],
   modbus: ['modbus:'],
-  opcua: ['opc.tcp:'],
 };
 
 /** Whether an address is one of this way: host and port, and nothing of a password. */
-export function isAddressOf(way: keyof typeof connectionSettings, address: string): boolean {
+export function isAddressOf(way: OfferedWay, address: string): boolean {
   if (address === OWN_BROKER) return way === 'mqtt' || way === 'sparkplug';
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url || !protocols[way].includes(url.protocol)) return false;
   const isBare = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-  return isBare && url.hostname !== '' && (way === 'opcua' || ['', '/'].includes(url.pathname));
+  return isBare && url.hostname !== '' && ['', '/'].includes(url.pathname);
 }

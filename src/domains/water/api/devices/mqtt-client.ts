@@ -40,9 +40,9 @@ export interface MqttListener {
 }
 
 const KEEP_ALIVE_S = 60;
-const WINDOW = 1_000;
-const GROUP_AT_MOST = 2_000;
-const WAITING_AT_MOST = 10_000;
+const WINDOW = 10_000;
+const GROUP_AT_MOST = 5_000;
+const WAITING_AT_MOST = 20_000;
 /** A broker forgets the session of somebody who did not come for so long, MQTT 5 only. */
 const SESSION_S = 30 * 86_400;
 const RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000, 30_000] as const;
