@@ -18,6 +18,7 @@ import { ruleNow, rulesOf } from '#platform/records/server/policies.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { auditCommands } from './audit-commands.ts';
 import { backupCommands } from './backup-commands.ts';
+import { basinCommands } from './basin-commands.ts';
 import { type Command, flag, print, say, settingsOf, withInstallation } from './command.ts';
 import { evidenceCommands } from './evidence-commands.ts';
 import { linkOfFirstStart } from './first-administrator.ts';
@@ -339,6 +340,7 @@ export const commands: readonly Command[] = [
   ...reportCommands,
   ...sheetCommands,
   ...waterCommands,
+  ...basinCommands,
   ...periodCommands,
   ...evidenceCommands,
   ...backupCommands,

@@ -102,6 +102,7 @@ export const places = [
       { path: records('water.meter-span'), words: 'water.meter-span|many', needs: 'records.read' },
       { path: records('water.calibration'), words: 'water.calibration|many', needs: 'records.read' },
       { path: '/water/connections', words: 'water.connections.title', needs: 'settings.change' },
+      { path: '/water/risk', words: 'water.risk.title', needs: 'records.read' },
       { path: '/water/savings', words: 'water.saving.title', needs: 'records.read' },
       { path: '/water/roll-out', words: 'water.rollOut.title', needs: 'records.read' },
     ],
@@ -111,6 +112,7 @@ export const places = [
       records('water.meter'),
       records('water.finding-answer'),
       '/import/water.lab-report',
+      '/water/risk/files',
     ],
     records: [
       { path: records('water.landlord-statement'), words: 'water.landlord-statement|many', needs: 'records.read' },

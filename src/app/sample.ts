@@ -20,6 +20,7 @@ import { keepSetting } from '#platform/records/server/kept-settings.ts';
 import type { Installation } from './installation.ts';
 import { reviewThePast } from './sample-review.ts';
 import { recordSampleMeters } from './sample-water/load.ts';
+import { assessSampleRisk } from './sample-water-risk.ts';
 import { kinds } from './wiring.ts';
 
 /** The files in the order in which they refer to each other; lines of a record lie in a second file, joined by its key. */
@@ -40,6 +41,11 @@ const files: readonly { kind: string; file: string; lines?: { file: string; key:
     kind: 'waste.improvement',
     file: 'improvements.csv',
     lines: { file: 'improvement-actions.csv', key: 'Plan', of: 'Code' },
+  },
+  {
+    kind: 'water.control-plan',
+    file: 'water-control-plans.csv',
+    lines: { file: 'water-control-measures.csv', key: 'Plan', of: 'Code' },
   },
   { kind: 'waste.vendor-proof', file: 'vendor-proofs.csv' },
   { kind: 'targets.target', file: 'targets.csv', lines: { file: 'target-steps.csv', key: 'Target', of: 'Code' } },
@@ -173,6 +179,11 @@ export async function loadSample(
     }
     await tend(installation.db);
     if (!options.withoutLoads) await attachPapers(installation, folder);
+    if (!options.withoutLoads) {
+      const basins = 'made-up-basins.geojson';
+      const state = await assessSampleRisk(installation, join(folder, basins));
+      if (state !== 'ready') throw new FaultySample(`${basins}: ${state}`);
+    }
     await makePeople(installation, folder);
     await makePosts(installation, folder);
     await nameTheCompany(installation);

@@ -26,6 +26,7 @@ import { streams } from './streams.ts';
 import { julyStatements, statementSheet, statementsOf, statementTables } from './vendor-statements.ts';
 import { licences, materialSuppliers, vendors } from './vendors.ts';
 import { wastewaterTables } from './wastewater.ts';
+import { controlPlanTables, madeUpBasins, placeCells, placeHeading } from './water-risk.ts';
 import { decisionTable } from './weight-decisions.ts';
 import { tableWorkbook, workbookBytes } from './workbook.ts';
 
@@ -96,6 +97,7 @@ const siteTable: Table = {
     'Time zone',
     'Started on',
     'Closed on',
+    ...placeHeading,
   ],
   rows: sites.map((site) => [
     site.code,
@@ -108,6 +110,7 @@ const siteTable: Table = {
     site.timeZone,
     site.startedOn,
     '',
+    ...placeCells(site.code),
   ]),
 };
 
@@ -306,6 +309,7 @@ export async function sampleFiles(sample: Sample): Promise<Map<string, Uint8Arra
     ...wasteTables(sample),
     ...improvementTables,
     ...wastewaterTables,
+    ...controlPlanTables,
   };
   for (const [path, table] of Object.entries(tables)) files.set(path, csvBytes(table));
   for (const [path, bytes] of paperFiles(sample)) files.set(path, bytes);
@@ -319,6 +323,7 @@ export async function sampleFiles(sample: Sample): Promise<Map<string, Uint8Arra
   files.set(`${exercise}.csv`, csvBytes(sample.exercise.csv));
   files.set('exercises/month-end-2024-07-with-mistakes.xlsx', await workbookBytes(sample.monthEnd.workbook));
   files.set('README.md', new TextEncoder().encode(readme(sample)));
+  files.set('made-up-basins.geojson', new TextEncoder().encode(madeUpBasins()));
   // git must hand out these bytes on every system
   files.set('.gitattributes', new TextEncoder().encode('* -text\n'));
   return files;

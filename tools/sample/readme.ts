@@ -45,6 +45,11 @@ const files: readonly (readonly [file: string, en: string, zh: string])[] = [
   ],
   ['streams.csv', 'Waste streams', '废弃物种类'],
   [
+    'made-up-basins.geojson, water-control-plans.csv, water-control-measures.csv',
+    'Made-up basins around the factories in the columns of WRI Aqueduct 4.0: no value says anything of a real place; plans against water risks with their measures',
+    '工厂周边的虚构流域（采用WRI Aqueduct 4.0列名，数值不代表任何真实地点），水风险管控计划及其措施',
+  ],
+  [
     'cases.csv, improvements.csv, improvement-actions.csv',
     'Improvement cases (own ones, and generic practice told as peers’), improvement plans with their actions',
     '改善案例（自有案例，及以“同行”形式写出的通行做法）、改善计划及其措施',

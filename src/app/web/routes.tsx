@@ -362,6 +362,14 @@ const tree = root.addChildren([
       '/water/findings/$id',
       lazyRouteComponent(() => import('#domains/water/pages/finding.tsx'), 'FindingPage'),
     ),
+    page(
+      '/water/risk',
+      lazyRouteComponent(() => import('#domains/water/pages/risk.tsx'), 'RiskPage'),
+    ),
+    page(
+      '/water/risk/files',
+      lazyRouteComponent(() => import('#domains/water/pages/basins.tsx'), 'BasinsPage'),
+    ),
     page('$', NotFoundPage as never),
     ...['substances', 'chemicals', 'certification', 'projects', 'training'].map((name) => page(`/${name}`, notYet)),
   ]),
