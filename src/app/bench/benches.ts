@@ -9,6 +9,7 @@ import { benchReport } from './report.ts';
 import { benchSearch } from './search.ts';
 import { benchStart } from './start.ts';
 import { benchWaste } from './waste.ts';
+import { benchWater } from './water.ts';
 
 export interface BenchOptions {
   rows: number | undefined;
@@ -28,5 +29,6 @@ export const benches: Readonly<Record<string, (options: BenchOptions) => Promise
   report: benchReport,
   search: benchSearch,
   waste: benchWaste,
+  water: benchWater,
   start: ({ tell }) => benchStart(tell),
 };

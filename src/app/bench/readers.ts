@@ -1,6 +1,7 @@
 // Ten people who read the same address at once, in a thread of their own, and how long each of them waited.
 import { Worker } from 'node:worker_threads';
 import { listAccounts } from '#platform/access/accounts.ts';
+import { type Action, mayDo } from '#platform/access/roles.ts';
 import type { Installation } from '../installation.ts';
 import type { RunningServer } from '../server.ts';
 import type { Reading } from './readers-worker.ts';
@@ -19,10 +20,14 @@ export async function signedIn(server: RunningServer, personId: string): Promise
     .join('; ');
 }
 
-/** Cookies of the readers: people of the group, in turn. */
-export async function cookiesOfReaders(installation: Installation, server: RunningServer): Promise<string[]> {
+/** Cookies of the readers: people of the group who may do this, in turn. */
+export async function cookiesOfReaders(
+  installation: Installation,
+  server: RunningServer,
+  action: Action = 'report.read',
+): Promise<string[]> {
   const people = (await listAccounts(installation.db)).filter((account) =>
-    account.grants.some((grant) => grant.scopeType === 'group'),
+    account.grants.some((grant) => grant.scopeType === 'group' && mayDo[grant.role].includes(action)),
   );
   const cookies: string[] = [];
   for (let reader = 0; reader < READERS; reader++)
