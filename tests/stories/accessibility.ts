@@ -71,6 +71,7 @@ export const pagesToLookAt: readonly [name: string, path: string][] = [
   ['leaks and anomalies', '/water/findings'],
   ['balance', '/water/balance'],
   ['waste water', '/water/wastewater?scope=site:SZ2&period=2024'],
+  ['readings from a file', '/water/readings'],
   ['a place without records', '/substances'],
   ['settings', '/settings'],
   ['backups', '/settings/backup'],

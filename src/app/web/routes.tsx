@@ -347,6 +347,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('#domains/water/pages/wastewater.tsx'), 'WastewaterPage'),
     ),
     page(
+      '/water/readings',
+      lazyRouteComponent(() => import('#domains/water/pages/reading-import.tsx'), 'ReadingImportPage'),
+    ),
+    page(
       '/water',
       lazyRouteComponent(() => import('#domains/water/pages/meters.tsx'), 'MetersPage'),
     ),

@@ -192,9 +192,12 @@ export function MetersPage() {
   const nodes = new Map(data?.nodes.map((node) => [node.id, node]));
   const bySite = Map.groupBy(data?.meters ?? [], ({ site }) => site.id);
   const add = mayRecord ? (
-    <LinkButton primary to="/records/water.meter/new">
-      {t('water.meters.add')}
-    </LinkButton>
+    <>
+      <LinkButton to="/water/readings">{t('water.sheet.add')}</LinkButton>
+      <LinkButton primary to="/records/water.meter/new">
+        {t('water.meters.add')}
+      </LinkButton>
+    </>
   ) : null;
   return (
     <Page
