@@ -49,7 +49,7 @@ async function keepPicture(stage: Stage, { name }: Story, { picture }: Step): Pr
   const folder = process.env.GREENFAB_STORY_PICTURES;
   if (!folder || !picture) return;
   await settled(stage.page);
-  writeFileSync(join(folder, `${name}-${picture}-${stage.language}.webp`), await pictureOf(stage.page, 0.4));
+  writeFileSync(join(folder, `${name}-${picture}-${stage.language}.webp`), await pictureOf(stage.page, 0.33));
 }
 
 /** Declares the steps of one story as tests. @returns the step that failed, if one has */
