@@ -12,7 +12,7 @@ import { word } from '#platform/i18n/words.ts';
 import { recount } from '#platform/kpi/recount.ts';
 import { type Command, print, say, settingsOf, withInstallation } from './command.ts';
 import { openDatabase, openInstallation, unfinishedRestore } from './installation.ts';
-import { kinds, kpis, words } from './wiring.ts';
+import { kinds, kpis, summedKinds, words } from './wiring.ts';
 
 /** A line that is written over while something goes on; only a terminal shows it. */
 function progressLine(): (text: string) => void {
@@ -95,7 +95,7 @@ const restore: Command = {
       await seal(installation.db);
       const history = await verifyHistory(installation.db, kinds);
       const files = await checkFiles(installation.db, installation.evidence);
-      const figures = await recount({ db: installation.db, figures: installation.figures, kpis, kinds });
+      const figures = await recount({ db: installation.db, figures: installation.figures, kpis, kinds: summedKinds });
       const ok = history.ok && files.ok && figures.unequal.length === 0;
       // What does not hold is looked into, not served.
       if (ok) rmSync(unfinished, { force: true });

@@ -62,7 +62,7 @@ export async function seal(db: Database): Promise<Block | undefined> {
     const { numAffectedRows } =
       await sql`insert into history_block (height, from_seq, before_seq, entries, merkle_root, previous, hash)
       values (${block.height}, ${block.fromSeq}, ${block.beforeSeq}, ${block.entries}, decode(${block.merkleRoot}, 'hex'), decode(${block.previous}, 'hex'), decode(${block.hash}, 'hex'))
-      on conflict (height) do nothing`.execute(tx);
+      on conflict do nothing`.execute(tx);
     return numAffectedRows === 1n ? block : findHead(tx);
   });
 }

@@ -35,7 +35,10 @@ async function stored(db: Database): Promise<{ sums: Stored; figures: Stored }> 
   });
 }
 
-/** Makes every sum and every stored figure anew from the records. Nobody should be writing meanwhile. */
+/**
+ * Makes every sum and every stored figure anew from what they sum. Nobody should be writing meanwhile.
+ * @param world.kinds what sums are taken of: what is recorded and what is worked out
+ */
 export async function recount(world: { db: Database; figures: Figures; kpis: Kpis; kinds: Kinds }): Promise<Recount> {
   const { db, figures, kpis, kinds } = world;
   await figures.settle();
@@ -46,7 +49,7 @@ export async function recount(world: { db: Database; figures: Figures; kpis: Kpi
     await sql`update figure set stale = true`.execute(tx);
     for (const aggregate of aggregates.values()) {
       const kind = kinds.get(aggregate.of);
-      if (!kind) continue;
+      if (!kind) throw new Error(`sums of ${aggregate.id} are taken of ${aggregate.of}, which is nowhere`);
       const site = sql.ref(`${kind.site ?? 'site'}_id`);
       await sql`insert into kpi_dirty (kind, scope_id, month, seq)
         select distinct ${againOf(aggregate)}, ${site}, month, app_seq() from ${sql.table(kind.table)}`.execute(tx);

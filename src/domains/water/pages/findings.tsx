@@ -121,7 +121,16 @@ export function FindingsPage() {
       }
     >
       <div className="findings">
-        {open.length > 0 ? <Cards findings={open} /> : <p>{t('water.findings.allAnswered')}</p>}
+        {open.length > 0 ? (
+          <section className="findings" aria-labelledby="findings-open">
+            <h2 id="findings-open">
+              {t('water.findings.open')} <span className="secondary">{open.length}</span>
+            </h2>
+            <Cards findings={open} />
+          </section>
+        ) : (
+          <p>{t('water.findings.allAnswered')}</p>
+        )}
         {closed.length > 0 ? (
           <section className="findings" aria-labelledby="findings-closed">
             <h2 id="findings-closed">

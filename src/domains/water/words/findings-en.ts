@@ -39,6 +39,7 @@ export const findingsEn = {
     'Each meter is looked at once its night is over: night flow against the weeks before, main against sub-meters, sudden and slow changes, standstills, registers that jumped. What is unusual appears here with its picture.',
   'water.findings.allAnswered': 'Nothing is open.',
   'water.findings.closed': 'Answered and withdrawn',
+  'water.findings.open': 'Open',
   'water.findings.method':
     'Night flow counts as unusual when it lies four nights above the median of six weeks by 40 % and 0.1 m³/h, one of them a day of rest; three times the highest of half a year is told the same morning. One cause is one finding. Volumes are estimates.',
   'water.findings.invented': 'The meters of the sample company and their readings are invented.',

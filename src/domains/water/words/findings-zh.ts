@@ -39,6 +39,7 @@ export const findingsZh = {
     '每块水表在夜间结束后检查一次：夜间流量与前几周比较、总表与分表比较、突变与缓慢上升、停走、表盘跳变。发现异常即列于此处，并附图。',
   'water.findings.allAnswered': '无待处置异常。',
   'water.findings.closed': '已处置与已撤回',
+  'water.findings.open': '待处置',
   'water.findings.method':
     '夜间流量连续四夜（含一个休息日）高于前六周中位数40 %且高出0.1 m³/h时判为异常；达到半年最高值三倍时当天上午即通知。同一原因只报一次。水量为估算值。',
   'water.findings.invented': '样例公司的水表和读数均为虚构。',
