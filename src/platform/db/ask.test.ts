@@ -20,7 +20,11 @@ test('it is asked by its actor under the role without privileges, what he is cal
 
 test('nothing of the actor is left for whoever has the connection next, after an error either', async () => {
   const left = async () =>
-    (await opened.db.pool.query("select current_user as role, coalesce(current_setting('app.actor', true), '') as actor")).rows[0];
+    (
+      await opened.db.pool.query(
+        "select current_user as role, coalesce(current_setting('app.actor', true), '') as actor",
+      )
+    ).rows[0];
   const { role } = await left();
   expect(role).not.toBe('greenfab_app');
   await opened.db.ask(systemActor('figures'), whoActs());
