@@ -122,7 +122,11 @@ const list: readonly Statement[] = [
     'Huzhou will have a licensed route for all of its paper sludge.',
     '湖州工厂将为全部纸浆污泥落实具备资质的利用去向。',
   ),
-  notYet('water', 'Water withdrawal, discharge and wastewater tests', '取水、排水和废水检测'),
+  fact(
+    'water',
+    'Every factory counts what it draws by source, uses and discharges by meters of its own; bills, a landlord and entries by hand say what meters do not. Each volume names what it rests on.',
+    '各工厂以自有水表计量各水源取水、各类用水和排水；水表未覆盖的部分由账单、房东分摊或人工录入补充。每项水量均注明依据。',
+  ),
   notYet('substances', 'Restricted substances in materials and products', '材料和产品中的限用物质'),
   notYet('chemicals', 'Chemicals and their safety data sheets', '化学品及其安全技术说明书'),
   notYet('green-factories', 'Green factory applications and titles', '绿色工厂申报与称号'),
