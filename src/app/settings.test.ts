@@ -13,6 +13,11 @@ test('an empty DATABASE_URL in the environment is none: the embedded database', 
   expect(readSettings({ data }, {}).databaseUrl).toBeUndefined();
 });
 
+test('an empty PORT in the environment is none: not any port, of which the printed address would know nothing', () => {
+  const { port, url } = readSettings({ data }, { PORT: '' });
+  expect({ port, url }).toEqual({ port: 4600, url: 'http://localhost:4600' });
+});
+
 test('a database that is not PostgreSQL is refused', () => {
   expect(() => readSettings({ data }, { DATABASE_URL: 'mysql://here' })).toThrow(WrongSetting);
 });

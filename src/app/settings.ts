@@ -115,7 +115,7 @@ function readBroker(text: string | undefined): Settings['broker'] {
  */
 export function readSettings(flags: SettingFlags, environment: NodeJS.ProcessEnv): Settings {
   const dataFolder = resolve(flags.data ?? environment.GREENFAB_DATA ?? './data');
-  const port = Number(flags.port ?? environment.PORT ?? 4600);
+  const port = Number(flags.port ?? (environment.PORT || 4600));
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new WrongSetting('PORT must be a whole number from 0 to 65535');
   const url = (flags.url ?? environment.GREENFAB_URL ?? `http://localhost:${port}`).replace(/\/+$/, '');
