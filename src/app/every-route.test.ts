@@ -125,21 +125,35 @@ let boss = '';
 let target = '';
 let edition = { id: '', html: '' };
 const site = (place: Place) => company.id[place] as string;
+/** A code or a name of something of this factory: the foreign one's is its secret. */
+const codeAt = (place: Place, code: string) => (place === 'HP' ? secret : code);
+const namedAt = (place: Place) => ({ en: codeAt(place, 'Main'), zh: codeAt(place, '总') });
 /** A case of a result of this factory. @returns its id */
-async function caseAt(site: string): Promise<string> {
+async function caseAt(place: Place): Promise<string> {
+  const ofSite = { site: site(place) };
   const outlet = await company.approved('water.outlet', {
-    ...{ site, code: 'DW001', name: { en: 'Main', zh: '总排口' }, place: 'site_outlet', domestic: false },
+    ...{ ...ofSite, code: 'DW001', name: namedAt(place), place: 'site_outlet', domestic: false },
     ...{ destination: 'sewer', standards: ['gb8978_level_3'], from: '2020-01-01' },
   });
   const report = await company.approved(
     'water.lab-report',
     {
-      ...{ site, outlet, number: 'R1', sample: '1', sampledOn: '2024-05-06', averaging: 'grab', laboratory: 'Lab' },
+      ...{
+        ...ofSite,
+        outlet,
+        number: codeAt(place, 'R1'),
+        sample: '1',
+        sampledOn: '2024-05-06',
+        averaging: 'grab',
+        laboratory: 'Lab',
+      },
       thirdParty: false,
     },
     [{ parameter: 'cod', written: '612', unit: 'mg/L' }],
   );
-  return company.approved('water.exceedance-case', { site, number: 'E1', report, parameter: 'cod', reportDue: false });
+  return company.approved('water.exceedance-case', {
+    ...{ ...ofSite, number: codeAt(place, 'E1'), report, parameter: 'cod', reportDue: false },
+  });
 }
 let made = 0;
 const loadOf = (place: Place) => ({
@@ -210,12 +224,12 @@ beforeAll(async () => {
     await checked(boss, at[place].importId);
     at[place].activity = await company.approved('factories.activity', activityOf(place));
     meters[place] = await company.approved('water.meter', {
-      ...{ site: site(place), code: 'W-1', name: { en: 'Main', zh: '总表' }, role: 'main', feedsIn: false },
+      ...{ site: site(place), code: 'W-1', name: namedAt(place), role: 'main', feedsIn: false },
     });
     savings[place] = await company.approved('water.saving-project', {
-      ...{ site: site(place), code: place === 'HP' ? secret : 'P', title: { en: 'Rinse', zh: '漂洗' }, stage: 'idea' },
+      ...{ site: site(place), code: codeAt(place, 'P'), title: { en: 'Rinse', zh: '漂洗' }, stage: 'idea' },
     });
-    exceedanceCases[place] = await caseAt(site(place));
+    exceedanceCases[place] = await caseAt(place);
     const first = { meter: `${place}/W-1`, at: '2024-05-01T00:00:00+08:00', count: '0' };
     await server.ask(boss, { method: 'POST', url: '/api/v1/water/readings', payload: { readings: [first] } });
     findings[place] = uuidv7();
@@ -1435,6 +1449,15 @@ async function stateOfForeign(): Promise<string> {
     ...['review_event', 'evidence_link', 'period_closed', 'history_entry', 'audit_question', 'audit_sample'].map(
       (table) => sql`${sql.table(table)} where scope_id = ${site('HP')}`,
     ),
+    ...[
+      'water_meter',
+      'water_outlet',
+      'water_lab_report',
+      'water_exceedance_case',
+      'water_saving_project',
+      'water_risk_assessment',
+    ].map((table) => sql`${sql.table(table)} where site_id = ${site('HP')}`),
+    sql`water_reading where point in (select id from water_point where site_id = ${site('HP')})`,
     sql`intake_import where id = ${at.HP.importId}`,
     sql`intake_row where import_id = ${at.HP.importId}`,
     // Who manages a factory gives roles there.
