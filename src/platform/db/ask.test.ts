@@ -1,4 +1,4 @@
-// Does a question in one message see what its actor sees, and does nothing of him stay on the connection?
+// Does a question in one message see what its actor sees, does nothing of him stay, and is nothing told as kept that was not?
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Actor, systemActor } from './database.ts';
@@ -47,4 +47,18 @@ test('row-level security holds in it', async () => {
 
 test('a value beside the text is refused', async () => {
   await expect(opened.db.ask(nobody, sql`select ${'beside'}::text`)).rejects.toThrow('sql.lit');
+});
+
+test('what was rolled back because somebody swallowed an error is not told as kept', async () => {
+  const cellsOf = () =>
+    opened.db.ask(systemActor('figures'), sql<{ cells: number }>`select count(*)::int as cells from kpi_cell`);
+  const before = await cellsOf();
+  const kept = opened.db.as(systemActor('figures'), async (tx) => {
+    await sql`insert into kpi_cell values ('b', gen_random_uuid(), '2024-01-01', '2024-02-01', false, '{}', 1, 1, 1, 1, 0, 1)`.execute(
+      tx,
+    );
+    await sql`select 1 / 0`.execute(tx).catch(() => undefined);
+  });
+  await expect(kept).rejects.toThrow('current transaction is aborted');
+  expect(await cellsOf()).toEqual(before);
 });

@@ -1,7 +1,7 @@
 // What becomes of entries kept on a device: sent once by their person, kept while the network fails, refused in words.
 import 'fake-indexeddb/auto';
 import { v7 as uuidv7 } from 'uuid';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { sendKept } from './send.ts';
 import { dropEntry, entriesOf, type KeptEntry, keepEntry, lastKnown, PERSON, unsentOf } from './store.ts';
 
@@ -11,7 +11,7 @@ const server = { person: an as string | null, has: new Map<string, unknown>(), a
 let answers: (number | 'lost' | 'broken')[] = [];
 
 const json = (status: number, body: object) => new Response(JSON.stringify(body), { status });
-vi.stubGlobal('fetch', async (address: string, init: RequestInit) => {
+const asServer = async (address: string, init: RequestInit) => {
   const path = address.replace(/^\/api\/v1|\?.*$/g, '');
   server.asked.push(`${init.method} ${path}`);
   const how = init.method === 'PUT' ? answers.shift() : undefined;
@@ -35,7 +35,10 @@ vi.stubGlobal('fetch', async (address: string, init: RequestInit) => {
   server.has.set(id, JSON.parse(String(init.body)));
   if (how === 'lost') throw new TypeError('the answer was lost');
   return json(200, { id });
-});
+};
+beforeAll(() => vi.stubGlobal('fetch', asServer));
+// Files of one worker share their globals: the next would ask this server and believe it.
+afterAll(() => vi.unstubAllGlobals());
 
 const entry = (personId = an): KeptEntry => ({
   ...{ id: uuidv7(), personId, kind: 'waste.load', values: { plate: 'A' }, takenAt: '2024-06-28T09:15:00+08:00' },
