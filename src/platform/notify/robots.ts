@@ -1,7 +1,7 @@
 // Robots of group chats: once a day each tells its group how much there was, in numbers and with one link, and names nobody.
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
+import { seal, unseal } from '../access/sealed.ts';
 import { Attempts } from '../access/sign-in-attempts.ts';
 import { type Database, systemActor } from '../db/database.ts';
 import { type Dictionary, type Language, word } from '../i18n/words.ts';
@@ -39,23 +39,15 @@ export function checkRobotAddress(channel: Chat, address: string): void {
     throw new Refused('robot_address', { host: hosts[channel] });
 }
 
-const keyOf = (secret: string) => Buffer.from(hkdfSync('sha256', secret, '', 'greenfab robots', 32));
+const of = 'greenfab robots';
 
 /** Encrypts what must not be read in the database, by the secret of the installation. */
-export function sealRobot(secret: string, robot: Robot): string {
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', keyOf(secret), nonce);
-  const body = Buffer.concat([cipher.update(JSON.stringify(robot), 'utf8'), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64');
-}
+export const sealRobot = (secret: string, robot: Robot): string =>
+  seal(JSON.stringify(robot), { under: secret, of }).toString('base64');
 
 /** @throws Error when the secret is another than it was sealed with */
-export function openRobot(secret: string, sealed: string): Robot {
-  const bytes = Buffer.from(sealed, 'base64');
-  const decipher = createDecipheriv('aes-256-gcm', keyOf(secret), bytes.subarray(0, 12));
-  decipher.setAuthTag(bytes.subarray(12, 28));
-  return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')) as Robot;
-}
+export const openRobot = (secret: string, sealed: string): Robot =>
+  JSON.parse(unseal(Buffer.from(sealed, 'base64'), { under: secret, of })) as Robot;
 
 export interface RobotWorld {
   db: Database;
