@@ -1,4 +1,5 @@
 // Chance that always falls the same way: seeded draws, one independent series per name, whole-number arithmetic only.
+import { around, chanceFor } from '#app/sample-water/chance.ts';
 
 const SEED = 'meridian-precision/1';
 
@@ -14,24 +15,9 @@ export interface Draw {
   pick<T>(from: readonly T[]): T;
 }
 
-function seedOf(name: string): number {
-  let hash = 0x811c9dc5;
-  for (const character of name) {
-    hash ^= character.codePointAt(0) ?? 0;
-    hash = Math.imul(hash, 0x01000193);
-  }
-  return hash >>> 0;
-}
-
 /** The series of that name; a change in one series leaves all others as they were. */
 export function drawFor(...name: string[]): Draw {
-  let state = seedOf([SEED, ...name].join('|'));
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
+  const next = chanceFor(SEED, ...name);
   for (let warmUp = 0; warmUp < 4; warmUp += 1) next();
   const pick = <T>(from: readonly T[]): T => {
     const chosen = from[Math.floor(next() * from.length)];
@@ -40,7 +26,7 @@ export function drawFor(...name: string[]): Draw {
   };
   return {
     next,
-    around: (mid, spread) => mid * (1 + ((next() + next() + next()) / 1.5 - 1) * spread),
+    around: (mid, spread) => mid * around(next, spread),
     whole: (from, to) => from + Math.floor(next() * (to - from + 1)),
     chance: (probability) => next() < probability,
     pick,
