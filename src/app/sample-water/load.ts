@@ -7,7 +7,7 @@ import { keepReadings, pointsByCode } from '#domains/water/store/readings.ts';
 import { type Database, systemActor } from '#platform/db/database.ts';
 import { recordMany } from '#platform/records/server/record.ts';
 import { kinds, todayNow } from '../wiring.ts';
-import { type SampleMeter, sampleMeters } from './meters.ts';
+import { INVENTED, type SampleMeter, sampleMeters } from './meters.ts';
 import { type SampleReading, type SampleSpan, sampleReadings } from './readings.ts';
 import { sampleVolumes } from './volumes.ts';
 
@@ -42,7 +42,7 @@ const spanValues = ({ m3PerCount }: SampleMeter, site: string, meter: string, sp
   return {
     ...{ site, meter, startsAt: new Date(startsAtMs).toISOString(), cause, serial, sends: 'register', m3PerCount },
     ...{ readEveryMinutes, startCount, endCountBefore },
-    reason: 'Invented for the sample company / 样例公司虚构数据',
+    reason: INVENTED,
   };
 };
 
@@ -87,7 +87,7 @@ export async function recordSampleMeters(db: Database): Promise<number> {
   return meters.length;
 }
 
-/** Keeps the readings of one factory, those that are there already once. */
+/** Keeps the readings of one factory, all of them or none: what was ended in the middle begins there anew. */
 async function keepOf(db: Database, meters: readonly SampleMeter[]): Promise<number> {
   const made = sampleReadings(meters);
   const codes = meters.map(({ site, code }) => `${site.code}/${code}`);
@@ -98,12 +98,12 @@ async function keepOf(db: Database, meters: readonly SampleMeter[]): Promise<num
     return point === undefined ? [] : (made.get(code)?.readings ?? []).map((one) => incoming(point, one));
   });
   const receivedAt = new Date().toISOString();
-  let kept = 0;
-  for (let from = 0; from < readings.length; from += BATCH)
-    kept += await db.as(operator, (tx) =>
-      keepReadings(tx, readings.slice(from, from + BATCH), { path: PATH, receivedAt }),
-    );
-  return kept;
+  return db.as(operator, async (tx) => {
+    let kept = 0;
+    for (let from = 0; from < readings.length; from += BATCH)
+      kept += await keepReadings(tx, readings.slice(from, from + BATCH), { path: PATH, receivedAt });
+    return kept;
+  });
 }
 
 const incoming = (point: number, { atMs, count }: SampleReading) => {
@@ -111,11 +111,11 @@ const incoming = (point: number, { atMs, count }: SampleReading) => {
   return { point, at, reportedAt: at, count: String(count), clock: 'as_reported' };
 };
 
-/** Factories whose meters stand there and have no reading yet, as a first start leaves them that was ended in the middle. */
+/** Factories whose invented meters stand there and have no reading yet, as a first start leaves them that was ended in the middle. */
 async function sitesWithoutReadings(db: Database): Promise<ReadonlySet<string>> {
   const { rows } = await db.as(operator, (tx) =>
     sql<{ code: string }>`
-      select n.code from scope_node n where exists (select from water_meter m where m.site_id = n.id)
+      select n.code from scope_node n where exists (select from water_meter_span s where s.site_id = n.id and s.reason = ${INVENTED})
         and not exists (select from water_point p where p.site_id = n.id and exists (select from water_reading r where r.point = p.id))`.execute(
       tx,
     ),

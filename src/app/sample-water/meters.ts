@@ -29,6 +29,8 @@ export interface SampleMeter {
   readonly m3PerCount: string;
 }
 
+/** What each record of it says as its reason: by it the meters of the sample are told from any that somebody put up since. */
+export const INVENTED = 'Invented for the sample company / 样例公司虚构数据';
 /** The first day of the readings, and the one before which they end. */
 export const FIRST_DAY = '2022-01-01';
 export const END_DAY = '2024-07-01';

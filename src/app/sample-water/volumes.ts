@@ -1,6 +1,6 @@
 // What the sample company tells of its water besides meters, invented like them: bills that end on the 24th, a landlord, and the
 // terms of two balances, of which one closes and one does not.
-import type { SampleMeter } from './meters.ts';
+import { INVENTED, type SampleMeter } from './meters.ts';
 import { type SampleReading, sampleReadings } from './readings.ts';
 
 /** One record that is no meter: its kind, whose it is, and what it says. */
@@ -14,7 +14,6 @@ export interface SampleVolume {
 /** Factories: billed with odd periods, in a park whose landlord is billed, and two whose balances are told. */
 const places = { billed: 'CD1', landlord: 'HN1', closes: 'SZ1', open: 'NB1' } as const;
 const months = ['2024-01', '2024-02', '2024-03', '2024-04', '2024-05', '2024-06'] as const;
-const invented = 'Invented for the sample company / 样例公司虚构数据';
 /** The water works read a little more than the factory does. */
 const billedMore = 1.011;
 /** The factory's part of the building, by floor area. */
@@ -109,7 +108,7 @@ export function sampleVolumes(meters: readonly SampleMeter[]): SampleVolume[] {
       return Object.entries(volumes).map(
         ([item, volume]): SampleVolume => ({
           ...{ kind: 'water.month-entry', site },
-          values: { month: `${month}-01`, item, volumeM3: inM3(volume), method: invented },
+          values: { month: `${month}-01`, item, volumeM3: inM3(volume), method: INVENTED },
         }),
       );
     }),
