@@ -1,5 +1,6 @@
 // What the sample company tells of its water besides meters, invented like them: bills that end on the 24th, a landlord, and the
 // terms of two balances, of which one closes and one does not.
+import { addDays, calendarDate, firstDayOf, month, shiftMonth } from '#period/calendar-date.ts';
 import { INVENTED, type SampleMeter } from './meters.ts';
 import { type SampleReading, sampleReadings } from './readings.ts';
 
@@ -13,19 +14,13 @@ export interface SampleVolume {
 
 /** Factories: billed with odd periods, in a park whose landlord is billed, and two whose balances are told. */
 const places = { billed: 'CD1', landlord: 'HN1', closes: 'SZ1', open: 'NB1' } as const;
-const months = ['2024-01', '2024-02', '2024-03', '2024-04', '2024-05', '2024-06'] as const;
+const months = ['2024-01', '2024-02', '2024-03', '2024-04', '2024-05', '2024-06'].map(month);
 /** The water works read a little more than the factory does. */
 const billedMore = 1.011;
 /** The factory's part of the building, by floor area. */
 const area = { ours: 6_200, total: 24_800 } as const;
 /** Of what enters: used up in towers and products, and lost on the way, as the factory reckons. */
 const terms = { closes: { consumed_in_use: 0.25, loss: 0.025 }, open: { consumed_in_use: 0.1, loss: 0.02 } } as const;
-
-const dayAfter = (day: string) => new Date(Date.parse(`${day}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-const nextMonth = (month: string) =>
-  new Date(Date.parse(`${month}-15T00:00:00Z`) + 30 * 86_400_000).toISOString().slice(0, 7);
-const lastDay = (month: string) =>
-  new Date(Date.parse(`${nextMonth(month)}-01T00:00:00Z`) - 1).toISOString().slice(0, 10);
 
 /** What flowed between two mornings, whole cubic metres. */
 function flowed(readings: readonly SampleReading[], m3PerCount: string, from: string, before: string): number {
@@ -53,18 +48,16 @@ export function sampleVolumes(meters: readonly SampleMeter[]): SampleVolume[] {
         0,
       );
   };
-  const bills = months.map((month): SampleVolume => {
-    const [from, through] = [
-      `${new Date(Date.parse(`${month}-01T00:00:00Z`) - 1).toISOString().slice(0, 7)}-25`,
-      `${month}-24`,
-    ];
-    const volume = takenIn(places.billed, 'municipal', from, dayAfter(through)) * billedMore;
+  const bills = months.map((of): SampleVolume => {
+    const [from, before] = [calendarDate(`${shiftMonth(of, -1)}-25`), calendarDate(`${of}-25`)];
+    const through = addDays(before, -1);
+    const volume = takenIn(places.billed, 'municipal', from, before) * billedMore;
     return {
       ...{ kind: 'water.bill', site: places.billed },
       values: {
         ...{
           account: '028-771043',
-          number: `${month}-24`,
+          number: through,
           supplier: 'Chengdu water works / 成都自来水',
           flow: 'withdrawal',
         },
@@ -73,17 +66,17 @@ export function sampleVolumes(meters: readonly SampleMeter[]): SampleVolume[] {
       },
     };
   });
-  const statements = months.map((month): SampleVolume => {
-    const [from, through] = [`${month}-01`, lastDay(month)];
-    const ours = takenIn(places.landlord, 'municipal', from, dayAfter(through)) * 1.02;
+  const statements = months.map((of): SampleVolume => {
+    const [from, before] = [firstDayOf(of), firstDayOf(shiftMonth(of, 1))];
+    const ours = takenIn(places.landlord, 'municipal', from, before) * 1.02;
     return {
       ...{ kind: 'water.landlord-statement', site: places.landlord },
       values: {
         ...{
-          number: `P-${month}`,
+          number: `P-${of}`,
           landlord: 'Industrial park / 工业园',
           from,
-          through,
+          through: addDays(before, -1),
           source: 'municipal',
           quality: 'fresh',
         },
@@ -96,9 +89,9 @@ export function sampleVolumes(meters: readonly SampleMeter[]): SampleVolume[] {
     };
   });
   const entries = (['closes', 'open'] as const).flatMap((which) =>
-    months.flatMap((month) => {
+    months.flatMap((of) => {
       const site = places[which];
-      const [from, before] = [`${month}-01`, `${nextMonth(month)}-01`];
+      const [from, before] = [firstDayOf(of), firstDayOf(shiftMonth(of, 1))];
       const all = takenIn(site, 'municipal', from, before) + takenIn(site, 'rain', from, before);
       const volumes = {
         consumed_in_use: all * terms[which].consumed_in_use,
@@ -108,7 +101,7 @@ export function sampleVolumes(meters: readonly SampleMeter[]): SampleVolume[] {
       return Object.entries(volumes).map(
         ([item, volume]): SampleVolume => ({
           ...{ kind: 'water.month-entry', site },
-          values: { month: `${month}-01`, item, volumeM3: inM3(volume), method: INVENTED },
+          values: { month: from, item, volumeM3: inM3(volume), method: INVENTED },
         }),
       );
     }),
