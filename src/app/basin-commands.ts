@@ -1,14 +1,9 @@
 // The command of basins: a file brought in, checked whole before any of it is used.
-import { createReadStream, statSync } from 'node:fs';
-import { basename } from 'node:path';
-import { v7 as uuidv7 } from 'uuid';
-import { readBasins } from '#domains/water/api/read-basins.ts';
-import { listEditions, startEdition } from '#domains/water/store/basins.ts';
+import { listEditions } from '#domains/water/store/basins.ts';
 import { systemActor } from '#platform/db/database.ts';
-import { noteFile } from '#platform/evidence/attach.ts';
-import { historySeq } from '#platform/history/entry.ts';
 import { word } from '#platform/i18n/words.ts';
 import { type Command, flag, print, withInstallation } from './command.ts';
+import { importBasins } from './import-basins.ts';
 import { words } from './wiring.ts';
 
 const operator = systemActor('operator');
@@ -25,20 +20,14 @@ const basins: Command = {
     const published = flag(values, 'published') ?? null;
     if (!title || !licence || !source || (published !== null && !/^\d{4}-\d{2}-\d{2}$/.test(published))) return 2;
     return withInstallation(values, async ({ db, evidence, settings }) => {
-      const kept = await evidence.keep(createReadStream(path), statSync(path).size);
-      const id = uuidv7();
-      await db.as(operator, async (tx) => {
-        await noteFile(tx, kept, await historySeq(tx));
-        const about = { title, publishedOn: published, licence, source, fileName: basename(path) };
-        await startEdition(tx, { id, ...about, fileSha256: kept.sha256, bytes: kept.bytes });
-      });
-      const read = await readBasins({ db, evidence, actor: operator }, id);
-      const found = (await db.as(operator, listEditions)).find((one) => one.id === id);
+      const about = { title, publishedOn: published, licence, source };
+      const read = await importBasins({ db, evidence }, path, about);
+      const found = (await db.as(operator, listEditions)).find((one) => one.id === read.id);
       const problems = (found?.problems ?? []).map((one) => ({
         ...one,
         words: word(words, settings.language, `water.basins.fault.${one.code}`, { ...one.facts, row: one.row ?? 0 }),
       }));
-      print(values, { id, ...read, problems }, () =>
+      print(values, { ...read, problems }, () =>
         [`${read.state}: ${read.basins}`, ...problems.map((one) => `  ${one.words}`)].join('\n'),
       );
       return read.state === 'ready' ? 0 : 1;
@@ -46,4 +35,5 @@ const basins: Command = {
   },
 };
 
+/** The commands of basins. */
 export const basinCommands: readonly Command[] = [basins];

@@ -1,15 +1,9 @@
 // The made-up basins of the sample company, and what was said of its factories by them in two years.
-import { createReadStream, statSync } from 'node:fs';
-import { basename } from 'node:path';
-import { v7 as uuidv7 } from 'uuid';
 import { listSitePlaces } from '#domains/factories/store/public/site-place.ts';
 import { assessRisk } from '#domains/water/api/assess-risk.ts';
-import { readBasins } from '#domains/water/api/read-basins.ts';
 import { aqueductOf, askedEdition, askedWeights } from '#domains/water/api/risk-world.ts';
-import { startEdition } from '#domains/water/store/basins.ts';
 import { systemActor } from '#platform/db/database.ts';
-import { noteFile } from '#platform/evidence/attach.ts';
-import { historySeq } from '#platform/history/entry.ts';
+import { importBasins } from './import-basins.ts';
 import type { Installation } from './installation.ts';
 import { kinds, todayNow } from './wiring.ts';
 
@@ -18,18 +12,11 @@ const years = [2023, 2024];
 
 /** Imports the made-up basins and assesses every factory by them. @returns what became of the file */
 export async function assessSampleRisk(installation: Installation, path: string): Promise<string> {
-  const { db, evidence, packs, intake } = installation;
-  const kept = await evidence.keep(createReadStream(path), statSync(path).size);
-  const id = uuidv7();
-  await db.as(operator, async (tx) => {
-    await noteFile(tx, kept, await historySeq(tx));
-    await startEdition(tx, {
-      ...{ id, title: 'Made-up basins 虚构流域', publishedOn: null, licence: 'Apache-2.0' },
-      source: 'greenfab, sample company: invented',
-      ...{ fileName: basename(path), fileSha256: kept.sha256, bytes: kept.bytes },
-    });
+  const { db, packs, intake } = installation;
+  const { id, state } = await importBasins(installation, path, {
+    ...{ title: 'Made-up basins 虚构流域', publishedOn: null, licence: 'Apache-2.0' },
+    source: 'greenfab, sample company: invented',
   });
-  const { state } = await readBasins({ db, evidence, actor: operator }, id);
   if (state !== 'ready') return state;
   const world = { kinds, packs, todayIn: todayNow, limits: intake.limits };
   for (const year of years)
