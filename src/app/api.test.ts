@@ -304,6 +304,17 @@ describe('a change', () => {
     expect((await submit('"r2"')).statusCode).toBe(200);
   });
 
+  test('a month at the edge of the calendar, from which nothing can be reckoned, is wrong input', async () => {
+    for (const month of ['1900-11', '9999-12', '2022-13']) {
+      const answer = await post(boss, '/periods/close', {
+        kind: 'waste.load',
+        scopeId: company.id.WH as string,
+        month,
+      });
+      expect([month, answer.statusCode, answer.json().code]).toEqual([month, 400, 'wrong_input']);
+    }
+  });
+
   test('named twice happens once; its name for something else is refused, and a failure may be tried again', async () => {
     const period = { kind: 'waste.load', scopeId: company.id.WH as string, month: '2022-01' };
     const name = { 'idempotency-key': 'close-wuhu-2022-01' };

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { monthsOf } from '#period/period.ts';
 import { findScope } from '../../access/find-scope.ts';
 import type { Database, Tx } from '../../db/database.ts';
+import { monthShape } from '../../http/month.ts';
 import { type Route, route } from '../../http/route.ts';
 import type { RecordKind } from '../declare/kind.ts';
 import { askedPeriod } from './asked.ts';
@@ -147,7 +148,7 @@ export function periodGridRoutes(world: { db: Database; kinds: Kinds }): Route[]
       path: '/api/v1/periods/history',
       summary:
         'How often a month of a factory was closed and opened again, by whom and why, and which editions cover it',
-      query: z.object({ kind: z.string(), scopeId: z.uuid(), month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/) }),
+      query: z.object({ kind: z.string(), scopeId: z.uuid(), month: monthShape }),
       may: ({ scopeId }) => ({ action: 'records.read', scopeId }),
       answer: async ({ session }, { kind, scopeId, month }) =>
         world.db.as(session.actor, async (tx) => {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type Month, shiftMonth } from '#period/calendar-date.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { appendEntry, historySeq, type Via } from '../../history/entry.ts';
+import { monthShape } from '../../http/month.ts';
 import { type Route, route } from '../../http/route.ts';
 import type { Problem, RecordKind, Values } from '../declare/kind.ts';
 import { listCovering, periodGridRoutes } from './period-grid.ts';
@@ -114,7 +115,7 @@ export async function isClosed(tx: Tx, kind: RecordKind, values: Values): Promis
 const body = z.object({
   kind: z.string(),
   scopeId: z.uuid(),
-  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
+  month: monthShape,
   reason: z.string().max(1_000).optional(),
 });
 

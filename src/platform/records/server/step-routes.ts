@@ -4,6 +4,7 @@ import { GROUP_ID } from '../../access/organisation.ts';
 import type { Action } from '../../access/roles.ts';
 import type { Session } from '../../access/session.ts';
 import type { Database } from '../../db/database.ts';
+import { monthShape } from '../../http/month.ts';
 import { type Route, route } from '../../http/route.ts';
 import { askedKind } from './asked.ts';
 import { standInsOf } from './delegations.ts';
@@ -19,10 +20,7 @@ const stepBody = z.object({
   where: z
     .object({
       scopeId: z.uuid().optional(),
-      month: z
-        .string()
-        .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-        .optional(),
+      month: monthShape.optional(),
       importId: z.uuid().optional(),
       state: z.enum(['draft', 'submitted', 'reviewed', 'returned']).optional(),
       /** the snapshot in which they were seen, as the inbox tells it */
