@@ -38,7 +38,7 @@ export const figuresZh = {
   'figure.input.groundMl': '地下水',
   'figure.input.seaMl': '海水',
   'figure.input.producedMl': '采出水',
-  'figure.input.thirdPartyMl': '第三方供水',
+  'figure.input.thirdPartyMl': '第三方的水',
   'figure.input.freshMl': '淡水（≤ 1000 mg/L）',
   'figure.input.otherQualityMl': '其他水',
   'figure.input.qualityUnknownMl': '水质未说明',
