@@ -116,3 +116,31 @@ test('from approval to acknowledgement, and again with the next edition', async 
     ...['policy_to_acknowledge', 'policy_overdue'],
   ]);
 });
+
+test('a reviewer of the whole group passes what an analyst recorded, and records nothing himself', async () => {
+  const { company } = server;
+  const analyst = cookies.boss;
+  const reviewer = await server.cookieOf(await server.person('a.reviewer', ['reviewer', GROUP_ID]));
+  const elsewhere = await server.cookieOf(await server.person('b.reviewer', ['reviewer', company.id.SZ as string]));
+  const id = '018f0000-0000-7000-8000-00000000bbbb';
+  const values = { ...edition(1, '2026-11-01'), code: 'RAIN' };
+  const put = (cookie: string, record: string) =>
+    server.ask(cookie, { method: 'PUT', url: `/api/v1/records/policies.document/${record}`, payload: { values } });
+  const step = async (cookie: string, name: string) => {
+    const { record } = (await server.ask(analyst, { url: `/api/v1/records/policies.document/${id}` })).json();
+    const records = [{ id, revision: record.revision, hash: record.hash }];
+    const url = `/api/v1/records/policies.document/steps/${name}`;
+    return (await server.ask(cookie, { method: 'POST', url, payload: { records } })).statusCode;
+  };
+  expect((await put(reviewer, '018f0000-0000-7000-8000-00000000cccc')).statusCode).toBe(403);
+  expect((await put(analyst, id)).statusCode).toBe(200);
+  expect(await step(reviewer, 'submit')).toBe(403);
+  expect(await step(analyst, 'submit')).toBe(200);
+  const { items } = (await server.ask(reviewer, { url: '/api/v1/inbox' })).json();
+  expect(items.map(({ kind }: { kind: string }) => kind)).toContain('policies.document');
+  expect(await step(elsewhere, 'review')).toBe(403);
+  expect(await step(reviewer, 'review')).toBe(200);
+  // Two people: who reviewed does not approve as well.
+  expect(await step(reviewer, 'approve')).toBe(403);
+  expect((await company.newest('policies.document', id)).state).toBe('reviewed');
+});

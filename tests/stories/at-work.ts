@@ -5,6 +5,7 @@ import { analysis } from './analysis.ts';
 import { auditorsSample } from './auditors-sample.ts';
 import { bay } from './bay.ts';
 import { evidence } from './evidence.ts';
+import { exceedance } from './exceedance.ts';
 import { excelConflict } from './excel-conflict.ts';
 import { handOverStory } from './hand-over.ts';
 import { leak } from './leak.ts';
@@ -12,6 +13,7 @@ import { ledgers } from './ledgers.ts';
 import { monthEnd } from './month-end.ts';
 import { notices } from './notices.ts';
 import { ownTransfer } from './own-transfer.ts';
+import { policies } from './policies.ts';
 import { readiness } from './readiness.ts';
 import { reclassification } from './reclassification.ts';
 import { reopenedPeriod } from './reopened-period.ts';
@@ -21,6 +23,8 @@ import { returned } from './returned.ts';
 import { rolesStory } from './roles.ts';
 import type { Story } from './story.ts';
 import { superseded } from './superseded.ts';
+import { waterMonth } from './water-month.ts';
+import { waterRisk } from './water-risk.ts';
 import { weightDispute } from './weight-dispute.ts';
 
 /** In the order of the manual. A story begins by becoming somebody and leaves the page as wide as a laptop. */
@@ -46,4 +50,8 @@ export const atWork: readonly Story[] = [
   handOverStory,
   notices,
   leak,
+  waterMonth,
+  exceedance,
+  waterRisk,
+  policies,
 ];

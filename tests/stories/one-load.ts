@@ -2,9 +2,9 @@
 import type { Locator } from 'playwright-core';
 import type { Stage } from './stage.ts';
 
-/** Opens the first load that a list finds under this query, beside the list. */
-export async function openFound(stage: Stage, query: string): Promise<Locator> {
-  await stage.go(`/records/waste.load?${query}`);
+/** Opens the first record that a list finds under this query, beside the list. */
+export async function openFound(stage: Stage, query: string, kind = 'waste.load'): Promise<Locator> {
+  await stage.go(`/records/${kind}?${query}`);
   await stage.page.locator('table.records .row-button').first().click();
   const record = stage.page.getByRole('article');
   await record.waitFor();

@@ -99,8 +99,11 @@ export const writingActions: readonly Action[] = [
   'periods.close',
   'evidence.attach',
 ];
-/** Roles that may write what the group owns (streams, suppliers, targets, statements, settings). */
-export const groupWriters: readonly Role[] = ['group_administrator', 'centre_analyst'];
+/**
+ * Roles that may write what the group owns (streams, suppliers, targets, statements, policies, settings), each by what it may
+ * do: a reviewer passes what an analyst recorded, so that an administrator need not be both who reviews and who approves.
+ */
+export const groupWriters: readonly Role[] = ['group_administrator', 'centre_analyst', 'reviewer'];
 /** Actions of theirs that write it: a key without any of them only reads what the group owns. */
 export const writesForGroup: readonly Action[] = [
   ...writingActions,

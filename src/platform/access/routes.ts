@@ -43,7 +43,7 @@ export function accessRoutes(world: AccessWorld): Route[] {
           ...(session.key ? { key: { name: session.key.name, scopeId: session.key.scopeId } } : {}),
           actions: actions.filter((action) => session.may(action)),
           sample: world.sample,
-          groupWriter: session.actor.group === 'write',
+          groupWriter: session.mayForGroup('records.record'),
           switchable: others
             .filter((account) => account.active && account.personId !== session.personId)
             .map((account) => ({

@@ -34,6 +34,8 @@ export interface Session {
   may(action: Action, scopeId?: string): boolean;
   /** Whether this person may do it in the whole group. */
   everywhere(action: Action): boolean;
+  /** Whether this person may do it to what the group owns, which only its writers touch. */
+  mayForGroup(action: Action): boolean;
   /** The scopes in which this person may do it, one by one; what holds in the whole group is asked for by `everywhere`. */
   reach(action: Action): readonly string[];
   /** the key that this request came with, where a program asks and not a browser */
@@ -145,9 +147,9 @@ function makeSession(
   const scopes = (wanted: readonly Action[]): readonly string[] | 'all' =>
     wanted.some(everywhere) ? 'all' : [...new Set(wanted.flatMap(reach))];
   const holds = (action: Action) => rows.some((row) => carries(row, action));
-  const groupWriter =
-    rows.some((row) => row.type === 'group' && groupWriters.includes(row.role)) &&
-    (key === undefined || key.actions.some((action) => writesForGroup.includes(action)));
+  const mayForGroup = (action: Action) =>
+    rows.some((row) => row.type === 'group' && groupWriters.includes(row.role) && carries(row, action));
+  const groupWriter = writesForGroup.some(mayForGroup);
   const actor: Actor = {
     id: personId,
     reads: scopes(['records.read']),
@@ -170,7 +172,7 @@ function makeSession(
     actorFor: (...wanted) => ({
       ...actor,
       writes: scopes(wanted),
-      group: groupWriter && !wanted.some(everywhere) ? 'read' : actor.group,
+      group: groupWriter && !wanted.some(mayForGroup) ? 'read' : actor.group,
     }),
     grants: rows.map((row) => ({
       ...{ role: row.role, scopeId: row.scope_id, scopeType: row.type },
@@ -178,6 +180,7 @@ function makeSession(
     })),
     actor,
     everywhere,
+    mayForGroup,
     reach,
     ...(key ? { key } : {}),
     may: (action, scopeId) =>

@@ -1,6 +1,5 @@
 // The endpoints of evidence that write: a file attached to records, one that is there already, a newer edition, an end.
 import { z } from 'zod';
-import { GROUP_ID } from '../access/organisation.ts';
 import type { Session } from '../access/session.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { type Route, route } from '../http/route.ts';
@@ -55,9 +54,8 @@ function refuseWrongDates(effectiveOn?: string, expiresOn?: string): void {
 
 /** Refuses where somebody may attach nothing; null is the group's own, which only the group's writers touch. */
 function refuseForeign(session: Session, scopeIds: readonly (string | null)[]): void {
-  const writer = session.actorFor('evidence.attach');
   for (const scopeId of scopeIds)
-    if (!session.may('evidence.attach', scopeId ?? GROUP_ID) || (scopeId === null && writer.group !== 'write'))
+    if (scopeId === null ? !session.mayForGroup('evidence.attach') : !session.may('evidence.attach', scopeId))
       throw new Refused('not_allowed');
 }
 

@@ -2,7 +2,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { findScope } from '../access/find-scope.ts';
-import { GROUP_ID } from '../access/organisation.ts';
 import { type Session, sessionOf } from '../access/session.ts';
 import { Attempts } from '../access/sign-in-attempts.ts';
 import { keepUpload } from '../evidence/keep-upload.ts';
@@ -49,9 +48,7 @@ const makeBody = z.object({
 /** Whether somebody may record there now: a link can do no more than who made it. */
 const mayStill = (session: Session | null, link: Pick<GuestLink, 'scopeId'>): boolean =>
   session !== null &&
-  (link.scopeId === null
-    ? session.actor.group === 'write' && session.may('records.record', GROUP_ID)
-    : session.may('records.record', link.scopeId));
+  (link.scopeId === null ? session.mayForGroup('records.record') : session.may('records.record', link.scopeId));
 
 /** Refuses what could never be filled in. @throws Refused `guest_link_not_possible` with what is wrong */
 async function refuseImpossible(

@@ -176,9 +176,9 @@ export const peopleEn = {
   'access.yes': 'yes',
   'access.no': 'no',
   'access.mine': 'yours',
-  'access.writesGroup': 'Change what the group owns',
+  'access.writesGroup': 'Write what the group owns, each by its own rights',
   'access.writesGroupText':
-    'Streams, suppliers, targets and statements belong to the group: only these roles change them, and only when granted for the whole group.',
+    'Streams, suppliers, targets, statements and policies belong to the group: only these roles touch them, each by what it may do (a reviewer reviews and approves), and only when granted for the whole group.',
   'access.suppliers': 'A supplier sees his own record and nothing of the group.',
   'access.masked':
     'Masked fields show as hidden, in lists, sums, sheets and the history alike, to whoever may not read them. What is worked out from them is a figure and shows.',

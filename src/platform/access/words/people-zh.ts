@@ -166,8 +166,9 @@ export const peopleZh = {
   'access.yes': '可',
   'access.no': '不可',
   'access.mine': '您的角色',
-  'access.writesGroup': '修改集团公共数据',
-  'access.writesGroupText': '废弃物种类、供应商、目标和文字陈述属于集团，只有这些角色且授权范围为全集团时方可修改。',
+  'access.writesGroup': '处理集团公共数据（各按自身权限）',
+  'access.writesGroupText':
+    '废弃物种类、供应商、目标、文字陈述和制度文件属于集团，只有这些角色在各自权限内（复核人仅复核与批准）且授权范围为全集团时方可处理。',
   'access.suppliers': '供应商只能看到自己的档案，看不到集团的任何数据。',
   'access.masked': '保密字段对无权者一律显示为“隐藏”，清单、合计、表格和历史均如此；由其计算得出的指标照常显示。',
 

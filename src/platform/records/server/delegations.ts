@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { addDays, type CalendarDate } from '#period/calendar-date.ts';
 import { findScope } from '../../access/find-scope.ts';
-import { GROUP_ID } from '../../access/organisation.ts';
 import { type Action, mayDo, roles } from '../../access/roles.ts';
 import { type Session, sessionOf } from '../../access/session.ts';
 import { type Database, systemActor, type Tx } from '../../db/database.ts';
@@ -116,7 +115,7 @@ export async function standInsOf(db: Database, session: Session, today: string):
       ...{ personId: from.personId, name: from.name, beforeOn },
       may: (action, scopeId) =>
         scopeId === null
-          ? sites === null && other.actor.group === 'write' && other.may(action, GROUP_ID)
+          ? sites === null && other.mayForGroup(action)
           : (sites === null || sites.has(scopeId)) && other.may(action, scopeId),
     });
   }

@@ -75,10 +75,7 @@ async function waitingFor(tx: Tx, world: InboxWorld, session: Session, standIns:
     const mine = work.filter((one) => whoseWork(handed, one) === session.personId);
     const mask = maskOf(session, kind);
     for (const { action, due, ...group } of groups) {
-      const isMine =
-        group.scopeId === null
-          ? session.actor.group === 'write' && session.may(action, GROUP_ID)
-          : session.may(action, group.scopeId);
+      const isMine = group.scopeId === null ? session.mayForGroup(action) : session.may(action, group.scopeId);
       if (!isMine) continue;
       const isRecorders = action === 'records.record';
       const other = isRecorders ? undefined : standIns.find((one) => one.may(action, group.scopeId));

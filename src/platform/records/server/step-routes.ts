@@ -1,6 +1,5 @@
 // The endpoint of review: one step with many records, named by their content or by where they stand.
 import { z } from 'zod';
-import { GROUP_ID } from '../../access/organisation.ts';
 import type { Action } from '../../access/roles.ts';
 import type { Session } from '../../access/session.ts';
 import type { Database } from '../../db/database.ts';
@@ -47,7 +46,7 @@ const stepActions = {
 
 /** Whether somebody may do it where a record belongs; null is the group's own, which only the group's writers touch. */
 export const mayWrite = (session: Session, action: Action, scopeId: string | null): boolean =>
-  scopeId === null ? session.actor.group === 'write' && session.may(action, GROUP_ID) : session.may(action, scopeId);
+  scopeId === null ? session.mayForGroup(action) : session.may(action, scopeId);
 
 /** What steps need of the installation. */
 export interface StepWorld {
