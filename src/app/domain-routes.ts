@@ -24,6 +24,7 @@ import { basinRoutes } from '#domains/water/api/basins.ts';
 import { connectionRoutes } from '#domains/water/api/connections.ts';
 import { findingRoutes } from '#domains/water/api/findings.ts';
 import { meterRoutes } from '#domains/water/api/meters.ts';
+import { oneMeterRoutes } from '#domains/water/api/one-meter.ts';
 import { readingSheetRoutes } from '#domains/water/api/reading-sheets.ts';
 import { readingRoutes } from '#domains/water/api/readings.ts';
 import { riskRoutes } from '#domains/water/api/risk.ts';
@@ -85,6 +86,7 @@ export function domainRoutes(installation: Installation, maxUploadBytes: number)
     ...balanceRoutes(world),
     ...readingSheetRoutes({ ...world, evidence: installation.evidence, maxUploadBytes }),
     ...meterRoutes(world),
+    ...oneMeterRoutes(world),
     ...wastewaterRoutes(world),
     ...connectionRoutes({ db: installation.db, secret: () => installation.settings.secret }),
     ...findingRoutes(world),

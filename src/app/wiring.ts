@@ -34,6 +34,8 @@ import { connectionsZh } from '#domains/water/words/connections-zh.ts';
 import { en as waterEn } from '#domains/water/words/en.ts';
 import { findingsEn } from '#domains/water/words/findings-en.ts';
 import { findingsZh } from '#domains/water/words/findings-zh.ts';
+import { oneMeterEn } from '#domains/water/words/one-meter-en.ts';
+import { oneMeterZh } from '#domains/water/words/one-meter-zh.ts';
 import { zh as waterZh } from '#domains/water/words/zh.ts';
 import { todayIn } from '#period/calendar-date.ts';
 import { readWorkCalendars } from '#period/work-calendar.ts';
@@ -140,6 +142,7 @@ export const words: Dictionary = joinWords([
   { en: waterEn, zh: waterZh },
   { en: connectionsEn, zh: connectionsZh },
   { en: findingsEn, zh: findingsZh },
+  { en: oneMeterEn, zh: oneMeterZh },
   { en: targetsEn, zh: targetsZh },
   { en: policiesEn, zh: policiesZh },
   { en: reportsEn, zh: reportsZh },

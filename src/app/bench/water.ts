@@ -1,4 +1,4 @@
-// bench water: months of a year worked out for the sample’s factories, fifty at most, their figures, and the balance at the API with ten readers.
+// bench water: months of a year worked out for the sample’s factories, fifty at most, their figures, the balance at the API with ten readers, and a year of hours of one meter.
 import { sql } from 'kysely';
 import { waterKpis } from '#domains/water/kpis.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
@@ -7,6 +7,7 @@ import { historySeq } from '#platform/history/entry.ts';
 import type { Installation } from '../installation.ts';
 import { loadSample } from '../sample.ts';
 import { startServer } from '../server.ts';
+import { benchMeterYear } from './meter-year.ts';
 import { cookiesOfReaders, READERS, readingTimes } from './readers.ts';
 import { openScratch } from './scratch.ts';
 
@@ -95,6 +96,7 @@ export async function benchWater(options: { databaseUrl: string | undefined; tel
           ms: rounded(figuresMs),
         },
         api,
+        meterYear: await benchMeterYear(installation, server, cookies[0] as string),
         baseline: {
           what: 'one bare sum by factory and item over the bills and entries of the year',
           ms: rounded(bareMs),

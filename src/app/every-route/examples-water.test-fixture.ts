@@ -79,6 +79,18 @@ export const waterExamples: readonly Example[] = [
       get(`/water/meters/${meters[place]}/hours?from=2024-05-01T00:00:00Z&before=2024-05-02T00:00:00Z`),
   },
   {
+    ...{ route: 'GET /api/v1/water/meters/:id', needs: 'records.read', where: 'factory' },
+    request: (place) => get(`/water/meters/${meters[place]}`),
+  },
+  {
+    ...{ route: 'GET /api/v1/water/meters/:id/flow', needs: 'records.read', where: 'factory' },
+    request: (place) => get(`/water/meters/${meters[place]}/flow?${period}&by=hour`),
+  },
+  {
+    ...{ route: 'GET /api/v1/water/meters/:id/left-out', needs: 'records.read', where: 'factory' },
+    request: (place) => get(`/water/meters/${meters[place]}/left-out?${period}`),
+  },
+  {
     ...{ route: 'GET /api/v1/water/meters/:id/place', needs: 'records.read', where: 'factory' },
     request: (place) => get(`/water/meters/${meters[place]}/place`),
   },

@@ -359,6 +359,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('#domains/water/pages/findings.tsx'), 'FindingsPage'),
     ),
     page(
+      '/water/meters/$id',
+      lazyRouteComponent(() => import('#domains/water/pages/meter.tsx'), 'MeterPage'),
+    ),
+    page(
       '/water/meters/$id/replace',
       lazyRouteComponent(() => import('#domains/water/pages/replace-meter.tsx'), 'ReplaceMeterPage'),
     ),

@@ -8,6 +8,7 @@ import { en as wasteEn } from '#domains/waste/words/en.ts';
 import { connectionsEn } from '#domains/water/words/connections-en.ts';
 import { en as waterEn } from '#domains/water/words/en.ts';
 import { findingsEn } from '#domains/water/words/findings-en.ts';
+import { oneMeterEn } from '#domains/water/words/one-meter-en.ts';
 import { keysEn } from '#platform/access/words/keys-en.ts';
 import { peopleEn } from '#platform/access/words/people-en.ts';
 import { privacyEn } from '#platform/access/words/privacy-en.ts';
@@ -59,6 +60,7 @@ export const words: Words = joinOne([
   connectionsEn,
   policiesEn,
   findingsEn,
+  oneMeterEn,
   suppliersEn,
   targetsEn,
   reportsEn,

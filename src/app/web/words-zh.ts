@@ -7,6 +7,7 @@ import { zh as targetsZh } from '#domains/targets/words/zh.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
 import { connectionsZh } from '#domains/water/words/connections-zh.ts';
 import { findingsZh } from '#domains/water/words/findings-zh.ts';
+import { oneMeterZh } from '#domains/water/words/one-meter-zh.ts';
 import { zh as waterZh } from '#domains/water/words/zh.ts';
 import { keysZh } from '#platform/access/words/keys-zh.ts';
 import { peopleZh } from '#platform/access/words/people-zh.ts';
@@ -59,6 +60,7 @@ export const words: Words = joinOne([
   connectionsZh,
   policiesZh,
   findingsZh,
+  oneMeterZh,
   suppliersZh,
   targetsZh,
   reportsZh,

@@ -90,3 +90,8 @@ export const readingUses = [
 
 /** What became of a reading. */
 export type ReadingUse = (typeof readingUses)[number];
+
+/** By what consumption is kept. */
+export const bucketSizes = ['hour', 'day', 'month'] as const;
+/** By what consumption is kept. */
+export type BucketSize = (typeof bucketSizes)[number];

@@ -153,7 +153,7 @@ function Nodes({ answer }: { answer: BalanceAnswer }) {
     <ul className="balance-list">
       {answer.nodes.map(({ id, code, name, state, differenceM3, differenceShare }) => (
         <li key={id}>
-          <Link to={`/records/water.meter/${id}` as never}>
+          <Link to={`/water/meters/${id}` as never}>
             {code} {local(name)}
           </Link>{' '}
           {t(`water.meters.node.${state}`, {

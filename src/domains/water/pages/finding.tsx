@@ -43,7 +43,7 @@ function Facts({ finding }: { finding: OneFinding }) {
     <dl className="finding-table">
       <Fact name="factory">{local(site.name)}</Fact>
       <Fact name="meter">
-        <Link to={`/records/water.meter/${meter.id}` as never}>
+        <Link to={`/water/meters/${meter.id}` as never}>
           {meter.code} {local(meter.name)}
         </Link>
       </Fact>

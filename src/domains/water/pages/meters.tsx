@@ -105,7 +105,7 @@ function Row({ meter: { of: meter, depth }, node }: Shown) {
   return (
     <tr>
       <th scope="row" style={{ paddingInlineStart: `${12 + depth * 20}px` }}>
-        <Link to={`/records/water.meter/${meter.id}` as never}>
+        <Link to={`/water/meters/${meter.id}` as never}>
           {meter.code} {local(meter.name)}
         </Link>
         <span className="secondary meter-role">{t(`water.meter-role.${meter.role}`)}</span>
@@ -164,7 +164,7 @@ function Card({ meter: { of: meter, depth }, node }: Shown) {
   return (
     <li className="meter-card" style={{ marginInlineStart: `${Math.min(depth, 4) * 12}px` }}>
       <span className="meter-card-head">
-        <Link to={`/records/water.meter/${meter.id}` as never}>
+        <Link to={`/water/meters/${meter.id}` as never}>
           {meter.code} {local(meter.name)}
         </Link>
         <strong>

@@ -170,7 +170,7 @@ function Basis({ project }: { project: SavingAnswer }) {
           {project.meters.map(({ meterId, side, code, name }) => (
             <span key={meterId} className="saving-meter">
               {side === 'subtract' ? '− ' : '+ '}
-              <Link to={`/records/water.meter/${meterId}` as never}>
+              <Link to={`/water/meters/${meterId}` as never}>
                 {code} {local(name)}
               </Link>
             </span>

@@ -3,16 +3,11 @@ import { addDays, monthOf, shiftMonth } from '#period/calendar-date.ts';
 import { localDay, offsetMsAt, startOfDay, startOfMonth, type ZoneOffsets } from '#period/zone-offsets.ts';
 import { type Citation, cite } from '#standards/cite.ts';
 import { add, type CubicMetres, cubicMetres, Exact } from '#units/quantity.ts';
-import type { MeterFacts } from '../model/meter.ts';
+import type { BucketSize, MeterFacts } from '../model/meter.ts';
 import type { MeterInterval } from './meter-intervals.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
 export const consumptionBucketsCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'meter readings')];
-
-/** By what consumption is kept. */
-export const bucketSizes = ['hour', 'day', 'month'] as const;
-/** By what consumption is kept. */
-export type BucketSize = (typeof bucketSizes)[number];
 
 const hourMs = 3_600_000;
 const hoursTold = 3;

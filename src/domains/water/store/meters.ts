@@ -1,4 +1,4 @@
-// The meters of a scope with what flowed through each in a period, as the hours tell it.
+// The meters of a scope with what flowed through each in a period, as the months tell it, or the days of a period that begins within one.
 import { sql } from 'kysely';
 import type { CalendarDate } from '#period/calendar-date.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -35,6 +35,10 @@ export async function listMeters(
   period: { from: CalendarDate; before: CalendarDate },
 ): Promise<MeterRow[]> {
   const among = sites === 'all' ? sql`true` : sql`m.site_id = any(${[...sites]}::uuid[])`;
+  const wholeMonths = period.from.endsWith('-01') && period.before.endsWith('-01');
+  const kept = wholeMonths
+    ? sql`(select month_on as kept_on, * from water_month) k`
+    : sql`(select on_day as kept_on, * from water_day) k`;
   const { rows } = await sql<
     Omit<MeterRow, 'site' | 'name'> & Record<'siteId' | 'site' | 'siteEn' | 'siteZh' | 'en' | 'zh', string>
   >`
@@ -48,7 +52,7 @@ export async function listMeters(
     cross join lateral (select ${period.from}::date::timestamp at time zone n.time_zone as from_at, ${period.before}::date::timestamp at time zone n.time_zone as before_at) s
     left join water_point p on p.meter_id = m.id
     left join lateral (select sum(measured_m3 + interpolated_m3 + estimated_m3) as volume, sum(estimated_m3) as estimated, sum(known_seconds) as known, bool_or(at_least) as at_least
-      from water_hour where point = p.id and from_at >= s.from_at and from_at < s.before_at) h on true
+      from ${kept} where point = p.id and kept_on >= ${period.from}::date and kept_on < ${period.before}::date) h on true
     left join lateral (select max(at) as at from water_reading where point = p.id) r on true
     left join lateral (select array_agg(distinct code order by code) as codes from water_interval v, unnest(v.codes) as code
       where v.point = p.id and v.from_at < s.before_at and v.before_at > s.from_at) i on true

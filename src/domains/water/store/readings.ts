@@ -155,6 +155,20 @@ export async function findPoint(tx: Tx, meterId: string): Promise<number | null>
   return rows[0]?.id ?? null;
 }
 
+/**
+ * The short number of a meter's readings, null where it never had one, and the clocks by which its hours begin; undefined
+ * where there is no such meter that the reader may see.
+ */
+export async function meterPoint(
+  tx: Tx,
+  meterId: string,
+): Promise<{ point: number | null; timeZone: string } | undefined> {
+  const { rows } = await sql<{ point: number | null; timeZone: string }>`
+    select p.id as point, n.time_zone as "timeZone" from water_meter m join scope_node n on n.id = m.site_id left join water_point p on p.meter_id = m.id
+    where m.id = ${meterId} and m.approved_seq is not null and m.ended_seq is null and not m.voided`.execute(tx);
+  return rows[0];
+}
+
 /** What flowed by the hour between two instants, and what is to be said of the intervals between readings. */
 export async function findHours(tx: Tx, point: number, { from, before }: { from: string; before: string }) {
   const { rows: hours } = await sql<{ from: Date; measuredM3: string; interpolatedM3: string; estimatedM3: string }>`
