@@ -27,19 +27,19 @@ export interface ReadingInstant {
 }
 
 /**
- * By how much a device's clock is wrong, positive when it is behind, from its last deliveries; null when it is right, or
- * when nothing can be said. A device that buffers is late by a different time each time; one whose *newest* reading is
+ * By how much a device's clock is wrong, positive when it is behind, from its last deliveries; null when it is right,
+ * undefined when nothing can be said. A device that buffers is late by a different time each time; one whose *newest* reading is
  * always late by the same time has a wrong clock.
  */
 export function clockOffset(
   deliveries: readonly Delivery[],
   { toleranceMs = clockToleranceMs, usualDelayMs = 0 }: { toleranceMs?: number; usualDelayMs?: number } = {},
-): number | null {
-  if (deliveries.length < deliveriesNeeded) return null;
+): number | null | undefined {
+  if (deliveries.length < deliveriesNeeded) return undefined;
   const behind = deliveries.map(({ newestDeviceMs, receivedMs }) => receivedMs - newestDeviceMs - usualDelayMs);
   const offset = median(behind);
-  const steady = medianDeviation(behind) <= toleranceMs / 4;
-  return steady && Math.abs(offset) > toleranceMs ? Math.round(offset) : null;
+  if (medianDeviation(behind) > toleranceMs / 4) return undefined;
+  return Math.abs(offset) > toleranceMs ? Math.round(offset) : null;
 }
 
 /** When a reading was taken. `live` says that it was sent at once and not kept back by the device. */

@@ -9,6 +9,7 @@ import { readingInstant } from '../../rules/reading-instant.ts';
 import { keepRefused, noteHeard, type RefusedMessage } from '../../store/connections.ts';
 import { type IncomingReading, keepReadings, type Point, pointsByCode } from '../../store/readings.ts';
 import { FIRST_TIME } from '../first-time.ts';
+import { DeviceClocks } from './device-clocks.ts';
 import { deviceInstant } from './device-instant.ts';
 
 /** A message as it was heard, with what its readings are said to be. */
@@ -55,6 +56,7 @@ export function makeKeeper(options: KeeperOptions): (said: readonly Said[]) => P
   let known = new Map<string, Point | null>();
   let knownSince = 0;
   const zones = new Map<string, ZoneOffsets>();
+  const clocks = new DeviceClocks();
 
   const pointsOf = async (tx: Tx, codes: ReadonlySet<string>) => {
     if (Date.now() - knownSince > REMEMBER_MS) [known, knownSince] = [new Map(), Date.now()];
@@ -73,6 +75,23 @@ export function makeKeeper(options: KeeperOptions): (said: readonly Said[]) => P
     return zone;
   };
 
+  /** Learns from the newest reading of each meter in a message by how much the clock of its device is wrong. */
+  const hearClocks = (
+    { readings, receivedMs, retained }: Said,
+    pointOf: (name: string) => Point | null | undefined,
+  ) => {
+    if (!live || retained) return;
+    const newest = new Map<number, number>();
+    for (const one of readings) {
+      const point = isTold(one) && one.at !== null ? pointOf(one.meter) : null;
+      if (!point || !isTold(one)) continue;
+      const deviceMs = deviceInstant(one.at as string, instant, zoneAround(point.timeZone));
+      if (typeof deviceMs === 'number' && deviceMs >= FIRST_TIME)
+        newest.set(point.point, Math.max(deviceMs, newest.get(point.point) ?? deviceMs));
+    }
+    for (const [point, newestDeviceMs] of newest) clocks.hear(point, { newestDeviceMs, receivedMs });
+  };
+
   /** One reading as it is to be kept, or why not. */
   const placed = (
     one: ToldReading,
@@ -83,7 +102,11 @@ export function makeKeeper(options: KeeperOptions): (said: readonly Said[]) => P
     const deviceMs = one.at === null ? null : deviceInstant(one.at, instant, zoneAround(point.timeZone));
     const refuse = (reason: RefusedReason): NotTold => ({ reason, given: one.at ?? '' });
     if (typeof deviceMs === 'string') return refuse(deviceMs);
-    const found = readingInstant({ deviceMs, receivedMs, live: live && !retained }, { notBeforeMs: FIRST_TIME });
+    const offsetMs = clocks.offsetOf(point.point);
+    const found = readingInstant(
+      { deviceMs, receivedMs, live: live && !retained },
+      { offsetMs, notBeforeMs: FIRST_TIME },
+    );
     if (found.atMs === null) {
       if (found.code === 'clock_ahead') return refuse('reading_in_future');
       return refuse(found.code === 'no_time' ? 'retained_without_time' : 'clock_was_not_set');
@@ -101,7 +124,8 @@ export function makeKeeper(options: KeeperOptions): (said: readonly Said[]) => P
       const points = await pointsOf(tx, new Set(told));
       const incoming: IncomingReading[] = [];
       const refused: RefusedMessage[] = [];
-      for (const message of said)
+      for (const message of said) {
+        hearClocks(message, (name) => points.get(codeOf(name) ?? ''));
         for (const one of message.readings) {
           const code = isTold(one) ? codeOf(one.meter) : '';
           if (code === undefined) continue;
@@ -118,6 +142,7 @@ export function makeKeeper(options: KeeperOptions): (said: readonly Said[]) => P
               given: legible(answer.given, 200),
             });
         }
+      }
       const at = new Date(said.at(-1)?.receivedMs ?? Date.now()).toISOString();
       const kept = await keepReadings(tx, incoming, { path, receivedAt: at });
       await keepRefused(tx, connection.id, refused);

@@ -84,6 +84,7 @@ beforeAll(async () => {
     ['SZ', 'W-1'],
     ['SZ', 'W-2'],
     ['WH', 'W-3'],
+    ['WH', 'W-4'],
   ] as const)
     await company.approved('water.meter', {
       ...{ site: company.id[at], code, name: { en: code, zh: code }, role: 'main', feedsIn: false },
@@ -137,6 +138,22 @@ describe('a connection by MQTT', () => {
       ['unknown_meter', 'SZ/W-9'],
       ['not_json', 'off'],
     ]);
+  });
+
+  test('a device that sends at once and is always ten minutes behind has a wrong clock: from the fifth message on it is put right', async () => {
+    const id = await make({ filters: ['water/#'], mapping: { ...mapping, instant: 'milliseconds' }, live: true });
+    run();
+    await connected(id);
+    const behind = 600_000;
+    for (let count = 1; count <= 7; count++) {
+      await publish('water/WH/W-4', JSON.stringify({ ts: Date.now() - behind, v: count }));
+      await until('heard', async () => (await listed(id))?.messages === count);
+    }
+    const clocks = (await countsOf('W-4')).map(({ count, clock }) => [count, clock]);
+    expect(clocks).toEqual([1, 2, 3, 4, 5, 6, 7].map((n) => [`${n}`, n < 5 ? 'as_reported' : 'offset_corrected']));
+    const off = await server.company.one<{ ms: number }>(sql`
+      select max(abs(extract(epoch from r.received_at - r.at)) * 1000)::int as ms from water_reading r where r.clock = 'offset_corrected'`);
+    expect(off.ms).toBeLessThan(60_000);
   });
 
   test('of one factory writes to no meter of another', async () => {
