@@ -23,6 +23,7 @@ import { balanceRoutes } from '#domains/water/api/balance.ts';
 import { basinRoutes } from '#domains/water/api/basins.ts';
 import { connectionRoutes } from '#domains/water/api/connections.ts';
 import { findingRoutes } from '#domains/water/api/findings.ts';
+import { measureRoutes } from '#domains/water/api/measures.ts';
 import { meterRoutes } from '#domains/water/api/meters.ts';
 import { oneMeterRoutes } from '#domains/water/api/one-meter.ts';
 import { readingSheetRoutes } from '#domains/water/api/reading-sheets.ts';
@@ -87,6 +88,7 @@ export function domainRoutes(installation: Installation, maxUploadBytes: number)
     ...readingSheetRoutes({ ...world, evidence: installation.evidence, maxUploadBytes }),
     ...meterRoutes(world),
     ...oneMeterRoutes(world),
+    ...measureRoutes({ ...world, todayIn: todayNow }),
     ...wastewaterRoutes(world),
     ...connectionRoutes({ db: installation.db, secret: () => installation.settings.secret }),
     ...findingRoutes(world),

@@ -129,6 +129,7 @@ export const routeSummariesZh: Readonly<Record<string, string>> = {
   'GET /api/v1/policies/:id/acknowledgements': '某版次须签阅的人员及签阅情况',
   'POST /api/v1/policies/:id/reminders': '提醒尚未签阅某版次的人员，每天最多一次',
   'GET /api/v1/water/balance': '某范围与期间的水平衡：各水量及其依据与记录、平衡项、流向图与指标',
+  'POST /api/v1/water/meters/measures': '一次性说明某工厂多块水表计量什么：全部生成新版本，或一块也不改',
   'GET /api/v1/water/meters': '某范围的水表及期间水量，以及与分表不符的总表',
   'GET /api/v1/water/basins': '已导入的流域数据文件及其版本、许可、来源、读取进度与错误',
   'POST /api/v1/water/basins': '上传WRI Aqueduct 4.0文件（GeoPackage、GeoJSON、CSV），后台整体检查通过后才使用',

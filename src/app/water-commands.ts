@@ -1,6 +1,8 @@
 // The commands of water: a file of readings taken in, and everything counted anew from the readings.
 import { loadSheet } from '#domains/water/api/load-sheet.ts';
 import { recountWater } from '#domains/water/cli/recount.ts';
+import { waterDestinations, waterSources, waterUses } from '#domains/water/model/flows.ts';
+import { type MeterMeasures, meterRoles } from '#domains/water/records/meter.ts';
 import { type SheetRole, sheetRoles } from '#domains/water/rules/sheet-columns.ts';
 import type { DayOrder } from '#domains/water/rules/sheet-time.ts';
 import { systemActor } from '#platform/db/database.ts';
@@ -10,12 +12,26 @@ import type { Command } from './command.ts';
 import { flag, print, say, withInstallation } from './command.ts';
 import { kinds, todayNow, words } from './wiring.ts';
 
+/** What the meters that are made measure, by the flags; undefined where a flag says what there is not. */
+function saidMeasures(values: Parameters<Command['run']>[1]): MeterMeasures | undefined {
+  const among = <T extends string>(name: string, codes: readonly T[]): T | undefined | null => {
+    const said = flag(values, name);
+    return said === undefined ? undefined : (codes.find((one) => one === said) ?? null);
+  };
+  const role = among('role', meterRoles);
+  const source = among('source', waterSources);
+  const destination = among('destination', waterDestinations);
+  const use = among('use', waterUses);
+  if ([role, source, destination, use].includes(null)) return undefined;
+  return { role: role ?? 'main', source, destination, use };
+}
+
 const readings: Command = {
   name: 'water readings',
   usage:
-    'water readings FILE --site CODE [--columns meter,at,count,difference,point,ignore] [--order dmy|mdy] [--m3-per-count N [--read-every MINUTES]] [--commit] [--json]',
+    'water readings FILE --site CODE [--columns meter,at,count,difference,point,ignore] [--order dmy|mdy] [--m3-per-count N [--read-every MINUTES] [--role source|main|sub|process|reuse|discharge] [--source SOURCE] [--destination DESTINATION] [--use USE]] [--commit] [--json]',
   summary:
-    'Say what a CSV or XLSX file of meter readings holds; with --commit keep all of it or nothing. --m3-per-count makes the meters that there are none of.',
+    'Say what a CSV or XLSX file of meter readings holds; with --commit keep all of it or nothing. --m3-per-count makes the meters that there are none of; --role with --source, --destination and --use says what they measure.',
   positionals: 1,
   flags: [
     { name: 'site', type: 'string' },
@@ -23,6 +39,7 @@ const readings: Command = {
     { name: 'order', type: 'string' },
     { name: 'm3-per-count', type: 'string' },
     { name: 'read-every', type: 'string' },
+    ...(['role', 'source', 'destination', 'use'] as const).map((name) => ({ name, type: 'string' as const })),
     { name: 'commit', type: 'boolean' },
   ],
   run: async ([path = ''], values) => {
@@ -34,10 +51,12 @@ const readings: Command = {
     if (!site || !isWorth || !Number.isInteger(every) || every < 1) return 2;
     if (order !== undefined && order !== 'dmy' && order !== 'mdy') return 2;
     if (roles?.some((role) => !sheetRoles.includes(role))) return 2;
+    const measures = saidMeasures(values);
+    if (!measures) return 2;
     return withInstallation(values, async ({ db }) => {
       const asked = {
         ...{ site: site.includes(':') ? site : `site:${site}`, roles, order, commit: values.commit === true },
-        make: worth === undefined ? undefined : { m3PerCount: worth, readEveryMinutes: every },
+        make: worth === undefined ? undefined : { m3PerCount: worth, readEveryMinutes: every, ...measures },
       };
       const world = { db, kinds, todayIn: todayNow };
       const how = { via: 'cli', mayRecord: () => true } as const;

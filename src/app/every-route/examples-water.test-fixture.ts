@@ -91,6 +91,10 @@ export const waterExamples: readonly Example[] = [
     request: (place) => get(`/water/meters/${meters[place]}/left-out?${period}`),
   },
   {
+    ...{ route: 'POST /api/v1/water/meters/measures', needs: 'records.record', where: 'factory' },
+    request: (place) => post('/water/meters/measures', { site: site(place), meters: [meters[place]], role: 'main' }),
+  },
+  {
     ...{ route: 'GET /api/v1/water/meters/:id/place', needs: 'records.read', where: 'factory' },
     request: (place) => get(`/water/meters/${meters[place]}/place`),
   },

@@ -10,14 +10,16 @@ import type { Kpis } from '#platform/kpi/declare.ts';
 import type { Figures } from '#platform/kpi/figures.ts';
 import { viewOf } from '#platform/kpi/view.ts';
 import { askedPeriod } from '#platform/records/server/asked.ts';
-import { type CubicMetres, cubicMetres, exactText, share, sum } from '#units/quantity.ts';
+import { type CubicMetres, compare, cubicMetres, exactText, share, sum } from '#units/quantity.ts';
 import { waterKpis } from '../kpis.ts';
 import type { WaterDestination, WaterSource, WaterUse } from '../model/flows.ts';
 import { monthItems } from '../model/month.ts';
 import { meterTree } from '../rules/meter-tree.ts';
+import { outsideBalance } from '../rules/outside-balance.ts';
 import { type BalanceTerm, balanceTerms, defaultTolerance, splitByUse, waterBalance } from '../rules/water-balance.ts';
 import { waterFlowPicture } from '../rules/water-flow-picture.ts';
-import { listMeters, type Sites } from '../store/meters.ts';
+import { type BalanceMeter, listBalanceMeters } from '../store/balance-meters.ts';
+import type { Sites } from '../store/meters.ts';
 import { listOrigins } from '../store/origins.ts';
 import { listPolicies } from '../store/told-of-site.ts';
 import { listTrueUps, listVolumes, type VolumeRow } from '../store/volumes.ts';
@@ -31,6 +33,7 @@ export interface BalanceWorld {
 }
 
 const MOST_ORIGINS = 40;
+const MOST_OUTSIDE = 500;
 /** What came in, what it was used for, where it went, what was used again, what is told beside. */
 const itemsShown = [...monthItems, 'withdrawal_metered'] as const;
 
@@ -126,6 +129,25 @@ function pictureOf(rows: readonly VolumeRow[]) {
   }).map(({ from, to, volumeM3 }) => ({ from, to, volumeM3: exactText(volumeM3) }));
 }
 
+/** Meters with a volume that stands nowhere in the balance, the largest first, and what is theirs alone: a sub-meter's is its main's. */
+function outsideOf(meters: readonly BalanceMeter[]) {
+  const outside = outsideBalance(meters);
+  const read = meters.flatMap(({ volumeM3, ...meter }) =>
+    volumeM3 !== null && outside.has(meter.id) ? [{ ...meter, volumeM3: cubicMetres(volumeM3) }] : [],
+  );
+  const tops = read.filter(({ parentId }) => !read.some(({ id }) => id === parentId));
+  return {
+    count: read.length,
+    volumeM3: exactText(sum(tops.map(({ volumeM3 }) => volumeM3))),
+    meters: read
+      .sort((one, other) => compare(other.volumeM3, one.volumeM3))
+      .slice(0, MOST_OUTSIDE)
+      .map(({ id, siteId, code, name, role, volumeM3 }) => ({
+        ...{ id, siteId, code, name, role, volumeM3: exactText(volumeM3) },
+      })),
+  };
+}
+
 async function readBalance(
   { db, figures, ...world }: BalanceWorld,
   reader: Actor,
@@ -139,7 +161,7 @@ async function readBalance(
     const span = { from: period.from, before: period.before };
     const rows = await listVolumes(tx, sites, span);
     const policies = scope.type === 'site' ? await listPolicies(tx, scope.id) : [];
-    const meters = await listMeters(tx, sites, period);
+    const meters = await listBalanceMeters(tx, sites, span);
     const origins = await listOrigins(
       tx,
       rows.flatMap((row) => row.origins),
@@ -190,6 +212,7 @@ async function readBalance(
       differenceM3: differenceM3 && exactText(differenceM3),
       differenceShare: differenceShare && exactText(differenceShare),
     })),
+    outside: outsideOf(meters),
     figures: views,
   };
 }

@@ -12,7 +12,7 @@ import { recordMany } from '#platform/records/server/record.ts';
 import type { Kinds } from '#platform/records/server/refs.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import type { MeterSpan } from '../model/meter.ts';
-import { meter as meterKind, meterSpan } from '../records/meter.ts';
+import { type MeterMeasures, measuresOf, meter as meterKind, meterSpan } from '../records/meter.ts';
 import { usualBackwardCounts } from '../rules/register-difference.ts';
 import { type SheetRole, sheetRoles } from '../rules/sheet-columns.ts';
 import type { DayOrder } from '../rules/sheet-time.ts';
@@ -30,8 +30,8 @@ export interface SheetWorld {
   todayIn(timeZone: string): string;
 }
 
-/** How new meters of a file are made: what one of its counts is worth, and how often they are read. */
-export interface NewMeters {
+/** How new meters of a file are made: what one of its counts is worth, how often they are read, and what they measure. */
+export interface NewMeters extends MeterMeasures {
   m3PerCount: string;
   readEveryMinutes: number;
 }
@@ -77,7 +77,10 @@ const problemOf = ({ row, code, given }: ReadSheet['problems'][number], heading:
 });
 
 /** One meter that counted on from its first reading, as the file's are taken to be. */
-const spanFrom = (fromMs: number, { m3PerCount, readEveryMinutes }: NewMeters): MeterSpan => ({
+const spanFrom = (
+  fromMs: number,
+  { m3PerCount, readEveryMinutes }: Pick<NewMeters, 'm3PerCount' | 'readEveryMinutes'>,
+): MeterSpan => ({
   ...{ fromMs, cause: 'installed', startCount: null, endCount: null },
   facts: {
     ...{ kind: 'register', m3PerCount: new Decimal(m3PerCount), registerSize: null, maxM3PerHour: null },
@@ -108,7 +111,7 @@ class SheetLoad {
     const made = names.map((code) => ({ id: uuidv7(), code }));
     const meters = made.map(({ id, code }) => ({
       id,
-      values: { site, code, name: { en: code, zh: code }, role: 'main', feedsIn: false },
+      values: { site, code, name: { en: code, zh: code }, feedsIn: false, ...measuresOf(make) },
     }));
     await recordMany(this.#tx, meterKind, meters, how);
     const backwardCounts = usualBackwardCounts(new Decimal(make.m3PerCount)).toFixed();

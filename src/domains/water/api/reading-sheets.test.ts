@@ -129,7 +129,11 @@ test.runIf(process.env.GREENFAB_METER_FILE)(
   async () => {
     const { company } = server;
     const world = { db: company.db, kinds, todayIn: () => TODAY };
-    const asked = { site: 'site:SZ', make: { m3PerCount: '0.001', readEveryMinutes: 60 }, commit: true };
+    const asked = {
+      site: 'site:SZ',
+      make: { m3PerCount: '0.001', readEveryMinutes: 60, role: 'main' as const },
+      commit: true,
+    };
     const how = { via: 'cli', mayRecord: () => true } as const;
     const answer = await loadSheet(
       world,

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { keepUpload } from '#platform/evidence/keep-upload.ts';
 import type { EvidenceStore } from '#platform/evidence/store.ts';
 import { type Route, route } from '#platform/http/route.ts';
+import { waterDestinations, waterSources, waterUses } from '../model/flows.ts';
+import { meterRoles } from '../records/meter.ts';
 import { sheetRoles } from '../rules/sheet-columns.ts';
 import { loadSheet, type SheetWorld } from './load-sheet.ts';
 
@@ -41,14 +43,24 @@ export function readingSheetRoutes(world: SheetsWorld): Route[] {
           .regex(/^\d{1,9}(\.\d{1,9})?$/)
           .optional(),
         readEveryMinutes: z.coerce.number().int().min(1).max(525_600).optional(),
+        /** what those meters measure; without it they belong to no side of the balance yet */
+        role: z.enum(meterRoles).default('main'),
+        source: z.enum(waterSources).optional(),
+        destination: z.enum(waterDestinations).optional(),
+        use: z.enum(waterUses).optional(),
         commit: flag,
         lang: z.string().optional(),
       }),
       may: () => ({ action: 'records.record' }),
-      answer: async ({ session, request }, { site, roles: asRoles, order, m3PerCount, readEveryMinutes, commit }) => {
+      answer: async (
+        { session, request },
+        { site, roles: asRoles, order, m3PerCount, readEveryMinutes, commit, role, source, destination, use },
+      ) => {
         const { file } = await keepUpload(request, world.evidence, world.maxUploadBytes);
         const make =
-          m3PerCount && Number(m3PerCount) > 0 ? { m3PerCount, readEveryMinutes: readEveryMinutes ?? 60 } : undefined;
+          m3PerCount && Number(m3PerCount) > 0
+            ? { m3PerCount, readEveryMinutes: readEveryMinutes ?? 60, role, source, destination, use }
+            : undefined;
         const asked = { site, roles: asRoles, order, make, commit };
         const path = await world.evidence.pathOf(file.sha256);
         return loadSheet(world, session.actorFor('records.record'), path, asked, {

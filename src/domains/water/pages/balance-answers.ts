@@ -39,6 +39,13 @@ export interface TrueUpAnswer {
   actualM3: string;
 }
 
+/** Meters with a volume of the period that belongs nowhere, the largest first. */
+export interface OutsideAnswer {
+  count: number;
+  volumeM3: string;
+  meters: { id: string; siteId: string; code: string; name: LocalText; role: string; volumeM3: string }[];
+}
+
 export interface BalanceAnswer {
   period: string;
   scope: { id: string; type: string; code: string; name: LocalText };
@@ -57,5 +64,6 @@ export interface BalanceAnswer {
     differenceM3: string | null;
     differenceShare: string | null;
   }[];
+  outside: OutsideAnswer;
   figures: FigureAnswer[];
 }

@@ -16,6 +16,7 @@ import { useJson } from '#platform/ui/use-json.ts';
 import { Exact } from '#units/quantity.ts';
 import { showChange, showNumber } from '#units/show.ts';
 import type { BalanceAnswer, BalanceTold, LineAnswer } from './balance-answers.ts';
+import { OutsideMeters } from './balance-outside.tsx';
 import { BalancePicture } from './balance-picture.tsx';
 import './balance.css';
 
@@ -215,7 +216,7 @@ export function BalancePage() {
       onRetry={() => void refetch()}
       actions={add}
       empty={
-        data && data.lines.length === 0 ? (
+        data && data.lines.length === 0 && data.outside.count === 0 ? (
           <Teach title={t('water.balance.none.title')} actions={add}>
             <p>{t('water.balance.none.text')}</p>
           </Teach>
@@ -230,10 +231,13 @@ export function BalancePage() {
             </p>
             {data.picture.length > 0 ? <BalancePicture answer={data} title={t('water.balance.pictureTitle')} /> : null}
           </section>
-          <section className="board">
-            <h2 className="board-title">{t('water.balance.lines')}</h2>
-            <Lines answer={data} />
-          </section>
+          <OutsideMeters answer={data} />
+          {data.lines.length > 0 ? (
+            <section className="board">
+              <h2 className="board-title">{t('water.balance.lines')}</h2>
+              <Lines answer={data} />
+            </section>
+          ) : null}
           {data.figures.length > 0 ? (
             <section className="board">
               <h2 className="board-title">{t('water.balance.rates')}</h2>

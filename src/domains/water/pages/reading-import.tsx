@@ -7,6 +7,7 @@ import { useAddress } from '#platform/ui/address.ts';
 import { uploadFile } from '#platform/ui/api.ts';
 import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { useInstant } from '#platform/ui/instant.ts';
+import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { useOrganisation } from '#platform/ui/organisation.ts';
 import { Page, Teach } from '#platform/ui/page.tsx';
@@ -16,6 +17,7 @@ import { Exact } from '#units/quantity.ts';
 import { showNumber } from '#units/show.ts';
 import { type headingStates, type SheetRole, sheetRoles } from '../rules/sheet-columns.ts';
 import type { Told } from '../rules/sheet-told.ts';
+import { MeterMeasuresForm, measuresAreWhole, type SaidMeasures } from './meter-measures.tsx';
 import './reading-import.css';
 
 interface Column {
@@ -55,6 +57,8 @@ interface Said {
   order?: 'dmy' | 'mdy';
   m3PerCount?: string;
   readEveryMinutes?: number;
+  /** what new meters measure */
+  measures?: SaidMeasures;
 }
 
 const marks: Readonly<Record<Column['state'], Status>> = {
@@ -185,6 +189,7 @@ function NewMeters({ answer, said, onSay }: { answer: SheetAnswer; said: Said; o
   const { t } = useWords();
   const [worth, setWorth] = useState(said.m3PerCount ?? '');
   const [every, setEvery] = useState(said.readEveryMinutes ?? answer.usualMinutes ?? 60);
+  const [measures, measure] = useState<SaidMeasures>(said.measures ?? {});
   return (
     <section className="board">
       <h2 className="board-title">{t('water.sheet.unknown', { n: answer.unknown.meters })}</h2>
@@ -193,24 +198,27 @@ function NewMeters({ answer, said, onSay }: { answer: SheetAnswer; said: Said; o
         {answer.unknown.first.slice(0, 5).join(' · ')}
         {answer.unknown.meters > 5 ? ' …' : ''}
       </p>
-      <div className="sheet-make">
-        <div className="form-field">
-          <label htmlFor="sheet-worth">{t('water.meter-span.m3PerCount')}</label>
-          <Input
-            id="sheet-worth"
-            inputMode="decimal"
-            value={worth}
-            placeholder="0.001"
-            onChange={({ target }) => setWorth(target.value.trim())}
-          />
-        </div>
-        <div className="form-field">
-          <label htmlFor="sheet-every">{t('water.meter-span.readEveryMinutes')}</label>
-          <InputNumber id="sheet-every" min={1} max={525_600} value={every} onChange={(next) => setEvery(next ?? 60)} />
-        </div>
+      <div className="meter-measures">
+        <Labelled label={t('water.meter-span.m3PerCount')}>
+          {(id) => (
+            <Input
+              id={id}
+              inputMode="decimal"
+              value={worth}
+              placeholder="0.001"
+              onChange={({ target }) => setWorth(target.value.trim())}
+            />
+          )}
+        </Labelled>
+        <Labelled label={t('water.meter-span.readEveryMinutes')}>
+          {(id) => (
+            <InputNumber id={id} min={1} max={525_600} value={every} onChange={(next) => setEvery(next ?? 60)} />
+          )}
+        </Labelled>
+        <MeterMeasuresForm said={measures} onSay={measure} />
         <Button
-          disabled={!isWorth(worth)}
-          onClick={() => onSay({ ...said, m3PerCount: worth, readEveryMinutes: every })}
+          disabled={!isWorth(worth) || !measuresAreWhole(measures)}
+          onClick={() => onSay({ ...said, m3PerCount: worth, readEveryMinutes: every, measures })}
         >
           {t('water.sheet.make')}
         </Button>
@@ -236,7 +244,9 @@ export function ReadingImportPage() {
 
   const send = async (which: File, what: Said, commit: boolean) => {
     work(commit ? 'keeping' : 'reading');
-    const params = { site: scope, ...what, roles: what.roles?.join(','), commit: String(commit) };
+    const { measures, ...rest } = what;
+    const made = isWorth(what.m3PerCount) ? measures : {};
+    const params = { site: scope, ...rest, ...made, roles: what.roles?.join(','), commit: String(commit) };
     try {
       const next = await uploadFile<SheetAnswer>('/water/reading-sheets', which, params as never, (share) =>
         setSending(share < 1 ? { name: which.name, share } : undefined),
@@ -261,6 +271,8 @@ export function ReadingImportPage() {
     if (file) void send(file, more, false);
   };
 
+  // The balance of the year in which the last reading was taken, by the clocks of universal time.
+  const balancePeriod = answer?.beforeMs ? String(new Date(answer.beforeMs).getUTCFullYear()) : undefined;
   const title = t('water.sheet.title');
   if (organisation && site?.type !== 'site')
     return (
@@ -292,7 +304,14 @@ export function ReadingImportPage() {
           <section className="board" role="status">
             <h2 className="board-title">{t('water.sheet.kept', { n: whole(answer.committed.kept) })}</h2>
             <p>{t('water.sheet.keptText', { known: answer.committed.known, made: answer.committed.metersMade })}</p>
-            <Link to={'/water' as never}>{t('water.meters.title')}</Link>
+            <span className="sheet-next">
+              <Link to={'/water' as never}>{t('water.meters.title')}</Link>
+              {balancePeriod ? (
+                <Link to={'/water/balance' as never} search={{ scope, period: balancePeriod } as never}>
+                  {t('water.balance.title')}
+                </Link>
+              ) : null}
+            </span>
           </section>
         ) : null}
         {answer ? (

@@ -12,7 +12,14 @@ import {
   ref,
   text,
 } from '#platform/records/declare/kind.ts';
-import { waterDestinations, waterSources, waterUses } from '../model/flows.ts';
+import {
+  type WaterDestination,
+  type WaterSource,
+  type WaterUse,
+  waterDestinations,
+  waterSources,
+  waterUses,
+} from '../model/flows.ts';
 import { registerKinds, spanCauses } from '../model/meter.ts';
 
 /** Where a meter stands in the water of a factory. Stored and exported: add, never rename. */
@@ -37,6 +44,19 @@ const notBelowItself: Check = ({ code: own }, _, { refs }) =>
   refs.parent && refs.parent.values.code === own
     ? { field: 'parent', code: 'meter_below_itself', level: 'error' }
     : undefined;
+
+/** What a meter measures, as far as somebody said: which side of the balance its water belongs to. */
+export interface MeterMeasures {
+  role: (typeof meterRoles)[number];
+  source?: WaterSource | null | undefined;
+  destination?: WaterDestination | null | undefined;
+  use?: WaterUse | null | undefined;
+}
+
+/** The fields of a meter by what it measures; what does not belong to its role is refused by the checks of the kind. */
+export const measuresOf = ({ role, source, destination, use }: MeterMeasures) => ({
+  ...{ role, source: source ?? null, destination: destination ?? null, use: use ?? null },
+});
 
 /** A place where water is measured: its node in the tree of the factory, whatever meter stands there. */
 export const meter = recordKind({

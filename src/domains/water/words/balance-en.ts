@@ -43,4 +43,12 @@ export const balanceEn = {
   'water.balance.nodes': 'Meters that do not close',
   'water.balance.method':
     'Consumed in use is measured or estimated, never the remainder. A term told of some months only is not known of the period. What nobody accounts for has a band of its own.',
+  'water.balance.outside.title': 'Measured, but nowhere in this balance',
+  'water.balance.outside.finding': '{count} meters measured {volume} m³ of which nobody said where they belong.',
+  'water.balance.outside.text':
+    'Neither these meters nor a meter above them is a source, a discharge or reuse, or names a use. Until somebody says what they measure, their water is in no volume and no figure here.',
+  'water.balance.outside.open': 'Say what they measure',
+  'water.balance.outside.all': 'All {count}',
+  'water.balance.outside.say': 'Set for {count} meters',
+  'water.balance.outside.done': 'Set for {count} meters. The months are being worked out.',
 };

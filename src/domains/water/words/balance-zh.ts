@@ -42,4 +42,12 @@ export const balanceZh = {
   'water.balance.trueUp': '{month}，{item}：原 {shown} m³，现 {actual} m³（{change}）',
   'water.balance.nodes': '不闭合的水表节点',
   'water.balance.method': '耗水量为实测或估算，不用差额倒推；只有部分月份已知的项目视为未知；无法解释的水量单独成带。',
+  'water.balance.outside.title': '已计量但未进入水平衡',
+  'water.balance.outside.finding': '{count} 块水表计量了 {volume} m³，但未说明归属。',
+  'water.balance.outside.text':
+    '这些水表及其上级表都不是水源、排放或回用表，也没有用途。在说明计量对象之前，其水量不计入本页任何水量和指标。',
+  'water.balance.outside.open': '说明计量什么',
+  'water.balance.outside.all': '全部 {count} 块',
+  'water.balance.outside.say': '设置 {count} 块水表',
+  'water.balance.outside.done': '已设置 {count} 块水表，正在计算月度水量。',
 };

@@ -196,7 +196,7 @@ export const en = {
   'water.sheet.more': '… and {n} more',
   'water.sheet.unknown': 'Meters that this factory does not have: {n}',
   'water.sheet.unknown.text':
-    'They can be made together with the readings, each as a main from its first reading on; their places in the tree, and what differs, are recorded afterwards. Say what one count of their registers is worth: 0.001 where they count litres.',
+    'They can be made together with the readings, each from its first reading on. Say what one count of their registers is worth (0.001 where they count litres) and what they measure: meters at the intake are a source and give the withdrawal, others belong below a main. Where they differ, and their places in the tree, are recorded afterwards.',
   'water.sheet.make': 'Make them',
   'water.sheet.found': '{readings} readings of {meters} meters',
   'water.sheet.nothingToTell': 'Nothing else is to be said of them.',

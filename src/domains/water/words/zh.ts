@@ -195,7 +195,7 @@ export const zh = {
   'water.sheet.more': '…… 另有 {n} 行',
   'water.sheet.unknown': '该工厂没有的水表：{n} 块',
   'water.sheet.unknown.text':
-    '可随读数一并新建：每块自首次读数起作为总表，在水表树中的位置及不同之处以后再登记。请填写表具每个计数代表多少立方米：按升计数的填 0.001。',
+    '可随读数一并新建，每块自首次读数起。请填写表具每个计数代表多少立方米（按升计数的填 0.001），并说明计量什么：取水口的水表为水源，构成取水量；其他水表位于总表之下。不同之处及在水表树中的位置以后再登记。',
   'water.sheet.make': '新建这些水表',
   'water.sheet.found': '{meters} 块水表的 {readings} 条读数',
   'water.sheet.nothingToTell': '没有其他需要说明的情况。',
