@@ -1,9 +1,8 @@
 // A small form in a dialog: it is sent, what is refused is said, and every page asks anew.
-import { useQueryClient } from '@tanstack/react-query';
-import { App, Modal } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { Modal } from 'antd';
+import type { ReactNode } from 'react';
 import { useWords } from './language.tsx';
-import { useSaysRefusal } from './refusal.ts';
+import { useAct } from './use-act.ts';
 
 export interface AskDialogProps {
   title: string;
@@ -31,21 +30,9 @@ export function AskDialog({
   children,
 }: AskDialogProps) {
   const { t } = useWords();
-  const refuse = useSaysRefusal();
-  const { message } = App.useApp();
-  const client = useQueryClient();
-  const [isBusy, busy] = useState(false);
+  const { act, isBusy } = useAct();
   const send = async () => {
-    busy(true);
-    try {
-      await onSend();
-      if (done) message.success(done);
-      await client.invalidateQueries();
-      onClose();
-    } catch (error) {
-      refuse(error);
-    }
-    busy(false);
+    if (await act(onSend, { done })) onClose();
   };
   return (
     <Modal

@@ -1,5 +1,4 @@
 // API keys: one's own, and, for administrators, those of programs and of everybody.
-import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Checkbox, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { sendJson } from '#platform/ui/api.ts';
@@ -7,7 +6,7 @@ import { useDay, useInstant } from '#platform/ui/instant.ts';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { type LocalText, useWords } from '#platform/ui/language.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import { ScopeChoice } from './scope-choice.tsx';
 import { ShownOnce } from './shown-once.tsx';
@@ -97,9 +96,8 @@ function KeyTable({ keys, path, label }: { keys: readonly Key[]; path: string; l
   const { t, local } = useWords();
   const instant = useInstant();
   const day = useDay();
-  const { modal, message } = App.useApp();
-  const refuse = useSaysRefusal();
-  const client = useQueryClient();
+  const { modal } = App.useApp();
+  const { act } = useAct();
   const ofAll = path === '/service-keys';
   const end = (key: Key) =>
     modal.confirm({
@@ -107,15 +105,7 @@ function KeyTable({ keys, path, label }: { keys: readonly Key[]; path: string; l
       okText: t('keys.end'),
       okButtonProps: { danger: true },
       cancelText: t('ui.form.cancel'),
-      onOk: async () => {
-        try {
-          await sendJson('DELETE', `${path}/${key.id}`);
-          message.success(t('keys.ended'));
-          await client.invalidateQueries();
-        } catch (error) {
-          refuse(error);
-        }
-      },
+      onOk: () => act(() => sendJson('DELETE', `${path}/${key.id}`), { done: t('keys.ended'), as: key.id }),
     });
   return (
     <TableScroll label={label}>
@@ -181,8 +171,7 @@ function NewKey({
   onClose: () => void;
 }) {
   const { t } = useWords();
-  const refuse = useSaysRefusal();
-  const client = useQueryClient();
+  const { act, isBusy } = useAct();
   const [name, setName] = useState('');
   const [scope, setScope] = useState('group');
   const [days, setDays] = useState(90);
@@ -190,19 +179,12 @@ function NewKey({
   const possible = data.actions ?? data.roles?.find((one) => one.role === role)?.actions ?? [];
   const [chosen, choose] = useState<readonly string[]>(usual);
   const actions = chosen.filter((action) => possible.includes(action));
-  const [isBusy, busy] = useState(false);
-  const save = async () => {
-    busy(true);
-    try {
+  const save = () =>
+    act(async () => {
       const wanted = { name: name.trim(), actions, scope, days, ...(data.roles ? { role } : {}) };
       const { key } = await sendJson<{ key: string }>('POST', path, wanted);
-      await client.invalidateQueries();
       onMade(key);
-    } catch (error) {
-      refuse(error);
-    }
-    busy(false);
-  };
+    });
   return (
     <Modal
       open

@@ -1,5 +1,4 @@
 // Webhooks: who is told what happens, whether it arrives, and what is sent again.
-import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Checkbox, Drawer, Dropdown, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { sendJson } from '#platform/ui/api.ts';
@@ -7,7 +6,7 @@ import { useInstant } from '#platform/ui/instant.ts';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { type LocalText, useWords } from '#platform/ui/language.tsx';
 import { Page, Problem, Teach, Waiting } from '#platform/ui/page.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import { ScopeChoice } from './scope-choice.tsx';
 import { ShownOnce } from './shown-once.tsx';
@@ -110,37 +109,32 @@ function HookTable({
 }) {
   const { t, local } = useWords();
   const instant = useInstant();
-  const { modal, message } = App.useApp();
-  const refuse = useSaysRefusal();
-  const client = useQueryClient();
-  const act = async (work: () => Promise<unknown>, done?: string) => {
-    try {
-      await work();
-      if (done) message.success(done);
-      await client.invalidateQueries();
-    } catch (error) {
-      refuse(error);
-    }
-  };
+  const { modal } = App.useApp();
+  const { act } = useAct();
   const actionsOf = (hook: Hook) => [
     {
       key: 'test',
       label: t('webhooks.test'),
-      onClick: () => void act(() => sendJson('POST', `/webhooks/${hook.id}/test`, {}), t('webhooks.tested')),
+      onClick: () =>
+        void act(() => sendJson('POST', `/webhooks/${hook.id}/test`, {}), { done: t('webhooks.tested'), as: hook.id }),
     },
     {
       key: 'active',
       label: t(hook.active ? 'webhooks.stop' : 'webhooks.resume'),
-      onClick: () => void act(() => sendJson('PATCH', `/webhooks/${hook.id}`, { active: !hook.active })),
+      onClick: () =>
+        void act(() => sendJson('PATCH', `/webhooks/${hook.id}`, { active: !hook.active }), { as: hook.id }),
     },
     {
       key: 'rotate',
       label: t('webhooks.rotate'),
       onClick: () =>
-        void act(async () => {
-          const { secret } = await sendJson<{ secret: string }>('PATCH', `/webhooks/${hook.id}`, { newSecret: true });
-          onTell(secret);
-        }),
+        void act(
+          async () => {
+            const { secret } = await sendJson<{ secret: string }>('PATCH', `/webhooks/${hook.id}`, { newSecret: true });
+            onTell(secret);
+          },
+          { as: hook.id },
+        ),
     },
     {
       key: 'remove',
@@ -152,7 +146,8 @@ function HookTable({
           okText: t('webhooks.remove'),
           okButtonProps: { danger: true },
           cancelText: t('ui.form.cancel'),
-          onOk: () => act(() => sendJson('DELETE', `/webhooks/${hook.id}`), t('webhooks.removed')),
+          onOk: () =>
+            act(() => sendJson('DELETE', `/webhooks/${hook.id}`), { done: t('webhooks.removed'), as: hook.id }),
         }),
     },
   ];
@@ -219,25 +214,17 @@ function NewHook({
   onClose: () => void;
 }) {
   const { t } = useWords();
-  const refuse = useSaysRefusal();
-  const client = useQueryClient();
+  const { act, isBusy } = useAct();
   const [name, setName] = useState('');
   const [url, setUrl] = useState('https://');
   const [scope, setScope] = useState('group');
   const [chosen, choose] = useState<readonly string[]>(events);
-  const [isBusy, busy] = useState(false);
-  const save = async () => {
-    busy(true);
-    try {
+  const save = () =>
+    act(async () => {
       const wanted = { name: name.trim(), url: url.trim(), events: chosen, scope };
       const { secret } = await sendJson<{ secret: string }>('POST', '/webhooks', wanted);
-      await client.invalidateQueries();
       onMade(secret);
-    } catch (error) {
-      refuse(error);
-    }
-    busy(false);
-  };
+    });
   return (
     <Modal
       open
@@ -282,8 +269,7 @@ const LOOK_AGAIN_MS = 5_000;
 function Deliveries({ hook, onClose }: { hook: Hook; onClose: () => void }) {
   const { t } = useWords();
   const instant = useInstant();
-  const { message } = App.useApp();
-  const refuse = useSaysRefusal();
+  const { act } = useAct();
   const path = `/webhooks/${hook.id}/deliveries`;
   const { data, error, isPending, refetch } = useJson<{ deliveries: Delivery[] }>(
     path,
@@ -295,15 +281,8 @@ function Deliveries({ hook, onClose }: { hook: Hook; onClose: () => void }) {
           : false,
     },
   );
-  const replay = async (delivery: Delivery) => {
-    try {
-      await sendJson('POST', `${path}/${delivery.id}/replay`, {});
-      message.success(t('webhooks.replayed'));
-      await refetch();
-    } catch (failed) {
-      refuse(failed);
-    }
-  };
+  const replay = ({ id }: Delivery) =>
+    act(() => sendJson('POST', `${path}/${id}/replay`, {}), { done: t('webhooks.replayed'), as: id });
   const standing = (one: Delivery) =>
     t(`webhooks.delivery.${one.state}`, one.state === 'waiting' ? { at: instant(one.nextAt) } : {});
   return (

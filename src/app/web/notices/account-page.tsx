@@ -1,14 +1,13 @@
 // How I want to be told: where my mail goes, by which chat, what leaves by which, and when.
-import { useQueryClient } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { App, Button, Input, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { paces } from '#platform/notify/kinds.ts';
 import { sendJson } from '#platform/ui/api.ts';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { Page } from '#platform/ui/page.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import './notices.css';
 import { TableScroll } from '#platform/ui/table-scroll.tsx';
@@ -79,18 +78,9 @@ function ChatOutcome() {
 /** Sends, says that it is kept, and asks anew. */
 function useSend() {
   const { t } = useWords();
-  const says = useSaysRefusal();
-  const client = useQueryClient();
-  const { message } = App.useApp();
-  return async (method: 'PUT' | 'DELETE', path: string, body?: unknown) => {
-    try {
-      await sendJson(method, path, body);
-      message.success(t('notices.account.saved'));
-      await client.invalidateQueries({ queryKey: ['json', '/account/notices'] });
-    } catch (problem) {
-      says(problem);
-    }
-  };
+  const { act } = useAct();
+  return (method: 'PUT' | 'DELETE', path: string, body?: unknown) =>
+    act(() => sendJson(method, path, body), { done: t('notices.account.saved'), as: `${method} ${path}` });
 }
 
 function Mail({ channel }: { channel: OwnChannel | undefined }) {

@@ -1,11 +1,10 @@
 // What runs in the background: schedules, what runs now and how far it is, how each ended, and the way to run it again.
-import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Progress } from 'antd';
+import { Button, Progress } from 'antd';
 import { sendJson } from '#platform/ui/api.ts';
 import { useInstant } from '#platform/ui/instant.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { Page } from '#platform/ui/page.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import './notices.css';
 import { TableScroll } from '#platform/ui/table-scroll.tsx';
@@ -86,18 +85,8 @@ function resultOf({ t, has }: Pick<ReturnType<typeof useWords>, 't' | 'has'>, re
 
 function useAsk() {
   const { t } = useWords();
-  const client = useQueryClient();
-  const says = useSaysRefusal();
-  const { message } = App.useApp();
-  return async (path: string) => {
-    try {
-      await sendJson('POST', path);
-      message.success(t('jobs.asked'));
-      await client.invalidateQueries({ queryKey: ['json', '/jobs'] });
-    } catch (problem) {
-      says(problem);
-    }
-  };
+  const { act } = useAct();
+  return (path: string) => act(() => sendJson('POST', path), { done: t('jobs.asked'), as: path });
 }
 
 function Schedules({ jobs }: Pick<Answer, 'jobs'>) {

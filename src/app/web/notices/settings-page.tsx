@@ -1,11 +1,11 @@
 // What an administrator sees of notices: the ways out, what did not arrive, and a test.
-import { useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { sendJson } from '#platform/ui/api.ts';
 import { useInstant } from '#platform/ui/instant.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { Page } from '#platform/ui/page.tsx';
 import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import { type Robot, Robots } from './robots.tsx';
 import './notices.css';
@@ -116,20 +116,11 @@ function Ways({ channels }: Pick<Answer, 'channels'>) {
 function NotArrived({ failed }: Pick<Answer, 'failed'>) {
   const { t, local } = useWords();
   const instant = useInstant();
-  const client = useQueryClient();
-  const says = useSaysRefusal();
-  const { message } = App.useApp();
-  const retry = async () => {
-    try {
-      const { again } = await sendJson<{ again: number }>('POST', '/settings/notices/retry', {
-        ids: failed.map(({ id }) => id),
-      });
-      message.success(t('notices.settings.retried', { count: again }));
-      await client.invalidateQueries({ queryKey: ['json', '/settings/notices'] });
-    } catch (problem) {
-      says(problem);
-    }
-  };
+  const { act } = useAct();
+  const retry = () =>
+    act(() => sendJson<{ again: number }>('POST', '/settings/notices/retry', { ids: failed.map(({ id }) => id) }), {
+      done: ({ again }) => t('notices.settings.retried', { count: again }),
+    });
   return (
     <section className="settings-part">
       <h2>{t('notices.settings.failed')}</h2>

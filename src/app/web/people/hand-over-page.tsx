@@ -1,7 +1,6 @@
 // A hand-over: from whom to whom; what would move stands beside it before anything is done.
-import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { App, Button, Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { Month } from '#period/calendar-date.ts';
 import { labelMonth } from '#period/label.ts';
@@ -10,7 +9,7 @@ import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { useOrganisation } from '#platform/ui/organisation.ts';
 import { Page, Problem, Waiting } from '#platform/ui/page.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { MovingAnswer, PeopleAnswer } from './answers.ts';
 import { DutyList } from './duty-list.tsx';
@@ -29,10 +28,7 @@ export function HandOverPage() {
   const [scope, setScope] = useState<string | null>(null);
   const [day, setDay] = useState<string | null>(null);
   const [reason, setReason] = useState('');
-  const [isBusy, busy] = useState(false);
-  const { message } = App.useApp();
-  const refuse = useSaysRefusal();
-  const client = useQueryClient();
+  const { act, isBusy } = useAct();
   const navigate = useNavigate();
   const scopeId = scope ?? organisation?.group?.id ?? null;
   const on = day ?? known?.today ?? null;
@@ -46,17 +42,11 @@ export function HandOverPage() {
   const counts = preview.data?.counts;
   const moves = counts ? counts.drafts + counts.returned + counts.posts + counts.reviews : 0;
   const send = async () => {
-    busy(true);
-    try {
-      await sendJson('POST', '/hand-overs', { from, to, scope: scopeId, on, reason: reason.trim() });
-      const isLater = on !== null && known !== undefined && on > known.today;
-      message.success(t(isLater ? 'handOver.doneLater' : 'handOver.done', { name: nameOf(to), on: on ?? '' }));
-      await client.invalidateQueries();
+    const wanted = { from, to, scope: scopeId, on, reason: reason.trim() };
+    const isLater = on !== null && known !== undefined && on > known.today;
+    const done = t(isLater ? 'handOver.doneLater' : 'handOver.done', { name: nameOf(to), on: on ?? '' });
+    if (await act(() => sendJson('POST', '/hand-overs', wanted), { done }))
       await navigate({ to: `/settings/people/${from}` } as never);
-    } catch (problem) {
-      refuse(problem);
-    }
-    busy(false);
   };
   return (
     <Page

@@ -1,7 +1,6 @@
 // One edition: its text in the reader's language or in both, what changed, its goals, its other editions, and that one has read it.
-import { useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { App, Button, Segmented } from 'antd';
+import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import type { CalendarDate } from '#period/calendar-date.ts';
 import { labelDate } from '#period/label.ts';
@@ -9,9 +8,9 @@ import { sendJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page } from '#platform/ui/page.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { useMe } from '#platform/ui/session.tsx';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
+import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import { type ComparedParagraph, paragraphsOf } from '../rules/paragraphs.ts';
 import type { DocumentAnswer } from './answers.ts';
@@ -103,24 +102,13 @@ function Editions({ document }: { document: DocumentAnswer }) {
 /** The reader says that he has read it; who was not asked may say so too. */
 function Acknowledge({ document, shown }: { document: DocumentAnswer; shown: Shown }) {
   const { t, language } = useWords();
-  const refuse = useSaysRefusal();
-  const { message } = App.useApp();
-  const client = useQueryClient();
-  const [isBusy, busy] = useState(false);
+  const { act, isBusy } = useAct();
   const { own, standing } = document;
   if (standing !== 'in_force' || (own.state !== 'waiting' && own.state !== 'overdue')) return null;
-  const send = async () => {
-    busy(true);
-    try {
-      await sendJson('POST', `/policies/${document.id}/acknowledgement`, {
-        ...{ hash: document.hash, language: shown === 'both' ? language : shown },
-      });
-      message.success(t('policies.acknowledge.done'));
-      await client.invalidateQueries();
-    } catch (error) {
-      refuse(error);
-    }
-    busy(false);
+  const send = () => {
+    const read = { hash: document.hash, language: shown === 'both' ? language : shown };
+    const done = t('policies.acknowledge.done');
+    return act(() => sendJson('POST', `/policies/${document.id}/acknowledgement`, read), { done });
   };
   return (
     <section className="policy-acknowledge no-print">

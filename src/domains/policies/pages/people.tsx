@@ -1,16 +1,14 @@
 // Whom an edition asks and who has acknowledged it, for who publishes; and the reminder to the others.
-import { useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
-import { useState } from 'react';
+import { Button } from 'antd';
 import type { CalendarDate } from '#period/calendar-date.ts';
 import { labelDate } from '#period/label.ts';
 import { sendJson } from '#platform/ui/api.ts';
 import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { useInstant } from '#platform/ui/instant.ts';
 import { useWords } from '#platform/ui/language.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { useMe } from '#platform/ui/session.tsx';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
+import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { DocumentAnswer, PeopleAnswer } from './answers.ts';
 import { ownMarks } from './own-mark.tsx';
@@ -48,21 +46,11 @@ export function PolicyPeople({ document }: { document: DocumentAnswer }) {
 
 function People({ document, answer: { counts, people } }: { document: DocumentAnswer; answer: PeopleAnswer }) {
   const { t } = useWords();
-  const refuse = useSaysRefusal();
-  const { message } = App.useApp();
-  const client = useQueryClient();
-  const [isBusy, busy] = useState(false);
-  const remind = async () => {
-    busy(true);
-    try {
-      const { reminded } = await sendJson<{ reminded: number }>('POST', `/policies/${document.id}/reminders`, {});
-      message.success(t('policies.reminded', { count: reminded }));
-      await client.invalidateQueries();
-    } catch (error) {
-      refuse(error);
-    }
-    busy(false);
-  };
+  const { act, isBusy } = useAct();
+  const remind = () =>
+    act(() => sendJson<{ reminded: number }>('POST', `/policies/${document.id}/reminders`, {}), {
+      done: ({ reminded }) => t('policies.reminded', { count: reminded }),
+    });
   return (
     <section aria-labelledby="policy-people" className="no-print">
       <h2 id="policy-people">{t('policies.people')}</h2>

@@ -1,5 +1,4 @@
 // Month-end on one screen: what is expected, the recorder's own ledger, what vendors state, questions, the new rate, submitted.
-import { useQueryClient } from '@tanstack/react-query';
 import { Progress } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { type CalendarDate, isMonth, type Month, monthOf } from '#period/calendar-date.ts';
@@ -12,9 +11,9 @@ import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { type OrganisationNode, scopeOf, useOrganisation } from '#platform/ui/organisation.ts';
 import { Page, Teach, Waiting } from '#platform/ui/page.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { remember, remembered } from '#platform/ui/remembered.ts';
 import { useMe } from '#platform/ui/session.tsx';
+import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { SubmitReceipt, WasteMonth } from '../model/month.ts';
 import type { MonthRate } from '../model/month-rate.ts';
@@ -138,8 +137,6 @@ function NoPlan() {
 function Steps({ month, site }: { month: WasteMonth; site: string }) {
   const { t } = useWords();
   const me = useMe();
-  const client = useQueryClient();
-  const refuse = useSaysRefusal();
   const mayRecord = me.actions.includes('records.record');
   const isOpen = mayRecord && !month.closed;
   const rate = useJson<MonthRate>('/waste/month/rate', { site, month: month.month }, { keep: true });
@@ -150,7 +147,7 @@ function Steps({ month, site }: { month: WasteMonth; site: string }) {
   const { commit, isBusy: isCommitting } = useLedgerCommit(importId);
   const [isSigning, sign] = useSignNil(month, site);
   const [asked, ask] = useState(0);
-  const [isSubmitting, submitting] = useState(false);
+  const { act, isBusy: isSubmitting } = useAct();
   const receiptName = `month-end ${month.site.code} ${month.month}`;
   const [receipt, keep] = useState<SubmitReceipt | undefined>(
     () => remembered<SubmitReceipt | null>(receiptName, null) ?? undefined,
@@ -161,20 +158,14 @@ function Steps({ month, site }: { month: WasteMonth; site: string }) {
     month.unplanned.reduce((total, one) => total + one.records, 0);
   const waiting = month.open.loads + month.open.nil + month.open.storage;
   const maySubmit = isOpen && waiting > 0 && stillOpen(month, missing.length).length === 0 && !isSubmitting;
-  const submit = async () => {
-    submitting(true);
-    try {
+  const submit = () =>
+    act(async () => {
       const trueUp = month.trueUps.map(({ streamId }) => streamId);
       const answer = await sendJson<SubmitReceipt>('POST', '/waste/month/submit', { site, month: month.month, trueUp });
       remember(receiptName, answer);
       keep(answer);
       work(undefined);
-      await client.invalidateQueries();
-    } catch (error) {
-      refuse(error);
-    }
-    submitting(false);
-  };
+    });
   const commitLedger =
     commit && !isCommitting
       ? async () => {

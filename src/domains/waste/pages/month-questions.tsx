@@ -1,11 +1,10 @@
 // What the month is asked before it is submitted: at most three, each answered in one line that travels with it.
-import { useQueryClient } from '@tanstack/react-query';
 import { Input, type InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { sendJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { useAct } from '#platform/ui/use-act.ts';
 import type { AskedQuestion, WasteMonth } from '../model/month.ts';
 import { MonthStep } from './month-step.tsx';
 
@@ -59,32 +58,19 @@ interface QuestionProps {
 
 function Question({ question, month, mayRecord, focus }: QuestionProps) {
   const { t } = useWords();
-  const client = useQueryClient();
-  const refuse = useSaysRefusal();
   const [typed, type] = useState('');
-  const [isBusy, busy] = useState(false);
+  const { act, isBusy } = useAct();
   const input = useRef<InputRef>(null);
   useEffect(() => {
     if (focus > 0) input.current?.focus();
   }, [focus]);
   const answer = async () => {
     if (typed.trim() === '') return;
-    busy(true);
-    try {
-      await sendJson('PUT', `/records/waste.explanation/${uuidv7()}`, {
-        values: {
-          site: month.site.id,
-          month: `${month.month}-01`,
-          stream: question.streamId,
-          question: question.question,
-          explanation: typed.trim(),
-        },
-      });
-      await client.invalidateQueries();
-    } catch (error) {
-      refuse(error);
-    }
-    busy(false);
+    const values = {
+      ...{ site: month.site.id, month: `${month.month}-01`, stream: question.streamId },
+      ...{ question: question.question, explanation: typed.trim() },
+    };
+    await act(() => sendJson('PUT', `/records/waste.explanation/${uuidv7()}`, { values }));
   };
   return (
     <li className="month-question">

@@ -1,10 +1,8 @@
 // What is expected of this month and how it stands: one mark a stream; what is missing is signed as none or estimated.
-import { useQueryClient } from '@tanstack/react-query';
 import { Button, Dropdown } from 'antd';
-import { useState } from 'react';
 import { sendJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { useAct } from '#platform/ui/use-act.ts';
 import { tonnes } from '#units/quantity.ts';
 import { showMass } from '#units/show.ts';
 import type { ExpectedStream, NilAnswer, WasteMonth } from '../model/month.ts';
@@ -24,18 +22,9 @@ export const missingOf = (month: WasteMonth) => month.expected.filter((one) => o
 
 /** Signs "none this month" for everything that is missing. */
 export function useSignNil(month: WasteMonth, site: string): [boolean, (streams: readonly string[]) => Promise<void>] {
-  const client = useQueryClient();
-  const refuse = useSaysRefusal();
-  const [isBusy, busy] = useState(false);
+  const { act, isBusy } = useAct();
   const sign = async (streamIds: readonly string[]) => {
-    busy(true);
-    try {
-      await sendJson<NilAnswer>('POST', '/waste/month/nil', { site, month: month.month, streamIds });
-      await client.invalidateQueries();
-    } catch (error) {
-      refuse(error);
-    }
-    busy(false);
+    await act(() => sendJson<NilAnswer>('POST', '/waste/month/nil', { site, month: month.month, streamIds }));
   };
   return [isBusy, sign];
 }
@@ -120,28 +109,15 @@ export function MonthStreams({ month, site, mayRecord, isSigning, onNil }: Month
 /** The proposals of an estimate, each with its method and its mass. */
 function Estimates({ month, site, stream }: { month: WasteMonth; site: string; stream: ExpectedStream }) {
   const { t } = useWords();
-  const client = useQueryClient();
-  const refuse = useSaysRefusal();
-  const [isBusy, busy] = useState(false);
+  const { act, isBusy } = useAct();
   const proposals =
     month.estimates
       .find(({ streamId }) => streamId === stream.streamId)
       ?.proposals.filter((one) => one.massTonnes !== null && one.treatment !== null && one.vendorId !== null) ?? [];
   if (proposals.length === 0) return null;
-  const record = async (method: string) => {
-    busy(true);
-    try {
-      await sendJson('POST', '/waste/month/estimate', {
-        site,
-        month: month.month,
-        streamId: stream.streamId,
-        method,
-      });
-      await client.invalidateQueries();
-    } catch (error) {
-      refuse(error);
-    }
-    busy(false);
+  const record = (method: string) => {
+    const wanted = { site, month: month.month, streamId: stream.streamId, method };
+    return act(() => sendJson('POST', '/waste/month/estimate', wanted));
   };
   return (
     <Dropdown

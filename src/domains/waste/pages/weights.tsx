@@ -1,6 +1,5 @@
 // Disputes about weights: the three side by side, which counts now and why, decided in place for one load or several.
-import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { Month } from '#period/calendar-date.ts';
 import { labelMonth } from '#period/label.ts';
@@ -13,7 +12,7 @@ import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { scopeOf, useOrganisation } from '#platform/ui/organisation.ts';
 import { Page, Teach } from '#platform/ui/page.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import { showChange } from '#units/show.ts';
 import type { MassBasis } from '../rules/counting-mass.ts';
@@ -125,29 +124,25 @@ function Elsewhere({ elsewhere }: { elsewhere: WeightsAnswer['elsewhere'] }) {
 /** What is chosen, what it does to the factory's mass, and the reason that is asked once for all of it. */
 function DecisionBar({ answer, chosen, onDone }: { answer: WeightsAnswer; chosen: Chosen; onDone: () => void }) {
   const { t, language, local } = useWords();
-  const refuse = useSaysRefusal();
-  const { message } = App.useApp();
-  const client = useQueryClient();
   const organisation = useOrganisation();
   const [reason, type] = useState('');
-  const [isBusy, busy] = useState(false);
+  const { act, isBusy } = useAct();
   const bases = new Set(chosen.values());
   const [basis] = bases;
   const send = async () => {
-    busy(true);
-    try {
-      const decisions = answer.loads.flatMap(({ id, revision }) => {
-        const weight = chosen.get(id);
-        return weight ? [{ id, revision, weight }] : [];
-      });
-      const { decided } = await sendJson<{ decided: number }>('POST', '/waste/weights/decide', { decisions, reason });
-      message.success(t('waste.weights.done', { count: decided }));
-      onDone();
-      await client.invalidateQueries();
-    } catch (error) {
-      refuse(error);
-    }
-    busy(false);
+    const decisions = answer.loads.flatMap(({ id, revision }) => {
+      const weight = chosen.get(id);
+      return weight ? [{ id, revision, weight }] : [];
+    });
+    await act(
+      async () => {
+        const decision = await sendJson<{ decided: number }>('POST', '/waste/weights/decide', { decisions, reason });
+        // What is decided is no longer chosen: before the loads are asked for anew, which then miss it.
+        onDone();
+        return decision;
+      },
+      { done: ({ decided }) => t('waste.weights.done', { count: decided }) },
+    );
   };
   return (
     <section className="decision-bar" aria-label={t('waste.weights.chosen', { count: chosen.size })}>

@@ -1,5 +1,4 @@
 // The files of basins: one in, how far it is read, what it holds, and what was wrong with it.
-import { useQueryClient } from '@tanstack/react-query';
 import { Input, Progress } from 'antd';
 import { useState } from 'react';
 import { FileDrop, type Sending } from '#platform/records/web/file-drop.tsx';
@@ -10,8 +9,8 @@ import { Labelled } from '#platform/ui/labelled.tsx';
 import { type LocalText, useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
+import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import '#platform/ui/chart/numbers.css';
 import './risk.css';
@@ -54,22 +53,15 @@ const percent = (share: number) => `${Math.round(share * 100)} %`;
 
 function Adding() {
   const { t } = useWords();
-  const refuse = useSaysRefusal();
-  const client = useQueryClient();
+  const { act } = useAct();
   const [about, say] = useState(byDefault);
   const [sending, send] = useState<Sending>();
   const isWhole = about.title.trim() !== '' && about.licence.trim() !== '' && about.source.trim() !== '';
   const upload = async (file: File) => {
-    send({ name: file.name, share: 0 });
-    try {
-      const { published, ...rest } = about;
-      await uploadFile('/water/basins', file, { ...rest, ...(published ? { published } : {}) }, (share) =>
-        send({ name: file.name, share }),
-      );
-      await client.invalidateQueries();
-    } catch (error) {
-      refuse(error);
-    }
+    const { published, ...rest } = about;
+    const tell = (share: number) => send({ name: file.name, share });
+    tell(0);
+    await act(() => uploadFile('/water/basins', file, { ...rest, ...(published ? { published } : {}) }, tell));
     send(undefined);
   };
   return (

@@ -1,15 +1,15 @@
 // Below the record of a case: what exceeded which limit, each step with who took it and when, and the samples taken since.
 
-import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { App, Button, Input } from 'antd';
+import { Button, Input } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { labelDate } from '#period/label.ts';
 import type { RecordAnswer } from '#platform/records/web/answers.ts';
-import { ApiProblem, sendJson } from '#platform/ui/api.ts';
+import { sendJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { Problem, Waiting } from '#platform/ui/page.tsx';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
+import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import { type CaseStep, caseSteps } from '../model/wastewater.ts';
 import type { CaseFactsAnswer, RetestAnswer } from '../model/wastewater-answer.ts';
@@ -20,29 +20,17 @@ import './wastewater.css';
 /** The few words of a step: day, hour, who, and what there is to say. */
 function StepForm({ step, answer, onDone }: { step: CaseStep; answer: RecordAnswer; onDone: () => void }) {
   const { t } = useWords();
-  const { message } = App.useApp();
-  const client = useQueryClient();
+  const { act, isBusy } = useAct();
   const id = useId();
   const [said, say] = useState({ takenOn: '', takenAt: '', by: '', note: '' });
-  const [busy, setBusy] = useState(false);
   const fields = ['takenOn', 'takenAt', 'by', 'note'] as const;
   const types = { takenOn: 'date', takenAt: 'time', by: 'text', note: 'text' } as const;
   const send = async (event: FormEvent) => {
     event.preventDefault();
     const { record } = answer;
     const line = Object.fromEntries(fields.map((field) => [field, said[field].trim() === '' ? null : said[field]]));
-    setBusy(true);
-    try {
-      await sendJson('PUT', `/records/water.exceedance-case/${record.id}`, {
-        ...{ values: record.values, lines: [...record.lines, { ...line, step }], basedOn: record.revision },
-      });
-      await client.invalidateQueries();
-      onDone();
-    } catch (error) {
-      void message.error(error instanceof ApiProblem ? error.message : t('ui.page.failed.text'));
-    } finally {
-      setBusy(false);
-    }
+    const revised = { values: record.values, lines: [...record.lines, { ...line, step }], basedOn: record.revision };
+    if (await act(() => sendJson('PUT', `/records/water.exceedance-case/${record.id}`, revised))) onDone();
   };
   return (
     <form onSubmit={(event) => void send(event)} aria-label={t(`water.case-step.${step}`)}>
@@ -58,7 +46,7 @@ function StepForm({ step, answer, onDone }: { step: CaseStep; answer: RecordAnsw
           />
         </label>
       ))}
-      <Button type="primary" htmlType="submit" loading={busy}>
+      <Button type="primary" htmlType="submit" loading={isBusy}>
         {t('water.case.keepStep')}
       </Button>
       <Button onClick={onDone}>{t('water.case.cancel')}</Button>

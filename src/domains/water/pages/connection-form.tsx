@@ -1,12 +1,11 @@
 // One connection as it is set: its fields change with its way, and a message can be tried before it is kept.
-import { useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Drawer, Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { sendJson } from '#platform/ui/api.ts';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { scopeOf, useOrganisation } from '#platform/ui/organisation.ts';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { useAct } from '#platform/ui/use-act.ts';
 import {
   type ConnectionWay,
   connectionWays,
@@ -202,30 +201,32 @@ export function ConnectionForm({
   onClose: () => void;
 }) {
   const { t, local } = useWords();
-  const refuse = useSaysRefusal();
-  const client = useQueryClient();
   const organisation = useOrganisation();
   const [draft, setDraft] = useState(changes?.draft ?? emptyDraft);
   const [wrong, setWrong] = useState<string | undefined>();
-  const [isBusy, busy] = useState(false);
+  const { act, isBusy } = useAct();
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
   const byBroker = draft.way === 'mqtt' || draft.way === 'sparkplug';
-  const save = async () => {
-    busy(true);
+  const settingsAsTyped = () => {
     try {
-      const { name, way, address, scope } = draft;
-      const given = { name: name.trim(), address: address.trim(), scope, settings: settingsOf(draft) };
-      const password = draft.password === '' ? {} : { password: draft.password };
-      if (changes) await sendJson('PATCH', `/water/connections/${changes.id}`, { ...given, ...password });
-      else await sendJson('POST', '/water/connections', { ...given, ...password, way });
-      await client.invalidateQueries();
-      onClose();
+      return settingsOf(draft);
     } catch (error) {
-      if (error instanceof WrongLine)
-        setWrong(t('water.connections.lineWrong', { line: error.line, text: error.text }));
-      else refuse(error);
+      if (!(error instanceof WrongLine)) throw error;
+      setWrong(t('water.connections.lineWrong', { line: error.line, text: error.text }));
+      return undefined;
     }
-    busy(false);
+  };
+  const save = async () => {
+    const settings = settingsAsTyped();
+    if (!settings) return;
+    const { name, way, address, scope } = draft;
+    const given = { name: name.trim(), address: address.trim(), scope, settings };
+    const password = draft.password === '' ? {} : { password: draft.password };
+    const sent = () =>
+      changes
+        ? sendJson('PATCH', `/water/connections/${changes.id}`, { ...given, ...password })
+        : sendJson('POST', '/water/connections', { ...given, ...password, way });
+    if (await act(sent)) onClose();
   };
   const sites = (organisation?.nodes ?? []).filter(({ type }) => type === 'site');
   return (

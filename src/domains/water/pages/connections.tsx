@@ -1,14 +1,13 @@
 // Devices that are heard: where, how each connection stands, and what of their messages could not be kept.
-import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Dropdown } from 'antd';
 import { useState } from 'react';
 import { sendJson } from '#platform/ui/api.ts';
 import { useInstant } from '#platform/ui/instant.ts';
 import { type LocalText, useWords } from '#platform/ui/language.tsx';
 import { Page, Problem, Teach, Waiting } from '#platform/ui/page.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { type Status, StatusMark } from '#platform/ui/status-mark.tsx';
 import { TableScroll } from '#platform/ui/table-scroll.tsx';
+import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import { Exact } from '#units/quantity.ts';
 import { showNumber } from '#units/show.ts';
@@ -128,25 +127,16 @@ function ConnectionTable({
 }) {
   const { t, local } = useWords();
   const instant = useInstant();
-  const { modal, message } = App.useApp();
-  const refuse = useSaysRefusal();
-  const client = useQueryClient();
-  const act = async (work: () => Promise<unknown>, done?: string) => {
-    try {
-      await work();
-      if (done) message.success(done);
-      await client.invalidateQueries();
-    } catch (error) {
-      refuse(error);
-    }
-  };
+  const { modal } = App.useApp();
+  const { act } = useAct();
   const actionsOf = (one: Connection) => [
     { key: 'change', label: t('water.connections.change'), onClick: () => onChange(one) },
     { key: 'refused', label: t('water.connections.refused'), onClick: () => onLook(one) },
     {
       key: 'active',
       label: t(one.active ? 'water.connections.stop' : 'water.connections.resume'),
-      onClick: () => void act(() => sendJson('PATCH', `/water/connections/${one.id}`, { active: !one.active })),
+      onClick: () =>
+        void act(() => sendJson('PATCH', `/water/connections/${one.id}`, { active: !one.active }), { as: one.id }),
     },
     {
       key: 'remove',
@@ -158,7 +148,11 @@ function ConnectionTable({
           okText: t('water.connections.remove'),
           okButtonProps: { danger: true },
           cancelText: t('ui.form.cancel'),
-          onOk: () => act(() => sendJson('DELETE', `/water/connections/${one.id}`), t('water.connections.removed')),
+          onOk: () =>
+            act(() => sendJson('DELETE', `/water/connections/${one.id}`), {
+              done: t('water.connections.removed'),
+              as: one.id,
+            }),
         }),
     },
   ];

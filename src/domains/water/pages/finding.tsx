@@ -1,8 +1,7 @@
 // One finding: its picture, what it costs, and the cause that closes it.
 
-import { useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { App, Button, Checkbox, Input, Select } from 'antd';
+import { Button, Checkbox, Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { sendJson } from '#platform/ui/api.ts';
@@ -11,9 +10,9 @@ import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page } from '#platform/ui/page.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { useMe } from '#platform/ui/session.tsx';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
+import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import { findingCauses } from '../model/finding.ts';
 import { type OneFinding, shownFlow, shownM3, standingOf } from './finding-answers.ts';
@@ -65,29 +64,18 @@ function Facts({ finding }: { finding: OneFinding }) {
 /** Closes the finding with its cause. */
 function Close({ finding }: { finding: OneFinding }) {
   const { t } = useWords();
-  const refuse = useSaysRefusal();
-  const { message } = App.useApp();
-  const client = useQueryClient();
   const [recordId] = useState(() => uuidv7());
   const [cause, choose] = useState<string>();
   const [whatWasDone, type] = useState('');
   const [newBaseline, begin] = useState(false);
-  const [isBusy, busy] = useState(false);
+  const { act, isBusy } = useAct();
   const send = async () => {
-    busy(true);
-    try {
-      await sendJson('PUT', `/records/water.finding-answer/${recordId}`, {
-        values: {
-          ...{ site: finding.site.id, meter: finding.meter.id, finding: finding.id, cause, newBaseline },
-          ...{ foundCauseOn: finding.today, whatWasDone: whatWasDone.trim() === '' ? null : whatWasDone.trim() },
-        },
-      });
-      message.success(t('water.findings.close.done'));
-      await client.invalidateQueries();
-    } catch (error) {
-      refuse(error);
-    }
-    busy(false);
+    const values = {
+      ...{ site: finding.site.id, meter: finding.meter.id, finding: finding.id, cause, newBaseline },
+      ...{ foundCauseOn: finding.today, whatWasDone: whatWasDone.trim() === '' ? null : whatWasDone.trim() },
+    };
+    const done = t('water.findings.close.done');
+    await act(() => sendJson('PUT', `/records/water.finding-answer/${recordId}`, { values }), { done });
   };
   return (
     <section className="finding-close" aria-labelledby="finding-close">

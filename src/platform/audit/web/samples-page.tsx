@@ -13,8 +13,8 @@ import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { useOrganisation } from '#platform/ui/organisation.ts';
 import { Page, Teach } from '#platform/ui/page.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { useMay } from '#platform/ui/session.tsx';
+import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import { mostSampled, printSampleHow, readSampleHow, type SampleHow } from '../how.ts';
 import './audit.css';
@@ -53,7 +53,6 @@ function Draw() {
   const all = useContext(KindsContext);
   const { scope, period } = useAddress();
   const navigate = useNavigate();
-  const refuse = useSaysRefusal();
   const kindsToDraw = [...all.values()].filter(drawable);
   const [kinds, chooseKinds] = useState<string[]>(['waste.load']);
   const [by, chooseBy] = useState<'seed' | 'top'>('seed');
@@ -61,7 +60,7 @@ function Draw() {
   const [seed, typeSeed] = useState('');
   const [field, chooseField] = useState<string | undefined>();
   const [note, typeNote] = useState('');
-  const [isBusy, busy] = useState(false);
+  const { act, isBusy } = useAct();
   const [first = ''] = kinds;
   const fields = quantities(all.get(first));
   const of =
@@ -75,19 +74,14 @@ function Draw() {
     { ...asked, how: by === 'seed' ? `seed:${count}:-` : printSampleHow(how) },
     { enabled: kinds.length > 0, keep: true },
   );
-  const draw = async () => {
-    busy(true);
-    try {
+  const draw = () =>
+    act(async () => {
       const { id } = await sendJson<{ id: string }>('POST', '/audit/samples', {
         ...{ ...asked, how: printSampleHow(how) },
         ...(note.trim() === '' ? {} : { note: note.trim() }),
       });
       void navigate({ to: `/audit/${id}` } as never);
-    } catch (error) {
-      refuse(error);
-    }
-    busy(false);
-  };
+    });
   const options = kindsToDraw.map(({ kind }) => ({ value: kind, label: t(`${kind}|many`) }));
   return (
     <section className="audit-board" aria-labelledby="audit-draw">

@@ -1,6 +1,5 @@
 // Threads of questions about records: read by everybody who reads the record, answered and settled in place.
 
-import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useContext, useId, useState } from 'react';
@@ -9,7 +8,7 @@ import { sendJson } from '#platform/ui/api.ts';
 import { FreeTextHint } from '#platform/ui/free-text-hint.tsx';
 import { useInstant } from '#platform/ui/instant.ts';
 import { useWords } from '#platform/ui/language.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { useAct } from '#platform/ui/use-act.ts';
 import './audit.css';
 
 export interface QuestionAnswer {
@@ -80,24 +79,20 @@ export function Thread({ question, may, named }: { question: QuestionAnswer; may
 
 function Reply({ question, may }: { question: QuestionAnswer; may: MayTalk }) {
   const { t } = useWords();
-  const client = useQueryClient();
-  const refuse = useSaysRefusal();
+  const { act, isBusyWith } = useAct();
   const id = useId();
   const [words, write] = useState('');
-  const [busy, setBusy] = useState<string | undefined>();
   const mayAnswer = may.answer && !may.ask && question.state !== 'settled';
   if (!mayAnswer && !may.ask) return null;
   const send = async (says: 'ask' | 'answer' | 'settle') => {
-    setBusy(says);
-    try {
-      const given = words.trim();
-      await sendJson('POST', `/audit/questions/${question.id}/${says}`, given === '' ? {} : { words: given });
-      write('');
-      await client.invalidateQueries();
-    } catch (error) {
-      refuse(error);
-    }
-    setBusy(undefined);
+    const given = words.trim();
+    await act(
+      async () => {
+        await sendJson('POST', `/audit/questions/${question.id}/${says}`, given === '' ? {} : { words: given });
+        write('');
+      },
+      { as: says },
+    );
   };
   return (
     <form
@@ -124,12 +119,12 @@ function Reply({ question, may }: { question: QuestionAnswer; may: MayTalk }) {
           type={mayAnswer ? 'primary' : 'default'}
           htmlType="submit"
           disabled={words.trim() === ''}
-          loading={busy === 'answer' || busy === 'ask'}
+          loading={isBusyWith('answer') || isBusyWith('ask')}
         >
           {t(mayAnswer ? 'audit.answer.do' : 'audit.ask.further')}
         </Button>
         {may.ask && question.state !== 'settled' ? (
-          <Button loading={busy === 'settle'} onClick={() => void send('settle')}>
+          <Button loading={isBusyWith('settle')} onClick={() => void send('settle')}>
             {t('audit.settle.do')}
           </Button>
         ) : null}

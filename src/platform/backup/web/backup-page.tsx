@@ -1,14 +1,13 @@
 // Backups: take one while everybody works, see how far it is, download it.
-import { useQueryClient } from '@tanstack/react-query';
 import { Button, Popconfirm, Progress } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { groupDigits } from '#platform/records/web/shown-value.ts';
 import { addressOf, sendJson } from '#platform/ui/api.ts';
 import { useInstant } from '#platform/ui/instant.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { TableScroll } from '#platform/ui/table-scroll.tsx';
+import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { ShelfState } from '../shelf-state.ts';
 
@@ -21,10 +20,8 @@ const megabytes = (bytes: number) => (bytes / 1_000_000).toFixed(1);
 export function BackupPage() {
   const { t, local } = useWords();
   const instant = useInstant();
-  const refuse = useSaysRefusal();
-  const client = useQueryClient();
   const { data, error, isPending, refetch } = useJson<Answer>('/backups');
-  const [isBusy, busy] = useState(false);
+  const { act, isBusy } = useAct();
   const taking = data?.taking ?? null;
   useEffect(() => {
     if (!taking) return;
@@ -32,16 +29,7 @@ export function BackupPage() {
     return () => clearInterval(timer);
   }, [taking, refetch]);
 
-  const ask = async (method: 'POST' | 'DELETE', path: string) => {
-    busy(true);
-    try {
-      await sendJson(method, path);
-      await client.invalidateQueries();
-    } catch (problem) {
-      refuse(problem);
-    }
-    busy(false);
-  };
+  const ask = (method: 'POST' | 'DELETE', path: string) => act(() => sendJson(method, path));
   const begin = (
     <Button type="primary" onClick={() => void ask('POST', '/backups')} disabled={isBusy || taking !== null}>
       {t('backup.take')}

@@ -1,6 +1,5 @@
 // Who reviews for me while I am away, and for whom I do: given for days, taken back when they are over earlier.
-import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { addDays, type CalendarDate, isCalendarDate } from '#period/calendar-date.ts';
@@ -10,8 +9,8 @@ import { Labelled } from '#platform/ui/labelled.tsx';
 import { type LocalText, useWords } from '#platform/ui/language.tsx';
 import { useOrganisation } from '#platform/ui/organisation.ts';
 import { Page, Problem, Teach } from '#platform/ui/page.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { useMay, useMe } from '#platform/ui/session.tsx';
+import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import './review.css';
 
@@ -74,16 +73,13 @@ const EVERYTHING = 'all';
 
 function GiveForm({ today }: { today: CalendarDate }) {
   const { t, local } = useWords();
-  const { message } = App.useApp();
-  const refuse = useSaysRefusal();
-  const client = useQueryClient();
   const { grants } = useMe();
   const organisation = useOrganisation();
   const [scope, meant] = useState(EVERYTHING);
   const [to, choose] = useState<string | undefined>();
   const [fromOn, begin] = useState<string>(today);
   const [until, end] = useState<string>(addDays(today, 6));
-  const [isBusy, busy] = useState(false);
+  const { act, isBusy } = useAct();
   const people = useJson<{ people: { personId: string; name: LocalText }[] }>('/review/delegates', {
     scope: scope === EVERYTHING ? undefined : scope,
   });
@@ -93,19 +89,12 @@ function GiveForm({ today }: { today: CalendarDate }) {
     return node ? [{ value: id, label: local(node.name) }] : [];
   });
   const send = async () => {
-    busy(true);
-    try {
-      await sendJson('POST', '/review/delegations', {
-        ...{ id: uuidv7(), to, scopeId: scope === EVERYTHING ? null : scope, fromOn },
-        beforeOn: addDays(until as CalendarDate, 1),
-      });
-      message.success(t('review.delegation.done'));
-      choose(undefined);
-      await client.invalidateQueries();
-    } catch (error) {
-      refuse(error);
-    }
-    busy(false);
+    const wanted = {
+      ...{ id: uuidv7(), to, scopeId: scope === EVERYTHING ? null : scope, fromOn },
+      beforeOn: addDays(until as CalendarDate, 1),
+    };
+    const done = t('review.delegation.done');
+    if (await act(() => sendJson('POST', '/review/delegations', wanted), { done })) choose(undefined);
   };
   return (
     <form
@@ -183,22 +172,13 @@ function Listed({
   mayEnd?: boolean;
 }) {
   const { t, local, language } = useWords();
-  const { message } = App.useApp();
-  const refuse = useSaysRefusal();
-  const client = useQueryClient();
-  const [busy, setBusy] = useState<string | undefined>();
+  const { act, isBusyWith } = useAct();
   if (of.length === 0) return <p className="secondary">{none}</p>;
-  const takeBack = async (id: string) => {
-    setBusy(id);
-    try {
-      await sendJson('POST', `/review/delegations/${id}/end`, {});
-      message.success(t('review.delegation.takenBack'));
-      await client.invalidateQueries();
-    } catch (error) {
-      refuse(error);
-    }
-    setBusy(undefined);
-  };
+  const takeBack = (id: string) =>
+    act(() => sendJson('POST', `/review/delegations/${id}/end`, {}), {
+      done: t('review.delegation.takenBack'),
+      as: id,
+    });
   return (
     <ul className="delegations">
       {of.map((one) => {
@@ -215,7 +195,7 @@ function Listed({
             <span className="secondary">{one.scope ? local(one.scope.name) : t('review.delegation.everything')}</span>
             <span className="state-more">{t(`review.delegation.state.${standing}`)}</span>
             {mayEnd && (standing === 'holds' || standing === 'later') ? (
-              <Button size="small" loading={busy === one.id} onClick={() => void takeBack(one.id)}>
+              <Button size="small" loading={isBusyWith(one.id)} onClick={() => void takeBack(one.id)}>
                 {t('review.delegation.takeBack')}
               </Button>
             ) : null}

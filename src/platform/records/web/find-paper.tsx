@@ -1,11 +1,10 @@
 // Finding a file that is there already, to take it behind further records without sending it again.
-import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { sendJson } from '#platform/ui/api.ts';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import { sizeOf } from './file-size.ts';
 import type { FileRow, FilesAnswer } from './paper-answers.ts';
@@ -16,27 +15,17 @@ const MOST_FOUND = 8;
 /** The search, and its newest files. */
 export function FindPaper({ kind, records, said, onDone }: AttachPapersProps & { said: PaperSaid }) {
   const { t, language } = useWords();
-  const refuse = useSaysRefusal();
-  const { message } = App.useApp();
-  const client = useQueryClient();
   const [typed, type] = useState('');
-  const [busy, setBusy] = useState<string | undefined>();
+  const { act, isBusy, isBusyWith } = useAct();
   const { data } = useJson<FilesAnswer>('/evidence', { q: typed.trim(), limit: MOST_FOUND }, { keep: true });
   const attach = async (file: FileRow) => {
-    setBusy(file.sha256);
-    try {
-      await sendJson('POST', '/evidence/links', {
-        ...{ sha256: file.sha256, kind, records, fileName: file.fileName, evidenceKind: said.evidenceKind },
-        ...(said.effectiveOn ? { effectiveOn: said.effectiveOn } : {}),
-        ...(said.expiresOn ? { expiresOn: said.expiresOn } : {}),
-      });
-      message.success(t('ui.evidence.added'));
-      await client.invalidateQueries();
-      onDone();
-    } catch (error) {
-      refuse(error);
-    }
-    setBusy(undefined);
+    const link = {
+      ...{ sha256: file.sha256, kind, records, fileName: file.fileName, evidenceKind: said.evidenceKind },
+      ...(said.effectiveOn ? { effectiveOn: said.effectiveOn } : {}),
+      ...(said.expiresOn ? { expiresOn: said.expiresOn } : {}),
+    };
+    const attaching = { done: t('ui.evidence.added'), as: file.sha256 };
+    if (await act(() => sendJson('POST', '/evidence/links', link), attaching)) onDone();
   };
   return (
     <div className="paper-find">
@@ -56,8 +45,8 @@ export function FindPaper({ kind, records, said, onDone }: AttachPapersProps & {
             </span>
             <Button
               size="small"
-              loading={busy === file.sha256}
-              disabled={busy !== undefined || file.scan === 'infected' || file.scan === 'scanning'}
+              loading={isBusyWith(file.sha256)}
+              disabled={isBusy || file.scan === 'infected' || file.scan === 'scanning'}
               aria-label={t('ui.evidence.takeOne', { file: file.fileName })}
               onClick={() => void attach(file)}
             >

@@ -1,6 +1,5 @@
 // One import: checked with progress, mended on the page, committed as one, submitted, or undone as one.
 import { DownloadOutlined } from '@ant-design/icons';
-import { useQueryClient } from '@tanstack/react-query';
 import { Button, Popconfirm, Progress, Segmented } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { lowered } from '#platform/i18n/words.ts';
@@ -9,7 +8,7 @@ import { useInstant } from '#platform/ui/instant.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Waiting } from '#platform/ui/page.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { type Acting, useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { RecordList } from './answers.ts';
 import { useStep } from './bulk-bar.tsx';
@@ -256,9 +255,7 @@ function Notes({ answer }: { answer: ImportAnswer }) {
 
 function Actions({ answer }: { answer: ImportAnswer }) {
   const { t } = useWords();
-  const refuse = useSaysRefusal();
-  const client = useQueryClient();
-  const [busy, setBusy] = useState<string | undefined>();
+  const acting = useAct();
   const { counts } = answer;
   const good = (counts?.new ?? 0) + (counts?.changed ?? 0);
   const bad = counts?.bad ?? 0;
@@ -271,16 +268,8 @@ function Actions({ answer }: { answer: ImportAnswer }) {
         voided: groupDigits(String(voided)),
       })
     : t('ui.import.commit', { count: groupDigits(String(good)) });
-  const run = async (name: string, path: string, body?: unknown) => {
-    setBusy(name);
-    try {
-      await sendJson('POST', path, body);
-      await client.invalidateQueries();
-    } catch (error) {
-      refuse(error);
-    }
-    setBusy(undefined);
-  };
+  const run = (name: string, path: string, body?: unknown) =>
+    acting.act(() => sendJson('POST', path, body), { as: name });
   const refused =
     bad > 0 ? (
       <Button href={addressOf(`/imports/${answer.id}/refused.xlsx`)} icon={<DownloadOutlined aria-hidden="true" />}>
@@ -288,14 +277,14 @@ function Actions({ answer }: { answer: ImportAnswer }) {
       </Button>
     ) : null;
   if (answer.status === 'committed')
-    return <CommittedActions answer={answer} refused={refused} busy={busy} run={run} />;
+    return <CommittedActions answer={answer} refused={refused} acting={acting} run={run} />;
   if (answer.status !== 'checked') return refused;
   if (bad === 0) {
     return (
       <Button
         type="primary"
         disabled={!answer.mayCommit || isNothing}
-        loading={busy === 'commit'}
+        loading={acting.isBusyWith('commit')}
         onClick={() => run('commit', `/imports/${answer.id}/commit`, { acceptGood: false })}
       >
         {said}
@@ -311,7 +300,7 @@ function Actions({ answer }: { answer: ImportAnswer }) {
         cancelText={t('ui.form.cancel')}
         onConfirm={() => run('commit', `/imports/${answer.id}/commit`, { acceptGood: true })}
       >
-        <Button type="primary" disabled={!answer.mayCommit || good === 0} loading={busy === 'commit'}>
+        <Button type="primary" disabled={!answer.mayCommit || good === 0} loading={acting.isBusyWith('commit')}>
           {t('ui.import.commitGood', { count: groupDigits(String(good)) })}
         </Button>
       </Popconfirm>
@@ -332,13 +321,13 @@ function useOpenRecords(answer: ImportAnswer): number | undefined {
 function CommittedActions({
   answer,
   refused,
-  busy,
+  acting,
   run,
 }: {
   answer: ImportAnswer;
   refused: ReactNode;
-  busy: string | undefined;
-  run: (name: string, path: string) => Promise<void>;
+  acting: Acting;
+  run: (name: string, path: string) => Promise<boolean>;
 }) {
   const { t } = useWords();
   const take = useStep();
@@ -355,7 +344,7 @@ function CommittedActions({
           cancelText={t('ui.form.cancel')}
           onConfirm={() => run('undo', `/imports/${answer.id}/undo`)}
         >
-          <Button loading={busy === 'undo'}>{t('ui.import.undo')}</Button>
+          <Button loading={acting.isBusyWith('undo')}>{t('ui.import.undo')}</Button>
         </Popconfirm>
       ) : null}
       <LinkButton to={`/records/${answer.kind}`} search={{ import: answer.id }}>
