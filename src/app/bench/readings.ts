@@ -28,11 +28,11 @@ interface Reading {
 }
 
 /** Meters at the factories of the sample, each with one that counts litres. */
-export async function makeMeters({ db }: Installation): Promise<string[]> {
+export async function makeMeters({ db }: Installation, count = METERS): Promise<string[]> {
   return db.as(operator, async (tx) => {
     const { rows: sites } = await sql<{ id: string; code: string }>`
       select id, code from scope_node where type = 'site' order by code`.execute(tx);
-    const all = Array.from({ length: METERS }, (_, at) => {
+    const all = Array.from({ length: count }, (_, at) => {
       const site = sites[at % sites.length] as { id: string; code: string };
       return { id: uuidv7(), site: site.id, code: `B-${at}`, called: `${site.code}/B-${at}` };
     });
