@@ -64,18 +64,20 @@ export interface Recorded {
 export async function readRecorded(tx: Tx, sites: readonly string[], before: CalendarDate): Promise<Recorded> {
   const span = { from: '1900-01-01' as CalendarDate, before };
   const bases = await listBaseDrainages(tx, sites);
+  const limits = await listLimits(tx, sites);
+  const isDrainageAsked = bases.length > 0 || limits.some(({ permittedYearKg }) => permittedYearKg !== null);
   return {
     outlets: await listOutlets(tx, sites),
-    limits: await listLimits(tx, sites),
+    limits,
     samples: await listSamples(tx, sites, span),
     items: await listPlanItems(tx, sites),
     exemptions: await listExemptions(tx, sites),
     cases: await listCases(tx, sites),
-    // Where no drainage is limited nobody asks what was made and drained.
+    // Where neither drainage nor load is limited nobody asks what was made and drained.
     drainage: {
       bases,
       outputs: bases.length === 0 ? [] : await listOutputs(tx, sites, span),
-      volumes: bases.length === 0 ? [] : await monthVolumes(tx, sites, span),
+      volumes: isDrainageAsked ? await monthVolumes(tx, sites, span) : [],
     },
   };
 }

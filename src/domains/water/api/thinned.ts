@@ -3,7 +3,7 @@ import type { MonthOutput } from '#domains/factories/store/public/activity.ts';
 import { type CalendarDate, firstDayOf, monthOf } from '#period/calendar-date.ts';
 import { daysIn, monthPeriod } from '#period/period.ts';
 import { isConcentration, toMilligramsPerLitre } from '#units/concentration.ts';
-import { cubicMetres, Exact, exactText, sum } from '#units/quantity.ts';
+import { type CubicMetres, cubicMetres, Exact, exactText, sum } from '#units/quantity.ts';
 import type { LabResult } from '../model/wastewater.ts';
 import type { Thinned } from '../model/wastewater-answer.ts';
 import { baseDrainageConcentration } from '../rules/base-drainage.ts';
@@ -24,7 +24,11 @@ const holdsOn = ({ from, before }: BaseDrainageRow, day: CalendarDate) =>
   from <= day && (before === null || day < before);
 
 /** What the meter of an outlet counted in a month; undefined where it does not know the whole of it. */
-function drainedIn(outlet: OutletRow, day: CalendarDate, volumes: readonly MeterVolume[]) {
+export function drainedIn(
+  outlet: Pick<OutletRow, 'meterId'>,
+  day: CalendarDate,
+  volumes: readonly MeterVolume[],
+): CubicMetres | undefined {
   const month = monthOf(day);
   const volume = volumes.find((one) => one.meterId === outlet.meterId && one.on === firstDayOf(month));
   const seconds = daysIn(monthPeriod(month)) * 86_400;

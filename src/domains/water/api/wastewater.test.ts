@@ -5,6 +5,8 @@ import { calendarDate } from '#period/calendar-date.ts';
 import { readPeriod } from '#period/period.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { openSmallCompany, type SmallCompany } from '../../../../tests/small-company.ts';
+import { keepReadings, pointsByCode } from '../store/readings.ts';
+import { countMarked } from './counting.ts';
 import { planAnswer, readRecorded } from './read-wastewater.ts';
 import { wastewaterAnswer } from './wastewater.ts';
 
@@ -149,4 +151,57 @@ test('a factory without outlet is due; exempt it is not', async () => {
   expect(await answer('WH')).toMatchObject({ rate: '0', sites: [{ test: { state: 'no_outlet' } }] });
   await company.approved('water.test-exemption', { site: company.id.WH, reason: 'Office only', from: '2024-01-01' });
   expect(await answer('WH')).toMatchObject({ rate: null, dueSites: 0, sites: [{ test: { state: 'exempt' } }] });
+});
+
+test('the load of the year is told by months, with those that nobody can tell, and stands against the permit', async () => {
+  const site = company.id.SZ;
+  const at = (await answer()).outlets?.find(({ id }) => id === outlet);
+  expect(at?.loads).toEqual([]);
+  const meter = await company.approved('water.meter', {
+    ...{ site, code: 'OUT', name: both('Outlet'), role: 'discharge', destination: 'sewer', feedsIn: false },
+  });
+  await company.approved('water.meter-span', {
+    ...{
+      site,
+      meter,
+      startsAt: '2024-01-01T00:00:00+08:00',
+      cause: 'installed',
+      serial: 'S',
+      sends: 'register',
+      m3PerCount: '1',
+    },
+  });
+  // A thousand cubic metres a day in June, and none known before.
+  await company.db.as(systemActor('operator'), async (tx) => {
+    const [point] = [...(await pointsByCode(tx, ['SZ/OUT'])).values()];
+    const readings = Array.from({ length: 31 }, (_, index) => {
+      const instant = new Date(Date.parse('2024-06-01T00:00:00+08:00') + index * 86_400_000).toISOString();
+      return {
+        point: point?.point as number,
+        at: instant,
+        reportedAt: instant,
+        count: `${index * 1000}`,
+        clock: 'as_reported',
+      };
+    });
+    await keepReadings(tx, readings, { path: 'http', receivedAt: '2024-07-01T00:00:00Z' });
+  });
+  while (await countMarked(company.db));
+  const metered = await company.approved('water.outlet', {
+    ...{ site, domestic: false, destination: 'sewer', from: '2020-01-01', code: 'DW003', name: both('Metered') },
+    ...{ place: 'site_outlet', standards: ['gb39731_indirect'], meter },
+  });
+  const limit = { site, outlet: metered, notDetected: false, unit: 'mg/L', averaging: 'any', origin: 'permit' };
+  await company.approved('water.limit', {
+    ...{ ...limit, document: 'Permit', clause: 'Table 8', parameter: 'cod', upper: '300', permittedYearKg: '2000' },
+    from: '2024-05-01',
+  });
+  await sample('L1', { outlet: metered, sampledOn: '2024-06-04' }, [cod('50')]);
+  await sample('L2', { outlet: metered, sampledOn: '2024-06-11' }, [cod('70')]);
+  const told = (await answer()).outlets?.find(({ id }) => id === metered);
+  // 60 mg/L of 30,000 m³ are 1,800 kg; May is asked about and nobody knows it.
+  expect(told?.loads).toMatchObject([
+    { parameter: 'cod', months: 2, missing: ['2024-05'], kg: '1800', permittedKg: '2000', ofPermit: '0.9' },
+  ]);
+  expect(told?.loads[0]).toMatchObject({ exceeds: false, source: 'Permit, Table 8', policy: 'half' });
 });

@@ -34,6 +34,7 @@ import {
   yearAsked,
   yearSpan,
 } from './read-wastewater.ts';
+import { yearLoads } from './year-loads.ts';
 import { sitesInYear, yearlyTestOf } from './yearly-tests.ts';
 
 /** What waste water needs of the installation. */
@@ -83,6 +84,7 @@ function outletAnswer(
     limits: limits
       .filter((one) => (one.from === null || one.from <= day) && (one.before === null || day < one.before))
       .map(limitAnswer),
+    loads: yearLoads(outlet, recorded, period, today, packs),
     plan: recorded.items
       .filter(({ outletId }) => outletId === outlet.id)
       .flatMap((item) => planAnswer(item, samples, period, today) ?? []),

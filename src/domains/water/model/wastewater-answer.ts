@@ -1,5 +1,5 @@
 // What the server tells of the waste water of a scope and period, and the page of waste water shows.
-import type { CalendarDate } from '#period/calendar-date.ts';
+import type { CalendarDate, Month } from '#period/calendar-date.ts';
 import type {
   Averaging,
   CaseStep,
@@ -103,6 +103,28 @@ export interface PlanAnswer {
   overdue: number;
 }
 
+/** What has left an outlet of one parameter since the year began, against what may leave it in a year. */
+export interface YearLoadAnswer {
+  /** of the limit that permits it */
+  id: string;
+  parameter: string;
+  /** the document with its clause */
+  source: string;
+  /** kilograms in a year, exact */
+  permittedKg: string;
+  /** months of the year that are over */
+  months: number;
+  /** those for which discharge or result is missing: the load is at least what it is */
+  missing: Month[];
+  /** kilograms, exact; null where no month is known */
+  kg: string | null;
+  /** exact; null where no month is known */
+  ofPermit: string | null;
+  exceeds: boolean;
+  /** what stands for a value below its limit of detection */
+  policy: 'zero' | 'half' | 'limit';
+}
+
 /** An outlet with what is asked of it and what was found there. */
 export interface OutletAnswer {
   id: string;
@@ -115,6 +137,7 @@ export interface OutletAnswer {
   standards: string[];
   permit: string | null;
   limits: LimitAnswer[];
+  loads: YearLoadAnswer[];
   plan: PlanAnswer[];
   samples: SampleAnswer[];
 }

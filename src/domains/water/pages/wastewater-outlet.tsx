@@ -7,6 +7,7 @@ import { StatusMark } from '#platform/ui/status-mark.tsx';
 import type { OutletAnswer, PlanAnswer, ResultAnswer, SampleAnswer } from '../model/wastewater-answer.ts';
 import { LimitSource } from './wastewater-exceedances.tsx';
 import { plain, planMarks, useLimitText, useValueText, verdictMarks } from './wastewater-words.ts';
+import { YearLoads } from './year-loads.tsx';
 
 function Plan({ plan }: { plan: readonly PlanAnswer[] }) {
   const { t, language } = useWords();
@@ -162,6 +163,7 @@ export function Outlet({ outlet }: { outlet: OutletAnswer }) {
       <p className="outlet-note secondary">{facts.join(' · ')}</p>
       {outlet.plan.length > 0 ? <Plan plan={outlet.plan} /> : null}
       <Results samples={outlet.samples} />
+      <YearLoads loads={outlet.loads} />
       {outlet.limits.length > 0 ? (
         <details className="outlet-limits">
           <summary>{t('water.wastewater.allLimits', { count: outlet.limits.length })}</summary>

@@ -62,6 +62,23 @@ export const wastewaterPageEn = {
   'water.wastewater.ownLaboratory': 'own laboratory',
   'water.wastewater.noSamples': 'No samples in this period.',
   'water.wastewater.noLimits': 'Nobody has recorded a limit for this outlet.',
+  'water.load.title': 'Load since the year began ({count} {count|month|months})',
+  'water.load.load': 'Load',
+  'water.load.permitted': 'Permitted in the year',
+  'water.load.state': 'Of what is permitted',
+  'water.load.atLeast': 'at least {kg} kg',
+  'water.load.whole': '{kg} kg',
+  'water.load.noneKnown': 'no month known',
+  'water.load.exceeds': '{share}: more than permitted',
+  'water.load.ofPermit': '{share}',
+  'water.load.missing': 'Missing {count} of {months}: {which}',
+  'water.load.comma': ', ',
+  'water.load.method.half':
+    'Mean concentration of a month × what the meter of the outlet counted in it, of samples that were approved. Half of its limit of detection stands for what was not detected.',
+  'water.load.method.zero':
+    'Mean concentration of a month × what the meter of the outlet counted in it, of samples that were approved. Zero stands for what was not detected.',
+  'water.load.method.limit':
+    'Mean concentration of a month × what the meter of the outlet counted in it, of samples that were approved. The limit of detection stands for what was not detected.',
   'water.wastewater.allLimits': 'All limits that hold ({count})',
   'water.case.noExceedance': 'The result is not above a limit any more',
   'water.case.keepStep': 'Keep this step',
