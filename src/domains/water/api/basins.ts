@@ -7,6 +7,7 @@ import { openUpload } from '#platform/evidence/keep-upload.ts';
 import { historySeq } from '#platform/history/entry.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import { askJob } from '#platform/jobs/declare.ts';
+import type { BasinsAnswer } from '../model/basin-edition.ts';
 import { listEditions, startEdition } from '../store/basins.ts';
 import type { RiskWorld } from './risk-world.ts';
 
@@ -33,7 +34,7 @@ export function basinRoutes(world: Pick<RiskWorld, 'db' | 'evidence' | 'maxUploa
       summary:
         'Imported files of basins with their edition, licence and source, how far each is read and what is wrong',
       may: () => ({ action: 'records.read' }),
-      answer: async ({ session }) =>
+      answer: async ({ session }): Promise<BasinsAnswer> =>
         db.as(session.actor, async (tx) => ({
           editions: await listEditions(tx),
           mayImport: session.everywhere('settings.change'),

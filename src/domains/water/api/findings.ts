@@ -7,13 +7,14 @@ import { type Route, route } from '#platform/http/route.ts';
 import type { InboxTask } from '#platform/records/server/inbox.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { exactText } from '#units/quantity.ts';
+import type { FindingsAnswer, FindingTold, ListedFinding, OneFinding } from '../model/finding.ts';
 import { findingVolume } from '../rules/finding-volume.ts';
-import { countOpenFindings, findFinding, type ListedFinding, listFindings } from '../store/list-findings.ts';
+import { countOpenFindings, findFinding, listFindings } from '../store/list-findings.ts';
 
 const MOST = 500;
 
 /** With the water that it costs, as far as anybody can say. */
-function withVolume(finding: ListedFinding) {
+function withVolume(finding: ListedFinding): FindingTold {
   const volume = findingVolume(finding, finding.lastDay);
   return {
     ...finding,
@@ -31,7 +32,7 @@ export function findingRoutes({ db }: { db: Database }): Route[] {
       summary: 'Leaks and other things to look at, open ones first, at the meters of a scope',
       query: z.object({ scope: z.string().max(60).default('group'), lang: z.string().optional() }),
       may: () => ({ action: 'records.read' }),
-      answer: async ({ session }, asked) =>
+      answer: async ({ session }, asked): Promise<FindingsAnswer> =>
         db.as(session.actor, async (tx) => {
           const scope = await findScope(tx, asked.scope);
           const findings = await listFindings(tx, scope.type === 'group' ? 'all' : scope.siteIds, MOST);
@@ -44,7 +45,7 @@ export function findingRoutes({ db }: { db: Database }): Route[] {
       summary: 'One finding with the series that shows it, what is usual, and the water that it costs',
       query: z.object({ id: z.uuid(), lang: z.string().optional() }),
       may: () => ({ action: 'records.read' }),
-      answer: async ({ session }, { id }) =>
+      answer: async ({ session }, { id }): Promise<OneFinding> =>
         db.as(session.actor, async (tx) => {
           const found = await findFinding(tx, id);
           if (!found) throw new Refused('not_found');

@@ -3,6 +3,7 @@ import type { SitePlace } from '#domains/factories/store/public/site-place.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { type AqueductTable, type Indicator, indicators, type Weights } from '../model/aqueduct.ts';
 import type { Cells } from '../model/basin-cells.ts';
+import type { BasinEdition } from '../model/basin-edition.ts';
 import type { StressAnswer } from '../model/water-risk.ts';
 import {
   type GroupScore,
@@ -13,7 +14,7 @@ import {
 } from '../rules/aqueduct-score.ts';
 import { basinOf, defaultReachM, onWgs84, placeFault } from '../rules/basin-lookup.ts';
 import { readWkb } from '../rules/outline.ts';
-import { type BasinEdition, findBasin, type KeptBasin, listBasinsNear } from '../store/basins.ts';
+import { findBasin, type KeptBasin, listBasinsNear } from '../store/basins.ts';
 
 /** Why a factory's basin is not known. */
 export const notFoundBecause = ['no_place', 'place_wrong', 'no_outlines', 'no_basin', 'id_unknown'] as const;

@@ -13,9 +13,10 @@ import {
   type Weights,
   weightSchemes,
 } from '../model/aqueduct.ts';
+import type { BasinEdition } from '../model/basin-edition.ts';
 import type { WeightsChosen } from '../model/water-risk.ts';
 import { areCustomWeights } from '../rules/aqueduct-score.ts';
-import { type BasinEdition, listEditions } from '../store/basins.ts';
+import { listEditions } from '../store/basins.ts';
 
 /** What water risk needs of the installation. */
 export interface RiskWorld {

@@ -9,6 +9,7 @@ import { type Route, route } from '#platform/http/route.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { add, cubicMetres, exactText, quantity } from '#units/quantity.ts';
 import type { savingDrivers } from '../model/saving.ts';
+import type { RollOutAnswer, SavingAnswer, SavingEffect, SavingMonths, SavingsAnswer } from '../model/saving-answer.ts';
 import { type RollOutStep, rollOutCites, rollOutRate } from '../rules/roll-out.ts';
 import { type MeterMonth, type ProjectMonths, projectMonths, sumOfSavings } from '../rules/saving-months.ts';
 import { payback, type WaterSaving, waterSaving, waterSavingCites } from '../rules/water-saving.ts';
@@ -32,7 +33,7 @@ interface Read {
 async function readProjects(tx: Tx, sites: readonly string[] | 'all', id?: string): Promise<Read> {
   const projects = await listProjects(tx, sites, id);
   const siteIds = [...new Set(projects.map(({ siteId }) => siteId))];
-  const from = projects.flatMap(({ beforeFrom }) => beforeFrom ?? []).sort()[0] as CalendarDate | undefined;
+  const from = projects.flatMap(({ beforeFrom }) => beforeFrom ?? []).sort()[0];
   const span = from && { from, before: '9999-01-01' as CalendarDate };
   const volumes = span ? await monthVolumes(tx, siteIds, span) : [];
   const drivers = span ? await listMonthDrivers(tx, siteIds, span) : [];
@@ -70,7 +71,7 @@ function measured(world: SavingWorld, { volumes, drivers, sites }: Read, project
   if (!beforeFrom || !beforeThrough || !afterFrom || meters.length === 0) return null;
   const today = world.todayIn(sites.get(siteId)?.timeZone ?? 'UTC') as CalendarDate;
   const over = shiftMonth(monthOf(today), -1);
-  const through = afterThrough ? monthOf(afterThrough as CalendarDate) : over;
+  const through = afterThrough ? monthOf(afterThrough) : over;
   const sources = {
     ...{ meters, drivers: project.drivers },
     meterMonth: (meterId: string, month: Month) => meterMonth(volumes.get(`${meterId} ${month}`)),
@@ -80,15 +81,18 @@ function measured(world: SavingWorld, { volumes, drivers, sites }: Read, project
       return value === null ? null : Number(value);
     },
   };
-  const span = (first: string, last: Month) => ({ first: monthOf(first as CalendarDate), last });
-  const before = projectMonths(sources, span(beforeFrom, monthOf(beforeThrough as CalendarDate)));
+  const span = (first: CalendarDate, last: Month) => ({ first: monthOf(first), last });
+  const before = projectMonths(sources, span(beforeFrom, monthOf(beforeThrough)));
   const after = projectMonths(sources, span(afterFrom, through < over ? through : over));
   const effect = waterSaving(before.months, after.months, cubicMetres(project.otherCausesM3 ?? 0));
   return { before, after, effect };
 }
 
 /** In the project's own money; null where its cost is not told. */
-function paybackOf({ cost, pricePerM3, yearlyRunningCost }: StoredProject, effect: WaterSaving) {
+function paybackOf(
+  { cost, pricePerM3, yearlyRunningCost }: StoredProject,
+  effect: WaterSaving,
+): SavingEffect['payback'] {
   if (cost === null) return null;
   const back = payback(
     quantity<'money'>(cost),
@@ -105,82 +109,85 @@ function paybackOf({ cost, pricePerM3, yearlyRunningCost }: StoredProject, effec
   };
 }
 
-const monthsView = ({ months, leftOut }: ProjectMonths) => ({
+const monthsView = ({ months, leftOut }: ProjectMonths): SavingMonths => ({
   months: months.map(({ month, volumeM3, estimatedM3, drivers }) => ({
     ...{ month, volumeM3: exactText(volumeM3), estimatedM3: exactText(estimatedM3), drivers },
   })),
   leftOut,
 });
 
-function projectView(world: SavingWorld, read: Read, project: StoredProject) {
-  const { siteId, ...rest } = project;
+/** What is told of a project, and its effect as numbers, of which sums are made. */
+interface ProjectView {
+  told: SavingAnswer;
+  yearly: Pick<WaterSaving, 'yearlyM3' | 'yearlyUncertaintyM3'> | null;
+}
+
+function projectView(world: SavingWorld, read: Read, project: StoredProject): ProjectView {
+  const { siteId, beforeFrom, beforeThrough, afterFrom, afterThrough, ...rest } = project;
   const site = read.sites.get(siteId);
   const found = measured(world, read, project);
-  const month = (day: string | null) => day && monthOf(day as CalendarDate);
-  const span = {
-    ...{ beforeFrom: month(rest.beforeFrom), beforeThrough: month(rest.beforeThrough) },
-    ...{ afterFrom: month(rest.afterFrom), afterThrough: month(rest.afterThrough) },
-  };
+  const month = (day: CalendarDate | null) => (day === null ? null : monthOf(day));
   const shown = {
     ...rest,
-    ...span,
+    ...{ beforeFrom: month(beforeFrom), beforeThrough: month(beforeThrough) },
+    ...{ afterFrom: month(afterFrom), afterThrough: month(afterThrough) },
     site: { id: siteId, code: site?.code ?? '', name: site?.name ?? { en: '', zh: '' } },
   };
   if (!found)
-    return { ...shown, before: null, after: null, effect: { noData: 'not_planned_yet' as const }, yearly: null };
+    return { told: { ...shown, before: null, after: null, effect: { noData: 'not_planned_yet' } }, yearly: null };
   const { before, after, effect } = found;
   const months = { before: monthsView(before), after: monthsView(after) };
-  if ('noData' in effect) return { ...shown, ...months, effect: { noData: effect.noData }, yearly: null };
+  if ('noData' in effect) return { told: { ...shown, ...months, effect: { noData: effect.noData } }, yearly: null };
   return {
-    ...{ ...shown, ...months },
-    effect: {
-      savedM3: exactText(effect.value),
-      uncertaintyM3: exactText(effect.uncertaintyM3),
-      yearlyM3: exactText(effect.yearlyM3),
-      yearlyUncertaintyM3: exactText(effect.yearlyUncertaintyM3),
-      expectedM3: exactText(effect.inputs.expectedM3),
-      actualM3: exactText(effect.inputs.actualM3),
-      adjustmentM3: exactText(effect.inputs.adjustmentM3),
-      ...{ model: effect.model, coefficients: effect.coefficients, explained: effect.explained, notes: effect.notes },
-      series: effect.series,
-      payback: paybackOf(project, effect),
+    told: {
+      ...shown,
+      ...months,
+      effect: {
+        savedM3: exactText(effect.value),
+        uncertaintyM3: exactText(effect.uncertaintyM3),
+        yearlyM3: exactText(effect.yearlyM3),
+        yearlyUncertaintyM3: exactText(effect.yearlyUncertaintyM3),
+        expectedM3: exactText(effect.inputs.expectedM3),
+        actualM3: exactText(effect.inputs.actualM3),
+        adjustmentM3: exactText(effect.inputs.adjustmentM3),
+        ...{ model: effect.model, coefficients: effect.coefficients, explained: effect.explained, notes: effect.notes },
+        series: effect.series,
+        payback: paybackOf(project, effect),
+      },
     },
     yearly: { yearlyM3: effect.yearlyM3, yearlyUncertaintyM3: effect.yearlyUncertaintyM3 },
   };
 }
 
-type ProjectView = ReturnType<typeof projectView>;
-
 /** What is approved as verified, and what of the projects that go on is only claimed: two sums, never one. */
-function totalsOf(projects: readonly ProjectView[]) {
-  const verified = projects.filter(({ isApproved, stage }) => isApproved && stage === 'verified');
+function totalsOf(projects: readonly ProjectView[]): SavingsAnswer['totals'] {
+  const verified = projects.filter(({ told: { isApproved, stage } }) => isApproved && stage === 'verified');
   const shown = verified.flatMap(({ yearly }) => yearly ?? []);
   const together = sumOfSavings(shown);
-  const claimed = projects.filter(
-    ({ isApproved, stage, claimedYearlyM3 }) =>
-      isApproved && (stage === 'approved' || stage === 'running') && claimedYearlyM3 !== null,
+  const claimed = projects.flatMap(({ told: { isApproved, stage, claimedYearlyM3 } }) =>
+    isApproved && (stage === 'approved' || stage === 'running') && claimedYearlyM3 !== null
+      ? [cubicMetres(claimedYearlyM3)]
+      : [],
   );
   return {
     verified: {
       projects: shown.length,
-      /** approved as verified, but its meters show nothing any more */
       notShown: verified.length - shown.length,
       yearlyM3: shown.length > 0 ? exactText(together.yearlyM3) : null,
       yearlyUncertaintyM3: shown.length > 0 ? exactText(together.yearlyUncertaintyM3) : null,
     },
     claimed: {
       projects: claimed.length,
-      yearlyM3:
-        claimed.length > 0
-          ? exactText(claimed.reduce((sum, one) => add(sum, cubicMetres(one.claimedYearlyM3 ?? 0)), cubicMetres(0)))
-          : null,
+      yearlyM3: claimed.length > 0 ? exactText(claimed.reduce((sum, one) => add(sum, one), cubicMetres(0))) : null,
     },
   };
 }
 
-const withoutNumbers = ({ yearly: _, ...shown }: ProjectView) => shown;
-
-async function readRollOut(world: SavingWorld, tx: Tx, siteIds: readonly string[] | 'all') {
+async function readRollOut(
+  world: SavingWorld,
+  tx: Tx,
+  siteIds: readonly string[] | 'all',
+): Promise<RollOutAnswer & { cites: typeof rollOutCites }> {
   const facts = await listSiteFacts(tx, siteIds === 'all' ? undefined : siteIds);
   const today = world.todayIn('Asia/Shanghai') as CalendarDate;
   const sites = facts.filter(({ closedOn }) => closedOn === null || closedOn > today);
@@ -234,7 +241,7 @@ export function savingRoutes(world: SavingWorld): Route[] {
         world.db.as(session.actor, async (tx) => {
           const read = await readProjects(tx, await sitesOf(tx, asked.scope));
           const projects = read.projects.map((project) => projectView(world, read, project));
-          return { projects: projects.map(withoutNumbers), totals: totalsOf(projects), cites: waterSavingCites };
+          return { projects: projects.map(({ told }) => told), totals: totalsOf(projects), cites: waterSavingCites };
         }),
     }),
     route({
@@ -248,7 +255,7 @@ export function savingRoutes(world: SavingWorld): Route[] {
           const read = await readProjects(tx, 'all', id);
           const [project] = read.projects;
           if (!project) throw new Refused('not_found');
-          return { project: withoutNumbers(projectView(world, read, project)), cites: waterSavingCites };
+          return { project: projectView(world, read, project).told, cites: waterSavingCites };
         }),
     }),
     route({

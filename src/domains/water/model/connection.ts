@@ -1,4 +1,5 @@
 // How a device's readings come in by themselves: by which way, and what in its messages says meter, instant and count.
+import type { Named } from './named.ts';
 
 /** Ways by which devices are heard. Stored and exported: add, never rename. */
 export const connectionWays = ['mqtt', 'sparkplug', 'modbus', 'opcua'] as const;
@@ -67,3 +68,49 @@ export const refusedReasons = [
   'device_refused',
 ] as const;
 export type RefusedReason = (typeof refusedReasons)[number];
+
+/** A connection as it is set. */
+export interface Connection {
+  id: string;
+  name: string;
+  /** its messages write to meters of this factory only; null: of any */
+  siteId: string | null;
+  way: ConnectionWay;
+  address: string;
+  settings: Record<string, unknown>;
+  active: boolean;
+}
+
+/** How a connection stands; instants as ISO 8601. */
+export interface ConnectionState {
+  state: 'waiting' | 'connected' | 'failing';
+  stateAt: string;
+  /** a code, or what the network said */
+  problem: string | null;
+  heardAt: string | null;
+  messages: number;
+  /** readings */
+  kept: number;
+  refused: number;
+}
+
+/** A connection as its page tells it. The password is nobody's to read. */
+export interface ListedConnection extends Connection, ConnectionState {
+  site: Omit<Named, 'id'> | null;
+  hasPassword: boolean;
+}
+
+/** Something that was said and is not kept. */
+export interface RefusedMessage {
+  /** instant, ISO 8601 */
+  at: string;
+  topic: string;
+  payload: string;
+  reason: RefusedReason;
+  given: string;
+}
+
+/** A refused message as it is kept. */
+export interface KeptRefusal extends RefusedMessage {
+  id: number;
+}

@@ -1,4 +1,6 @@
 // What is found at a meter, and what people say of it.
+import type { CalendarDate } from '#period/calendar-date.ts';
+import type { Named } from './named.ts';
 
 /** Kinds of finding; stored: add, never rename. */
 export const findingKinds = [
@@ -34,3 +36,65 @@ export const findingCauses = [
 
 /** Why a finding that was kept is one no longer. */
 export type WithdrawnWhy = 'readings_changed' | 'same_cause';
+
+/** How a finding stands: nobody has said what it was, somebody has, or it is none any more. */
+export type FindingState = 'open' | 'answered' | 'withdrawn';
+
+/** What somebody said of a finding. */
+export interface FindingAnswer {
+  recordId: string;
+  cause: (typeof findingCauses)[number];
+  on: CalendarDate;
+  whatWasDone: string | null;
+  newBaseline: boolean;
+}
+
+/** A finding as it is kept; numbers in `unit`, plain, for drawing and telling. */
+export interface ListedFinding {
+  id: string;
+  state: FindingState;
+  site: Named;
+  meter: Named;
+  kind: FindingKind;
+  unit: FindingUnit;
+  from: CalendarDate;
+  foundOn: CalendarDate;
+  until: CalendarDate | null;
+  onlySuspected: boolean;
+  usual: number;
+  limit: number | null;
+  excess: number;
+  codes: string[];
+  withdrawnWhy: WithdrawnWhy | null;
+  sameAs: string | null;
+  answer: FindingAnswer | null;
+  /** what day it is at its factory */
+  today: CalendarDate;
+  /** the last day of which anything is known at its meter */
+  lastDay: CalendarDate;
+}
+
+/** A finding with the water that it costs, m³ as exact decimals; null where nobody can say. */
+export interface FindingTold extends ListedFinding {
+  soFarM3: string | null;
+  yearlyM3: string | null;
+}
+
+/** The findings of a scope. */
+export interface FindingsAnswer {
+  findings: FindingTold[];
+  /** so many at most are listed */
+  most: number;
+}
+
+/** A day of the series that shows a finding, in its unit. */
+export interface SeriesPoint {
+  day: CalendarDate;
+  value: number | null;
+}
+
+/** One finding with the series that shows it. */
+export interface OneFinding extends FindingTold {
+  mayAnswer: boolean;
+  series: SeriesPoint[];
+}

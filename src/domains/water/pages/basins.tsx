@@ -6,40 +6,15 @@ import { sizeOf } from '#platform/records/web/file-size.ts';
 import { uploadFile } from '#platform/ui/api.ts';
 import { useDay, useInstant } from '#platform/ui/instant.ts';
 import { Labelled } from '#platform/ui/labelled.tsx';
-import { type LocalText, useWords } from '#platform/ui/language.tsx';
+import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
 import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
+import type { BasinEdition, BasinsAnswer } from '../model/basin-edition.ts';
 import '#platform/ui/chart/numbers.css';
 import './risk.css';
-
-interface BasinsAnswer {
-  editions: {
-    id: string;
-    title: string;
-    publishedOn: string | null;
-    licence: string;
-    source: string;
-    synthetic: boolean;
-    fileName: string;
-    fileSha256: string;
-    bytes: number;
-    state: 'reading' | 'ready' | 'refused';
-    progress: number;
-    basins: number;
-    baselines: number;
-    futures: number;
-    outlines: number;
-    problems: { code: string; row: number | null; facts?: Record<string, string | number> }[];
-    addedAt: string;
-    addedBy: LocalText | null;
-  }[];
-  mayImport: boolean;
-}
-
-type Edition = BasinsAnswer['editions'][number];
 
 const READ_AGAIN_MS = 1_000;
 /** What WRI asks for; whoever imports another file says otherwise. */
@@ -96,7 +71,7 @@ function Adding() {
   );
 }
 
-function State({ edition }: { edition: Edition }) {
+function State({ edition }: { edition: BasinEdition }) {
   const { t } = useWords();
   const { state, progress, problems } = edition;
   if (state === 'reading')

@@ -3,7 +3,7 @@ import { App, Button, Drawer, Dropdown } from 'antd';
 import { useState } from 'react';
 import { sendJson } from '#platform/ui/api.ts';
 import { useInstant } from '#platform/ui/instant.ts';
-import { type LocalText, useWords } from '#platform/ui/language.tsx';
+import { useWords } from '#platform/ui/language.tsx';
 import { Page, Problem, Teach, Waiting } from '#platform/ui/page.tsx';
 import { type Status, StatusMark } from '#platform/ui/status-mark.tsx';
 import { TableScroll } from '#platform/ui/table-scroll.tsx';
@@ -11,39 +11,13 @@ import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import { Exact } from '#units/quantity.ts';
 import { showNumber } from '#units/show.ts';
-import type { ConnectionWay } from '../model/connection.ts';
+import type { KeptRefusal, ListedConnection } from '../model/connection.ts';
 import { draftOf } from './connection-draft.ts';
 import { ConnectionForm } from './connection-form.tsx';
 import './connections.css';
 
-interface Connection {
-  id: string;
-  name: string;
-  siteId: string | null;
-  site: { code: string; name: LocalText } | null;
-  way: ConnectionWay;
-  address: string;
-  settings: Record<string, unknown>;
-  active: boolean;
-  hasPassword: boolean;
-  state: 'waiting' | 'connected' | 'failing';
-  problem: string | null;
-  heardAt: string | null;
-  kept: number;
-  refused: number;
-}
-
-interface RefusedMessage {
-  id: number;
-  at: string;
-  topic: string;
-  payload: string;
-  reason: string;
-  given: string;
-}
-
 const LOOK_AGAIN_MS = 5_000;
-const marks: Readonly<Record<Connection['state'], Status>> = {
+const marks: Readonly<Record<ListedConnection['state'], Status>> = {
   connected: 'on_track',
   failing: 'behind',
   waiting: 'no_data',
@@ -63,14 +37,14 @@ function useSaysProblem() {
 /** The page of connections to devices. */
 export function ConnectionsPage() {
   const { t } = useWords();
-  const { data, error, isPending, refetch } = useJson<{ connections: Connection[] }>(
+  const { data, error, isPending, refetch } = useJson<{ connections: ListedConnection[] }>(
     '/water/connections',
     {},
     { every: () => LOOK_AGAIN_MS },
   );
   const [isMaking, make] = useState(false);
-  const [changed, change] = useState<Connection | undefined>();
-  const [looked, look] = useState<Connection | undefined>();
+  const [changed, change] = useState<ListedConnection | undefined>();
+  const [looked, look] = useState<ListedConnection | undefined>();
   const newOne = (
     <Button type="primary" onClick={() => make(true)}>
       {t('water.connections.new')}
@@ -121,15 +95,15 @@ function ConnectionTable({
   onChange,
   onLook,
 }: {
-  connections: readonly Connection[];
-  onChange: (connection: Connection) => void;
-  onLook: (connection: Connection) => void;
+  connections: readonly ListedConnection[];
+  onChange: (connection: ListedConnection) => void;
+  onLook: (connection: ListedConnection) => void;
 }) {
   const { t, local } = useWords();
   const instant = useInstant();
   const { modal } = App.useApp();
   const { act } = useAct();
-  const actionsOf = (one: Connection) => [
+  const actionsOf = (one: ListedConnection) => [
     { key: 'change', label: t('water.connections.change'), onClick: () => onChange(one) },
     { key: 'refused', label: t('water.connections.refused'), onClick: () => onLook(one) },
     {
@@ -228,7 +202,7 @@ function ConnectionTable({
   );
 }
 
-function Standing({ of: { active, state, problem } }: { of: Connection }) {
+function Standing({ of: { active, state, problem } }: { of: ListedConnection }) {
   const { t } = useWords();
   const says = useSaysProblem();
   if (!active) return <span className="secondary">{t('water.connections.state.stopped')}</span>;
@@ -240,12 +214,10 @@ function Standing({ of: { active, state, problem } }: { of: Connection }) {
   );
 }
 
-function Refused({ connection: { id, name }, onClose }: { connection: Connection; onClose: () => void }) {
+function Refused({ connection: { id, name }, onClose }: { connection: ListedConnection; onClose: () => void }) {
   const { t } = useWords();
   const instant = useInstant();
-  const { data, error, isPending, refetch } = useJson<{ refused: RefusedMessage[] }>(
-    `/water/connections/${id}/refused`,
-  );
+  const { data, error, isPending, refetch } = useJson<{ refused: KeptRefusal[] }>(`/water/connections/${id}/refused`);
   return (
     <Drawer open size="large" title={t('water.connections.refusedOf', { name })} onClose={onClose}>
       {error ? <Problem error={error} onRetry={() => void refetch()} /> : null}

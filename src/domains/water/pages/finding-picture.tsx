@@ -10,7 +10,8 @@ import { useDay } from '#platform/ui/instant.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { useTheme } from '#platform/ui/theme-provider.tsx';
 import { axisAround, tickText } from '#units/drawn-chart.ts';
-import { type OneFinding, type SeriesPoint, shownFlow } from './finding-answers.ts';
+import type { OneFinding, SeriesPoint } from '../model/finding.ts';
+import { shownFlow } from './finding-answers.ts';
 
 const [top, height, foot] = [22, 220, 26];
 

@@ -8,11 +8,12 @@ import { Page, Teach } from '#platform/ui/page.tsx';
 import { useMe } from '#platform/ui/session.tsx';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
-import { allM3, type FindingShown, shownFlow, shownM3, standingOf } from './finding-answers.ts';
+import type { FindingsAnswer, FindingTold } from '../model/finding.ts';
+import { allM3, shownFlow, shownM3, standingOf } from './finding-answers.ts';
 import './findings.css';
 
 /** By how much it is unusual, as one sentence; undefined for a register that jumped, which says so by its codes. */
-export function useAbove(): (finding: FindingShown) => string | undefined {
+export function useAbove(): (finding: FindingTold) => string | undefined {
   const { t } = useWords();
   return ({ kind, unit, usual, excess, codes }) => {
     const facts = {
@@ -26,7 +27,7 @@ export function useAbove(): (finding: FindingShown) => string | undefined {
 }
 
 /** When it was: a day, since a day, or from one to another. */
-export function useWhen(): (finding: FindingShown) => string {
+export function useWhen(): (finding: FindingTold) => string {
   const { t } = useWords();
   const day = useDay();
   return ({ kind, from, until }) => {
@@ -36,7 +37,7 @@ export function useWhen(): (finding: FindingShown) => string {
   };
 }
 
-function Card({ finding }: { finding: FindingShown }) {
+function Card({ finding }: { finding: FindingTold }) {
   const { t, local } = useWords();
   const day = useDay();
   const [above, when] = [useAbove(), useWhen()];
@@ -74,7 +75,7 @@ function Card({ finding }: { finding: FindingShown }) {
   );
 }
 
-function Cards({ findings }: { findings: readonly FindingShown[] }) {
+function Cards({ findings }: { findings: readonly FindingTold[] }) {
   return (
     <ul className="finding-list">
       {findings.map((finding) => (
@@ -89,11 +90,7 @@ export function FindingsPage() {
   const { t } = useWords();
   const { scope } = useAddress();
   const { sample } = useMe();
-  const { data, error, isPending, refetch } = useJson<{ findings: FindingShown[]; most: number }>(
-    '/water/findings',
-    { scope },
-    { keep: true },
-  );
+  const { data, error, isPending, refetch } = useJson<FindingsAnswer>('/water/findings', { scope }, { keep: true });
   const findings = data?.findings ?? [];
   const open = findings.filter(({ state }) => state === 'open');
   const closed = findings.filter(({ state }) => state !== 'open');

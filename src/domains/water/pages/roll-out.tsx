@@ -12,8 +12,8 @@ import { type Status, StatusMark } from '#platform/ui/status-mark.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import { share } from '#units/quantity.ts';
 import { showShare } from '#units/show.ts';
+import type { RollOutAnswer } from '../model/saving-answer.ts';
 import type { rollOutStates } from '../rules/roll-out.ts';
-import type { RollOutAnswer } from './saving-answers.ts';
 import '#platform/ui/chart/numbers.css';
 import './savings.css';
 

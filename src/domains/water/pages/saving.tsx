@@ -12,7 +12,7 @@ import { useJson } from '#platform/ui/use-json.ts';
 import type { DrawnChart } from '#units/drawn-chart.ts';
 import { Exact } from '#units/quantity.ts';
 import { showNumber } from '#units/show.ts';
-import type { EffectAnswer, SavingAnswer } from './saving-answers.ts';
+import type { SavingAnswer, SavingEffect } from '../model/saving-answer.ts';
 import '#platform/ui/chart/numbers.css';
 import './savings.css';
 
@@ -95,7 +95,7 @@ function Picture({ project, lines }: { project: SavingAnswer; lines: readonly Li
 }
 
 /** The finding in a sentence, and the notes without which it says too much. */
-function Effect({ project, effect }: { project: SavingAnswer; effect: EffectAnswer }) {
+function Effect({ project, effect }: { project: SavingAnswer; effect: SavingEffect }) {
   const { t } = useWords();
   const { payback } = effect;
   return (

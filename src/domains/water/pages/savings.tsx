@@ -10,7 +10,7 @@ import { StatusMark } from '#platform/ui/status-mark.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import { Exact } from '#units/quantity.ts';
 import { showNumber } from '#units/show.ts';
-import type { SavingAnswer, SavingsAnswer } from './saving-answers.ts';
+import type { SavingAnswer, SavingsAnswer } from '../model/saving-answer.ts';
 import '#platform/ui/chart/numbers.css';
 import './savings.css';
 

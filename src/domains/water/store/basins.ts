@@ -2,34 +2,12 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 import type { Cells } from '../model/basin-cells.ts';
-
-/** An edition as it was imported. */
-export interface BasinEdition {
-  id: string;
-  title: string;
-  publishedOn: string | null;
-  licence: string;
-  source: string;
-  synthetic: boolean;
-  fileName: string;
-  fileSha256: string;
-  bytes: number;
-  state: 'reading' | 'ready' | 'refused';
-  /** 0 to 1 */
-  progress: number;
-  form: string | null;
-  basins: number;
-  baselines: number;
-  futures: number;
-  outlines: number;
-  problems: { code: string; row: number | null; facts?: Record<string, string | number> }[];
-  addedAt: Date;
-  addedBy: { en: string; zh: string } | null;
-}
+import type { BasinEdition } from '../model/basin-edition.ts';
+import { toldInstant } from './instant-text.ts';
 
 const edition = sql`select e.id, e.title, e.published_on as "publishedOn", e.licence, e.source, e.synthetic, e.file_name as "fileName",
   encode(e.file_sha256, 'hex') as "fileSha256", e.bytes, e.state, e.progress::float8 as progress, e.form, e.basins, e.baselines, e.futures, e.outlines,
-  e.problems, e.made_at as "addedAt", case when a.name_en is null then null else jsonb_build_object('en', a.name_en, 'zh', a.name_zh) end as "addedBy"
+  e.problems, ${toldInstant('e.made_at')} as "addedAt", case when a.name_en is null then null else jsonb_build_object('en', a.name_en, 'zh', a.name_zh) end as "addedBy"
   from water_basin_edition e left join person_attribute a on a.person_id::text = e.made_by`;
 
 /** Every edition: those that say nothing of being made up first, the newest first. */

@@ -1,44 +1,20 @@
 // Connections to devices: how each is set, who runs it, how it stands, and what could not be kept.
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
-import type { ConnectionWay, RefusedReason } from '../model/connection.ts';
-
-/** A connection as it is set. */
-export interface Connection {
-  id: string;
-  name: string;
-  /** its messages write to meters of this factory only; null: of any */
-  siteId: string | null;
-  way: ConnectionWay;
-  address: string;
-  settings: unknown;
-  active: boolean;
-}
-
-/** How a connection stands. */
-export interface ConnectionState {
-  state: 'waiting' | 'connected' | 'failing';
-  stateAt: Date;
-  /** a code, or what the network said */
-  problem: string | null;
-  heardAt: Date | null;
-  messages: number;
-  /** readings */
-  kept: number;
-  refused: number;
-}
-
-/** A connection as its page tells it. The password is nobody's to read. */
-export interface ListedConnection extends Connection, ConnectionState {
-  site: { code: string; name: { en: string; zh: string } } | null;
-  hasPassword: boolean;
-}
+import type {
+  Connection,
+  ConnectionState,
+  KeptRefusal,
+  ListedConnection,
+  RefusedMessage,
+} from '../model/connection.ts';
+import { toldInstant } from './instant-text.ts';
 
 /** Every connection, by name. */
 export async function listConnections(tx: Tx): Promise<ListedConnection[]> {
   const { rows } = await sql<ListedConnection>`
     select c.id, c.name, c.site_id as "siteId", c.way, c.address, c.settings, c.active, c.password is not null as "hasPassword",
-      c.state, c.state_at as "stateAt", c.problem, c.heard_at as "heardAt", c.messages, c.kept, c.refused,
+      c.state, ${toldInstant('c.state_at')} as "stateAt", c.problem, ${toldInstant('c.heard_at')} as "heardAt", c.messages, c.kept, c.refused,
       case when n.id is not null then json_build_object('code', n.code, 'name', json_build_object('en', n.name_en, 'zh', n.name_zh)) end as site
     from water_connection c left join scope_node n on n.id = c.site_id order by c.name, c.id`.execute(tx);
   return rows;
@@ -128,15 +104,6 @@ export async function noteHeard(
     kept = kept + ${heard.kept}, refused = refused + ${heard.refused} where id = ${id}`.execute(tx);
 }
 
-/** Something that was said and is not kept. */
-export interface RefusedMessage {
-  at: string;
-  topic: string;
-  payload: string;
-  reason: RefusedReason;
-  given: string;
-}
-
 const REFUSED_KEPT = 200;
 
 /** Keeps what was refused; of each connection the newest. */
@@ -155,9 +122,9 @@ export async function keepRefused(tx: Tx, connectionId: string, refused: readonl
 }
 
 /** What was refused of a connection, the newest first; null where there is no such connection. */
-export async function listRefused(tx: Tx, connectionId: string): Promise<(RefusedMessage & { id: number })[] | null> {
-  const { rows } = await sql<RefusedMessage & { id: number }>`
-    select r.id, r.at, r.topic, r.payload, r.reason, r.given from water_connection c
+export async function listRefused(tx: Tx, connectionId: string): Promise<KeptRefusal[] | null> {
+  const { rows } = await sql<KeptRefusal>`
+    select r.id, ${toldInstant('r.at')} as at, r.topic, r.payload, r.reason, r.given from water_connection c
     left join water_refused_message r on r.connection_id = c.id where c.id = ${connectionId} order by r.id desc`.execute(
     tx,
   );

@@ -2,47 +2,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CalendarDate } from '#period/calendar-date.ts';
 import type { Tx } from '#platform/db/database.ts';
-import type { FindingKind, FindingUnit, findingCauses, WithdrawnWhy } from '../model/finding.ts';
+import type { ListedFinding } from '../model/finding.ts';
 import type { Sites } from './meters.ts';
-
-type LocalText = { en: string; zh: string };
-
-/** How a finding stands: nobody has said what it was, somebody has, or it is none any more. */
-export type FindingState = 'open' | 'answered' | 'withdrawn';
-
-/** What somebody said of a finding. */
-export interface FindingAnswer {
-  recordId: string;
-  cause: (typeof findingCauses)[number];
-  on: CalendarDate;
-  whatWasDone: string | null;
-  newBaseline: boolean;
-}
-
-/** A finding as a list shows it; numbers in `unit`, plain, for drawing and telling. */
-export interface ListedFinding {
-  id: string;
-  state: FindingState;
-  site: { id: string; code: string; name: LocalText };
-  meter: { id: string; code: string; name: LocalText };
-  kind: FindingKind;
-  unit: FindingUnit;
-  from: CalendarDate;
-  foundOn: CalendarDate;
-  until: CalendarDate | null;
-  onlySuspected: boolean;
-  usual: number;
-  limit: number | null;
-  excess: number;
-  codes: string[];
-  withdrawnWhy: WithdrawnWhy | null;
-  sameAs: string | null;
-  answer: FindingAnswer | null;
-  /** what day it is at its factory */
-  today: CalendarDate;
-  /** the last day of which anything is known at its meter */
-  lastDay: CalendarDate;
-}
 
 type Names = 'siteId' | 'siteCode' | 'siteEn' | 'siteZh' | 'meterId' | 'meterCode' | 'meterEn' | 'meterZh';
 type FindingRow = Omit<ListedFinding, 'site' | 'meter'> &

@@ -1,37 +1,18 @@
 // Saving projects with their meters, and how far the intelligent systems of factories are.
 import { sql } from 'kysely';
+import type { CalendarDate } from '#period/calendar-date.ts';
 import type { Tx } from '#platform/db/database.ts';
-import type { savingDrivers, savingSides, savingStages } from '../model/saving.ts';
+import type { KeptProject, RollOutTold } from '../model/saving-answer.ts';
 import type { Sites } from './meters.ts';
 
-interface Local {
-  en: string;
-  zh: string;
-}
-
 /** A project: as it was approved, or as it was last written where it never was. */
-export interface StoredProject {
-  id: string;
+export interface StoredProject extends KeptProject {
   siteId: string;
-  code: string;
-  title: Local;
-  stage: (typeof savingStages)[number];
-  isApproved: boolean;
-  measure: Local | null;
   /** first days of months */
-  beforeFrom: string | null;
-  beforeThrough: string | null;
-  afterFrom: string | null;
-  afterThrough: string | null;
-  drivers: (typeof savingDrivers)[number][];
-  claimedYearlyM3: string | null;
-  otherCausesM3: string | null;
-  otherCauses: string | null;
-  currency: string | null;
-  cost: string | null;
-  yearlyRunningCost: string | null;
-  pricePerM3: string | null;
-  meters: { meterId: string; side: (typeof savingSides)[number]; code: string; name: Local }[];
+  beforeFrom: CalendarDate | null;
+  beforeThrough: CalendarDate | null;
+  afterFrom: CalendarDate | null;
+  afterThrough: CalendarDate | null;
 }
 
 const within = (column: string, sites: Sites) =>
@@ -57,12 +38,8 @@ export async function listProjects(tx: Tx, sites: Sites, id?: string): Promise<S
 }
 
 /** A step of a site. */
-export interface StoredRollOut {
-  id: string;
+export interface StoredRollOut extends RollOutTold {
   siteId: string;
-  on: string;
-  status: string;
-  note: string | null;
 }
 
 /** Every step of the sites, the earliest first. */

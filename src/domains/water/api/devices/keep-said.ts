@@ -2,11 +2,11 @@
 // after which the messages may be acknowledged.
 import { type ZoneOffsets, zoneOffsets } from '#period/zone-offsets.ts';
 import { type Actor, type Database, systemActor, type Tx } from '#platform/db/database.ts';
-import type { instantForms, RefusedReason } from '../../model/connection.ts';
+import type { instantForms, RefusedMessage, RefusedReason } from '../../model/connection.ts';
 import type { NotTold, ToldReading } from '../../rules/message-readings.ts';
 import { isTold } from '../../rules/message-readings.ts';
 import { readingInstant } from '../../rules/reading-instant.ts';
-import { keepRefused, noteHeard, type RefusedMessage } from '../../store/connections.ts';
+import { keepRefused, noteHeard } from '../../store/connections.ts';
 import { type IncomingReading, keepReadings, type Point, pointsByCode } from '../../store/readings.ts';
 import { FIRST_TIME } from '../first-time.ts';
 import { DeviceClocks } from './device-clocks.ts';

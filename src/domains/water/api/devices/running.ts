@@ -1,6 +1,7 @@
 // What runs a connection of a way, and what it is given for it.
 import type { Database } from '#platform/db/database.ts';
-import type { ConnectionState, HeldConnection } from '../../store/connections.ts';
+import type { ConnectionState } from '../../model/connection.ts';
+import type { HeldConnection } from '../../store/connections.ts';
 import type { OwnBroker } from './own-broker.ts';
 
 /** What is needed to run one. */
