@@ -1,4 +1,5 @@
 // Where does the water of a scope come from and go to in a period, on what does each volume rest, and does it close?
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { type Period, printPeriod } from '#period/period.ts';
 import { findScope } from '#platform/access/find-scope.ts';
@@ -8,6 +9,7 @@ import { languageOf } from '#platform/http/server.ts';
 import type { Dictionary } from '#platform/i18n/words.ts';
 import type { Kpis } from '#platform/kpi/declare.ts';
 import type { Figures } from '#platform/kpi/figures.ts';
+import { keepAnswers, type Sources, standingOf } from '#platform/kpi/kept-answers.ts';
 import { viewOf } from '#platform/kpi/view.ts';
 import { askedPeriod } from '#platform/records/server/asked.ts';
 import { type CubicMetres, compare, cubicMetres, exactText, share, sum } from '#units/quantity.ts';
@@ -148,6 +150,8 @@ function outsideOf(meters: readonly BalanceMeter[]) {
   };
 }
 
+const seesFigures = ({ figures }: Actor, scopeId: string) => figures === 'all' || figures.includes(scopeId);
+
 async function readBalance(
   { db, figures, ...world }: BalanceWorld,
   reader: Actor,
@@ -180,14 +184,14 @@ async function readBalance(
     volumeOf(withdrawn),
     uses.map(([use, volumeM3]) => ({ use, volumeM3 })),
   );
-  const maySee = reader.figures === 'all' || reader.figures.includes(scope.id);
   const keys = waterKpis.map(({ id }) => ({
     kpi: id,
     scopeId: scope.id,
     period: printPeriod(period),
     basis: 'approved' as const,
   }));
-  const views = (maySee ? await figures.ask(keys, reader) : []).flatMap((figure) =>
+  const askedFigures = seesFigures(reader, scope.id) ? await figures.ask(keys, reader) : [];
+  const views = askedFigures.flatMap((figure) =>
     figure ? [viewOf(figure, { ...world, organisation: found.context.organisation, language })] : [],
   );
   const nodes = meterTree(
@@ -197,7 +201,7 @@ async function readBalance(
     })),
   ).filter(({ state }) => state !== 'closes');
   const meterById = new Map(meters.map((meter) => [meter.id, meter]));
-  return {
+  const body = {
     period: printPeriod(period),
     scope: { id: scope.id, type: scope.type, code: scope.code, name: scope.name },
     months: monthsOf(withdrawn).size,
@@ -215,10 +219,22 @@ async function readBalance(
     outside: outsideOf(meters),
     figures: views,
   };
+  return { body, figures: askedFigures };
 }
+
+/**
+ * What a balance is made of besides figures. A volume that comes out otherwise makes the figures of its months stale; the
+ * months of a sub-meter, names and tolerances do not.
+ */
+const sources: Sources = {
+  standing: sql<string>`concat_ws(' ', ${standingOf('water_meter')}, ${standingOf('water_volume_policy')}, ${standingOf('water_bill')},
+    ${standingOf('water_landlord_statement')}, ${standingOf('water_month_entry')}, (select max(changed_seq) from water_month),
+    (select md5(string_agg(concat_ws('|', id, code, name_en, name_zh), ',' order by id)) from scope_node))`,
+};
 
 /** The route of the balance. */
 export function balanceRoutes(world: BalanceWorld): Route[] {
+  const kept = keepAnswers(world.db, sources);
   return [
     route({
       method: 'GET',
@@ -227,10 +243,18 @@ export function balanceRoutes(world: BalanceWorld): Route[] {
         'The water balance of a scope and period: volumes with their bases and records, terms, bands and figures',
       query: z.object({ scope: z.string().max(60).default('group'), period: z.string(), lang: z.string().optional() }),
       may: () => ({ action: 'records.read' }),
-      answer: async (from, asked) =>
-        readBalance(world, from.session.actor, {
+      answer: async (from, asked) => {
+        const { actor } = from.session;
+        const question = {
           ...{ scope: asked.scope, period: askedPeriod(asked.period), language: languageOf(from.request, 'en') },
-        }),
+        };
+        const make = () => readBalance(world, actor, question);
+        const scope = await world.db.as(actor, (tx) => findScope(tx, asked.scope));
+        // Without figures nothing would tell that a volume changed.
+        if (!seesFigures(actor, scope.id)) return (await make()).body;
+        const key = `balance ${scope.id} ${printPeriod(question.period)} ${question.language}`;
+        return from.reply.type('application/json; charset=utf-8').send(await kept.jsonFor(actor, key, make));
+      },
     }),
   ];
 }

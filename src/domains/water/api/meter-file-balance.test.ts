@@ -79,6 +79,17 @@ test('meters of which nobody said what they measure are told beside the balance,
   expect(after.picture[0]).toEqual({ from: 'source:ground', to: 'site', volumeM3: '5' });
 });
 
+test('a balance that was kept is told anew when what it is made of besides figures changes', async () => {
+  const { id, approved } = server.company;
+  expect((await balance('2024-05')).balance.tolerance).toBe('0.05');
+  await approved('water.volume-policy', {
+    ...{ site: id.SZ, from: '2024-01-01', first: 'metered', second: null, third: null, reason: 'Agreed' },
+    ...{ basesToleranceShare: '0.05', balanceToleranceShare: '0.2' },
+  });
+  await settle();
+  expect((await balance('2024-05')).balance.tolerance).toBe('0.2');
+});
+
 test('meters of another factory are not placed from here', async () => {
   const answer = await server.ask(recorder, {
     ...{ method: 'POST', url: '/api/v1/water/meters/measures' },
