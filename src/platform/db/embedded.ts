@@ -1,7 +1,7 @@
 // Starts, watches and restarts the embedded database of a data folder.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,12 +26,34 @@ export interface Patience {
   pingLimitMs: number;
   /** a start, the recovery of its log included, that takes longer hangs */
   startLimitMs: number;
+  /** one statement that computes for so long hangs as well */
+  statementLimitMs: number;
 }
-const patient: Patience = { pingEveryMs: 2_000, pingLimitMs: 30_000, startLimitMs: 120_000 };
+const patient: Patience = {
+  ...{ pingEveryMs: 2_000, pingLimitMs: 30_000, startLimitMs: 120_000 },
+  statementLimitMs: 30 * 60_000,
+};
+/** Who computes for so much of the time is at work; Linux counts hundredths of a second. */
+const AT_WORK_SHARE = 0.05;
+const TICK_MS = 10;
 const PORT = 5432;
 /** Its own objects are few and short-lived: a young generation of the usual size would only be filled before it is swept. */
 const flags = ['--no-warnings', '--max-semi-space-size=4'];
 const script = fileURLToPath(new URL('./pglite-process.ts', import.meta.url));
+
+/** What a process has computed so far, milliseconds; undefined where the system does not tell. */
+function computedMs(pid: number | undefined): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [user, system] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13);
+    return (Number(user) + Number(system)) * TICK_MS;
+  } catch {
+    return undefined;
+  }
+}
 
 /** A Unix socket's path is short by law of the kernel (107 bytes): a deep data folder gets one in the temporary folder. */
 function socketFolder(data: string): string {
@@ -73,7 +95,7 @@ export async function startEmbedded(
   onRestart: (why: string) => void,
   patience: Partial<Patience> = {},
 ): Promise<EmbeddedDatabase> {
-  const { pingEveryMs, pingLimitMs, startLimitMs } = { ...patient, ...patience };
+  const { pingEveryMs, pingLimitMs, startLimitMs, statementLimitMs } = { ...patient, ...patience };
   const data = resolve(dataFolder);
   mkdirSync(data, { recursive: true, mode: 0o700 });
   chmodSync(data, 0o700);
@@ -168,12 +190,15 @@ export async function startEmbedded(
     });
 
   // One FATAL wedges PGlite: it accepts and never answers. A ping that is not answered restarts it, unless others were
-  // answered meanwhile: then it waits behind a long transaction.
+  // answered meanwhile: then it waits behind a long transaction; or it computed all the while: then behind one statement,
+  // during which it hears nothing.
   let pinging = false;
+  let answeredAt = Date.now();
   const watch = setInterval(async () => {
     if (restarting || pinging || !child) return;
     const asked = child;
     pinging = true;
+    const [begunAt, computedBefore] = [Date.now(), computedMs(asked.pid)];
     const before = await ask(asked, pingLimitMs);
     const client = new pg.Client({
       ...connection,
@@ -184,10 +209,14 @@ export async function startEmbedded(
     try {
       await client.connect();
       await client.query('select 1');
+      answeredAt = Date.now();
     } catch {
       const after = child === asked && !stopping ? await ask(asked, pingEveryMs) : undefined;
-      const busy = after !== undefined && before !== undefined && after.answered > before.answered;
-      if (child === asked && !stopping && !busy) asked.kill('SIGKILL');
+      const answersOthers = after !== undefined && before !== undefined && after.answered > before.answered;
+      if (answersOthers) answeredAt = Date.now();
+      const computed = (computedMs(asked.pid) ?? 0) - (computedBefore ?? 0);
+      const isAtWork = computed > AT_WORK_SHARE * (Date.now() - begunAt) && Date.now() - answeredAt < statementLimitMs;
+      if (child === asked && !stopping && !answersOthers && !isAtWork) asked.kill('SIGKILL');
     } finally {
       pinging = false;
       client.end().catch(() => undefined);
