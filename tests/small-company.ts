@@ -296,6 +296,7 @@ const lineTables = [...kinds.values()].flatMap((kind) => (kind.lines ? [`${kind.
 /** Parents before their lines. */
 const kept = ['scope_edge', ...recordTables, ...lineTables, 'search_text'];
 const emptied = [
+  ...workedOut.map(({ kind }) => kind.table),
   'kpi_dirty',
   'kpi_cell',
   'figure',

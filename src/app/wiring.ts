@@ -26,6 +26,8 @@ import { en as wasteEn } from '#domains/waste/words/en.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
 import { findingTasks } from '#domains/water/api/findings.ts';
 import { waterMonths } from '#domains/water/api/months.ts';
+import { waterStandings } from '#domains/water/api/standings.ts';
+import { waterStandingKpis } from '#domains/water/kpis/standing-kpis.ts';
 import { waterKpis } from '#domains/water/kpis.ts';
 import { waterKinds } from '#domains/water/records.ts';
 import { chosenUtilisation } from '#domains/water/store/utilisation.ts';
@@ -109,11 +111,11 @@ const declared: readonly RecordKind[] = [
 /** Every declared record kind by id. */
 export const kinds: Kinds = new Map(declared.map((kind) => [kind.kind, kind]));
 /** What figures sum besides records. */
-export const workedOut: readonly WorkedOut[] = [waterMonths];
+export const workedOut: readonly WorkedOut[] = [waterMonths, waterStandings];
 /** Everything that figures sum: recorded kinds, and what is worked out of them. */
 export const summedKinds: Kinds = summable(kinds, workedOut);
 /** Every declared KPI by id. */
-export const kpis: Kpis = new Map([...wasteKpis, ...waterKpis].map((kpi) => [kpi.id, kpi]));
+export const kpis: Kpis = new Map([...wasteKpis, ...waterKpis, ...waterStandingKpis].map((kpi) => [kpi.id, kpi]));
 /** All words in both languages. */
 export const words: Dictionary = joinWords([
   { en: platformEn, zh: platformZh },

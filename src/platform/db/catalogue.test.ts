@@ -399,6 +399,8 @@ async function fillEverything(): Promise<void> {
       select gen_random_uuid(), 1, site_id, '2024-05-01', 'loss', 'hand_entry', 3, 'hand_entry', 1, '[]', '[]', 1 from water_point`.execute(
       tx,
     );
+    await sql`insert into water_standing (id, revision, site_id, day_on, item, standing, approved_seq)
+      select gen_random_uuid(), 1, site_id, '2024-05-01', 'roll_out', 'running', 1 from water_point`.execute(tx);
     await sql`insert into water_interval (point, from_at, before_at, codes) select id, now(), now(), '{gap}' from water_point`.execute(
       tx,
     );

@@ -44,6 +44,13 @@ export interface Aggregate {
    * that site belongs to the scope on the day, and nothing where it does not.
    */
   receiver?: string;
+  /**
+   * Sites are counted by how they stand on the period's last day, and nothing is summed over it: of each site the newest
+   * record up to that day, from its year alone where that is said. A site of which nothing is told counts under null.
+   */
+  asOf?: { day: string; within?: 'year' };
+  /** the page that names what it rests on, where that is not the page of its source */
+  readOn?: string;
   /** the field whose code `estimated` marks a sum as estimated */
   basis?: string;
   /** yearly totals of a past without records; each dimension is a field or a fixed code */

@@ -6,6 +6,7 @@ import type { RecordKind } from '../records/declare/kind.ts';
 import type { Kinds } from '../records/server/refs.ts';
 import { bindAggregate } from './bind-aggregate.ts';
 import { type PartArrays, partsContain } from './cells.ts';
+import { countStandings } from './count-standings.ts';
 import { type Kpi, type Kpis, kpiOfVersion } from './declare.ts';
 import type { Figures } from './figures.ts';
 import { type FigureKey, findFigures } from './ledger.ts';
@@ -36,6 +37,7 @@ export async function behindFigure(
 /** The records in the stored sums of a figure, without yearly totals carried in and without shares: what a list of them adds up to. */
 export async function countBehind(
   tx: Tx,
+  kinds: Kinds,
   kpi: Kpi,
   organisation: Organisation,
   { scopeId, period, basis }: Pick<FigureKey, 'scopeId' | 'period' | 'basis'>,
@@ -44,6 +46,10 @@ export async function countBehind(
   const { aggregate } = kpi;
   const parts = partArrays(organisation, scopeId);
   const { from, before } = parsePeriod(period);
+  if (aggregate.asOf) {
+    const { cover } = await countStandings(tx, kinds, aggregate, organisation, parts, parsePeriod(period), { basis });
+    return { count: cover.length, sum: String(cover.length) };
+  }
   const day = sql`c.from_on`;
   const of = (name: string) => sql`c.dims[${sql.lit(aggregate.by.indexOf(name) + 1)}]`;
   const conditions = [

@@ -392,7 +392,7 @@ describe('the list behind a figure', () => {
       const { count, sum } = await listed(found);
       const counted = await company.db.as(people.auditor, async (tx) => {
         const { organisation } = await company.figures.context(tx);
-        return countBehind(tx, kpis.get(kpiId) as Kpi, organisation, found.key);
+        return countBehind(tx, kinds, kpis.get(kpiId) as Kpi, organisation, found.key);
       });
       expect(counted).toEqual({ count, sum });
       return [count, new Decimal(sum).toFixed()];

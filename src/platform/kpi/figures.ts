@@ -6,6 +6,7 @@ import { type Actor, type Database, systemActor, type Tx } from '../db/database.
 import { historySeq } from '../history/entry.ts';
 import type { Kinds } from '../records/server/refs.ts';
 import { recomputeCarriedIn, recomputeCells } from './cells.ts';
+import { asStored } from './count-standings.ts';
 import { type Aggregate, aggregatesOf, type Kpis } from './declare.ts';
 import {
   computeAndKeep,
@@ -18,7 +19,7 @@ import {
   markStale,
 } from './ledger.ts';
 import { againOf, type Mark, markAgain, movesSums } from './marks.ts';
-import { cutDatesOf, type Organisation, type SiteMonth, scopesOfSite } from './organisation.ts';
+import { cutDatesOf, FOREVER, type Organisation, type SiteMonth, scopesOfSite } from './organisation.ts';
 import { summable, type WorkedOut, workOutMarked } from './worked-out.ts';
 
 const figuresActor = systemActor('figures');
@@ -83,10 +84,12 @@ export function makeFigures(db: Database, { kinds: recorded, ...bound }: Figures
     siteMonths: readonly SiteMonth[],
     seq: number,
   ): Promise<void> {
-    await recomputeCells(tx, wiring.kinds, aggregate, world.organisation, siteMonths, seq);
+    await recomputeCells(tx, wiring.kinds, asStored(aggregate), world.organisation, siteMonths, seq);
     for (const { siteId, month } of siteMonths) {
       const from = firstDayOf(month);
-      await markStale(tx, kpisOf(aggregate.id), scopesOfSite(world.organisation, siteId), from, addMonths(from, 1));
+      // How a site stands holds on until it is told otherwise.
+      const before = aggregate.asOf ? (FOREVER as CalendarDate) : addMonths(from, 1);
+      await markStale(tx, kpisOf(aggregate.id), scopesOfSite(world.organisation, siteId), from, before);
     }
   }
 
@@ -107,7 +110,7 @@ export function makeFigures(db: Database, { kinds: recorded, ...bound }: Figures
       const world = await context(tx);
       const newest = Math.max(...groups.map((mark) => mark.seq));
       // What comes out otherwise is marked in turn, and summed in a bite of its own.
-      for (const one of wiring.workedOut) await workOutMarked(tx, one, groups);
+      for (const one of wiring.workedOut) await workOutMarked(tx, one, groups, world.packs);
       for (const aggregate of aggregates.values()) {
         const own = groups.filter(
           (mark) => (mark.kind === aggregate.of || mark.kind === againOf(aggregate)) && mark.scope_id && mark.month,

@@ -9,6 +9,7 @@ import type { Pack } from '#standards/pack.ts';
 import type { Tx } from '../db/database.ts';
 import type { Kinds } from '../records/server/refs.ts';
 import type { SiteCover } from './cells.ts';
+import { lastDayOf } from './count-standings.ts';
 import type { Computed, Kpi, Kpis, SumRow } from './declare.ts';
 import { expectedSites, type Organisation, partsOfScope } from './organisation.ts';
 import { type KpiSum, sumKpi } from './sum-kpi.ts';
@@ -104,7 +105,12 @@ export function figureId(context: LedgerContext, key: FigureKey): string {
   );
 }
 
-function coverageOf(organisation: Organisation, key: FigureKey, period: Period, cover: readonly SiteCover[]): Coverage {
+function coverageOf(
+  organisation: Organisation,
+  key: FigureKey,
+  period: Pick<Period, 'from' | 'before'>,
+  cover: readonly SiteCover[],
+): Coverage {
   const expected = expectedSites(organisation, key.scopeId, period);
   const present = new Set(cover.filter((site) => site.rows > 0).map((site) => site.site_id));
   const total = (pick: (site: SiteCover) => string) =>
@@ -172,10 +178,11 @@ export async function computeAndKeep(tx: Tx, context: LedgerContext, key: Figure
     basis: key.basis,
   });
   const groups = groupSums(kpi, context.organisation, key.scopeId, period, sums);
-  const months = monthsRecorded(expectedSites(context.organisation, key.scopeId, period), cover, period);
+  const days = kpi.aggregate.asOf ? lastDayOf(period) : period;
+  const months = monthsRecorded(expectedSites(context.organisation, key.scopeId, days), cover, period);
   const result: FigureResult = {
     computed: computeFigure(kpi, period, groups, months, parameters, context.packs),
-    coverage: coverageOf(context.organisation, key, period, cover),
+    coverage: coverageOf(context.organisation, key, days, cover),
     groups,
     ...months,
   };

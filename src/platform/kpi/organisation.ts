@@ -46,7 +46,7 @@ export interface Part {
   before: string;
 }
 
-const FOREVER = '9999-12-31';
+export const FOREVER = '9999-12-31';
 const later = (a: string, b: string) => (a > b ? a : b);
 const earlier = (a: string, b: string) => (a < b ? a : b);
 

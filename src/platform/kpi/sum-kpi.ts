@@ -4,6 +4,7 @@ import type { Period } from '#period/period.ts';
 import type { Tx } from '../db/database.ts';
 import type { Kinds } from '../records/server/refs.ts';
 import { type PartArrays, type ScopeSum, type SiteCover, sumCells, sumRecords } from './cells.ts';
+import { countStandings } from './count-standings.ts';
 import { type Aggregate, aggregatesOf, type Kpi } from './declare.ts';
 import type { Moment } from './moment.ts';
 import { type Organisation, partsOfScope } from './organisation.ts';
@@ -64,7 +65,9 @@ export async function sumKpi(
   const sums: KpiSum[] = [];
   const covers: SiteCover[] = [];
   for (const aggregate of aggregatesOf(kpi)) {
-    const found = await sumCells(tx, kinds, aggregate, organisation, parts, asked.period, asked.basis);
+    const found = aggregate.asOf
+      ? await countStandings(tx, kinds, aggregate, organisation, parts, asked.period, { basis: asked.basis })
+      : await sumCells(tx, kinds, aggregate, organisation, parts, asked.period, asked.basis);
     sums.push(...named(kpi, aggregate, found.sums));
     covers.push(...found.cover);
   }
@@ -82,9 +85,10 @@ export async function sumKpiOfRecords(
   const parts = partArrays(organisation, asked.scopeId, kpi.each);
   const sums: KpiSum[] = [];
   for (const aggregate of aggregatesOf(kpi)) {
-    const found = await sumRecords(
-      ...([tx, kinds, aggregate, organisation, parts, asked.period, [asked.moment], asked.part] as const),
-    );
+    const world = [tx, kinds, aggregate, organisation, parts, asked.period] as const;
+    const found = aggregate.asOf
+      ? (await countStandings(...world, { moment: asked.moment, sites: asked.part?.sites })).sums
+      : await sumRecords(...world, [asked.moment], asked.part);
     sums.push(...named(kpi, aggregate, found));
   }
   return sums;

@@ -124,7 +124,7 @@ function dimensionWord(
   words: Dictionary,
   language: Language,
 ): string {
-  if (value === null) return NO_VALUE;
+  if (value === null) return aggregate.asOf ? word(words, language, 'figure.dimension.notTold') : NO_VALUE;
   if (aggregate.dated?.[path]) return datedWord(kinds, aggregate.dated[path], path, value, words, language);
   if (aggregate.receiver === path) return word(words, language, `figure.dimension.${path}.${value}`);
   const [reference = '', inner] = path.split('.');
@@ -203,7 +203,8 @@ export function drillOf(
   const kind: RecordKind | undefined = kinds.get(kpi.aggregate.of);
   if (!kind) return null;
   // What is worked out has no list of records: its page names them.
-  if (kind.readOn) return { kind: kind.kind, href: kind.readOn };
+  const readOn = kpi.aggregate.readOn ?? kind.readOn;
+  if (readOn) return { kind: kind.kind, href: readOn };
   const query = new URLSearchParams({ figure: figureId });
   for (const [path, value] of Object.entries(filters)) {
     const field = kind.all.get(path);

@@ -1,6 +1,7 @@
 // What figures sum that nobody recorded: volumes, hours or whatever else a domain works out of its records and keeps.
 import { sql } from 'kysely';
 import type { CalendarDate } from '#period/calendar-date.ts';
+import type { Pack } from '#standards/pack.ts';
 import type { Tx } from '../db/database.ts';
 import type { RecordKind } from '../records/declare/kind.ts';
 import type { Kinds } from '../records/server/refs.ts';
@@ -16,11 +17,21 @@ export interface WorkedOut {
   /** the marks after which it is worked out again, kinds of records or marks of the domain's own: their month, or the whole site */
   from: Readonly<Record<string, 'month' | 'site'>>;
   /** works out these months of a site anew, or all of them, as the actor `figures`; those that came out otherwise */
-  workOut(tx: Tx, siteId: string, months: readonly CalendarDate[] | 'all'): Promise<CalendarDate[]>;
+  workOut(
+    tx: Tx,
+    siteId: string,
+    months: readonly CalendarDate[] | 'all',
+    packs: Readonly<Record<string, Pack>>,
+  ): Promise<CalendarDate[]>;
 }
 
 /** Works out what marks may have moved, and marks the site-months that came out otherwise for whoever sums them. */
-export async function workOutMarked(tx: Tx, { kind, from, workOut }: WorkedOut, marks: readonly Mark[]): Promise<void> {
+export async function workOutMarked(
+  tx: Tx,
+  { kind, from, workOut }: WorkedOut,
+  marks: readonly Mark[],
+  packs: Readonly<Record<string, Pack>>,
+): Promise<void> {
   const bySite = Map.groupBy(
     marks.filter((mark) => mark.scope_id !== null && from[mark.kind]),
     (mark) => mark.scope_id as string,
@@ -28,7 +39,7 @@ export async function workOutMarked(tx: Tx, { kind, from, workOut }: WorkedOut, 
   for (const [siteId, own] of bySite) {
     const isWhole = own.some((mark) => from[mark.kind] === 'site' || mark.month === null);
     const asked = isWhole ? 'all' : [...new Set(own.map(({ month }) => month as CalendarDate))];
-    const changed = await workOut(tx, siteId, asked);
+    const changed = await workOut(tx, siteId, asked, packs);
     await sql`insert into kpi_dirty (kind, scope_id, month, seq) select ${kind.kind}, ${siteId}, m, app_seq() from unnest(${`{${changed.join(',')}}`}::date[]) m`.execute(
       tx,
     );

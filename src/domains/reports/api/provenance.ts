@@ -234,7 +234,9 @@ async function recordsBehind(
   // Days within a month have no stored sums: their list says itself how many there are.
   const isWhole = partsOf(parsePeriod(figure.key.period)).every(isWholeMonth);
   const dimension = field ? { name: field, values: filters[field] ?? [] } : undefined;
-  const counted = await world.db.as(auditor, (tx) => countBehind(tx, kpi, context.organisation, figure.key, dimension));
+  const counted = await world.db.as(auditor, (tx) =>
+    countBehind(tx, world.summed, kpi, context.organisation, figure.key, dimension),
+  );
   const papers = await world.db.as(reader, async (tx) => {
     if (kind.readOn) return [];
     const behind = await behindFigure(tx, world.summed, world.kpis, world.figures, kind, figure.id);

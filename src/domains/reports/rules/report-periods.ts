@@ -41,6 +41,12 @@ export const waterReportKpis = [
   'water.intake-per-output-value',
   'water.utilisation',
 ] as const;
+/** Those that count factories by how they stand on the last day, in a table of their own. */
+export const waterStandingReportKpis = [
+  'water.roll-out-rate',
+  'water.yearly-test-rate',
+  'water.risk-assessed-rate',
+] as const;
 
 /** Every period that a report on one period speaks of. */
 export interface ReportPeriods {
@@ -118,7 +124,8 @@ export function wantedFigures({ period, groupId, siteIds, targets, isKpi }: Repo
   want(reportKpis.mean, groupId, of.toDate, samePeriodLastYear(of.toDate));
   want(reportKpis.ul, groupId, of.period, of.twelve);
   for (const kpi of [reportKpis.generated, reportKpis.diverted, reportKpis.disposed]) want(kpi, groupId, of.period);
-  for (const kpi of waterReportKpis) if (isKpi(kpi)) want(kpi, groupId, of.period, of.lastYear);
+  for (const kpi of [...waterReportKpis, ...waterStandingReportKpis])
+    if (isKpi(kpi)) want(kpi, groupId, of.period, of.lastYear);
   for (const site of siteIds) want(reportKpis.rate, site, of.period, of.lastYear);
   for (const { kpi, baseYear } of targets) {
     if (kpi === null || !isKpi(kpi)) continue;

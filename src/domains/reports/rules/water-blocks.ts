@@ -5,7 +5,7 @@ import type { ReportFigure } from '../model/report-number.ts';
 import { inlineOf } from './numbers.ts';
 import { afterBlocks, factBlocks } from './prose-blocks.ts';
 import { nameOfNumber, periodName, type ReportContext, told } from './report-context.ts';
-import { waterReportKpis } from './report-periods.ts';
+import { waterReportKpis, waterStandingReportKpis } from './report-periods.ts';
 
 /** The inputs of a figure that are lines of its own, in the order in which GRI names them. */
 const lines = {
@@ -21,13 +21,12 @@ const cellOf = (context: ReportContext, figure: ReportFigure | undefined): Inlin
   inlineOf(context.numbers.value(figure, { name: nameOfNumber(context, figure) })),
 ];
 
-/** Every figure of the period beside that of a year before. Utilisation says by which definition it is. */
-function figuresTable(context: ReportContext): Block {
+/** Figures of the period beside those of a year before. */
+function besideLastYear(context: ReportContext, caption: string, kpis: readonly string[], note: string): Block {
   const { period, lastYear } = context.periods;
-  const definition = figureOf(context, 'water.utilisation')?.extra.definition;
   return {
     kind: 'table',
-    caption: context.say('reports.doc.water.figures'),
+    caption,
     columns: [
       { title: context.say('reports.doc.column.measure'), align: 'left' },
       ...[period, lastYear].map((one) => ({
@@ -35,16 +34,31 @@ function figuresTable(context: ReportContext): Block {
         align: 'right' as const,
       })),
     ],
-    rows: waterReportKpis.map((kpi) => [
+    rows: kpis.map((kpi) => [
       [{ text: context.say(kpi) }],
       cellOf(context, figureOf(context, kpi)),
       cellOf(context, figureOf(context, kpi, lastYear)),
     ]),
-    note:
-      typeof definition === 'string'
-        ? context.say('reports.doc.water.definition', { definition: context.say(`water.utilisation.${definition}`) })
-        : context.say('reports.doc.water.noDefinition'),
+    note,
   };
+}
+
+/** What water comes to. Utilisation says by which definition it is. */
+function figuresTable(context: ReportContext): Block {
+  const definition = figureOf(context, 'water.utilisation')?.extra.definition;
+  const note =
+    typeof definition === 'string'
+      ? context.say('reports.doc.water.definition', { definition: context.say(`water.utilisation.${definition}`) })
+      : context.say('reports.doc.water.noDefinition');
+  return besideLastYear(context, context.say('reports.doc.water.figures'), waterReportKpis, note);
+}
+
+/** On how many factories the systems run, the yearly test is done, the risk is assessed; where any of it is told. */
+function standingsTable(context: ReportContext): Block[] {
+  const isTold = waterStandingReportKpis.some((kpi) => (figureOf(context, kpi)?.value ?? null) !== null);
+  if (!isTold) return [];
+  const [caption, note] = [context.say('reports.doc.water.standings'), context.say('reports.doc.water.standingsNote')];
+  return [besideLastYear(context, caption, waterStandingReportKpis, note)];
 }
 
 /** Withdrawal by source or discharge by destination, then by quality; a line without water is not printed. */
@@ -102,5 +116,5 @@ export function waterBlocks(context: ReportContext): Block[] {
           ...linesTable(context, 'water.withdrawal'),
           ...linesTable(context, 'water.discharge'),
         ];
-  return [...factBlocks(context, 'water'), ...figures, ...afterBlocks(context, 'water')];
+  return [...factBlocks(context, 'water'), ...figures, ...standingsTable(context), ...afterBlocks(context, 'water')];
 }

@@ -31,6 +31,9 @@ export const documentEn = {
   'reports.doc.outcome.postponed': 'Postponed to {date}',
   'reports.doc.outcome.withdrawn': 'Withdrawn',
   'reports.doc.water.figures': 'Water of the group',
+  'reports.doc.water.standings': 'Water: factories as of the last day',
+  'reports.doc.water.standingsNote':
+    'Counted as of the last day of each period. The yearly test and the assessment are those of its year; tests done partly are not done.',
   'reports.doc.water.definition': 'Withdrawn water utilisation by the owner’s definition: {definition}.',
   'reports.doc.water.noDefinition':
     'Withdrawn water utilisation has three definitions and no default; the owner has not chosen one.',

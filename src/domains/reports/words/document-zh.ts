@@ -32,6 +32,8 @@ export const documentZh = {
   'reports.doc.outcome.postponed': '延期至{date}',
   'reports.doc.outcome.withdrawn': '已撤回',
   'reports.doc.water.figures': '集团水资源指标',
+  'reports.doc.water.standings': '水资源：截至期末的工厂状态',
+  'reports.doc.water.standingsNote': '按各期末日统计。年度检测与风险评估以期末所在年度为准；部分完成不计为完成。',
   'reports.doc.water.definition': '取水利用率按企业选定的定义计算：{definition}。',
   'reports.doc.water.noDefinition': '取水利用率有三种定义且没有默认值，企业尚未选定。',
   'reports.doc.water.line': '项目',

@@ -13,7 +13,7 @@ import { useJson } from '#platform/ui/use-json.ts';
 import { share } from '#units/quantity.ts';
 import { showShare } from '#units/show.ts';
 import type { RollOutAnswer } from '../model/saving-answer.ts';
-import type { rollOutStates } from '../rules/roll-out.ts';
+import type { rollOutStates } from '../model/standing.ts';
 import '#platform/ui/chart/numbers.css';
 import './savings.css';
 

@@ -13,7 +13,7 @@ import {
   text,
 } from '#platform/records/declare/kind.ts';
 import { currencies, savingDrivers, savingSides, savingStages } from '../model/saving.ts';
-import { rollOutStates } from '../rules/roll-out.ts';
+import { rollOutStates } from '../model/standing.ts';
 
 /** The state of a factory's intelligent water system (automatic readings, kept and watched) from a day on. */
 export const rollOut = recordKind({

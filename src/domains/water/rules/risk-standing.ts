@@ -1,5 +1,7 @@
 // How do the factories stand: how many were assessed in the year, who is in high risk, and who of these has a plan?
 import { type Citation, cite } from '#standards/cite.ts';
+import type { Answer, Outcome } from '#units/outcome.ts';
+import { exact, type Share, share } from '#units/quantity.ts';
 import { highLevel, type StressAnswer } from '../model/water-risk.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
@@ -45,6 +47,28 @@ export function riskStanding(sites: readonly AssessedSite[]): {
     assessed: partOf(told.length, sites.length),
     controlled: partOf(high.filter(({ plans }) => plans > 0).length, high.length),
     notKnown: sites.length - told.length + told.filter((site) => site.high === undefined).length,
+  };
+}
+
+/**
+ * Factories assessed in the year ÷ factories, with how many of them are in high risk and of how many nobody can say.
+ *
+ * @param counted how many of the assessed are in each of the three
+ * @param sites all of them
+ */
+export function assessedShare(
+  counted: Readonly<Record<'high' | 'notHigh' | 'notKnown', number>>,
+  sites: number,
+): Outcome<Answer<Share, 'sitesAssessed' | 'sites' | 'sitesInHighRisk' | 'sitesRiskNotKnown'>, 'no_site'> {
+  if (sites === 0) return { noData: 'no_site' };
+  const sitesAssessed = exact(counted.high + counted.notHigh + counted.notKnown);
+  const all = exact(sites);
+  return {
+    value: share(sitesAssessed.div(all)),
+    inputs: {
+      ...{ sitesAssessed, sites: all, sitesInHighRisk: exact(counted.high) },
+      sitesRiskNotKnown: exact(counted.notKnown),
+    },
   };
 }
 

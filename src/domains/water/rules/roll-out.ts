@@ -3,12 +3,10 @@ import type { CalendarDate } from '#period/calendar-date.ts';
 import { type Citation, cite } from '#standards/cite.ts';
 import type { Answer, Outcome } from '#units/outcome.ts';
 import { exact, type Share, share } from '#units/quantity.ts';
+import type { rollOutStates } from '../model/standing.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
 export const rollOutCites: readonly Citation[] = [cite('OWNER-DEFINITION', 'roll-out of intelligent water systems')];
-
-/** How far a site is; stored, in this order. */
-export const rollOutStates = ['not_planned', 'planned', 'installing', 'trial', 'running'] as const;
 
 /** The state of a site from a day on. */
 export interface RollOutStep {
@@ -17,13 +15,21 @@ export interface RollOutStep {
   readonly state: (typeof rollOutStates)[number];
 }
 
+type RollOutAnswer = Outcome<Answer<Share, 'sitesRunning' | 'sites'>, 'no_site'>;
+
+/** Sites where it runs ÷ sites, both counted. */
+export function rollOutShare(running: number, sites: number): RollOutAnswer {
+  if (sites === 0) return { noData: 'no_site' };
+  const [sitesRunning, all] = [exact(running), exact(sites)];
+  return { value: share(sitesRunning.div(all)), inputs: { sitesRunning, sites: all } };
+}
+
 /** Sites where it runs ÷ sites, as of a day. A site of which nothing is told is a site without it. */
 export function rollOutRate(
   sites: readonly string[],
   steps: readonly RollOutStep[],
   asOf: CalendarDate,
-): Outcome<Answer<Share, 'sitesRunning' | 'sites'>, 'no_site'> {
-  if (sites.length === 0) return { noData: 'no_site' };
+): RollOutAnswer {
   const running = sites.filter((site) => {
     const known = steps.filter((one) => one.site === site && one.on <= asOf);
     const latest = known.reduce<RollOutStep | undefined>(
@@ -32,6 +38,5 @@ export function rollOutRate(
     );
     return latest?.state === 'running';
   });
-  const [sitesRunning, all] = [exact(running.length), exact(sites.length)];
-  return { value: share(sitesRunning.div(all)), inputs: { sitesRunning, sites: all } };
+  return rollOutShare(running.length, sites.length);
 }
