@@ -1,6 +1,6 @@
 // The KPIs of water: GRI 303-3, -4 and -5, the rates of GB/T 7119, and withdrawn water utilisation as the owner defines it.
 import type { Decimal } from 'decimal.js';
-import { type Computed, type ComputeInput, kpi } from '#platform/kpi/declare.ts';
+import { type Computed, type ComputeInput, type Kpi, kpi, type SumRow } from '#platform/kpi/declare.ts';
 import type { Pack } from '#standards/pack.ts';
 import { add, cubicMetres, Exact, exactText, quantity } from '#units/quantity.ts';
 import {
@@ -14,6 +14,8 @@ import {
   revenue,
   rowsOf,
   stored,
+  stress,
+  stressToldBy,
   volumeOf,
   withdrawalRows,
   withdrawn,
@@ -74,50 +76,74 @@ function linesOf({ lines }: Gri303Area<string>): Record<string, Decimal> {
   return parts;
 }
 
-/** Where no basin was looked up, water of stressed areas is not known, which is not zero. */
+/** Where no basin at all was looked up, water of stressed areas is not known, which is not zero. */
 function known<T extends { inputs: { totalMl: Decimal; stressedMl: Decimal; notLookedUpMl: Decimal } }>(
   answer: T,
 ): Record<string, Decimal> {
   const { notLookedUpMl, ...inputs } = answer.inputs;
   if (notLookedUpMl.isZero()) return inputs;
-  return { totalMl: inputs.totalMl, notLookedUpMl };
+  const isLookedUp = notLookedUpMl.lt(inputs.totalMl);
+  return { totalMl: inputs.totalMl, ...(isLookedUp ? { stressedMl: inputs.stressedMl } : {}), notLookedUpMl };
 }
 
-export const waterWithdrawal = kpi({
-  ...{ id: 'water.withdrawal', version: 1, unit: 'ML', better: 'lower', counts: 'site', aggregate: withdrawn },
+/** A figure with the files of basins by which stress is told; without them where it is not. */
+function withStress(figure: Computed, rows: readonly SumRow[]): Computed {
+  const by = stressToldBy(rows);
+  return by && 'value' in figure ? { ...figure, extra: by } : figure;
+}
+
+/** In the first version no figure knew which factories lie where water is short. */
+const withoutStress = (rows: readonly SumRow[]): SumRow[] =>
+  rows.map((row) => ({ ...row, dims: row.dims.map((one, at) => (at < row.dims.length - stress.length ? one : null)) }));
+type Rows = (rows: readonly SumRow[]) => readonly SumRow[];
+const asTheyAre: Rows = (rows) => rows;
+
+/** Declares a KPI of GRI 303 in both of its versions. */
+const withFormer = (of: (read: Rows) => Omit<Kpi, 'version'>): Kpi =>
+  kpi({ ...of(asTheyAre), version: 2, former: [{ ...of(withoutStress), version: 1 }] });
+
+export const waterWithdrawal = withFormer((read) => ({
+  ...{ id: 'water.withdrawal', unit: 'ML', better: 'lower', counts: 'site', aggregate: withdrawn },
   ...{ parameters: {}, packs: waterPacks, cites: gri303Cites.slice(0, 1), rule: 'gri303' },
   compute: (input) => {
-    const answer = gri303Withdrawal(withdrawalRows(rowsOf(input, withdrawn, withdrawn)), tableOf(input));
-    return 'noData' in answer ? answer : told({ value: answer.value, inputs: known(answer) }, linesOf(answer.all));
+    const rows = read(rowsOf(input, withdrawn, withdrawn));
+    const answer = gri303Withdrawal(withdrawalRows(rows), tableOf(input));
+    if ('noData' in answer) return answer;
+    return withStress(told({ value: answer.value, inputs: known(answer) }, linesOf(answer.all)), rows);
   },
-});
+}));
 
-export const waterDischarge = kpi({
-  ...{ id: 'water.discharge', version: 1, unit: 'ML', better: 'lower', counts: 'site', aggregate: discharged },
+export const waterDischarge = withFormer((read) => ({
+  ...{ id: 'water.discharge', unit: 'ML', better: 'lower', counts: 'site', aggregate: discharged },
   ...{ parameters: {}, packs: waterPacks, cites: gri303Cites.slice(1, 2), rule: 'gri303' },
   compute: (input) => {
-    const answer = gri303Discharge(dischargeRows(rowsOf(input, discharged, discharged)), tableOf(input));
+    const rows = read(rowsOf(input, discharged, discharged));
+    const answer = gri303Discharge(dischargeRows(rows), tableOf(input));
     if ('noData' in answer) return answer;
     const { toOthersUseMl, truckedMl } = answer;
-    return told({ value: answer.value, inputs: known(answer) }, { ...linesOf(answer.all), toOthersUseMl, truckedMl });
+    const lines = { ...linesOf(answer.all), toOthersUseMl, truckedMl };
+    return withStress(told({ value: answer.value, inputs: known(answer) }, lines), rows);
   },
-});
+}));
 
-export const waterConsumption = kpi({
-  ...{ id: 'water.consumption', version: 1, unit: 'ML', better: 'lower', counts: 'site', aggregate: withdrawn },
+export const waterConsumption = withFormer((read) => ({
+  ...{ id: 'water.consumption', unit: 'ML', better: 'lower', counts: 'site', aggregate: withdrawn },
   ...{ besides: [discharged, stored], parameters: {}, packs: waterPacks, cites: gri303Cites.slice(2), rule: 'gri303' },
   compute: (input) => {
     const change = rowsOf(input, stored, withdrawn);
+    const rows = read(rowsOf(input, withdrawn, withdrawn));
     const answer = gri303Consumption(
-      withdrawalRows(rowsOf(input, withdrawn, withdrawn)),
-      dischargeRows(rowsOf(input, discharged, withdrawn)),
+      withdrawalRows(rows),
+      dischargeRows(read(rowsOf(input, discharged, withdrawn))),
       change.length > 0 ? volumeOf(change) : null,
       tableOf(input),
     );
     if ('noData' in answer) return answer;
-    return told(answer, answer.storageChangeMl ? { storageChangeMl: answer.storageChangeMl } : {});
+    const { stressedMl, storageChangeMl } = answer;
+    const more = { ...(stressedMl ? { stressedMl } : {}), ...(storageChangeMl ? { storageChangeMl } : {}) };
+    return withStress(told(answer, more), rows);
   },
-});
+}));
 
 /** Water used again, with circulated cooling water told apart, for it swamps the rate. */
 const repeatedIn = (input: ComputeInput) => {

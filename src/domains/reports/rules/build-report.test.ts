@@ -149,8 +149,8 @@ describe('a report on the first half of 2024', () => {
 
   test('says of water what is known, with each line a number of its own, and that nothing is where nothing is', () => {
     const water = english.document.chapters[2]!.sections[1]!;
-    expect(water.blocks.map(({ kind }) => kind)).toEqual(['paragraph', 'table', 'table', 'table', 'table']);
-    const [, figures, withdrawal, , standings] = water.blocks as { rows: Inline[][][]; note: string }[];
+    expect(water.blocks.map(({ kind }) => kind)).toEqual(['paragraph', 'table', 'table', 'table', 'table', 'table']);
+    const [, figures, withdrawal, , stress, standings] = water.blocks as { rows: Inline[][][]; note: string }[];
     expect(figures?.note).toContain('has not chosen one');
     expect(withdrawal?.rows.map(([name]) => name?.[0])).toMatchObject([
       { text: 'Groundwater' },
@@ -159,9 +159,11 @@ describe('a report on the first half of 2024', () => {
       { text: 'In all' },
     ]);
     expect(withdrawal?.rows.every(([, number]) => number?.[0] && 'figure' in number[0])).toBe(true);
-    expect(withdrawal?.note).toContain('not known');
     expect(standings?.rows).toHaveLength(3);
     expect(standings?.rows.every((row) => row.slice(1).every(([number]) => number && 'figure' in number))).toBe(true);
+    // Nobody assessed anything: the water in areas with stress is not told, and what is not assessed is a number.
+    expect(stress?.rows[0]?.slice(1)).toMatchObject([[{ text: '—' }], [{ figure: expect.anything() }]]);
+    expect(stress?.note).toContain('nobody knows');
     const silent = build('en', {
       ...inventedInput(),
       figureOf: (wanted) => (wanted.kpi.startsWith('water.') ? undefined : inventedFigure(wanted)),

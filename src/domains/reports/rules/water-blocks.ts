@@ -2,7 +2,7 @@
 import { printPeriod } from '#period/period.ts';
 import type { Block, Inline } from '../model/document.ts';
 import type { ReportFigure } from '../model/report-number.ts';
-import { inlineOf } from './numbers.ts';
+import { inlineOf, noNumber } from './numbers.ts';
 import { afterBlocks, factBlocks } from './prose-blocks.ts';
 import { nameOfNumber, periodName, type ReportContext, told } from './report-context.ts';
 import { waterReportKpis, waterStandingReportKpis } from './report-periods.ts';
@@ -84,9 +84,49 @@ function linesTable(context: ReportContext, kpi: keyof typeof lines): Block[] {
         { title: 'ML', align: 'right' },
       ],
       rows: [...rows, [[{ text: context.say('reports.doc.total'), strong: true }], [total]]],
-      note: figure.inputs.notLookedUpMl === undefined ? null : context.say('reports.doc.water.stressNotKnown'),
+      note: null,
     },
   ];
+}
+
+const volumes = ['water.withdrawal', 'water.discharge', 'water.consumption'] as const;
+
+/**
+ * Water of areas with water stress, and of factories of which that is not known, which is a column of its own. Consumption
+ * has no part of those, and none at all while one of them has water.
+ */
+function stressTable(context: ReportContext): Block {
+  const figures = volumes.map((kpi) => ({ kpi, figure: figureOf(context, kpi) }));
+  const part = (figure: ReportFigure | undefined, input: string): Inline[] => {
+    if (figure?.inputs[input] === undefined) return [{ text: noNumber }];
+    const name = nameOfNumber(context, figure, context.say(`figure.input.${input}`));
+    return [inlineOf(context.numbers.part(figure, `inputs.${input}`, { bare: true, name }))];
+  };
+  const told = figures.map(({ figure }) => figure?.extra).filter((extra) => extra?.stressEditions !== undefined);
+  const editions = [...new Set(told.map((extra) => String(extra?.stressEditions)))].join(', ');
+  const isUnknown = figures.some(({ figure }) => figure?.inputs.notLookedUpMl !== undefined);
+  const notes = [
+    ...(editions === '' ? [] : [context.say('reports.doc.water.stressBy', { editions })]),
+    ...(told.some((extra) => extra?.stressSynthetic === true) ? [context.say('reports.doc.water.stressMadeUp')] : []),
+    ...(isUnknown ? [context.say('reports.doc.water.stressNotKnown')] : []),
+  ];
+  return {
+    kind: 'table',
+    caption: context.say('reports.doc.water.stress'),
+    columns: [
+      { title: context.say('reports.doc.column.measure'), align: 'left' },
+      ...['stressedMl', 'notLookedUpMl'].map((input) => ({
+        title: `${context.say(`figure.input.${input}`)} (ML)`,
+        align: 'right' as const,
+      })),
+    ],
+    rows: figures.map(({ kpi, figure }) => [
+      [{ text: context.say(kpi) }],
+      part(figure, 'stressedMl'),
+      part(figure, 'notLookedUpMl'),
+    ]),
+    note: notes.length === 0 ? null : notes.join(' '),
+  };
 }
 
 /** The section: figures where any water is told, and else that none is. */
@@ -115,6 +155,7 @@ export function waterBlocks(context: ReportContext): Block[] {
           figuresTable(context),
           ...linesTable(context, 'water.withdrawal'),
           ...linesTable(context, 'water.discharge'),
+          stressTable(context),
         ];
   return [...factBlocks(context, 'water'), ...figures, ...standingsTable(context), ...afterBlocks(context, 'water')];
 }

@@ -38,8 +38,12 @@ export const documentEn = {
   'reports.doc.water.noDefinition':
     'Withdrawn water utilisation has three definitions and no default; the owner has not chosen one.',
   'reports.doc.water.line': 'Line',
+  'reports.doc.water.stress': 'Water of areas with water stress',
+  'reports.doc.water.stressBy': 'Areas with water stress by: {editions}.',
+  'reports.doc.water.stressMadeUp':
+    'A file of basins by which this is told is made up: these figures are for trying out.',
   'reports.doc.water.stressNotKnown':
-    'Whether the sites lie in areas with water stress is not known here: their basins were not looked up.',
+    'Of the water that is not assessed nobody knows whether it is of areas with water stress: the basins of its factories were not looked up, or no assessment of them is approved. It is no part of the column before.',
   'reports.doc.water.none': 'No water is recorded for the period.',
   'reports.doc.water.sentence': '{sitesIn} of {sitesExpected} factories told of their water; they drew {withdrawal}.',
   'reports.doc.unrecorded.substances':

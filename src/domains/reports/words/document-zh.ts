@@ -37,7 +37,11 @@ export const documentZh = {
   'reports.doc.water.definition': '取水利用率按企业选定的定义计算：{definition}。',
   'reports.doc.water.noDefinition': '取水利用率有三种定义且没有默认值，企业尚未选定。',
   'reports.doc.water.line': '项目',
-  'reports.doc.water.stressNotKnown': '各厂是否位于水资源紧张地区未知：所在流域尚未查询。',
+  'reports.doc.water.stress': '水资源紧张地区的水量',
+  'reports.doc.water.stressBy': '水资源紧张地区依据：{editions}。',
+  'reports.doc.water.stressMadeUp': '所依据的流域数据是虚构的，该组数字仅供试用。',
+  'reports.doc.water.stressNotKnown':
+    '未评估的水量是否来自水资源紧张地区未知：相应工厂的流域尚未查询，或没有已批准的评估；不计入前一列。',
   'reports.doc.water.none': '本期没有水量记录。',
   'reports.doc.water.sentence': '{sitesExpected} 家工厂中有 {sitesIn} 家提供了水量，共取水 {withdrawal}。',
   'reports.doc.unrecorded.substances': '限用物质记录尚未纳入本系统，本节不列示数据。',

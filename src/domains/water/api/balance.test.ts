@@ -7,6 +7,7 @@ import { historySeq } from '#platform/history/entry.ts';
 import { sumKpiOfRecords } from '#platform/kpi/sum-kpi.ts';
 import { openSmallCompany, type SmallCompany } from '../../../../tests/small-company.ts';
 import { waterKpis, waterUtilisation, waterWithdrawal } from '../kpis.ts';
+import { indicators } from '../model/aqueduct.ts';
 import { listVolumes } from '../store/volumes.ts';
 import { balanceOf } from './balance.ts';
 
@@ -76,6 +77,39 @@ test('what nobody recorded, looked up or chose is not known, and no zero', async
   expect(told['water.utilisation']).toEqual({ noData: 'definition_not_chosen' });
   expect(told['water.withdrawal']).not.toHaveProperty('inputs.stressedMl');
   expect((await figures(company.id.WH as string))['water.withdrawal']).toEqual({ noData: 'no_withdrawal_recorded' });
+});
+
+test('water of areas with stress is told once an assessment is approved, by its file, and nothing before', async () => {
+  const { SZ, WH } = company.id;
+  await company.approved('water.bill', {
+    ...{ site: WH, account: 'A', number: '1', flow: 'withdrawal', source: 'municipal', quality: 'fresh' },
+    ...{ from: '2024-06-01', through: '2024-06-30', volumeM3: m3('300') },
+  });
+  const assessed = (site: string, year: string, stressed: string) =>
+    company.approved(
+      'water.risk-assessment',
+      {
+        ...{ site, year: `${year}-01-01`, edition: 'Basins 4.0', fileSha256: 'a'.repeat(64), synthetic: false },
+        ...{ foundThrough: 'id', basin: 'B1', scheme: 'def', weightKnown: '0', stressed },
+      },
+      indicators.map((indicator) => ({ indicator, state: 'no_data', weight: '1' })),
+    );
+  await assessed(SZ as string, '2024', 'yes');
+  await company.figures.settle();
+  expect((await figures(SZ as string))['water.withdrawal']).toMatchObject({
+    ...{ value: '1.5', inputs: { stressedMl: '1.5' }, extra: { stressEditions: 'Basins 4.0', stressSynthetic: false } },
+  });
+  expect((await figures(SZ as string))['water.consumption']).toMatchObject({ inputs: { stressedMl: '0.6' } });
+  expect((await figures(company.groupId, '2024-06'))['water.withdrawal']).toMatchObject({
+    ...{ inputs: { stressedMl: '1.451612903', notLookedUpMl: '0.3' } },
+  });
+  // An assessment of a later year says nothing of this one; one that knows nothing is not no.
+  await assessed(WH as string, '2025', 'no');
+  await assessed(WH as string, '2024', 'unknown');
+  await company.figures.settle();
+  expect((await figures(company.groupId, '2024-06'))['water.withdrawal']).toMatchObject({
+    ...{ inputs: { notLookedUpMl: '0.3' }, extra: { stressEditions: 'Basins 4.0' } },
+  });
 });
 
 test('utilisation follows the definition that was chosen, which is told with it', async () => {

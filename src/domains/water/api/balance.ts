@@ -10,6 +10,7 @@ import type { Dictionary } from '#platform/i18n/words.ts';
 import type { Kpis } from '#platform/kpi/declare.ts';
 import type { Figures } from '#platform/kpi/figures.ts';
 import { keepAnswers, type Sources, standingOf } from '#platform/kpi/kept-answers.ts';
+import { nodeOf } from '#platform/kpi/organisation.ts';
 import { viewOf } from '#platform/kpi/view.ts';
 import { askedPeriod } from '#platform/records/server/asked.ts';
 import { type CubicMetres, compare, cubicMetres, exactText, share, sum } from '#units/quantity.ts';
@@ -18,6 +19,7 @@ import type { WaterDestination, WaterSource, WaterUse } from '../model/flows.ts'
 import { monthItems } from '../model/month.ts';
 import { meterTree } from '../rules/meter-tree.ts';
 import { outsideBalance } from '../rules/outside-balance.ts';
+import { type AreaVolumes, stressSplit } from '../rules/stress-split.ts';
 import { type BalanceTerm, balanceTerms, defaultTolerance, splitByUse, waterBalance } from '../rules/water-balance.ts';
 import { waterFlowPicture } from '../rules/water-flow-picture.ts';
 import { type BalanceMeter, listBalanceMeters } from '../store/balance-meters.ts';
@@ -131,6 +133,36 @@ function pictureOf(rows: readonly VolumeRow[]) {
   }).map(({ from, to, volumeM3 }) => ({ from, to, volumeM3: exactText(volumeM3) }));
 }
 
+/** Water by whether its factory lies where water is short; of each factory by which file and year that is known. */
+function stressOf(rows: readonly VolumeRow[], nameOf: (siteId: string) => unknown) {
+  const flows = rows.flatMap((row) => {
+    const isFlow = row.item === 'withdrawal' || (row.item === 'discharge' && row.destination !== 'trucked_waste');
+    if (!isFlow) return [];
+    const flow = row.item as 'withdrawal' | 'discharge';
+    return [{ ...row, flow, area: row.stressed ?? ('unknown' as const), volumeM3: cubicMetres(row.volumeM3) }];
+  });
+  const text = (volumeM3: CubicMetres | null) => volumeM3 && exactText(volumeM3);
+  const volumes = ({ area, withdrawalM3, dischargeM3, consumptionM3, sites }: AreaVolumes) => ({
+    ...{ area, sites, withdrawalM3: text(withdrawalM3), dischargeM3: text(dischargeM3) },
+    consumptionM3: text(consumptionM3),
+  });
+  // A factory that was assessed anew within the period stands once for each assessment.
+  const known = Map.groupBy(flows, ({ siteId, area, stressEdition, stressYear }) =>
+    JSON.stringify([siteId, area, stressEdition, stressYear]),
+  );
+  return {
+    areas: stressSplit(flows).map(volumes),
+    sites: [...known.values()].flatMap((own) => {
+      const [first] = own;
+      const [told] = stressSplit(own);
+      if (!first || !told) return [];
+      const { siteId, stressEdition, stressData, stressYear } = first;
+      const by = { edition: stressEdition, year: stressYear, synthetic: stressData === 'synthetic' };
+      return [{ ...volumes(told), siteId, name: nameOf(siteId), by: stressEdition === null ? null : by }];
+    }),
+  };
+}
+
 /** Meters with a volume that stands nowhere in the balance, the largest first, and what is theirs alone: a sub-meter's is its main's. */
 function outsideOf(meters: readonly BalanceMeter[]) {
   const outside = outsideBalance(meters);
@@ -217,6 +249,7 @@ async function readBalance(
       differenceShare: differenceShare && exactText(differenceShare),
     })),
     outside: outsideOf(meters),
+    stress: stressOf(rows, (siteId) => nodeOf(found.context.organisation, siteId)?.name ?? null),
     figures: views,
   };
   return { body, figures: askedFigures };
@@ -249,10 +282,12 @@ export function balanceRoutes(world: BalanceWorld): Route[] {
           ...{ scope: asked.scope, period: askedPeriod(asked.period), language: languageOf(from.request, 'en') },
         };
         const make = () => readBalance(world, actor, question);
-        const scope = await world.db.as(actor, (tx) => findScope(tx, asked.scope));
         // Without figures nothing would tell that a volume changed.
-        if (!seesFigures(actor, scope.id)) return (await make()).body;
-        const key = `balance ${scope.id} ${printPeriod(question.period)} ${question.language}`;
+        const isKept =
+          actor.figures === 'all' ||
+          seesFigures(actor, (await world.db.as(actor, (tx) => findScope(tx, asked.scope))).id);
+        if (!isKept) return (await make()).body;
+        const key = `balance ${asked.scope} ${printPeriod(question.period)} ${question.language}`;
         return from.reply.type('application/json; charset=utf-8').send(await kept.jsonFor(actor, key, make));
       },
     }),

@@ -12,11 +12,12 @@ import {
 import type { Tx } from '#platform/db/database.ts';
 import type { WorkedOut } from '#platform/kpi/worked-out.ts';
 import { cubicMetres, Exact, share } from '#units/quantity.ts';
-import type { MonthVolume, VolumeBasis, VolumePlace } from '../model/month.ts';
+import type { MonthVolume, StressOfMonth, VolumeBasis, VolumePlace } from '../model/month.ts';
 import { waterVolume } from '../records/volume.ts';
 import { monthsTold, monthVolumes, type ToldOfSite } from '../rules/month-volumes.ts';
 import type { LandlordStatement } from '../rules/monthly-volume.ts';
 import { READINGS_MARK } from '../store/days.ts';
+import { type AssessmentRow, listAssessments } from '../store/risk.ts';
 import { type MeterMonthsRow, type PlaceRow, readSite, type SiteRows, zoneOf } from '../store/told-of-site.ts';
 import { replaceVolumes, type VolumeToKeep } from '../store/volumes.ts';
 
@@ -109,8 +110,23 @@ function toldOf({ bills, statements, entries, meters, policies }: SiteRows): Tol
   };
 }
 
-const toKeep = ({ month, volumeM3, knownShare, ...volume }: MonthVolume): VolumeToKeep => ({
+/** What the newest assessment up to the year of a month says; the list has the newest first. */
+function stressOf(assessments: readonly AssessmentRow[], month: string): StressOfMonth {
+  const found = assessments.find(({ year }) => year <= Number(month.slice(0, 4)));
+  if (!found) return { stressed: null, stressEdition: null, stressData: null, stressYear: null };
+  const { stressed, edition, synthetic, year } = found;
+  return {
+    stressed: stressed === 'unknown' ? null : stressed,
+    ...{ stressEdition: edition, stressData: synthetic ? 'synthetic' : 'published', stressYear: year },
+  };
+}
+
+const toKeep = (
+  { month, volumeM3, knownShare, ...volume }: MonthVolume,
+  assessments: readonly AssessmentRow[],
+): VolumeToKeep => ({
   ...volume,
+  ...stressOf(assessments, month),
   ...{ month: `${month}-01` as CalendarDate, volumeM3: volumeM3.toFixed(), knownShare: knownShare.toFixed() },
 });
 
@@ -119,10 +135,13 @@ const EVER = { from: '1900-01-01' as CalendarDate, before: '3000-01-01' as Calen
 /** Works out months of a site anew, or all that anything tells of. @returns the months that came out otherwise */
 async function workOutMonths(tx: Tx, siteId: string, months: readonly CalendarDate[] | 'all'): Promise<CalendarDate[]> {
   const told = toldOf(await readSite(tx, siteId));
+  const assessments = await listAssessments(tx, [siteId], { basis: 'approved' });
   const thisMonth = monthOf(todayIn(await zoneOf(tx, siteId), Date.now()));
   const span = monthsTold(told);
   const worked = (first: Month, last: Month) =>
-    monthVolumes(told, first, last < thisMonth ? last : thisMonth, thisMonth).map(toKeep);
+    monthVolumes(told, first, last < thisMonth ? last : thisMonth, thisMonth).map((volume) =>
+      toKeep(volume, assessments),
+    );
   if (months === 'all') return replaceVolumes(tx, siteId, EVER, span ? worked(span.first, span.last) : []);
   const changed: CalendarDate[] = [];
   for (const from of months)
@@ -134,7 +153,7 @@ async function workOutMonths(tx: Tx, siteId: string, months: readonly CalendarDa
 
 /**
  * Volumes of months, as sums read them. A reading moves its own month; a bill, a statement or a meter may move any, since
- * days without a bill are put at the rate of the bill before.
+ * days without a bill are put at the rate of the bill before; an assessment of risk those of its year and later ones.
  */
 export const waterMonths: WorkedOut = {
   kind: waterVolume,
@@ -145,7 +164,7 @@ export const waterMonths: WorkedOut = {
       'water.bill': 'site',
       'water.landlord-statement': 'site',
     },
-    ...{ 'water.volume-policy': 'site', 'water.meter': 'site' },
+    ...{ 'water.volume-policy': 'site', 'water.meter': 'site', 'water.risk-assessment': 'site' },
   },
   workOut: workOutMonths,
 };

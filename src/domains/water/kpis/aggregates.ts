@@ -7,10 +7,12 @@ const volumes = (id: string, item: readonly string[], by: readonly string[]): Ag
   ...{ id: `water.${id}`, of: 'water.volume', sum: 'volumeM3', where: { item }, by, basis: 'volumeM3' },
 });
 
-/** Withdrawal by source, quality and what a third party draws it from. */
-export const withdrawn = volumes('withdrawn', ['withdrawal'], ['source', 'quality', 'drawnFrom']);
-/** Discharge by destination and quality. */
-export const discharged = volumes('discharged', ['discharge'], ['destination', 'quality']);
+/** Whether the factory lies where water is short, and by which file of basins. */
+export const stress = ['stressed', 'stressEdition', 'stressData'] as const;
+/** Withdrawal by source, quality, what a third party draws it from, and stress. */
+export const withdrawn = volumes('withdrawn', ['withdrawal'], ['source', 'quality', 'drawnFrom', ...stress]);
+/** Discharge by destination, quality and stress. */
+export const discharged = volumes('discharged', ['discharge'], ['destination', 'quality', ...stress]);
 /** Water used more than once, by how; circulated cooling water is one of them. */
 export const repeated = volumes(
   'repeated',
@@ -38,17 +40,30 @@ export const rowsOf = (input: ComputeInput, aggregate: Aggregate, first: Aggrega
 /** Rows added up. */
 export const volumeOf = (rows: readonly SumRow[]) => sum(rows.map((row) => cubicMetres(row.sum)));
 
-/** Withdrawal as GRI 303 reads it. Whether a site lies where water is short is not known here. */
+/** A code as it stands in a sum: absent where nobody said. */
+const stressedBy = (told: string | null | undefined) => (told === 'yes' ? true : told === 'no' ? false : null);
+
+/** Withdrawal as GRI 303 reads it. */
 export const withdrawalRows = (rows: readonly SumRow[]): WithdrawalRow[] =>
-  rows.map(({ dims: [source, quality, drawnFrom], sum: volume }) => ({
-    ...{ source: source as WithdrawalRow['source'], quality: quality as WithdrawalRow['quality'], stressed: null },
+  rows.map(({ dims: [source, quality, drawnFrom, stressed], sum: volume }) => ({
+    ...{ source: source as WithdrawalRow['source'], quality: quality as WithdrawalRow['quality'] },
     ...(drawnFrom ? { thirdPartySource: drawnFrom as NonNullable<WithdrawalRow['thirdPartySource']> } : {}),
-    volumeM3: cubicMetres(volume),
+    ...{ stressed: stressedBy(stressed), volumeM3: cubicMetres(volume) },
   }));
 
 /** Discharge as GRI 303 reads it. */
 export const dischargeRows = (rows: readonly SumRow[]): DischargeRow[] =>
-  rows.map(({ dims: [destination, quality], sum: volume }) => ({
+  rows.map(({ dims: [destination, quality, stressed], sum: volume }) => ({
     ...{ destination: destination as DischargeRow['destination'], quality: quality as DischargeRow['quality'] },
-    ...{ stressed: null, volumeM3: cubicMetres(volume) },
+    ...{ stressed: stressedBy(stressed), volumeM3: cubicMetres(volume) },
   }));
+
+/** The files of basins by which stress is told, and whether one of them is made up; nothing where none is. */
+export function stressToldBy(
+  rows: readonly SumRow[],
+): { stressEditions: string; stressSynthetic: boolean } | undefined {
+  const named = rows.map(({ dims }) => ({ edition: dims.at(-2), data: dims.at(-1) }));
+  const editions = [...new Set(named.flatMap(({ edition }) => (edition ? [edition] : [])))].sort();
+  if (editions.length === 0) return undefined;
+  return { stressEditions: editions.join(', '), stressSynthetic: named.some(({ data }) => data === 'synthetic') };
+}

@@ -69,3 +69,17 @@ export interface MonthVolume extends VolumePlace {
   /** bases that tell something else of the same month, by more than is allowed */
   readonly differing: readonly { readonly basis: VolumeBasis; readonly differenceShare: string }[];
 }
+
+/** Whether the file of basins by which a factory was assessed was published, or made up for trying out. */
+export const stressData = ['published', 'synthetic'] as const;
+
+/** Whether a factory takes its water from an area with water stress in a month, and by what that is known. */
+export interface StressOfMonth {
+  /** null: not assessed by then, or the file says nothing of its basin; that is not no */
+  readonly stressed: 'yes' | 'no' | null;
+  /** the file of basins; null where there was no assessment */
+  readonly stressEdition: string | null;
+  readonly stressData: (typeof stressData)[number] | null;
+  /** the year of the assessment */
+  readonly stressYear: number | null;
+}

@@ -46,6 +46,24 @@ export interface OutsideAnswer {
   meters: { id: string; siteId: string; code: string; name: LocalText; role: string; volumeM3: string }[];
 }
 
+/** Water of areas with water stress, of others, or of those that nobody assessed; null is not told. */
+export interface AreaAnswer {
+  area: 'yes' | 'no' | 'unknown';
+  sites: number;
+  withdrawalM3: string | null;
+  dischargeM3: string | null;
+  consumptionM3: string | null;
+}
+
+export interface StressAnswer {
+  areas: AreaAnswer[];
+  sites: (AreaAnswer & {
+    siteId: string;
+    name: LocalText | null;
+    by: { edition: string; year: number; synthetic: boolean } | null;
+  })[];
+}
+
 export interface BalanceAnswer {
   period: string;
   scope: { id: string; type: string; code: string; name: LocalText };
@@ -65,5 +83,6 @@ export interface BalanceAnswer {
     differenceShare: string | null;
   }[];
   outside: OutsideAnswer;
+  stress: StressAnswer;
   figures: FigureAnswer[];
 }

@@ -18,6 +18,7 @@ import { showChange, showNumber } from '#units/show.ts';
 import type { BalanceAnswer, BalanceTold, LineAnswer } from './balance-answers.ts';
 import { OutsideMeters } from './balance-outside.tsx';
 import { BalancePicture } from './balance-picture.tsx';
+import { Stress } from './balance-stress.tsx';
 import './balance.css';
 
 const volume = (text: string) => showNumber(new Exact(text), { decimals: 0 });
@@ -238,6 +239,7 @@ export function BalancePage() {
               <Lines answer={data} />
             </section>
           ) : null}
+          <Stress stress={data.stress} />
           {data.figures.length > 0 ? (
             <section className="board">
               <h2 className="board-title">{t('water.balance.rates')}</h2>

@@ -1,8 +1,8 @@
 // A volume of a month as sums read it. It is worked out and never recorded: nobody types, reviews or imports one.
-import { code, decimal, month, optional, quantity, recordKind, ref } from '#platform/records/declare/kind.ts';
+import { code, decimal, month, optional, quantity, recordKind, ref, text } from '#platform/records/declare/kind.ts';
 import type { VolumeUnit } from '#units/volume.ts';
 import { gri303Sources, waterDestinations, waterSources, waterUses } from '../model/flows.ts';
-import { monthItems, volumeBases } from '../model/month.ts';
+import { monthItems, stressData, volumeBases } from '../model/month.ts';
 import { waterQualities } from './meter.ts';
 
 /** Where figures of water begin: one volume of one item in one month of one site, with its basis. */
@@ -24,6 +24,9 @@ export const waterVolume = recordKind({
     basis: code(volumeBases, 'water.basis'),
     volumeM3: quantity('m3' satisfies VolumeUnit, { enteredIn: [], basis: true }),
     knownShare: decimal({ min: '0', max: '1' }),
+    stressed: optional(code(['yes', 'no'], 'water.stressed')),
+    stressEdition: optional(text({ max: 200 })),
+    stressData: optional(code(stressData, 'water.stress-data')),
   },
   sameWhen: ['site', 'month', 'item', 'source', 'destination', 'use', 'quality', 'drawnFrom', 'basis'],
   readOn: '/water/balance',

@@ -2,11 +2,11 @@
 import { sql } from 'kysely';
 import type { CalendarDate } from '#period/calendar-date.ts';
 import type { Tx } from '#platform/db/database.ts';
-import type { VolumeOrigin } from '../model/month.ts';
+import type { StressOfMonth, VolumeOrigin } from '../model/month.ts';
 import type { Sites } from './meters.ts';
 
 /** A volume as it is written: exact decimals, the month by its first day. */
-export interface VolumeToKeep {
+export interface VolumeToKeep extends StressOfMonth {
   month: CalendarDate;
   item: string;
   source: string | null;
@@ -37,26 +37,29 @@ export async function replaceVolumes(
       select md5(concat_ws('|', ${siteId}::text, month, item, coalesce(source, '-'), coalesce(destination, '-'), coalesce(use, '-'), coalesce(quality, '-'),
         coalesce("drawnFrom", '-'), basis))::uuid as id, *
       from jsonb_to_recordset(${JSON.stringify(volumes)}::jsonb) as g (month date, item text, source text, destination text, use text, quality text, "drawnFrom" text,
-        basis text, "volumeM3" numeric, "knownShare" numeric, origins jsonb, differing jsonb)
+        basis text, "volumeM3" numeric, "knownShare" numeric, origins jsonb, differing jsonb, stressed text, "stressEdition" text, "stressData" text, "stressYear" integer)
     )`;
   const ended = await sql<{ month: CalendarDate }>`
     with ${given}
     update water_volume v set ended_seq = app_seq(), latest = false
     where v.site_id = ${siteId} and v.month >= ${from}::date and v.month < ${before}::date and v.ended_seq is null
-      and not exists (select from given g where g.id = v.id and (g."volumeM3", g."knownShare", g.origins, g.differing) is not distinct from (v.volume_m3, v.known_share, v.origins, v.differing))
+      and not exists (select from given g where g.id = v.id and (g."volumeM3", g."knownShare", g.origins, g.differing, g.stressed, g."stressEdition", g."stressData", g."stressYear")
+          is not distinct from (v.volume_m3, v.known_share, v.origins, v.differing, v.stressed, v.stress_edition, v.stress_data, v.stress_year))
     returning v.month`.execute(tx);
   const written = await sql<{ month: CalendarDate }>`
     with ${given}
-    insert into water_volume (id, revision, site_id, month_on, item, source, destination, use, quality, drawn_from, basis, volume_m3, volume_m3_basis, known_share, origins, differing, approved_seq)
+    insert into water_volume (id, revision, site_id, month_on, item, source, destination, use, quality, drawn_from, basis, volume_m3, volume_m3_basis, known_share, origins, differing,
+      stressed, stress_edition, stress_data, stress_year, approved_seq)
     select g.id, coalesce((select max(n.revision) from water_volume n where n.id = g.id), 0) + 1, ${siteId}, g.month, g.item, g.source, g.destination, g.use, g.quality, g."drawnFrom",
-      g.basis, g."volumeM3", g.basis, g."knownShare", g.origins, g.differing, app_seq()
+      g.basis, g."volumeM3", g.basis, g."knownShare", g.origins, g.differing,
+      g.stressed, g."stressEdition", g."stressData", g."stressYear", app_seq()
     from given g where not exists (select from water_volume n where n.id = g.id and n.ended_seq is null)
     returning month`.execute(tx);
   return [...new Set([...ended.rows, ...written.rows].map(({ month }) => month))].sort();
 }
 
 /** A volume as it is read. */
-export interface VolumeRow {
+export interface VolumeRow extends StressOfMonth {
   siteId: string;
   month: CalendarDate;
   item: string;
@@ -73,7 +76,8 @@ export interface VolumeRow {
 }
 
 const columns = sql`v.site_id as "siteId", v.month, v.item, v.source, v.destination, v.use, v.quality, v.drawn_from as "drawnFrom", v.basis,
-  trim_scale(v.volume_m3)::text as "volumeM3", trim_scale(v.known_share)::text as "knownShare", v.origins, v.differing`;
+  trim_scale(v.volume_m3)::text as "volumeM3", trim_scale(v.known_share)::text as "knownShare", v.origins, v.differing,
+  v.stressed, v.stress_edition as "stressEdition", v.stress_data as "stressData", v.stress_year as "stressYear"`;
 
 /** The volumes that count of some sites and months, in order of month and item. */
 export async function listVolumes(

@@ -51,4 +51,21 @@ export const balanceEn = {
   'water.balance.outside.all': 'All {count}',
   'water.balance.outside.say': 'Set for {count} meters',
   'water.balance.outside.done': 'Set for {count} meters. The months are being worked out.',
+  'water.balance.stress.title': 'Areas with water stress (GRI 303-3-b, 303-4-c, 303-5-b)',
+  'water.balance.stress.withdrawal': 'Withdrawal',
+  'water.balance.stress.discharge': 'Discharge',
+  'water.balance.stress.consumption': 'Consumption',
+  'water.balance.stress.area.yes': 'With water stress',
+  'water.balance.stress.area.no': 'Without',
+  'water.balance.stress.area.unknown': 'Not assessed',
+  'water.balance.stress.sites|one': '{count} factory',
+  'water.balance.stress.sites|many': '{count} factories',
+  'water.balance.stress.bySite': 'By factory, and by which file of basins',
+  'water.balance.stress.by': '{edition}, assessed {year}',
+  'water.balance.stress.notAssessed': 'no approved assessment by that year',
+  'water.balance.stress.synthetic': 'made-up data',
+  'water.balance.stress.notKnown':
+    'Of some factories nobody knows whether they lie where water is short: no assessment of theirs is approved by that year, or the file says nothing of their basin. Their water is in neither line.',
+  'water.balance.stress.madeUp':
+    'A file of basins that decides here is made up: this split is for trying out and not to be reported.',
 };
