@@ -23,8 +23,14 @@ import { recordSampleMeters } from './sample-water/load.ts';
 import { assessSampleRisk } from './sample-water-risk.ts';
 import { kinds } from './wiring.ts';
 
-/** The files in the order in which they refer to each other; lines of a record lie in a second file, joined by its key. */
-const files: readonly { kind: string; file: string; lines?: { file: string; key: string; of: string } }[] = [
+/** A file of records of one kind; lines of a record lie in a second file, joined by its key. */
+interface SampleFile {
+  kind: string;
+  file: string;
+  lines?: { file: string; key: string; of: string };
+}
+/** The files in the order in which they refer to each other, and where among them the invented meters come. */
+const files: readonly (SampleFile | 'meters')[] = [
   { kind: 'factories.region', file: 'regions.csv' },
   { kind: 'factories.entity', file: 'entities.csv' },
   { kind: 'factories.site', file: 'sites.csv' },
@@ -51,6 +57,7 @@ const files: readonly { kind: string; file: string; lines?: { file: string; key:
   { kind: 'targets.target', file: 'targets.csv', lines: { file: 'target-steps.csv', key: 'Target', of: 'Code' } },
   { kind: 'reports.statement', file: 'statements.csv' },
   { kind: 'policies.document', file: 'policies.csv' },
+  'meters',
   { kind: 'water.saving-project', file: 'water-savings.csv' },
   { kind: 'water.roll-out', file: 'water-roll-out.csv' },
   { kind: 'waste.carried-total', file: 'carried-in.csv' },
@@ -149,9 +156,15 @@ export async function loadSample(
   const scratch = mkdtempSync(join(tmpdir(), 'greenfab-sample-'));
   const operator = systemActor('operator');
   try {
-    for (const { kind: id, file, lines } of files) {
-      if (options.withoutLoads && id === 'waste.load') continue;
+    for (const one of files) {
       const started = Date.now();
+      if (one === 'meters') {
+        const meters = await recordSampleMeters(installation.db);
+        tell(`${meters} invented water meters in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+        continue;
+      }
+      const { kind: id, file, lines } = one;
+      if (options.withoutLoads && id === 'waste.load') continue;
       const kind = kinds.get(id);
       if (!kind) throw new FaultySample(`${file}: no kind ${id}`);
       const path = lines ? await joined(folder, file, lines, scratch) : join(folder, file);
@@ -189,9 +202,6 @@ export async function loadSample(
     await nameTheCompany(installation);
     if (options.withoutLoads) return;
     await reviewThePast(installation);
-    const started = Date.now();
-    const meters = await recordSampleMeters(installation.db);
-    tell(`${meters} invented water meters in ${((Date.now() - started) / 1000).toFixed(1)} s`);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

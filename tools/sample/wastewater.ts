@@ -9,16 +9,18 @@ interface Outlet {
   zh: string;
   place: 'site_outlet' | 'workshop_outlet';
   standards: string;
-  /** what the permit asks to be measured: parameter, most, how often */
-  asked: readonly (readonly [parameter: string, most: string, frequency: string])[];
+  /** what the permit asks to be measured: parameter, most, how often, and what may leave in a year (kg) */
+  asked: readonly (readonly [parameter: string, most: string, frequency: string, yearKg?: string])[];
+  /** the invented meter that counts what leaves */
+  meter: string;
 }
 
 const PERMITS_FROM: Day = '2023-01-01';
 
 const usual = [
   ['ph', '9', 'quarterly'],
-  ['cod', '300', 'quarterly'],
-  ['nh3n', '25', 'quarterly'],
+  ['cod', '300', 'quarterly', '6000'],
+  ['nh3n', '25', 'quarterly', '500'],
   ['ss', '250', 'half_yearly'],
 ] as const;
 const plated = [
@@ -29,11 +31,11 @@ const plated = [
 const outlets: readonly Outlet[] = [
   ...['SZ2', 'TC1', 'CZ1', 'NB1', 'CD1'].map((site) => ({
     ...{ site, code: 'DW001', en: 'Main outlet', zh: '厂区总排口', place: 'site_outlet' as const },
-    ...{ standards: 'gb39731_indirect;gb8978_level_3', asked: usual },
+    ...{ standards: 'gb39731_indirect;gb8978_level_3', asked: usual, meter: 'D-01' },
   })),
   {
     ...{ site: 'SZ2', code: 'DW002', en: 'Plating line outlet', zh: '电镀车间排放口', place: 'workshop_outlet' },
-    ...{ standards: 'gb39731_indirect', asked: plated },
+    ...{ standards: 'gb39731_indirect', asked: plated, meter: '' },
   },
 ];
 
@@ -92,10 +94,10 @@ export const wastewaterTables: Readonly<Record<string, Table>> = {
   'outlets.csv': {
     heading: [
       ...['Factory', 'Outlet number', 'Name (English)', 'Name (Chinese)', 'Place', 'Domestic only', 'Destination'],
-      ...['Standards', 'Permit number', 'In use from'],
+      ...['Standards', 'Permit number', 'In use from', 'Discharge meter'],
     ],
-    rows: outlets.map(({ site, code, en, zh, place, standards }) => [
-      ...[site, code, en, zh, place, 'no', 'sewer', standards, `SAMPLE-${site}-001P`, '2020-01-01'],
+    rows: outlets.map(({ site, code, en, zh, place, standards, meter }) => [
+      ...[site, code, en, zh, place, 'no', 'sewer', standards, `SAMPLE-${site}-001P`, '2020-01-01', meter],
     ]),
   },
   'discharge-limits.csv': {
@@ -112,12 +114,12 @@ export const wastewaterTables: Readonly<Record<string, Table>> = {
         'At least',
         'At most',
       ],
-      ...['Must not be detected', 'From'],
+      ...['Must not be detected', 'From', 'Permitted a year (kg)'],
     ],
     rows: outlets.flatMap(({ site, code, asked }) =>
-      asked.map(([parameter, most]) => [
+      asked.map(([parameter, most, , yearKg = '']) => [
         ...[site, code, parameter, 'permit', `SAMPLE-${site}-001P`, clauseOf.limit, 'any', unitOf(parameter)],
-        ...[parameter === 'ph' ? '6' : '', most, 'no', PERMITS_FROM],
+        ...[parameter === 'ph' ? '6' : '', most, 'no', PERMITS_FROM, yearKg],
       ]),
     ),
   },

@@ -91,11 +91,11 @@ function Rows({ sample }: { sample: SampleAnswer }) {
             </th>
           ) : null}
           <td>{t(`water.parameter.${result.parameter}`)}</td>
-          <td className="right">
+          <td className="right" data-label={t('water.wastewater.value')}>
             {valueText(result)}
             <MadeOf result={result} />
           </td>
-          <td>
+          <td data-label={t('water.wastewater.limit')}>
             {result.limit ? (
               <span className="exceedance-place">
                 <span>{limitText(result.limit)}</span>
@@ -119,7 +119,7 @@ function Results({ samples }: { samples: readonly SampleAnswer[] }) {
   if (samples.length === 0) return <p className="outlet-note">{t('water.wastewater.noSamples')}</p>;
   return (
     <NumbersScroll label={t('water.lab-report.result')}>
-      <table className="numbers-table wastewater-table">
+      <table className="numbers-table wastewater-table records-cards">
         <thead>
           <tr>
             <th scope="col">{t('water.wastewater.sample')}</th>

@@ -21,11 +21,13 @@ function Load({ load }: { load: YearLoadAnswer }) {
         <Link to={`/records/water.limit/${id}` as never}>{t(`water.parameter.${parameter}`)}</Link>
         <span className="secondary made-of">{source}</span>
       </th>
-      <td className="right">
+      <td className="right" data-label={t('water.load.load')}>
         {kg === null ? '—' : t(`water.load.${said}`, { kg: showNumber(new Exact(kg), { decimals: 1 }) })}
       </td>
-      <td className="right">{t('water.load.whole', { kg: plain(permittedKg) })}</td>
-      <td>
+      <td className="right" data-label={t('water.load.permitted')}>
+        {t('water.load.whole', { kg: plain(permittedKg) })}
+      </td>
+      <td data-label={t('water.load.state')}>
         {ofPermit === null ? (
           <StatusMark status="no_data" words={t('water.load.noneKnown')} />
         ) : (
@@ -59,7 +61,7 @@ export function YearLoads({ loads }: { loads: readonly YearLoadAnswer[] }) {
     <>
       <h3 className="outlet-loads">{t('water.load.title', { count: first.months })}</h3>
       <NumbersScroll label={t('water.load.title', { count: first.months })}>
-        <table className="numbers-table wastewater-table">
+        <table className="numbers-table wastewater-table records-cards">
           <thead>
             <tr>
               <th scope="col">{t('water.limit.parameter')}</th>
