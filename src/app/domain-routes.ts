@@ -29,6 +29,7 @@ import { oneMeterRoutes } from '#domains/water/api/one-meter.ts';
 import { readingSheetRoutes } from '#domains/water/api/reading-sheets.ts';
 import { readingRoutes } from '#domains/water/api/readings.ts';
 import { riskRoutes } from '#domains/water/api/risk.ts';
+import { roundRoutes } from '#domains/water/api/round.ts';
 import { savingRoutes } from '#domains/water/api/savings.ts';
 import { wastewaterRoutes } from '#domains/water/api/wastewater.ts';
 import type { AuditWorld } from '#platform/audit/file.ts';
@@ -87,6 +88,7 @@ export function domainRoutes(installation: Installation, maxUploadBytes: number)
     ...balanceRoutes(world),
     ...readingSheetRoutes({ ...world, evidence: installation.evidence, maxUploadBytes }),
     ...meterRoutes(world),
+    ...roundRoutes(world),
     ...oneMeterRoutes(world),
     ...measureRoutes({ ...world, todayIn: todayNow }),
     ...wastewaterRoutes(world),

@@ -120,6 +120,7 @@ export const routeSummariesZh: Readonly<Record<string, string>> = {
   'GET /api/v1/water/meters/:id/flow': '某水表在期间内按小时、日或月的用水量及其异常，供绘图',
   'GET /api/v1/water/meters/:id/left-out': '某水表在期间内未计入的读数及原因，以及需要说明的读数间隔',
   'GET /api/v1/water/meters/:id/place': '某水表现用表具及最近读数',
+  'GET /api/v1/water/round': '读者人工抄读的水表，按巡检顺序，附上次读数和惯常用量',
   'GET /api/v1/water/savings': '某范围的节水项目：水表验证的节水量、申报的节水量，以及两者各自的合计',
   'GET /api/v1/water/savings/:id': '某节水项目改造前后的月度用水量、修正后的节水效果及其依据',
   'GET /api/v1/water/roll-out': '各工厂智慧水务系统的建设状态，以及已运行工厂的比例',

@@ -59,7 +59,7 @@ import type { Installation } from './installation.ts';
 import { jobsOf } from './jobs.ts';
 import { routeSummariesZh } from './route-summaries-zh.ts';
 import { searchRoutes } from './search.ts';
-import { closingGuards, inboxSources, kinds, kpis, siteDays, todayNow, words } from './wiring.ts';
+import { closingGuards, inboxSources, kinds, kpis, recordGuards, siteDays, todayNow, words } from './wiring.ts';
 
 /** How often answers that nobody may ask for again are taken away. */
 const FORGET_MS = 3_600_000;
@@ -100,7 +100,7 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
     ...keyRoutes(db),
     ...waysInRoutes({ db, signIn, words }),
     ...webhookRoutes({ db, secret: () => settings.secret, reach: { insideToo: settings.webhooksInside } }),
-    ...recordRoutes({ ...dues, ...behind, db, words, limits: intake.limits }),
+    ...recordRoutes({ ...dues, ...behind, db, words, limits: intake.limits, guards: recordGuards }),
     ...listViewRoutes({ db, kinds }),
     ...effectRoutes({ db, kinds, kpis, figures, words, todayIn: todayNow, limits: intake.limits }),
     ...importRoutes({

@@ -26,6 +26,7 @@ import { en as wasteEn } from '#domains/waste/words/en.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
 import { findingTasks } from '#domains/water/api/findings.ts';
 import { waterMonths } from '#domains/water/api/months.ts';
+import { handReadingGuard } from '#domains/water/api/round.ts';
 import { waterStandings } from '#domains/water/api/standings.ts';
 import { waterStandingKpis } from '#domains/water/kpis/standing-kpis.ts';
 import { waterKpis } from '#domains/water/kpis.ts';
@@ -38,6 +39,8 @@ import { findingsEn } from '#domains/water/words/findings-en.ts';
 import { findingsZh } from '#domains/water/words/findings-zh.ts';
 import { oneMeterEn } from '#domains/water/words/one-meter-en.ts';
 import { oneMeterZh } from '#domains/water/words/one-meter-zh.ts';
+import { roundEn } from '#domains/water/words/round-en.ts';
+import { roundZh } from '#domains/water/words/round-zh.ts';
 import { zh as waterZh } from '#domains/water/words/zh.ts';
 import { todayIn } from '#period/calendar-date.ts';
 import { readWorkCalendars } from '#period/work-calendar.ts';
@@ -88,6 +91,7 @@ import type { InboxSource } from '#platform/records/server/inbox.ts';
 import { readSettingsKept } from '#platform/records/server/kept-settings.ts';
 import { listBehind } from '#platform/records/server/list-question.ts';
 import type { ClosingGuards } from '#platform/records/server/periods.ts';
+import type { RecordGuards } from '#platform/records/server/record.ts';
 import type { Kinds } from '#platform/records/server/refs.ts';
 import { reviewEn } from '#platform/records/words/review-en.ts';
 import { reviewZh } from '#platform/records/words/review-zh.ts';
@@ -145,6 +149,7 @@ export const words: Dictionary = joinWords([
   { en: connectionsEn, zh: connectionsZh },
   { en: findingsEn, zh: findingsZh },
   { en: oneMeterEn, zh: oneMeterZh },
+  { en: roundEn, zh: roundZh },
   { en: targetsEn, zh: targetsZh },
   { en: policiesEn, zh: policiesZh },
   { en: reportsEn, zh: reportsZh },
@@ -154,6 +159,8 @@ export const words: Dictionary = joinWords([
 export const closingGuards = (packs: Pick<Packs, 'inUse'>): ClosingGuards => ({
   'waste.load': [weightsDecided, nothingMissing({ packs, todayIn: todayNow })],
 });
+/** What a kind asks of what is recorded, beside its own checks. */
+export const recordGuards: RecordGuards = { 'water.hand-reading': handReadingGuard };
 /** What waits for somebody besides steps of review. */
 export const inboxSources = (packs: Pick<Packs, 'inUse'>): readonly InboxSource[] => [
   monthTasks({ packs, todayIn: todayNow }),

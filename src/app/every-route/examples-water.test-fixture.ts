@@ -13,6 +13,7 @@ export const waterExamples: readonly Example[] = [
         readings: [{ meter: `${place}/W-1`, at: '2024-05-01T00:00:00+08:00', count: String(next()) }],
       }),
   },
+  { route: 'GET /api/v1/water/round', needs: 'records.record', where: 'nowhere', request: () => get('/water/round') },
   { route: 'GET /api/v1/water/basins', needs: 'records.read', where: 'nowhere', request: () => get('/water/basins') },
   {
     ...{ route: 'POST /api/v1/water/basins', needs: 'settings.change', where: 'group' },

@@ -2,6 +2,7 @@
 import type { RecordKind } from '#platform/records/declare/kind.ts';
 import { exceedanceCase } from './records/exceedance-case.ts';
 import { findingAnswer } from './records/finding-answer.ts';
+import { handReading } from './records/hand-reading.ts';
 import { calibration, meter, meterSpan } from './records/meter.ts';
 import { controlPlan, riskAssessment } from './records/risk.ts';
 import { rollOut, savingProject } from './records/saving.ts';
@@ -12,6 +13,7 @@ export const waterKinds: readonly RecordKind[] = [
   meter,
   meterSpan,
   calibration,
+  handReading,
   findingAnswer,
   outlet,
   limit,

@@ -237,6 +237,7 @@ async function fillEverything(): Promise<void> {
       m3PerCount: '0.01',
     },
   });
+  await company.approved('water.hand-reading', { site, meter, readAt: '2024-05-14T08:30:00+08:00', count: '5' });
   await company.approved('water.finding-answer', {
     ...{ site, meter, finding: uuidv7(), cause: 'pipe_leak', foundCauseOn: '2024-05-14', newBaseline: false },
   });
@@ -378,7 +379,9 @@ async function fillEverything(): Promise<void> {
     people.auditor,
   );
   await db.as(systemActor('figures'), async (tx) => {
-    await sql`insert into water_point (meter_id, site_id) values (${meter}, ${site})`.execute(tx);
+    await sql`insert into water_point (meter_id, site_id) values (${meter}, ${site}) on conflict do nothing`.execute(
+      tx,
+    );
     await sql`insert into water_reading (point, at, count, reported_at, received_at, path, clock)
       select id, now(), 1, now(), now(), 'http', 'as_reported' from water_point`.execute(tx);
     await sql`insert into water_watch (point, due_from) select id, now() from water_point`.execute(tx);

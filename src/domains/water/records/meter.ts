@@ -27,7 +27,7 @@ export const meterRoles = ['source', 'main', 'sub', 'process', 'reuse', 'dischar
 /** Fresh, or with more than 1,000 mg/L of dissolved solids. */
 export const waterQualities = ['fresh', 'other'] as const;
 /** An instant as a device or a person tells it, with its offset. */
-const instant = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
+export const instant = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
 
 /** A source says from where, a discharge whereto, and no other says either: the balance asks them by these. */
 const sidesAreTold: Check = ({ role, source, destination }) => {

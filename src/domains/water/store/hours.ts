@@ -55,11 +55,17 @@ export async function spansOf(tx: Tx, meterId: string): Promise<MeterSpan[]> {
   }));
 }
 
+/** A reading by hand counts while its record stands: one that was corrected or voided stays, and is passed over. */
+const stands = sql`(path <> 'hand' or exists (
+  select from water_hand_reading h join water_point p on p.meter_id = h.meter_id
+  where p.id = water_reading.point and h.approved_seq is not null and h.ended_seq is null and not h.voided
+    and h.read_at::timestamptz = water_reading.reported_at and h.count = water_reading.count))`;
+
 /** The instant so many readings before or after a moment; null where there are not as many. */
 export async function step(tx: Tx, point: number, at: Date, to: 'earlier' | 'later'): Promise<Date | null> {
   const [beyond, order] = to === 'earlier' ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`];
   const { rows } = await sql<{ at: Date }>`
-    select at from (select distinct at from water_reading where point = ${point} and at ${beyond} ${at} order by at ${order} limit ${sql.lit(CONTEXT)}) near
+    select at from (select distinct at from water_reading where point = ${point} and at ${beyond} ${at} and ${stands} order by at ${order} limit ${sql.lit(CONTEXT)}) near
     order by at ${order} offset ${sql.lit(CONTEXT - 1)}`.execute(tx);
   return rows[0]?.at ?? null;
 }
@@ -67,7 +73,7 @@ export async function step(tx: Tx, point: number, at: Date, to: 'earlier' | 'lat
 /** Readings between two instants, in time; text, so that either may be infinite. */
 export async function readingsBetween(tx: Tx, point: number, from: string, to: string): Promise<RawReading[]> {
   const { rows } = await sql<{ at: Date; count: string; sequence: number }>`
-    select at, count, sequence from water_reading where point = ${point} and at >= ${from}::timestamptz and at <= ${to}::timestamptz order by at, sequence`.execute(
+    select at, count, sequence from water_reading where point = ${point} and at >= ${from}::timestamptz and at <= ${to}::timestamptz and ${stands} order by at, sequence`.execute(
     tx,
   );
   return rows.map(({ at, count, sequence }) => ({

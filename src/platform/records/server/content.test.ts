@@ -256,6 +256,13 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
     },
     hash: '8e163b8a342a5d59c190a8f5a28e4f4f17a88dc996bd7a36062a95ad53417b7b',
   },
+  'water.hand-reading': {
+    values: {
+      ...{ site: ids[0] as string, meter: ids[1] as string, readAt: '2024-05-14T08:30:00+08:00', count: '99120.5' },
+      ...{ confirmed: ['same_as_last'], reason: 'Line stands still.' },
+    },
+    hash: '967e630733f62c35db08ae0b7afd0d160b6212479c5dc55a7bee049d614747dd',
+  },
   'water.calibration': {
     values: {
       ...{ site: ids[0] as string, meter: ids[1] as string, calibratedOn: '2024-03-01', dueOn: '2026-03-01' },

@@ -34,6 +34,11 @@ export interface Recorded {
   warnings: Problem[];
 }
 
+/** What a kind asks of values beside its own checks, of whatever the database knows. */
+export type RecordGuard = (tx: Tx, values: Values) => Promise<readonly Problem[]>;
+/** Guards of kinds, by id. */
+export type RecordGuards = Readonly<Record<string, RecordGuard | undefined>>;
+
 export interface RecordOptions {
   kinds: Kinds;
   via: Via;
@@ -41,6 +46,7 @@ export interface RecordOptions {
   /** today in a time zone: a record is dated in the zone of its site */
   todayIn: (timeZone: string) => string;
   limits: CheckContext['limits'];
+  guard?: RecordGuard | undefined;
   /** carry straight to approved: policy `none`, and the operator's loading of a past that others approved */
   approve?: boolean;
 }
@@ -121,6 +127,8 @@ export async function recordMany(
     });
     outcomes.push({ id: one.id, revision, outcome: previous ? 'changed' : 'new', state, warnings });
   });
+  if (options.guard)
+    for (const { values, voided } of toWrite) if (!voided) problems.push(...(await options.guard(tx, values)));
   if (problems.length > 0) throw new Refused('record_has_problems', {}, problems);
   const gaps = await writeAndMark(tx, kind, toWrite, before, {
     seq,

@@ -15,7 +15,7 @@ import { isClosed } from './periods.ts';
 import { type DatedRules, policyOfRevision, rulesOf } from './policies.ts';
 import { linkNext, seenRevision, tagOfRevision } from './preconditions.ts';
 import { findLatest, listRecords, listRevisions, type RecordRead } from './read.ts';
-import { recordMany } from './record.ts';
+import { type RecordGuards, recordMany } from './record.ts';
 import { Refused } from './refusal.ts';
 import { listReturnedOf } from './returned.ts';
 import { reviewStanding } from './review-standing.ts';
@@ -27,6 +27,7 @@ export interface RecordsWorld extends DueWorld, BehindFigure {
   db: Database;
   words: Dictionary;
   limits(tx: Tx): Promise<Readonly<Record<string, string>>>;
+  guards: RecordGuards;
 }
 
 /** What the outside sees of a record: among it, by which policy this revision is decided. */
@@ -196,6 +197,7 @@ export function recordRoutes(world: RecordsWorld): Route[] {
             via: 'api',
             todayIn: world.todayIn,
             limits: await world.limits(tx),
+            guard: world.guards[kind.kind],
             ...(reason ? { reason } : {}),
           });
           recorded?.warnings.push(...notTaken(values, mask));

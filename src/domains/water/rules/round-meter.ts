@@ -1,0 +1,42 @@
+// A meter of the reading round as it is known: from it the phone and the server judge a reading alike.
+import { exact } from '#units/quantity.ts';
+import type { MeterFacts, registerKinds } from '../model/meter.ts';
+import { type HandReadingQuestion, type LastReading, questionsOfReading } from './hand-reading.ts';
+
+/** What stands at a meter and what it showed last; numbers as exact decimals. */
+export interface RoundMeter {
+  /** what counts there; null where nothing was recorded */
+  readonly span: {
+    readonly startsAt: string;
+    readonly serial: string;
+    readonly sends: (typeof registerKinds)[number];
+    readonly m3PerCount: string;
+    readonly registerSize: string | null;
+    readonly maxM3PerHour: string | null;
+    readonly readEveryMinutes: number | null;
+    readonly backwardCounts: string | null;
+  } | null;
+  /** its last reading with its instant, milliseconds since 1970, else what it showed when it was put there */
+  readonly last: { readonly atMs: number; readonly count: string } | null;
+  /** m³ that usually flow in a day; null where too little is known */
+  readonly usualM3PerDay: string | null;
+}
+
+const factsOf = (span: NonNullable<RoundMeter['span']>): MeterFacts => ({
+  ...{ kind: span.sends, m3PerCount: exact(span.m3PerCount), backwardCounts: exact(span.backwardCounts ?? 0) },
+  registerSize: span.registerSize === null ? null : exact(span.registerSize),
+  maxM3PerHour: span.maxM3PerHour === null ? null : exact(span.maxM3PerHour),
+  expectedEveryMs: span.readEveryMinutes === null ? null : span.readEveryMinutes * 60_000,
+});
+
+const lastOf = ({ span, last, usualM3PerDay }: RoundMeter): LastReading | null =>
+  span && last
+    ? {
+        ...{ atMs: last.atMs, count: exact(last.count) },
+        usualCountsPerDay: usualM3PerDay === null ? null : exact(usualM3PerDay).div(span.m3PerCount),
+      }
+    : null;
+
+/** What is to be asked of a reading; nothing at a meter of which nothing is known. */
+export const questionsAt = (meter: RoundMeter, atMs: number, count: string): HandReadingQuestion[] =>
+  meter.span ? questionsOfReading({ atMs, count: exact(count) }, lastOf(meter), factsOf(meter.span)) : [];
