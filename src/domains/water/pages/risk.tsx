@@ -12,6 +12,7 @@ import { RiskList } from './risk-list.tsx';
 import { RiskMap } from './risk-map.tsx';
 import { ControlPlans, PlaceOfSite, RiskFutures, RiskHistory, RiskIndicators } from './risk-site.tsx';
 import { type ChosenWeights, RiskWeights, weightsAsked } from './risk-weights.tsx';
+import { StandingFigure } from './standing-figure.tsx';
 import { useAssess } from './use-assess.ts';
 import './risk.css';
 
@@ -32,7 +33,7 @@ function KeyFigures({ answer }: { answer: RiskAnswer }) {
   const figures = [
     {
       title: t('water.risk.kpi.assessed', { year }),
-      value: share(standing.assessed),
+      value: <StandingFigure kpi="water.risk-assessed-rate" />,
       basis: t('water.risk.kpi.assessed.basis', { ...standing.assessed, approved: standing.approved } as never),
     },
     {

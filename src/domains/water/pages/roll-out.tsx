@@ -1,7 +1,8 @@
 // The roll-out of intelligent water systems: how far each factory is, and on how many it runs.
 import { Link } from '@tanstack/react-router';
 import type { CalendarDate } from '#period/calendar-date.ts';
-import { labelDate } from '#period/label.ts';
+import { labelDate, labelPeriod } from '#period/label.ts';
+import { parsePeriod } from '#period/period.ts';
 import { useAddress } from '#platform/ui/address.ts';
 import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { useWords } from '#platform/ui/language.tsx';
@@ -14,6 +15,7 @@ import { share } from '#units/quantity.ts';
 import { showShare } from '#units/show.ts';
 import type { RollOutAnswer } from '../model/saving-answer.ts';
 import type { rollOutStates } from '../model/standing.ts';
+import { StandingFigure } from './standing-figure.tsx';
 import '#platform/ui/chart/numbers.css';
 import './savings.css';
 
@@ -56,7 +58,7 @@ function Row({ site }: { site: RollOutAnswer['sites'][number] }) {
 /** The page of the roll-out. */
 export function RollOutPage() {
   const { t, language } = useWords();
-  const { scope } = useAddress();
+  const { scope, period } = useAddress();
   const mayRecord = useMay('records.record');
   const { data, error, isPending, refetch } = useJson<RollOutAnswer>('/water/roll-out', { scope }, { keep: true });
   const add = mayRecord ? (
@@ -91,6 +93,18 @@ export function RollOutPage() {
     >
       {data ? (
         <div className="savings">
+          <p>
+            {t('water.rollOut.figure', { period: labelPeriod(parsePeriod(period), language) })}{' '}
+            <StandingFigure
+              kpi="water.roll-out-rate"
+              beside={({ inputs }) => (
+                <span className="secondary">
+                  {' '}
+                  {t('water.rollOut.figure.of', { running: inputs.sitesRunning ?? '', sites: inputs.sites ?? '' })}
+                </span>
+              )}
+            />
+          </p>
           <section className="board" aria-label={t('water.rollOut.title')}>
             <NumbersScroll label={t('water.rollOut.title')}>
               <table className="numbers-table">

@@ -2,26 +2,38 @@
 import { labelPeriod } from '#period/label.ts';
 import { parsePeriod } from '#period/period.ts';
 import { useAddress } from '#platform/ui/address.ts';
+import type { FigureAnswer } from '#platform/ui/figure-answer.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
 import { useMay } from '#platform/ui/session.tsx';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
-import { share } from '#units/quantity.ts';
-import { showShare } from '#units/show.ts';
 import type { WastewaterAnswer } from '../model/wastewater-answer.ts';
+import { StandingFigure } from './standing-figure.tsx';
 import { Exceedances } from './wastewater-exceedances.tsx';
 import { Outlet } from './wastewater-outlet.tsx';
 import { Sites, TestState } from './wastewater-sites.tsx';
 import './wastewater.css';
 
+/** Of how many factories it is so, in words. */
+function TestsDone({ figure: { inputs } }: { figure: FigureAnswer }) {
+  const { t } = useWords();
+  const partial = Number(inputs.sitesPartial);
+  return (
+    <>
+      <span>{t('water.wastewater.rate', { done: inputs.sitesDone ?? '', due: inputs.sitesDue ?? '' })}</span>
+      {partial > 0 ? <span className="secondary">{t('water.wastewater.partial', { count: partial })}</span> : null}
+    </>
+  );
+}
+
 /** The few numbers above everything: tests done of those due, exceedances that are open. */
 function Summary({ data }: { data: WastewaterAnswer }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const open = data.sites.reduce((count, one) => count + one.open, 0);
   const overdue = data.sites.reduce((count, one) => count + one.overdue, 0);
-  const { year, done, partial, dueSites } = data;
+  const { year } = data;
   const [only] = data.sites;
   return (
     <ul className="wastewater-summary">
@@ -33,16 +45,7 @@ function Summary({ data }: { data: WastewaterAnswer }) {
       ) : (
         <li>
           <span>{t('water.wastewater.testOf', { year })}</span>
-          <strong>
-            {data.rate === null
-              ? t('water.wastewater.noneDue')
-              : t('water.wastewater.rate', {
-                  share: showShare(share(data.rate), { language }),
-                  done,
-                  due: dueSites,
-                })}
-          </strong>
-          {partial > 0 ? <span className="secondary">{t('water.wastewater.partial', { count: partial })}</span> : null}
+          <StandingFigure kpi="water.yearly-test-rate" beside={(figure) => <TestsDone figure={figure} />} />
         </li>
       )}
       <li>

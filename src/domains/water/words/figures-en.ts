@@ -58,6 +58,7 @@ export const figuresEn = {
   'figure.input.sitesInHighRisk': 'Of which in high risk',
   'figure.input.sitesRiskNotKnown': 'Of which the risk is not known',
   'figure.dimension.notTold': 'Nothing told',
+  'water.standingFigure.none': 'The figure cannot be shown.',
   'water.standing': 'Standing of a factory',
   'water.standing|many': 'Standings of factories',
   'water.standing.site': 'Factory',

@@ -52,6 +52,7 @@ export const figuresZh = {
   'figure.input.sitesInHighRisk': '其中高风险',
   'figure.input.sitesRiskNotKnown': '其中风险未知',
   'figure.dimension.notTold': '未登记',
+  'water.standingFigure.none': '无法显示该指标。',
   'water.standing': '工厂状态',
   'water.standing|many': '工厂状态',
   'water.standing.site': '工厂',

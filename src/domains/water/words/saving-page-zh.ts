@@ -57,6 +57,8 @@ export const savingPageZh = {
   'water.rollOut.unknown': '未填报',
   'water.rollOut.next': '下一步计划',
   'water.rollOut.rate': '覆盖率 {rate}：{sites} 家工厂中 {running} 家已运行（截至{on}）',
+  'water.rollOut.figure': '截至{period}末（报告口径）：',
+  'water.rollOut.figure.of': '{sites}家工厂中{running}家',
   'water.rollOut.none.title': '该范围内没有工厂',
   'water.rollOut.none.text': '建立工厂后，各工厂的状态将显示于此。',
   'water.rollOut.method': '已运行工厂数÷在营工厂数。未填报状态的工厂按未建设计。',
