@@ -1,5 +1,6 @@
 // The command of basins: a file brought in, checked whole before any of it is used.
 import { listEditions } from '#domains/water/store/basins.ts';
+import { isCalendarDate } from '#period/calendar-date.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { word } from '#platform/i18n/words.ts';
 import { type Command, flag, print, withInstallation } from './command.ts';
@@ -18,7 +19,7 @@ const basins: Command = {
   run: async ([path = ''], values) => {
     const [title, licence, source] = [flag(values, 'title'), flag(values, 'licence'), flag(values, 'source')];
     const published = flag(values, 'published') ?? null;
-    if (!title || !licence || !source || (published !== null && !/^\d{4}-\d{2}-\d{2}$/.test(published))) return 2;
+    if (!title || !licence || !source || (published !== null && !isCalendarDate(published))) return 2;
     return withInstallation(values, async ({ db, evidence, settings }) => {
       const about = { title, publishedOn: published, licence, source };
       const read = await importBasins({ db, evidence }, path, about);

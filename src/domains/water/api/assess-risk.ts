@@ -6,6 +6,7 @@ import type { Via } from '#platform/history/entry.ts';
 import { move } from '#platform/records/server/move.ts';
 import { findLatest } from '#platform/records/server/read.ts';
 import { recordMany } from '#platform/records/server/record.ts';
+import { Refused } from '#platform/records/server/refusal.ts';
 import { type Indicator, indicators } from '../model/aqueduct.ts';
 import type { BasinEdition } from '../model/basin-edition.ts';
 import { scoreFields } from '../model/water-risk.ts';
@@ -75,6 +76,7 @@ function lineOf(indicator: Indicator, readings: NonNullable<SiteRisk['readings']
 /**
  * Assesses factories and submits what was recorded. Of a factory whose basin is not found nothing is recorded, and why is
  * told. The same factory, year and file again is a revision of what was there.
+ * @throws Refused `not_found` for a factory that there is not, or that the actor may not see
  */
 export async function assessRisk(
   tx: Tx,
@@ -91,7 +93,7 @@ export async function assessRisk(
     [];
   for (const { siteId, basin } of asked.sites) {
     const site = places.get(siteId);
-    if (!site) continue;
+    if (!site) throw new Refused('not_found');
     const risk = await lookUpRisk(tx, asked.edition, site, { weights: asked.weights, table, id: basin });
     if (!risk.readings) {
       assessed.push({ siteId, id: null, outcome: 'not_found', because: risk.because });

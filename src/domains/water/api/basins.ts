@@ -1,6 +1,7 @@
 // The endpoints of imported basins: a file in, how far it is read, and what was wrong with it in the reader's language.
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
+import { isCalendarDate } from '#period/calendar-date.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
 import { noteFile } from '#platform/evidence/attach.ts';
 import { openUpload } from '#platform/evidence/keep-upload.ts';
@@ -11,10 +12,7 @@ import type { BasinsAnswer } from '../model/basin-edition.ts';
 import { listEditions, startEdition } from '../store/basins.ts';
 import type { RiskWorld } from './risk-world.ts';
 
-const day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .optional();
+const day = z.string().refine(isCalendarDate).optional();
 
 /** What a person says of a file: WRI's is CC BY 4.0, and whoever uses it names it. */
 export const aboutFile = z.object({

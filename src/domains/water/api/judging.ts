@@ -66,14 +66,14 @@ async function unaccountedOf(tx: Tx, meterId: string, days: readonly DayRow[]): 
 async function findingsOf(
   tx: Tx,
   { point, meterId, timeZone, siteId }: DuePoint,
-  world: JudgingWorld,
+  siteDays: ReadonlyMap<string, SiteDays>,
 ): Promise<WaterFinding[]> {
   const days = await daysOfPoint(tx, point);
   const spans = await spansOf(tx, meterId);
   const [first, last] = [days[0]?.day, days.at(-1)?.day];
   if (!first || !last) return [];
   const unaccounted = await unaccountedOf(tx, meterId, days);
-  const calendar = (await world.siteDays(tx)).get(siteId)?.calendar;
+  const calendar = siteDays.get(siteId)?.calendar;
   const jumps = await intervalsAround(tx, point, registerCodes);
   return meterFindings({
     ...{ spans, days, zone: siteZone(timeZone, Date.parse(`${first}T00:00:00Z`), Date.parse(`${last}T00:00:00Z`)) },
@@ -120,8 +120,13 @@ async function isPartOf(tx: Tx, id: string, sameAs: string): Promise<void> {
 }
 
 /** Looks at one meter, and keeps what is found beside what was found before. */
-async function judge(tx: Tx, due: DuePoint, world: JudgingWorld): Promise<void> {
-  const found = await findingsOf(tx, due, world);
+async function judge(
+  tx: Tx,
+  due: DuePoint,
+  siteDays: ReadonlyMap<string, SiteDays>,
+  today: CalendarDate,
+): Promise<void> {
+  const found = await findingsOf(tx, due, siteDays);
   const { again, added, gone } = matchFindings(await keptFindings(tx, due.point), found);
   for (const { kept, sameAs } of gone) {
     if (kept.withdrawnWhy !== null) continue;
@@ -132,7 +137,7 @@ async function judge(tx: Tx, due: DuePoint, world: JudgingWorld): Promise<void> 
   const fresh = added.map((finding) => ({ id: uuidv7(), isNew: true, finding }));
   for (const { id, finding } of fresh) await addFinding(tx, due.point, id, finding);
   const own = [...again.map(({ kept, found: finding }) => ({ id: kept.id, isNew: false, finding })), ...fresh];
-  await tellWhatIsNew(tx, due, own, world.todayIn(due.timeZone) as CalendarDate);
+  await tellWhatIsNew(tx, due, own, today);
   for (const id of due.answered) await settleNotice(tx, noticeKey(id));
 }
 
@@ -162,7 +167,9 @@ async function tellWhatIsNew(
 export async function judgeDue(world: JudgingWorld): Promise<boolean> {
   return world.db.as(figures, async (tx) => {
     const due = await takeDue(tx);
-    for (const one of due) await judge(tx, one, world);
-    return due.length > 0;
+    if (due.length === 0) return false;
+    const siteDays = await world.siteDays(tx);
+    for (const one of due) await judge(tx, one, siteDays, world.todayIn(one.timeZone) as CalendarDate);
+    return true;
   });
 }

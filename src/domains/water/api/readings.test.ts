@@ -58,13 +58,18 @@ describe('a batch', () => {
       url: `/api/v1/water/meters/${main}/hours?from=${encodeURIComponent(day('00:00'))}&before=${encodeURIComponent(day('23:00'))}`,
     });
     expect(hours.json().hours.map((one: { measuredM3: string }) => one.measuredM3)).toEqual(['12.5', '7.5']);
+    for (const edge of ['9999-12-31T23:59:59-23:59', '1900-01-01T00:00:00Z']) {
+      const url = `/api/v1/water/meters/${main}/hours?from=${edge}&before=${edge}`;
+      expect((await server.ask(recorder, { url })).statusCode).toBe(400);
+    }
     const tree = (await server.ask(recorder, { url: '/api/v1/water/meters?scope=site:SZ&period=2024-05' })).json();
     expect(tree.meters).toMatchObject([
       {
         id: sub,
         code: 'LINE',
         volumeM3: '15',
-        estimatedM3: '15',
+        // The hour that was left out is estimated; of the month nothing is, both readings lie in it.
+        estimatedM3: '0',
         codes: ['gap', 'start_reading_missing'],
         parentId: main,
       },

@@ -1,6 +1,7 @@
 // Readings by HTTP: a batch is kept whole or not at all, and is acknowledged when it is on disk; what flowed by the hour.
 import { z } from 'zod';
 import type { Database } from '#platform/db/database.ts';
+import { instantShape } from '#platform/http/instant.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import type { Problem } from '#platform/records/declare/kind.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
@@ -92,8 +93,8 @@ export function readingRoutes({ db }: ReadingsWorld): Route[] {
       summary: 'What flowed through a meter by the hour, with the intervals of which there is something to say',
       query: z.object({
         id: z.uuid(),
-        from: z.iso.datetime({ offset: true }),
-        before: z.iso.datetime({ offset: true }),
+        from: instantShape,
+        before: instantShape,
       }),
       may: () => ({ action: 'records.read' }),
       answer: async ({ session }, { id, from, before }) => {

@@ -144,6 +144,14 @@ describe('a bad file is refused whole, and why is told by row', () => {
     });
     expect(sent.statusCode).toBe(403);
   });
+
+  test('one of a day that the calendar does not have is wrong input', async () => {
+    const sent = await server.ask(analyst, {
+      ...{ method: 'POST', url: `/api/v1/water/basins?${about.replace('2023-07-05', '2023-02-30')}` },
+      ...upload('a.json', geoJson()),
+    });
+    expect(sent.statusCode).toBe(400);
+  });
 });
 
 describe('a good file', () => {
@@ -277,6 +285,9 @@ describe('a factory', () => {
     ]);
     expect((await assess({ sites: [{ site: company.id.HP }] })).statusCode).toBe(403);
     expect((await assess({}, reviewer)).statusCode).toBe(403);
+    // Who may record everywhere still cannot assess a factory that there is not, and is told so.
+    const nowhere = { sites: [{ site: '018f0000-0000-7000-8000-000000000009' }] };
+    expect((await assess(nowhere, analyst)).statusCode).toBe(404);
   });
 
   test('stands in the year’s count, with its plan; stress is told once it is approved, and unknown is not no', async () => {

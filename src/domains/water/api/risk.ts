@@ -188,9 +188,10 @@ export function riskRoutes(world: RiskWorld): Route[] {
           const edition = await askedEdition(tx, body.edition);
           if (!edition) throw new Refused('no_basins_imported');
           const { year, note } = body;
+          const via = session.key ? 'api' : 'web';
           const sites = body.sites.map(({ site, basin }) => ({ siteId: site, basin }));
           const weights = askedWeights(aqueductOf(world), body.scheme, body.weights);
-          const assessed = await assessRisk(tx, world, { year, edition, sites, note, ...weights }, { via: 'web' });
+          const assessed = await assessRisk(tx, world, { year, edition, sites, note, ...weights }, { via });
           return { assessed };
         }),
     }),
