@@ -17,9 +17,9 @@ const BATCH = 10_000;
 const METERS = 400;
 const QUARTER_MS = 15 * 60_000;
 const COUNTED_WITHIN_SECONDS = 600;
-const YEAR_MS = 365 * 86_400_000;
 const GATEWAYS = 2;
 const FIRST = Date.parse('2024-01-01T00:00:00Z');
+const BEGINS_AT = 1_000_000_000;
 
 interface Reading {
   meter: string;
@@ -62,6 +62,9 @@ export async function makeMeters({ db }: Installation, count = METERS): Promise<
   });
 }
 
+/** What a meter counts in a quarter of an hour. */
+const paceOf = (meter: number) => 1 + (meter % 37);
+
 /** A quarter-hour's readings of all meters after another, in batches as a gateway sends them. */
 export function batches(meters: readonly string[], rows: number): Reading[][] {
   const all: Reading[][] = [];
@@ -70,7 +73,9 @@ export function batches(meters: readonly string[], rows: number): Reading[][] {
     for (let n = from; n < Math.min(rows, from + BATCH); n++) {
       const step = Math.floor(n / meters.length);
       const at = new Date(FIRST + step * QUARTER_MS).toISOString();
-      batch.push({ meter: meters[n % meters.length] as string, at, count: String(1_000 + step * (1 + (n % 37))) });
+      const whose = n % meters.length;
+      // Each runs on at a pace of its own: a register that goes back at every reading is another measurement.
+      batch.push({ meter: meters[whose] as string, at, count: String(BEGINS_AT + step * paceOf(whose)) });
     }
     all.push(batch);
   }
@@ -78,11 +83,20 @@ export function batches(meters: readonly string[], rows: number): Reading[][] {
 }
 
 const WARM_UP = 2;
-/** The same batches, so much later. */
-const moved = (all: readonly Reading[][], byMs: number): Reading[][] =>
-  all.map((batch) => batch.map((one) => ({ ...one, at: new Date(Date.parse(one.at) + byMs).toISOString() })));
+/** The steps after those before, each register running on: where a year lay between them, its hours would be counted as well. */
+const movedBySteps = (all: readonly Reading[][], steps: number): Reading[][] => {
+  const paces = new Map<string, number>();
+  for (const { meter } of all.flat()) if (!paces.has(meter)) paces.set(meter, paceOf(paces.size));
+  return all.map((batch) =>
+    batch.map(({ meter, at, count }) => ({
+      ...{ meter, at: new Date(Date.parse(at) + steps * QUARTER_MS).toISOString() },
+      count: String(Number(count) + steps * (paces.get(meter) as number)),
+    })),
+  );
+};
+const stepsOf = (rows: number) => Math.ceil(rows / METERS);
 /** What is sent first and not measured: a server that has just been started compiles what it runs. */
-const warmUp = (meters: readonly string[]) => moved(batches(meters, WARM_UP * BATCH), -YEAR_MS / 12);
+const warmUp = (meters: readonly string[]) => movedBySteps(batches(meters, WARM_UP * BATCH), -stepsOf(WARM_UP * BATCH));
 
 /** Waits until nothing is marked any more. @returns seconds */
 async function countedAfter({ db }: Installation): Promise<number> {
@@ -123,6 +137,53 @@ async function bareInsert({ db }: Installation, all: readonly Reading[][], meter
   return seconds;
 }
 
+/** Seconds of one gateway, of the hours after it, and of two gateways, each with readings that follow those before. */
+async function sendToServer(
+  installation: Installation,
+  meters: readonly string[],
+  all: readonly Reading[][],
+  tell: (line: string) => void,
+) {
+  const server = await startServer({ ...installation, settings: { ...installation.settings, sample: true } });
+  try {
+    const writer = (await listAccounts(installation.db)).find(({ grants }) =>
+      grants.some(({ role }) => role === 'group_administrator'),
+    );
+    const cookie = await signedIn(server, writer?.personId ?? '');
+    const bodyOf = (readings: Reading[]) => JSON.stringify({ readings });
+    const send = async (body: string) => {
+      const answer = await fetch(`${server.address}/api/v1/water/readings`, {
+        ...{ method: 'POST', body },
+        headers: { 'content-type': 'application/json', cookie, origin: installation.settings.url },
+      });
+      if (answer.status !== 200) throw new Error(`${answer.status} ${await answer.text()}`);
+      await answer.arrayBuffer();
+    };
+    for (const batch of warmUp(meters)) await send(bodyOf(batch));
+    const sendAll = async (some: readonly Reading[][], gateways: number) => {
+      const left = some.map(bodyOf).values();
+      const started = performance.now();
+      await Promise.all(
+        Array.from({ length: gateways }, async () => {
+          for (const body of left) await send(body);
+        }),
+      );
+      return (performance.now() - started) / 1000;
+    };
+    const memory = watchMemory(installation);
+    const seconds = await sendAll(all, 1);
+    tell(`one gateway: acknowledged in ${seconds.toFixed(1)} s`);
+    const hoursSeconds = await countedAfter(installation);
+    tell(`counted ${hoursSeconds.toFixed(1)} s after`);
+    const together = await sendAll(movedBySteps(all, stepsOf(all.flat().length)), GATEWAYS);
+    tell(`two gateways: acknowledged in ${together.toFixed(1)} s`);
+    await countedAfter(installation);
+    return { seconds, hoursSeconds, together, memory: memory.stop() };
+  } finally {
+    await server.stop();
+  }
+}
+
 /** Each gateway sends its batches one after the other, and waits for each acknowledgement. */
 export async function benchReadings(options: {
   rows: number | undefined;
@@ -134,58 +195,33 @@ export async function benchReadings(options: {
   try {
     const { installation } = scratch;
     await loadSample(installation, () => undefined, { withoutLoads: true });
+    // As a server does that loads the sample: its first figures are no part of what is measured.
+    await installation.figures.settle();
     const meters = await makeMeters(installation);
     const all = batches(meters, rows);
-    const bareSeconds = await bareInsert(installation, [...warmUp(meters), ...all], meters);
-    options.tell(`bare insert in ${bareSeconds.toFixed(1)} s`);
-    const server = await startServer({ ...installation, settings: { ...installation.settings, sample: true } });
-    try {
-      const writer = (await listAccounts(installation.db)).find(({ grants }) =>
-        grants.some(({ role }) => role === 'group_administrator'),
-      );
-      const cookie = await signedIn(server, writer?.personId ?? '');
-      const bodyOf = (readings: Reading[]) => JSON.stringify({ readings });
-      const send = async (body: string) => {
-        const answer = await fetch(`${server.address}/api/v1/water/readings`, {
-          ...{ method: 'POST', body },
-          headers: { 'content-type': 'application/json', cookie, origin: installation.settings.url },
-        });
-        if (answer.status !== 200) throw new Error(`${answer.status} ${await answer.text()}`);
-        await answer.arrayBuffer();
-      };
-      for (const batch of warmUp(meters)) await send(bodyOf(batch));
-      const sendAll = async (some: readonly Reading[][], gateways: number) => {
-        const left = some.map(bodyOf).values();
-        const started = performance.now();
-        await Promise.all(
-          Array.from({ length: gateways }, async () => {
-            for (const body of left) await send(body);
-          }),
-        );
-        return (performance.now() - started) / 1000;
-      };
-      const memory = watchMemory(installation);
-      const seconds = await sendAll(all, 1);
-      const hoursSeconds = await countedAfter(installation);
-      const together = await sendAll(moved(all, YEAR_MS), GATEWAYS);
-      await countedAfter(installation);
-      return {
-        bench: 'readings',
-        database: scratch.database,
-        readings: rows,
-        batch: BATCH,
-        acknowledgedPerSecond: Math.round(rows / seconds),
-        ofTwoGatewaysPerSecond: Math.round(rows / together),
-        bareInsertPerSecond: Math.round(rows / bareSeconds),
-        ratio: Number((bareSeconds / seconds).toFixed(3)),
-        ratioOfTwoGateways: Number((bareSeconds / together).toFixed(3)),
-        wantedRatio: 0.6,
-        hoursWorkedOutAfterSeconds: Number(hoursSeconds.toFixed(1)),
-        memory: memory.stop(),
-      };
-    } finally {
-      await server.stop();
-    }
+    const bare = async () => {
+      const seconds = await bareInsert(installation, [...warmUp(meters), ...all], meters);
+      options.tell(`bare insert in ${seconds.toFixed(1)} s`);
+      return seconds;
+    };
+    const bareBefore = await bare();
+    const { seconds, hoursSeconds, together, memory } = await sendToServer(installation, meters, all, options.tell);
+    // The faster of the two, where somebody else had the machine beside one of them.
+    const bareSeconds = Math.min(bareBefore, await bare());
+    return {
+      bench: 'readings',
+      database: scratch.database,
+      readings: rows,
+      batch: BATCH,
+      acknowledgedPerSecond: Math.round(rows / seconds),
+      ofTwoGatewaysPerSecond: Math.round(rows / together),
+      bareInsertPerSecond: Math.round(rows / bareSeconds),
+      ratio: Number((bareSeconds / seconds).toFixed(3)),
+      ratioOfTwoGateways: Number((bareSeconds / together).toFixed(3)),
+      wantedRatio: 0.6,
+      hoursWorkedOutAfterSeconds: Number(hoursSeconds.toFixed(1)),
+      memory,
+    };
   } finally {
     await scratch.close();
   }
