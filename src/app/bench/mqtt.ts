@@ -68,6 +68,7 @@ export async function benchMqtt(options: {
     const { installation } = scratch;
     const { db } = installation;
     await loadSample(installation, () => undefined, { withoutLoads: true });
+    await installation.figures.settle();
     const meters = await makeMeters(installation);
     const messages = batches(meters, rows)
       .flat()
