@@ -25,6 +25,7 @@ import { wasteKinds } from '#domains/waste/records.ts';
 import { en as wasteEn } from '#domains/waste/words/en.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
 import { findingTasks } from '#domains/water/api/findings.ts';
+import { billsHaveCome, nothingSilent } from '#domains/water/api/month-guard.ts';
 import { waterMonths } from '#domains/water/api/months.ts';
 import { handReadingGuard } from '#domains/water/api/round.ts';
 import { waterStandings } from '#domains/water/api/standings.ts';
@@ -158,6 +159,8 @@ export const words: Dictionary = joinWords([
 /** What keeps a month open, by the kind whose month it is. */
 export const closingGuards = (packs: Pick<Packs, 'inUse'>): ClosingGuards => ({
   'waste.load': [weightsDecided, nothingMissing({ packs, todayIn: todayNow })],
+  'water.bill': [billsHaveCome],
+  'water.month-entry': [nothingSilent],
 });
 /** What a kind asks of what is recorded, beside its own checks. */
 export const recordGuards: RecordGuards = { 'water.hand-reading': handReadingGuard };

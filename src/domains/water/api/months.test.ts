@@ -1,13 +1,17 @@
 // Are the volumes of months kept as bills and readings come, trued up by a later bill, and what was shown before kept too?
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { closingGuards } from '#app/wiring.ts';
 import { calendarDate } from '#period/calendar-date.ts';
-import { openSmallCompany, type SmallCompany } from '../../../../tests/small-company.ts';
+import { closePeriod } from '#platform/records/server/periods.ts';
+import type { Refused } from '#platform/records/server/refusal.ts';
+import { kindOf, openSmallCompany, type SmallCompany } from '../../../../tests/small-company.ts';
 import { keepReadings, pointsByCode } from '../store/readings.ts';
 import { listTrueUps, listVolumes } from '../store/volumes.ts';
 import { countMarked } from './counting.ts';
 
 let company: SmallCompany;
+const guards = closingGuards({ inUse: {} });
 beforeAll(async () => {
   company = await openSmallCompany();
 });
@@ -110,4 +114,33 @@ test('what nobody may write stays: only figures work volumes out', async () => {
       ),
     ),
   ).rejects.toThrow(/row-level security/);
+});
+
+test('a month of water closes once its bills have come and what was entered before is entered again', async () => {
+  const close = (kind: string, month: string) =>
+    company.db
+      .as(company.people.reviewer, (tx) =>
+        closePeriod(tx, kindOf(kind), { scopeId: company.id.SZ as string, month }, 'api', guards[kind]),
+      )
+      .then(
+        () => 'closed',
+        (error: Refused) => error.problems?.map(({ code, facts }) => ({ code, facts })),
+      );
+  const entry = (month: string) =>
+    company.approved('water.month-entry', {
+      ...{ site: company.id.SZ, month, item: 'loss', volumeM3: { value: '5', entered: '5 m3' }, method: 'Measured' },
+    });
+  await entry('2024-04');
+  expect(await close('water.bill', '2024-05')).toEqual([
+    { code: 'water_bills_awaited', facts: { count: 1, accounts: 'A' } },
+  ]);
+  expect(await close('water.month-entry', '2024-05')).toEqual([
+    { code: 'water_entry_missing', facts: { item: 'water.item.loss' } },
+  ]);
+  await entry('2024-05');
+  await bill('3', '2024-05-25', '2024-06-24', '310');
+  expect([await close('water.bill', '2024-05'), await close('water.month-entry', '2024-05')]).toEqual([
+    ...['closed', 'closed'],
+  ]);
+  await expect(entry('2024-05')).rejects.toThrow();
 });

@@ -76,7 +76,7 @@ function landlordTold(row: SiteRows['statements'][number]): LandlordStatement {
 }
 
 /** The rows of a site as the rule reads them. */
-function toldOf({ bills, statements, entries, meters, policies }: SiteRows): ToldOfSite {
+export function toldOf({ bills, statements, entries, meters, policies }: SiteRows): ToldOfSite {
   const byId = new Map(meters.map((meter) => [meter.id, meter]));
   return {
     bills: bills.map((bill) => ({

@@ -58,8 +58,6 @@ export const balanceEn = {
   'water.balance.stress.area.yes': 'With water stress',
   'water.balance.stress.area.no': 'Without',
   'water.balance.stress.area.unknown': 'Not assessed',
-  'water.balance.stress.sites|one': '{count} factory',
-  'water.balance.stress.sites|many': '{count} factories',
   'water.balance.stress.bySite': 'By factory, and by which file of basins',
   'water.balance.stress.by': '{edition}, assessed {year}',
   'water.balance.stress.notAssessed': 'no approved assessment by that year',
@@ -68,4 +66,11 @@ export const balanceEn = {
     'Of some factories nobody knows whether they lie where water is short: no assessment of theirs is approved by that year, or the file says nothing of their basin. Their water is in neither line.',
   'water.balance.stress.madeUp':
     'A file of basins that decides here is made up: this split is for trying out and not to be reported.',
+  'water.balance.stress.sites': '{count} {count|factory|factories}',
+  water_entry_missing:
+    'Nothing is told of “{item@}”, which was entered in one of the three months before. Enter it, or 0 with how that is known.',
+  water_bills_awaited:
+    'Days of this month are put at the rate of {count} {count|bill|bills}, since the next has not come. Accounts: {accounts}.',
+  water_meters_silent:
+    '{count} {count|meter that was read before has|meters that were read before have} no readings in this month: {meters}.',
 };

@@ -57,8 +57,6 @@ export const balanceZh = {
   'water.balance.stress.area.yes': '水资源紧张',
   'water.balance.stress.area.no': '不紧张',
   'water.balance.stress.area.unknown': '未评估',
-  'water.balance.stress.sites|one': '{count} 家工厂',
-  'water.balance.stress.sites|many': '{count} 家工厂',
   'water.balance.stress.bySite': '按工厂，及所依据的流域数据',
   'water.balance.stress.by': '{edition}，{year} 年评估',
   'water.balance.stress.notAssessed': '截至该年没有已批准的评估',
@@ -66,4 +64,8 @@ export const balanceZh = {
   'water.balance.stress.notKnown':
     '部分工厂是否位于水资源紧张地区未知：截至该年没有已批准的评估，或数据未涉及其流域。其水量不计入前两行。',
   'water.balance.stress.madeUp': '此处依据的流域数据是虚构的：该划分仅供试用，不得用于报告。',
+  'water.balance.stress.sites': '{count} 家工厂',
+  water_entry_missing: '没有“{item@}”的数据，而前三个月内曾录入过。请录入；如为 0，请注明依据。',
+  water_bills_awaited: '下一张账单未到，本月部分天数按 {count} 张账单估算。账户：{accounts}。',
+  water_meters_silent: '{count} 块此前有读数的水表本月没有读数：{meters}。',
 };
