@@ -102,6 +102,7 @@ export const places = [
       { path: '/water/readings', words: 'water.sheet.title', needs: 'records.record' },
       { path: records('water.meter-span'), words: 'water.meter-span|many', needs: 'records.read' },
       { path: records('water.hand-reading'), words: 'water.hand-reading|many', needs: 'records.read' },
+      { path: records('water.reading-exclusion'), words: 'water.reading-exclusion|many', needs: 'records.read' },
       { path: records('water.calibration'), words: 'water.calibration|many', needs: 'records.read' },
       { path: '/water/connections', words: 'water.connections.title', needs: 'settings.change' },
       { path: '/water/risk', words: 'water.risk.title', needs: 'records.read' },

@@ -4,6 +4,7 @@ import { exceedanceCase } from './records/exceedance-case.ts';
 import { findingAnswer } from './records/finding-answer.ts';
 import { handReading } from './records/hand-reading.ts';
 import { calibration, meter, meterSpan } from './records/meter.ts';
+import { readingExclusion } from './records/reading-exclusion.ts';
 import { controlPlan, riskAssessment } from './records/risk.ts';
 import { rollOut, savingProject } from './records/saving.ts';
 import { bill, landlordStatement, monthEntry, utilisationDefinition, volumePolicy } from './records/volumes.ts';
@@ -14,6 +15,7 @@ export const waterKinds: readonly RecordKind[] = [
   meterSpan,
   calibration,
   handReading,
+  readingExclusion,
   findingAnswer,
   outlet,
   limit,

@@ -238,6 +238,10 @@ async function fillEverything(): Promise<void> {
     },
   });
   await company.approved('water.hand-reading', { site, meter, readAt: '2024-05-14T08:30:00+08:00', count: '5' });
+  await company.approved('water.reading-exclusion', {
+    ...{ site, meter, startsAt: '2024-05-02T00:00:00Z', endsBefore: '2024-05-03T00:00:00Z' },
+    ...{ effect: 'not_known', reason: 'The module was wet' },
+  });
   await company.approved('water.finding-answer', {
     ...{ site, meter, finding: uuidv7(), cause: 'pipe_leak', foundCauseOn: '2024-05-14', newBaseline: false },
   });

@@ -2,13 +2,14 @@
 import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 import { sql } from 'kysely';
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { calendarDate } from '#period/calendar-date.ts';
 import { zoneOffsets } from '#period/zone-offsets.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { openSmallCompany, type SmallCompany } from '../../../../tests/small-company.ts';
 import { recountWater } from '../cli/recount.ts';
-import { buckets, keptBy } from '../rules/consumption-buckets.ts';
+import { buckets, bucketVolume, keptBy } from '../rules/consumption-buckets.ts';
 import { meterCount } from '../rules/meter-intervals.ts';
 import { monthVolumes, READINGS_MARK } from '../store/days.ts';
 import { type IncomingReading, keepReadings, pointsByCode } from '../store/readings.ts';
@@ -267,6 +268,103 @@ test('a month that came out otherwise is marked for the figures, and one that di
     },
     { on: '2024-04-01', measuredM3: '0.1', interpolatedM3: '0', estimatedM3: '0.877729', knownSeconds: '778500' },
   ]);
+});
+
+describe('readings that a person takes out', () => {
+  const exclusion = 'water.reading-exclusion';
+  const kept = async (point: number) => ({
+    hours: await hoursOf(point),
+    intervals: await company.all(
+      sql`select from_at, before_at, codes, volume_m3::text from water_interval where point = ${point} order by from_at`,
+    ),
+    months: await company.all(
+      sql`select month_on, measured_m3::text, estimated_m3::text from water_month where point = ${point}`,
+    ),
+  });
+  const excluded = fc.record({
+    counts: fc.array(fc.nat({ max: 4_000 }), { minLength: 12, maxLength: 60 }),
+    from: fc.nat({ max: 40 }),
+    long: fc.integer({ min: 1, max: 30 }),
+    effect: fc.constantFrom('counted_on' as const, 'not_known' as const),
+  });
+
+  test('count as though they had not come, stay as they came, and count again once it is voided', async () => {
+    await fc.assert(
+      fc.asyncProperty(excluded, async ({ counts, from, long, effect }) => {
+        const point = await newPoint();
+        await keep(counts.map((count, index) => reading(point, index * 15, count)));
+        await settle();
+        const before = await kept(point);
+        const row = await company.one<{ meter: string }>(
+          sql`select meter_id as meter from water_point where id = ${point}`,
+        );
+        const [startsAt, endsBefore] = [from * 15, (from + long) * 15].map((at) =>
+          new Date(start + at * minute).toISOString(),
+        );
+        const id = await company.approved(exclusion, {
+          ...{ site: company.id.SZ, meter: row.meter, startsAt, endsBefore, effect, reason: 'The module was wet' },
+        });
+        await settle();
+        const raw = counts.map((count, index) => ({
+          ...{ id: String(index), atMs: start + index * 15 * minute, count: new Decimal(count), sequence: index },
+        }));
+        const installed = { fromMs: Date.parse('2024-02-01T00:00:00+08:00'), cause: 'installed' } as const;
+        const { intervals } = meterCount(
+          raw,
+          [{ ...installed, facts, startCount: null, endCount: null }],
+          [{ fromMs: Date.parse(startsAt as string), beforeMs: Date.parse(endsBefore as string), effect }],
+        );
+        const zone = zoneOffsets('Asia/Shanghai', start - 40 * 1440 * minute, start + 2_000 * minute);
+        const known = intervals.filter(({ volumeM3 }) => volumeM3 !== null);
+        expect(await hoursOf(point)).toEqual(
+          [...buckets(known, 'hour', zone).values()].map((one) => ({
+            ...{ at: one.fromMs, volume: bucketVolume(one).toFixed(), known: String(one.knownMs / 1000) },
+          })),
+        );
+        const { count } = await company.one<{ count: number }>(
+          sql`select count(*)::int as count from water_reading where point = ${point}`,
+        );
+        expect(count).toBe(counts.length);
+        const { administrator } = company.people;
+        await company.record(administrator, exclusion, [{ id, values: {}, basedOn: 1, void: true }], {
+          reason: 'It was dry',
+        });
+        await company.step(administrator, exclusion, 'submit', [id]);
+        await company.step(company.people.reviewer, exclusion, 'approve', [id]);
+        await settle();
+        expect(await kept(point)).toEqual(before);
+      }),
+      { numRuns: Number(process.env.GREENFAB_RUNS ?? 5) },
+    );
+  }, 60_000);
+
+  test('are the same counted anew, and of one that is not approved nothing is taken out', async () => {
+    const point = await newPoint();
+    await keep(Array.from({ length: 40 }, (_, index) => reading(point, index * 15, 100 + index * 10)));
+    await settle();
+    const before = await kept(point);
+    const row = await company.one<{ meter: string }>(
+      sql`select meter_id as meter from water_point where id = ${point}`,
+    );
+    const values = {
+      ...{ site: company.id.SZ, meter: row.meter, effect: 'not_known', reason: 'The module was wet' },
+      ...{ startsAt: '2024-03-01T01:00:00+08:00', endsBefore: '2024-03-01T06:00:00+08:00' },
+    };
+    const id = uuidv7();
+    await company.record(company.people.suzhou, exclusion, [{ id, values }]);
+    await settle();
+    expect(await kept(point)).toEqual(before);
+    await company.step(company.people.suzhou, exclusion, 'submit', [id]);
+    await company.step(company.people.reviewer, exclusion, 'approve', [id]);
+    await settle();
+    // The readings at one and at 5:45 are out: nothing is known from 0:45 to six.
+    expect((await hoursOf(point)).map(({ volume, known }) => [volume, known])).toEqual([
+      ['0.3', '2700'],
+      ...Array(3).fill(['0.4', '3600']),
+      ['0.3', '2700'],
+    ]);
+    expect((await recountWater(company.db)).unequal).toEqual([]);
+  });
 });
 
 test('counted anew it is the same, and what was kept otherwise is named and mended', async () => {

@@ -1,10 +1,11 @@
 // Works out what flowed where readings came or a meter was changed, and keeps it by hour, day and month. Only the actor `figures` does.
 import type { ZoneOffsets } from '#period/zone-offsets.ts';
 import { type Database, systemActor, type Tx } from '#platform/db/database.ts';
-import type { BucketSize, MeterSpan } from '../model/meter.ts';
+import type { BucketSize, MeterSpan, ReadingExclusion } from '../model/meter.ts';
 import { bucketStart, buckets, bucketsTouched, keptBy } from '../rules/consumption-buckets.ts';
 import { type MeterInterval, meterCount } from '../rules/meter-intervals.ts';
 import { rollUp, type Touched } from '../store/days.ts';
+import { exclusionsOf } from '../store/exclusions.ts';
 import { watch } from '../store/findings.ts';
 import {
   type HourRow,
@@ -51,20 +52,25 @@ function hoursOf(known: readonly MeterInterval[], spans: readonly MeterSpan[], z
 }
 
 /** Works out the hours of one point anew between the instants that are marked, with whatever hangs on them. */
-async function countPoint(tx: Tx, { point, meterId, timeZone, from, before }: Marked): Promise<Touched> {
+async function countPoint(
+  tx: Tx,
+  { point, meterId, timeZone, from, before }: Marked,
+  exclusions: readonly ReadingExclusion[],
+): Promise<Touched> {
   const spans = await spansOf(tx, meterId);
   // What changes may reach to the readings around the mark, and from there to the ends of their hours, or days.
-  const [low, high] = [await step(tx, point, from, 'earlier'), await step(tx, point, before, 'later')];
+  const beyond = (at: Date, to: 'earlier' | 'later') => step(tx, point, at, to, exclusions);
+  const [low, high] = [await beyond(from, 'earlier'), await beyond(before, 'later')];
   const [lowMs, highMs] = [(low ?? from).getTime(), (high ?? before).getTime()];
   const near = siteZone(timeZone, lowMs, highMs);
   const size = spans.some(({ facts }) => keptBy(facts) === 'day') ? 'day' : 'hour';
   const ends = bucketsTouched({ fromMs: lowMs, beforeMs: highMs + 1 }, size, near);
   const fromMs = low ? ends.fromMs : Number.NEGATIVE_INFINITY;
   const beforeMs = high ? ends.beforeMs : Number.POSITIVE_INFINITY;
-  const earliest = low ? await step(tx, point, new Date(fromMs), 'earlier') : null;
-  const latest = high ? await step(tx, point, new Date(beforeMs), 'later') : null;
+  const earliest = low ? await beyond(new Date(fromMs), 'earlier') : null;
+  const latest = high ? await beyond(new Date(beforeMs), 'later') : null;
   const [first, last] = [earliest?.toISOString() ?? '-infinity', latest?.toISOString() ?? 'infinity'];
-  const { intervals } = meterCount(await readingsBetween(tx, point, first, last), spans);
+  const { intervals } = meterCount(await readingsBetween(tx, point, first, last), spans, exclusions);
   const within = (ms: number) => ms >= fromMs && ms < beforeMs;
   const ended = intervals.filter((one) => Number.isFinite(one.beforeMs));
   // An hour of which nothing is known is told by its interval, and is no row of its own.
@@ -87,7 +93,9 @@ export async function countMarked(db: Database, patience: Patience = { quietMs: 
   return db.as(figures, async (tx) => {
     const marked = await takeMarks(tx);
     const touched: Touched[] = [];
-    for (const one of marked) touched.push(await countPoint(tx, one));
+    const taken = marked.map(({ meterId }) => meterId);
+    const out = taken.length > 0 ? await exclusionsOf(tx, taken) : undefined;
+    for (const one of marked) touched.push(await countPoint(tx, one, out?.get(one.meterId) ?? []));
     await rollUp(tx, touched);
     await watch(tx, touched);
     return marked.length > 0;

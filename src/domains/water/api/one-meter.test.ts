@@ -1,4 +1,5 @@
 // One meter as its page tells it: who it is, what flowed, and which readings do not count and why.
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSmallServer, type SmallServer } from '#app/small-server.test-fixture.ts';
 import { countMarked } from './counting.ts';
@@ -87,6 +88,27 @@ test('readings that do not count are told with the reason, and the intervals wit
     ['gap', 'reading_left_out'],
     ['start_reading_missing'],
   ]);
+});
+
+test('readings that a person took out are told with the reason, and as still counting while nobody approved', async () => {
+  const { company } = server;
+  const told1 = { startsAt: at('05:00'), endsBefore: at('06:00'), effect: 'counted_on', reason: 'Wet module' };
+  const id = uuidv7();
+  await company.record(company.people.suzhou, 'water.reading-exclusion', [
+    { id, values: { ...told1, site: company.id.SZ, meter } },
+  ]);
+  await company.step(company.people.suzhou, 'water.reading-exclusion', 'submit', [id]);
+  const takenOut = async () => (await told('/left-out?period=2024-05')).takenOut;
+  expect(await takenOut()).toMatchObject([{ ...told1, id, waits: true, readings: 2 }]);
+  await company.step(company.people.reviewer, 'water.reading-exclusion', 'approve', [id]);
+  while (await countMarked(company.db));
+  expect(await takenOut()).toMatchObject([{ waits: false }]);
+  const { setAside, intervals } = await told('/left-out?period=2024-05');
+  expect(setAside).toHaveLength(2);
+  expect(intervals[0].codes).toEqual(['gap', 'readings_excluded']);
+  // The whole is as before: the register counted on.
+  expect(await told('/flow?period=2024-05&by=month')).toMatchObject({ volumeM3: ['8'] });
+  expect((await told('/left-out?period=2024-06')).takenOut).toEqual([]);
 });
 
 test('is no business of another factory, and hours of ten years are too many', async () => {

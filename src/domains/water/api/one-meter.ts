@@ -10,6 +10,7 @@ import { bucketSizes } from '../model/meter.ts';
 import { calibrationStanding } from '../rules/calibration-standing.ts';
 import { meterCount } from '../rules/meter-intervals.ts';
 import { doubtedReadings, drawnFlow, findingsWithin, readingsOfDays, toldIntervals } from '../store/drawn-flow.ts';
+import { countReadings, exclusionsOf, type ToldExclusion, toldExclusions } from '../store/exclusions.ts';
 import { spansOf } from '../store/hours.ts';
 import { findMeter, photosOf } from '../store/one-meter.ts';
 import { meterPoint } from '../store/readings.ts';
@@ -30,7 +31,8 @@ async function setAside(
 ) {
   const spans = await spansOf(tx, meterId);
   const standsFrom = spans[0] ? new Date(spans[0].fromMs).toISOString() : 'infinity';
-  const near = await doubtedReadings(tx, { point, timeZone, days, standsFrom, most: TOLD_AT_MOST });
+  const exclusions = (await exclusionsOf(tx, [meterId])).get(meterId) ?? [];
+  const near = await doubtedReadings(tx, { point, timeZone, days, standsFrom, exclusions, most: TOLD_AT_MOST });
   const { uses } = meterCount(near, spans);
   return near
     .filter(({ id, asked: isAsked }) => isAsked && uses.get(id) !== 'counted')
@@ -38,6 +40,25 @@ async function setAside(
       ...{ at: new Date(atMs).toISOString(), count: count.toFixed(), path, use: uses.get(id) ?? 'before_meter' },
     }))
     .reverse();
+}
+
+/** What a person took out within some days, each with how many readings that is. */
+async function takenOut(
+  tx: Tx,
+  { meterId, point }: { meterId: string; point: number },
+  fromMs: number,
+  beforeMs: number,
+) {
+  const within = (await toldExclusions(tx, meterId)).filter(
+    ({ startsAt, endsBefore }) => Date.parse(startsAt) < beforeMs && Date.parse(endsBefore) > fromMs,
+  );
+  const told: (ToldExclusion & { readings: number })[] = [];
+  for (const one of within)
+    told.push({
+      ...one,
+      readings: await countReadings(tx, point, Date.parse(one.startsAt), Date.parse(one.endsBefore)),
+    });
+  return told;
 }
 
 /** Endpoints of one meter. */
@@ -107,11 +128,19 @@ export function oneMeterRoutes({ db }: { db: Database }): Route[] {
         db.as(session.actor, async (tx) => {
           const days = askedPeriod(period);
           const { point, timeZone } = await pointOf(tx, id);
-          if (point === null) return { most: TOLD_AT_MOST, readings: 0, late: 0, setAside: [], intervals: [] };
+          if (point === null)
+            return { most: TOLD_AT_MOST, readings: 0, late: 0, setAside: [], intervals: [], takenOut: [] };
+          const zone = siteZone(timeZone, Date.parse(days.from), Date.parse(days.before));
           return {
             most: TOLD_AT_MOST,
             ...(await readingsOfDays(tx, point, timeZone, days)),
             setAside: await setAside(tx, { meterId: id, point, timeZone }, days),
+            takenOut: await takenOut(
+              tx,
+              { meterId: id, point },
+              startOfDay(zone, days.from),
+              startOfDay(zone, days.before),
+            ),
             intervals: await toldIntervals(tx, point, timeZone, days, TOLD_AT_MOST),
           };
         }),

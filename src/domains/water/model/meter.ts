@@ -48,6 +48,19 @@ export interface MeterSpan {
   readonly endCount: Decimal | null;
 }
 
+/**
+ * What is to be held of the time that a person took out: the register counted on and only what was told of it is wrong, so
+ * that its difference over the whole time is what flowed; or what flowed is not known.
+ */
+export const exclusionEffects = ['counted_on', 'not_known'] as const;
+
+/** A time whose readings a person took out of the count. A reading at its beginning is out, one at its end is not. */
+export interface ReadingExclusion {
+  readonly fromMs: number;
+  readonly beforeMs: number;
+  readonly effect: (typeof exclusionEffects)[number];
+}
+
 /** What an interval between two readings is: stored, so added and never renamed. */
 export const intervalCodes = [
   /** longer than the meter is read; within it, what flowed when is not known */
@@ -73,6 +86,8 @@ export const intervalCodes = [
   'readings_conflict',
   /** a reading within it was left out as misread */
   'reading_left_out',
+  /** a person took readings within it out of the count */
+  'readings_excluded',
 ] as const;
 
 /** What an interval is. */
@@ -86,6 +101,7 @@ export const readingUses = [
   'suspect_high',
   'suspect_low',
   'before_meter',
+  'excluded',
 ] as const;
 
 /** What became of a reading. */

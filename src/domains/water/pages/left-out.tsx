@@ -1,11 +1,13 @@
 // What of a meter's readings does not count, and why; and the intervals of which there is something to say.
+import { Link } from '@tanstack/react-router';
 import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { Waiting } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import { Exact } from '#units/quantity.ts';
 import { showNumber } from '#units/show.ts';
-import { factoryClock, type LeftOutTold, shownVolume } from './meter-answers.ts';
+import { ExcludeReadings } from './exclude-readings.tsx';
+import { factoryClock, type LeftOutTold, type MeterTold, shownVolume } from './meter-answers.ts';
 
 interface Told {
   key: string;
@@ -56,9 +58,10 @@ function TellingTable({
 }
 
 /** The part of the page of a meter that says what was left out of its count in a period. */
-export function LeftOut({ meterId, period, timeZone }: { meterId: string; period: string; timeZone: string }) {
+export function LeftOut({ meter, period }: { meter: MeterTold; period: string }) {
   const { t } = useWords();
-  const { data, error } = useJson<LeftOutTold>(`/water/meters/${meterId}/left-out`, { period }, { keep: true });
+  const { timeZone } = meter;
+  const { data, error } = useJson<LeftOutTold>(`/water/meters/${meter.id}/left-out`, { period }, { keep: true });
   const clock = factoryClock(timeZone);
   const at = (instant: string) => clock(Date.parse(instant));
   return (
@@ -102,11 +105,32 @@ export function LeftOut({ meterId, period, timeZone }: { meterId: string; period
               }))}
             />
           ) : null}
+          {data.takenOut.length > 0 ? (
+            <>
+              <h3>{t('water.oneMeter.leftOut.takenOut')}</h3>
+              <ul className="meter-past">
+                {data.takenOut.map(({ id, startsAt, endsBefore, effect, reason, waits, readings }) => (
+                  <li key={id}>
+                    <Link to={`/records/water.reading-exclusion/${id}` as never}>
+                      {t('water.oneMeter.leftOut.span', { from: at(startsAt), before: at(endsBefore) })}
+                    </Link>{' '}
+                    · {t('water.oneMeter.leftOut.count.readings', { readings: showNumber(new Exact(readings)) })} ·{' '}
+                    {reason}{' '}
+                    <span className="secondary">
+                      · {t('water.oneMeter.leftOut.meanwhile')} {t(`water.exclusion-effect.${effect}`)}
+                      {waits ? ` · ${t('water.oneMeter.leftOut.waits')}` : ''}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </>
+          ) : null}
           {Math.max(data.setAside.length, data.intervals.length) >= data.most ? (
             <p className="secondary">{t('water.oneMeter.leftOut.most', { most: data.most })}</p>
           ) : null}
         </>
       ) : null}
+      {meter.mayRecord ? <ExcludeReadings meter={meter} /> : null}
     </section>
   );
 }

@@ -4,7 +4,7 @@ import type { LocalText } from '#platform/ui/language.tsx';
 import { Exact } from '#units/quantity.ts';
 import { showNumber } from '#units/show.ts';
 import type { FindingKind, FindingUnit } from '../model/finding.ts';
-import type { BucketSize, ReadingUse } from '../model/meter.ts';
+import type { BucketSize, exclusionEffects, ReadingUse } from '../model/meter.ts';
 import type { CalibrationState } from '../rules/calibration-standing.ts';
 
 /** A meter as a link to it is written. */
@@ -91,6 +91,16 @@ export interface LeftOutTold {
   late: number;
   setAside: { at: string; count: string; path: string; use: ReadingUse }[];
   intervals: { from: string; before: string; codes: string[]; volumeM3: string | null }[];
+  /** what a person took out */
+  takenOut: {
+    id: string;
+    startsAt: string;
+    endsBefore: string;
+    effect: (typeof exclusionEffects)[number];
+    reason: string;
+    waits: boolean;
+    readings: number;
+  }[];
 }
 
 /** Cubic metres with as many places as they need, up to the litre. */

@@ -250,7 +250,7 @@ function Flow({ meter }: { meter: MeterTold }) {
         ) : null}
       </section>
       {data && !error ? <Findings flow={data} /> : null}
-      <LeftOut meterId={meter.id} period={period} timeZone={meter.timeZone} />
+      <LeftOut meter={meter} period={period} />
     </>
   );
 }

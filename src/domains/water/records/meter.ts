@@ -1,4 +1,5 @@
 // Meters: points in the tree of a factory, and the physical meters that stood there one after the other.
+import { isCalendarDate } from '#period/calendar-date.ts';
 import type { Check } from '#platform/records/declare/kind.ts';
 import {
   code,
@@ -97,6 +98,12 @@ const notAheadOfToday: Check = ({ startsAt }, _, { today }) =>
     ? { field: 'startsAt', code: 'date_in_future', facts: { given: startsAt as string }, level: 'error' }
     : undefined;
 
+/** The 31st of April is no day, though it is written like one. */
+const isTime: Check = ({ startsAt }) =>
+  isCalendarDate((startsAt as string).slice(0, 10))
+    ? undefined
+    : { field: 'startsAt', code: 'not_a_time', facts: { given: startsAt as string }, level: 'error' };
+
 /**
  * A time in which one register counted on: what one count is worth, where the register begins again, what it showed. A
  * reading is never altered; where a meter is replaced or set back, the next span says so.
@@ -122,7 +129,7 @@ export const meterSpan = recordKind({
     endCountBefore: optional(decimal({ min: '0' })),
     reason: optional(text({ max: 300, prose: true })),
   },
-  check: [endsTheOneBefore, notAheadOfToday],
+  check: [isTime, endsTheOneBefore, notAheadOfToday],
   sameWhen: ['meter', 'startsAt'],
   review: 'none',
   evidence: 'none',

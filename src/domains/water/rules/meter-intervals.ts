@@ -1,7 +1,8 @@
 // What flowed when: the raw readings of one meter point, turned into intervals that can be recomputed piece by piece.
 import { type Citation, cite } from '#standards/cite.ts';
 import type { CubicMetres } from '#units/quantity.ts';
-import type { IntervalCode, MeterSpan, RawReading, ReadingUse } from '../model/meter.ts';
+import type { IntervalCode, MeterSpan, RawReading, ReadingExclusion, ReadingUse } from '../model/meter.ts';
+import { excludedFrom, isExcluded } from './reading-exclusion.ts';
 import { contradicted, inTime, onePerInstant, type PlacedReading } from './reading-order.ts';
 import { incrementVolume, registerDifference } from './register-difference.ts';
 
@@ -35,11 +36,20 @@ interface Point {
   readonly conflict: boolean;
 }
 
-/** What the readings of one meter point are worth. Their order does not matter. Spans are in order, without overlap. */
-export function meterCount(readings: readonly RawReading[], spans: readonly MeterSpan[]): MeterCount {
-  const ordered = inTime(readings);
-  const first = spans[0];
+/**
+ * What the readings of one meter point are worth. Their order does not matter. Spans are in order, without overlap. What a
+ * person took out is counted as though it had not come, and the intervals over it say so.
+ */
+export function meterCount(
+  readings: readonly RawReading[],
+  spans: readonly MeterSpan[],
+  exclusions: readonly ReadingExclusion[] = [],
+): MeterCount {
   const uses = new Map<string, ReadingUse>();
+  const out = (one: RawReading) => isExcluded(one.atMs, exclusions);
+  for (const { id } of exclusions.length > 0 ? readings.filter(out) : []) uses.set(id, 'excluded');
+  const ordered = inTime(exclusions.length > 0 ? readings.filter((one) => !out(one)) : readings);
+  const first = spans[0];
   const intervals: MeterInterval[] = [];
   for (const { id, atMs } of ordered) if (!first || atMs < first.fromMs) uses.set(id, 'before_meter');
   for (const [index, span] of spans.entries()) {
@@ -51,7 +61,7 @@ export function meterCount(readings: readonly RawReading[], spans: readonly Mete
     for (const { reading, use } of placed) uses.set(reading.id, use);
     intervals.push(...intervalsOfSpan(placed, span, beforeMs));
   }
-  return { intervals, uses };
+  return { intervals: intervals.map((one) => excludedFrom(one, exclusions)), uses };
 }
 
 /** Each reading of a span with what becomes of it. */

@@ -4,7 +4,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { CalendarDate } from '#period/calendar-date.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { FindingKind, FindingUnit } from '../model/finding.ts';
-import type { BucketSize, RawReading } from '../model/meter.ts';
+import type { BucketSize, RawReading, ReadingExclusion } from '../model/meter.ts';
+import { notExcluded } from './exclusions.ts';
 
 /** Days of a factory: the first, and the one after the last. */
 export interface Days {
@@ -135,28 +136,37 @@ export async function doubtedReadings(
     timeZone,
     days,
     standsFrom,
+    exclusions,
     most,
-  }: { point: number; timeZone: string; days: Days; standsFrom: string; most: number },
+  }: {
+    point: number;
+    timeZone: string;
+    days: Days;
+    standsFrom: string;
+    exclusions: readonly ReadingExclusion[];
+    most: number;
+  },
 ): Promise<NearReading[]> {
   const first = sql`${days.from}::date::timestamp at time zone ${timeZone}`;
   const end = sql`${days.before}::date::timestamp at time zone ${timeZone}`;
+  const counts = notExcluded(exclusions);
   const { rows } = await sql<{ at: Date; count: string; sequence: number; path: string; asked: boolean }>`
     with doubted as (
       select at from (
-        select at from water_reading where point = ${point} and at >= ${first} and at < ${end} group by at having count(*) > 1
+        select at from water_reading where point = ${point} and at >= ${first} and at < ${end} and ${counts} group by at having count(*) > 1
         union
         select r.at from water_interval i join water_reading r on r.point = i.point and r.at > i.from_at and r.at < i.before_at
-          where i.point = ${point} and 'reading_left_out' = any(i.codes) and ${within(timeZone, days)} and r.at >= ${first} and r.at < ${end}
+          where i.point = ${point} and 'reading_left_out' = any(i.codes) and ${within(timeZone, days)} and r.at >= ${first} and r.at < ${end} and ${notExcluded(exclusions)}
         union
-        (select at from water_reading where point = ${point} and at >= ${first} and at < least(${standsFrom}::timestamptz, ${end}) order by at desc limit ${most})
+        (select at from water_reading where point = ${point} and at >= ${first} and at < least(${standsFrom}::timestamptz, ${end}) and ${counts} order by at desc limit ${most})
       ) any_of order by at desc limit ${most}
     ), near as (
       select at, true as asked from doubted
       union all
       select n.at, false from doubted d cross join lateral (
-        (select distinct at from water_reading where point = ${point} and at < d.at order by at desc limit ${sql.lit(NEIGHBOURS)})
+        (select distinct at from water_reading where point = ${point} and at < d.at and ${counts} order by at desc limit ${sql.lit(NEIGHBOURS)})
         union all
-        (select distinct at from water_reading where point = ${point} and at > d.at order by at limit ${sql.lit(NEIGHBOURS)})) n
+        (select distinct at from water_reading where point = ${point} and at > d.at and ${counts} order by at limit ${sql.lit(NEIGHBOURS)})) n
     ), instants as (select at, bool_or(asked) as asked from near group by at)
     select r.at, r.count, r.sequence, r.path, i.asked from instants i join water_reading r on r.point = ${point} and r.at = i.at order by r.at, r.sequence`.execute(
     tx,

@@ -2,7 +2,8 @@
 import { Decimal } from 'decimal.js';
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
-import type { MeterSpan, RawReading, registerKinds, spanCauses } from '../model/meter.ts';
+import type { MeterSpan, RawReading, ReadingExclusion, registerKinds, spanCauses } from '../model/meter.ts';
+import { markChangedExclusions, notExcluded } from './exclusions.ts';
 import { instantText } from './instant-text.ts';
 
 const POINTS_AT_ONCE = 20;
@@ -62,10 +63,16 @@ const stands = sql`(path <> 'hand' or exists (
     and h.read_at::timestamptz = water_reading.reported_at and h.count = water_reading.count))`;
 
 /** The instant so many readings before or after a moment; null where there are not as many. */
-export async function step(tx: Tx, point: number, at: Date, to: 'earlier' | 'later'): Promise<Date | null> {
+export async function step(
+  tx: Tx,
+  point: number,
+  at: Date,
+  to: 'earlier' | 'later',
+  exclusions: readonly ReadingExclusion[],
+): Promise<Date | null> {
   const [beyond, order] = to === 'earlier' ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`];
   const { rows } = await sql<{ at: Date }>`
-    select at from (select distinct at from water_reading where point = ${point} and at ${beyond} ${at} and ${stands} order by at ${order} limit ${sql.lit(CONTEXT)}) near
+    select at from (select distinct at from water_reading where point = ${point} and at ${beyond} ${at} and ${stands} and ${notExcluded(exclusions)} order by at ${order} limit ${sql.lit(CONTEXT)}) near
     order by at ${order} offset ${sql.lit(CONTEXT - 1)}`.execute(tx);
   return rows[0]?.at ?? null;
 }
@@ -81,8 +88,12 @@ export async function readingsBetween(tx: Tx, point: number, from: string, to: s
   }));
 }
 
-/** Marks the whole time of every point whose meters in place were changed since they were counted by. */
+/**
+ * Marks the whole time of every point whose meters in place were changed since they were counted by, and of the others
+ * what was taken out or brought back.
+ */
 export async function markChangedMeters(tx: Tx): Promise<void> {
+  await markChangedExclusions(tx);
   await sql`
     with changed as (
       select p.id as point, s.seq from water_point p
@@ -112,7 +123,8 @@ export async function whatIsDue(
   const { rows } = await sql<{ marks: boolean; changedMeters: boolean }>`
     select coalesce((select max(marked_at) from water_marked) <= now() - ${milliseconds(quietMs)}
         or (select min(marked_at) from water_marked) <= now() - ${milliseconds(longestMs)}, false) as marks,
-      exists (select from water_point p join water_meter_span s on s.meter_id = p.meter_id where greatest(s.approved_seq, s.ended_seq) > p.spans_seq) as "changedMeters"`.execute(
+      exists (select from water_point p join water_meter_span s on s.meter_id = p.meter_id where greatest(s.approved_seq, s.ended_seq) > p.spans_seq)
+        or exists (select from water_reading_exclusion x join water_point p on p.meter_id = x.meter_id where greatest(x.approved_seq, x.ended_seq) > p.exclusions_seq) as "changedMeters"`.execute(
     tx,
   );
   return rows[0] ?? { marks: false, changedMeters: false };

@@ -1,5 +1,16 @@
 // English words of the page of one meter.
 export const oneMeterEn = {
+  'water.reading-exclusion': 'Readings left out',
+  'water.reading-exclusion|many': 'Readings left out',
+  'water.reading-exclusion.site': 'Factory',
+  'water.reading-exclusion.meter': 'Meter',
+  'water.reading-exclusion.startsAt': 'From (first reading left out)',
+  'water.reading-exclusion.endsBefore': 'Before (first reading that counts again)',
+  'water.reading-exclusion.effect': 'What flowed meanwhile',
+  'water.reading-exclusion.reason': 'Reason',
+  'water.exclusion-effect.counted_on': 'The register counted on: its difference over the time',
+  'water.exclusion-effect.not_known': 'Not known',
+  ends_before_it_starts: 'The time must end after it begins.',
   'water.oneMeter.record': 'Record',
   'water.oneMeter.factory': 'Factory',
   'water.oneMeter.place': 'Place',
@@ -78,5 +89,15 @@ export const oneMeterEn = {
   'water.oneMeter.leftOut.before': 'To',
   'water.oneMeter.leftOut.volume': 'Volume (m³)',
   'water.oneMeter.leftOut.notKnown': 'not known',
+  'water.oneMeter.leftOut.takenOut': 'Left out by a person',
+  'water.oneMeter.leftOut.span': '{from} to {before}',
+  'water.oneMeter.leftOut.count.readings': '{readings} {readings|reading|readings}',
+  'water.oneMeter.leftOut.meanwhile': 'What flowed meanwhile:',
+  'water.oneMeter.leftOut.waits': 'not approved yet, so nothing is left out',
+  'water.oneMeter.exclude.open': 'Leave readings out',
+  'water.oneMeter.exclude.text':
+    'The readings stay as they came; once this is approved, what flowed is worked out without them. Voided, they count again. Times are by the clock of this device.',
+  'water.oneMeter.exclude.send': 'Send for approval',
+  'water.oneMeter.exclude.done': 'Sent for approval',
   'water.oneMeter.leftOut.most': 'Only the newest {most} of each are shown.',
 };

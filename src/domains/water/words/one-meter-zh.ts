@@ -1,5 +1,16 @@
 // 水表页面的中文词条。
 export const oneMeterZh = {
+  'water.reading-exclusion': '读数剔除',
+  'water.reading-exclusion|many': '读数剔除',
+  'water.reading-exclusion.site': '工厂',
+  'water.reading-exclusion.meter': '水表',
+  'water.reading-exclusion.startsAt': '起（第一条剔除的读数）',
+  'water.reading-exclusion.endsBefore': '止（第一条恢复计入的读数）',
+  'water.reading-exclusion.effect': '其间水量',
+  'water.reading-exclusion.reason': '原因',
+  'water.exclusion-effect.counted_on': '表盘照常累计：按前后读数之差',
+  'water.exclusion-effect.not_known': '未知',
+  ends_before_it_starts: '结束时间须晚于开始时间。',
   'water.oneMeter.record': '记录',
   'water.oneMeter.factory': '工厂',
   'water.oneMeter.place': '位置',
@@ -78,5 +89,15 @@ export const oneMeterZh = {
   'water.oneMeter.leftOut.before': '止',
   'water.oneMeter.leftOut.volume': '水量（m³）',
   'water.oneMeter.leftOut.notKnown': '未知',
+  'water.oneMeter.leftOut.takenOut': '人工剔除',
+  'water.oneMeter.leftOut.span': '{from} 至 {before}',
+  'water.oneMeter.leftOut.count.readings': '{readings} 条读数',
+  'water.oneMeter.leftOut.meanwhile': '其间水量：',
+  'water.oneMeter.leftOut.waits': '尚未批准，暂未剔除',
+  'water.oneMeter.exclude.open': '剔除读数',
+  'water.oneMeter.exclude.text':
+    '读数原样保留；批准后按剔除后的读数重新推算水量，作废后恢复计入。时间以本设备时钟为准。',
+  'water.oneMeter.exclude.send': '提交审批',
+  'water.oneMeter.exclude.done': '已提交审批',
   'water.oneMeter.leftOut.most': '各只显示最近 {most} 条。',
 };

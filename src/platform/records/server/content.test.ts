@@ -226,6 +226,13 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
     },
     hash: '7cec218312a3836738a2ca051e79a2a6fa637d1e07aa569b30f85b76967adbdf',
   },
+  'water.reading-exclusion': {
+    values: {
+      ...{ site: ids[0] as string, meter: ids[1] as string, startsAt: '2024-05-02T00:00:00+08:00' },
+      ...{ endsBefore: '2024-05-03T00:00:00+08:00', effect: 'counted_on', reason: 'The module was wet.' },
+    },
+    hash: '0e02886d6125c7e8b27268ba562c6ec98e95003d37e9f08cf0e5881a8e4f0c2b',
+  },
   'water.meter': {
     values: {
       ...{
