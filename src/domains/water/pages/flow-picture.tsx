@@ -160,6 +160,7 @@ const Ground = memo(function Ground({ flow, buckets, nowMs, scale }: Drawn & { s
         <text
           key={day}
           x={x(flow.fromMs + daysBetween(flow.from, day) * DAY_MS)}
+          textAnchor={x(flow.fromMs + daysBetween(flow.from, day) * DAY_MS) > right - 36 ? 'end' : 'start'}
           y={top + height + strip + 18}
           fill={tokens.textSecondary}
         >

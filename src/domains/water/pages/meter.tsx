@@ -6,7 +6,7 @@ import { labelPeriod } from '#period/label.ts';
 import { daysIn, type Period, parsePeriod } from '#period/period.ts';
 import { useAddress } from '#platform/ui/address.ts';
 import { addressOf } from '#platform/ui/api.ts';
-import { useDay, useInstant } from '#platform/ui/instant.ts';
+import { useDay } from '#platform/ui/instant.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Problem, Waiting } from '#platform/ui/page.tsx';
@@ -19,7 +19,7 @@ import { type BucketSize, bucketSizes } from '../model/meter.ts';
 import type { CalibrationState } from '../rules/calibration-standing.ts';
 import { FlowPicture } from './flow-picture.tsx';
 import { LeftOut } from './left-out.tsx';
-import type { FlowTold, MeterNamed, MeterTold } from './meter-answers.ts';
+import { type FlowTold, factoryClock, type MeterNamed, type MeterTold } from './meter-answers.ts';
 import './meter.css';
 
 const marks: Readonly<Record<CalibrationState, Status>> = {
@@ -55,7 +55,8 @@ function Named({ meter }: { meter: MeterNamed }) {
 /** Where it stands in the tree, and what stands there now. */
 function Facts({ meter }: { meter: MeterTold }) {
   const { t, local } = useWords();
-  const [day, instant] = [useDay(), useInstant()];
+  const day = useDay();
+  const clock = factoryClock(meter.timeZone);
   const [now] = meter.spans;
   const { state, dueOn } = meter.calibration;
   const counts = (text: string) => showNumber(new Exact(text), { decimals: (text.split('.')[1] ?? '').length });
@@ -105,7 +106,8 @@ function Facts({ meter }: { meter: MeterTold }) {
           words={t(`water.oneMeter.calibration.${state}`, { day: dueOn ? day(dueOn) : '' })}
         />
       </Fact>
-      <Fact name="lastRead">{meter.lastReadAt ? instant(meter.lastReadAt) : t('water.meters.never')}</Fact>
+      <Fact name="lastRead">{meter.lastReadAt ? clock(Date.parse(meter.lastReadAt)) : t('water.meters.never')}</Fact>
+      <Fact name="clock">{meter.timeZone}</Fact>
     </dl>
   );
 }
@@ -113,7 +115,8 @@ function Facts({ meter }: { meter: MeterTold }) {
 /** What stood there, one after the other, and its calibrations. */
 function Past({ meter }: { meter: MeterTold }) {
   const { t } = useWords();
-  const [day, instant] = [useDay(), useInstant()];
+  const day = useDay();
+  const clock = factoryClock(meter.timeZone);
   return (
     <section className="board" aria-labelledby="meter-past">
       <h2 id="meter-past" className="board-title">
@@ -126,7 +129,7 @@ function Past({ meter }: { meter: MeterTold }) {
             <Link to={`/records/water.meter-span/${one.id}` as never}>
               {t(`water.span-cause.${one.cause}`)} · {one.serial}
             </Link>{' '}
-            <span className="secondary">{instant(one.startsAt)}</span>
+            <span className="secondary">{clock(Date.parse(one.startsAt))}</span>
             {one.endCountBefore === null ? null : (
               <span> · {t('water.oneMeter.endedAt', { count: one.endCountBefore })}</span>
             )}

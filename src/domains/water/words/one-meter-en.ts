@@ -34,6 +34,7 @@ export const oneMeterEn = {
   'water.oneMeter.calibration.soon': 'due by {day}',
   'water.oneMeter.calibration.valid': 'valid until {day}',
   'water.oneMeter.lastRead': 'Last read',
+  'water.oneMeter.clock': 'Times by the clocks of',
   'water.oneMeter.past': 'Meters in place and calibrations',
   'water.oneMeter.endedAt': 'the one before ended at {count}',
   'water.oneMeter.beganAt': 'began at {count}',

@@ -34,6 +34,7 @@ export const oneMeterZh = {
   'water.oneMeter.calibration.soon': '应于{day}前校准',
   'water.oneMeter.calibration.valid': '有效期至{day}',
   'water.oneMeter.lastRead': '最近读数',
+  'water.oneMeter.clock': '时区',
   'water.oneMeter.past': '历任表具与校准',
   'water.oneMeter.endedAt': '旧表止数 {count}',
   'water.oneMeter.beganAt': '起数 {count}',
