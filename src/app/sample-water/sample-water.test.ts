@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { Decimal } from 'decimal.js';
 import { expect, test } from 'vitest';
-import type { MeterSpan } from '#domains/water/model/meter.ts';
+import type { MeterInterval, MeterSpan } from '#domains/water/model/meter.ts';
 import { type Bucket, buckets, bucketVolume } from '#domains/water/rules/consumption-buckets.ts';
 import { meterFindings } from '#domains/water/rules/meter-findings.ts';
-import { type MeterInterval, meterCount } from '#domains/water/rules/meter-intervals.ts';
+import { meterCount } from '#domains/water/rules/meter-intervals.ts';
 import { registerCodes } from '#domains/water/rules/water-findings.ts';
 import { localDay, zoneOffsets } from '#period/zone-offsets.ts';
 import { type SampleMeter, sampleMeters } from './meters.ts';

@@ -1,9 +1,9 @@
 // Works out what flowed where readings came or a meter was changed, and keeps it by hour, day and month. Only the actor `figures` does.
 import type { ZoneOffsets } from '#period/zone-offsets.ts';
 import { type Database, systemActor, type Tx } from '#platform/db/database.ts';
-import type { BucketSize, MeterSpan, ReadingExclusion } from '../model/meter.ts';
+import type { BucketSize, MeterInterval, MeterSpan, ReadingExclusion } from '../model/meter.ts';
 import { bucketStart, buckets, bucketsTouched, keptBy } from '../rules/consumption-buckets.ts';
-import { type MeterInterval, meterCount } from '../rules/meter-intervals.ts';
+import { meterCount } from '../rules/meter-intervals.ts';
 import { rollUp, type Touched } from '../store/days.ts';
 import { exclusionsOf } from '../store/exclusions.ts';
 import { watch } from '../store/findings.ts';

@@ -1,5 +1,6 @@
 // What is known of a meter: what one count of its register is worth, where the register begins again, which meter stood when.
 import type { Decimal } from 'decimal.js';
+import type { CubicMetres } from '#units/quantity.ts';
 
 /** One reading as it came. It is never altered; what it is worth is worked out beside it. */
 export interface RawReading {
@@ -92,6 +93,17 @@ export const intervalCodes = [
 
 /** What an interval is. */
 export type IntervalCode = (typeof intervalCodes)[number];
+
+/** What flowed between two readings, or between a reading and a change of the meter. */
+export interface MeterInterval {
+  readonly fromMs: number;
+  readonly beforeMs: number;
+  /** Null where it is not known: not zero, and not counted. */
+  readonly volumeM3: CubicMetres | null;
+  readonly codes: readonly IntervalCode[];
+  /** The true volume is this or more. */
+  readonly atLeast: boolean;
+}
 
 /** What became of a reading. */
 export const readingUses = [

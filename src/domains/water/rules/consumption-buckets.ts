@@ -3,8 +3,7 @@ import { addDays, monthOf, shiftMonth } from '#period/calendar-date.ts';
 import { localDay, offsetMsAt, startOfDay, startOfMonth, type ZoneOffsets } from '#period/zone-offsets.ts';
 import { type Citation, cite } from '#standards/cite.ts';
 import { add, type CubicMetres, cubicMetres, Exact } from '#units/quantity.ts';
-import type { BucketSize, MeterFacts } from '../model/meter.ts';
-import type { MeterInterval } from './meter-intervals.ts';
+import type { BucketSize, MeterFacts, MeterInterval } from '../model/meter.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
 export const consumptionBucketsCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'meter readings')];

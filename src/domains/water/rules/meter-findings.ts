@@ -2,8 +2,7 @@
 import { addDays, type CalendarDate, daysBetween } from '#period/calendar-date.ts';
 import { localDay, type ZoneOffsets } from '#period/zone-offsets.ts';
 import { type Citation, cite } from '#standards/cite.ts';
-import type { MeterSpan } from '../model/meter.ts';
-import type { MeterInterval } from './meter-intervals.ts';
+import type { MeterInterval, MeterSpan } from '../model/meter.ts';
 import { type DayValue, type HourVolume, hoursOfDays, nightMinimumFlow } from './night-flow.ts';
 import type { ExcessKnowledge } from './persistent-excess.ts';
 import { registerFindings, type WaterFinding, waterFindings } from './water-findings.ts';

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fixedOffset } from '#period/zone-offsets.ts';
 import { exact, exactText, sum } from '#units/quantity.ts';
-import type { MeterFacts, MeterSpan, RawReading } from '../model/meter.ts';
+import type { MeterFacts, MeterInterval, MeterSpan, RawReading } from '../model/meter.ts';
 import { bucketStart, buckets, bucketsTouched, bucketVolume } from './consumption-buckets.ts';
-import { type MeterInterval, meterCount, recount } from './meter-intervals.ts';
+import { meterCount, recount } from './meter-intervals.ts';
 import { usualBackwardCounts } from './register-difference.ts';
 
 const hour = 3_600_000;

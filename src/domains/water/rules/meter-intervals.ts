@@ -1,24 +1,19 @@
 // What flowed when: the raw readings of one meter point, turned into intervals that can be recomputed piece by piece.
 import { type Citation, cite } from '#standards/cite.ts';
-import type { CubicMetres } from '#units/quantity.ts';
-import type { IntervalCode, MeterSpan, RawReading, ReadingExclusion, ReadingUse } from '../model/meter.ts';
+import type {
+  IntervalCode,
+  MeterInterval,
+  MeterSpan,
+  RawReading,
+  ReadingExclusion,
+  ReadingUse,
+} from '../model/meter.ts';
 import { excludedFrom, isExcluded } from './reading-exclusion.ts';
 import { contradicted, inTime, onePerInstant, type PlacedReading } from './reading-order.ts';
 import { incrementVolume, registerDifference } from './register-difference.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
 export const meterIntervalsCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'meter readings')];
-
-/** What flowed between two readings, or between a reading and a change of the meter. */
-export interface MeterInterval {
-  readonly fromMs: number;
-  readonly beforeMs: number;
-  /** Null where it is not known: not zero, and not counted. */
-  readonly volumeM3: CubicMetres | null;
-  readonly codes: readonly IntervalCode[];
-  /** The true volume is this or more. */
-  readonly atLeast: boolean;
-}
 
 /** The intervals of some time, in order and without overlap, and what became of each reading. */
 export interface MeterCount {

@@ -1,7 +1,6 @@
 // A person took readings out of the count: what becomes of the intervals over that time?
 import { type Citation, cite } from '#standards/cite.ts';
-import type { IntervalCode, ReadingExclusion } from '../model/meter.ts';
-import type { MeterInterval } from './meter-intervals.ts';
+import type { IntervalCode, MeterInterval, ReadingExclusion } from '../model/meter.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
 export const readingExclusionCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'meter readings')];

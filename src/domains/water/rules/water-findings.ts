@@ -2,10 +2,9 @@
 import { addDays, type CalendarDate, daysBetween } from '#period/calendar-date.ts';
 import { type Citation, cite } from '#standards/cite.ts';
 import type { FindingKind, FindingUnit } from '../model/finding.ts';
-import type { IntervalCode } from '../model/meter.ts';
+import type { IntervalCode, MeterInterval } from '../model/meter.ts';
 import { type CreepLimits, creepingRise, defaultCreepLimits } from './creeping-rise.ts';
 import { floorLimits, floorRise } from './floor-rise.ts';
-import type { MeterInterval } from './meter-intervals.ts';
 import type { DayHours, DayValue } from './night-flow.ts';
 import {
   defaultExcessLimits,
