@@ -33,11 +33,17 @@ async function setAside(
   const standsFrom = spans[0] ? new Date(spans[0].fromMs).toISOString() : 'infinity';
   const exclusions = (await exclusionsOf(tx, [meterId])).get(meterId) ?? [];
   const near = await doubtedReadings(tx, { point, timeZone, days, standsFrom, exclusions, most: TOLD_AT_MOST });
-  const { uses } = meterCount(near, spans);
+  const standing = near.filter(({ stands }) => stands);
+  const { uses } = meterCount(standing, spans);
   return near
     .filter(({ id, asked: isAsked }) => isAsked && uses.get(id) !== 'counted')
-    .map(({ id, atMs, count, path }) => ({
-      ...{ at: new Date(atMs).toISOString(), count: count.toFixed(), path, use: uses.get(id) ?? 'before_meter' },
+    .map(({ id, atMs, count, path, stands }) => ({
+      ...{
+        at: new Date(atMs).toISOString(),
+        count: count.toFixed(),
+        path,
+        use: stands ? (uses.get(id) ?? 'before_meter') : ('withdrawn' as const),
+      },
     }))
     .reverse();
 }

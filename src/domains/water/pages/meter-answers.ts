@@ -89,7 +89,7 @@ export interface LeftOutTold {
   most: number;
   readings: number;
   late: number;
-  setAside: { at: string; count: string; path: string; use: ReadingUse }[];
+  setAside: { at: string; count: string; path: string; use: ReadingUse | 'withdrawn' }[];
   intervals: { from: string; before: string; codes: string[]; volumeM3: string | null }[];
   /** what a person took out */
   takenOut: {

@@ -6,6 +6,7 @@ import type { Tx } from '#platform/db/database.ts';
 import type { FindingKind, FindingUnit } from '../model/finding.ts';
 import type { BucketSize, RawReading, ReadingExclusion } from '../model/meter.ts';
 import { notExcluded } from './exclusions.ts';
+import { stands } from './hours.ts';
 
 /** Days of a factory: the first, and the one after the last. */
 export interface Days {
@@ -120,6 +121,8 @@ export interface NearReading extends RawReading {
   path: string;
   /** it is asked about, and not only a neighbour */
   asked: boolean;
+  /** false of one by hand whose record was corrected or voided */
+  stands: boolean;
 }
 
 /** Whether a reading is contradicted hangs on the ones beside it; two, where one of them is doubted itself. */
@@ -149,14 +152,23 @@ export async function doubtedReadings(
 ): Promise<NearReading[]> {
   const first = sql`${days.from}::date::timestamp at time zone ${timeZone}`;
   const end = sql`${days.before}::date::timestamp at time zone ${timeZone}`;
-  const counts = notExcluded(exclusions);
-  const { rows } = await sql<{ at: Date; count: string; sequence: number; path: string; asked: boolean }>`
+  const counts = sql`${stands} and ${notExcluded(exclusions)}`;
+  const { rows } = await sql<{
+    at: Date;
+    count: string;
+    sequence: number;
+    path: string;
+    asked: boolean;
+    stands: boolean;
+  }>`
     with doubted as (
       select at from (
         select at from water_reading where point = ${point} and at >= ${first} and at < ${end} and ${counts} group by at having count(*) > 1
         union
         select r.at from water_interval i join water_reading r on r.point = i.point and r.at > i.from_at and r.at < i.before_at
           where i.point = ${point} and 'reading_left_out' = any(i.codes) and ${within(timeZone, days)} and r.at >= ${first} and r.at < ${end} and ${notExcluded(exclusions)}
+        union
+        select at from water_reading where point = ${point} and at >= ${first} and at < ${end} and path = 'hand' and not ${stands}
         union
         (select at from water_reading where point = ${point} and at >= ${first} and at < least(${standsFrom}::timestamptz, ${end}) and ${counts} order by at desc limit ${most})
       ) any_of order by at desc limit ${most}
@@ -168,10 +180,10 @@ export async function doubtedReadings(
         union all
         (select distinct at from water_reading where point = ${point} and at > d.at and ${counts} order by at limit ${sql.lit(NEIGHBOURS)})) n
     ), instants as (select at, bool_or(asked) as asked from near group by at)
-    select r.at, r.count, r.sequence, r.path, i.asked from instants i join water_reading r on r.point = ${point} and r.at = i.at order by r.at, r.sequence`.execute(
+    select water_reading.at, count, sequence, path, i.asked, ${stands} as stands from instants i join water_reading on point = ${point} and water_reading.at = i.at order by water_reading.at, sequence`.execute(
     tx,
   );
-  return rows.map(({ at, count, sequence, path, asked }) => ({
-    ...{ id: String(sequence), atMs: at.getTime(), count: new Decimal(count), sequence, path, asked },
+  return rows.map(({ at, count, sequence, path, asked, stands: isKept }) => ({
+    ...{ id: String(sequence), atMs: at.getTime(), count: new Decimal(count), sequence, path, asked, stands: isKept },
   }));
 }

@@ -57,7 +57,7 @@ export async function spansOf(tx: Tx, meterId: string): Promise<MeterSpan[]> {
 }
 
 /** A reading by hand counts while its record stands: one that was corrected or voided stays, and is passed over. */
-const stands = sql`(path <> 'hand' or exists (
+export const stands = sql`(path <> 'hand' or exists (
   select from water_hand_reading h join water_point p on p.meter_id = h.meter_id
   where p.id = water_reading.point and h.approved_seq is not null and h.ended_seq is null and not h.voided
     and h.read_at::timestamptz = water_reading.reported_at and h.count = water_reading.count))`;

@@ -80,6 +80,7 @@ export const oneMeterEn = {
   'water.oneMeter.leftOut.use.superseded': 'another reading for the same instant counts',
   'water.oneMeter.leftOut.use.suspect_high': 'misread, too high',
   'water.oneMeter.leftOut.use.suspect_low': 'misread, too low',
+  'water.oneMeter.leftOut.use.withdrawn': 'read by hand; its record was corrected or voided',
   'water.oneMeter.leftOut.use.before_meter': 'before the meter was installed',
   'water.oneMeter.leftOut.intervals': 'Intervals of which there is something to say',
   'water.oneMeter.leftOut.time': 'Time',

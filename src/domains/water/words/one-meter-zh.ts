@@ -80,6 +80,7 @@ export const oneMeterZh = {
   'water.oneMeter.leftOut.use.superseded': '同一时刻以另一读数为准',
   'water.oneMeter.leftOut.use.suspect_high': '疑似误读（偏高）',
   'water.oneMeter.leftOut.use.suspect_low': '疑似误读（偏低）',
+  'water.oneMeter.leftOut.use.withdrawn': '人工抄表，记录已更正或作废',
   'water.oneMeter.leftOut.use.before_meter': '早于水表安装',
   'water.oneMeter.leftOut.intervals': '需要说明的读数间隔',
   'water.oneMeter.leftOut.time': '时间',
