@@ -1,10 +1,17 @@
 // A policy is approved in two steps, read by everybody, acknowledged once by whom it asks; its next edition asks again.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
+import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readForAll } from '#domains/policies/api/read.ts';
 import { remindOfPolicies } from '#domains/policies/api/tasks.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
 import { type Actor, systemActor } from '#platform/db/database.ts';
+import { importFile } from '#platform/intake/imports.ts';
 import { spread } from '#platform/notify/spread.ts';
+import { kindOf } from '../../tests/small-company.ts';
 import { openSmallServer, type SmallServer } from './small-server.test-fixture.ts';
 
 let server: SmallServer;
@@ -143,4 +150,26 @@ test('a reviewer of the whole group passes what an analyst recorded, and records
   // Two people: who reviewed does not approve as well.
   expect(await step(reviewer, 'approve')).toBe(403);
   expect((await company.newest('policies.document', id)).state).toBe('reviewed');
+});
+
+test('what came with an import asks from the day of the import, however long it has been in force', async () => {
+  const { company } = server;
+  const folder = mkdtempSync(join(tmpdir(), 'greenfab-policies-'));
+  const path = join(folder, 'policies.csv');
+  writeFileSync(
+    path,
+    'Code,Edition,Kind,Title (English),Title (Chinese),Text (English),Text (Chinese),In force from,Owner (English),Owner (Chinese),To be acknowledged by\nOLD,1,policy,Old,旧,Text,文,2020-01-01,Centre,中心,buyer\n',
+  );
+  const file = { importId: uuidv7(), kind: kindOf('policies.document'), path, fileName: 'policies.csv', sha256: null };
+  await importFile(
+    company.intake,
+    systemActor('operator'),
+    { ...file, fixed: {}, chosen: {}, mended: {} },
+    { acceptGood: false, state: 'approved', via: 'cli' },
+  );
+  rmSync(folder, { recursive: true });
+  today = new Date().toISOString().slice(0, 10);
+  const published = await readForAll(world());
+  const { edition: old } = published.find(({ edition: { code } }) => code === 'OLD') ?? {};
+  expect(old && old.approvedOn > '2026-01-01').toBe(true);
 });

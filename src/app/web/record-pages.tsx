@@ -41,9 +41,8 @@ function One({ kind, id }: { kind: RecordKind; id: string }) {
       }
     >
       <div className="panel record-panel">
-        <RecordView kind={kind} id={id} />
+        <RecordView kind={kind} id={id} beside={besideRecord[kind.kind]?.(id)} />
       </div>
-      {besideRecord[kind.kind]?.(id)}
     </Page>
   );
 }
@@ -56,7 +55,7 @@ const CaseSteps = lazy(async () => ({
   default: (await import('#domains/water/pages/case-steps.tsx')).CaseStepsPanel,
 }));
 
-/** What stands below the record of some kinds. */
+/** What stands below the fields of some kinds, above their papers and history. */
 const besideRecord: Readonly<Record<string, (id: string) => ReactNode>> = {
   'waste.stream': (id) => (
     <Suspense fallback={null}>

@@ -27,14 +27,18 @@ export interface StoredEdition {
   hash: string;
 }
 
-/** Every published edition, documents by code and editions in their order. */
+/**
+ * Every published edition, documents by code and editions in their order. What came with an import was published when that
+ * was taken over. The day is known to who sees the history alone; to others it is that from which the edition is in force.
+ */
 export async function listPublished(tx: Tx): Promise<StoredEdition[]> {
   const { rows } = await sql<StoredEdition>`
     select d.id, d.code, d.edition, d.document_kind as "documentKind", jsonb_build_object('en', d.title_en, 'zh', d.title_zh) as title,
       jsonb_build_object('en', d.text_en, 'zh', d.text_zh) as text,
       case when d.changes_en is not null then jsonb_build_object('en', d.changes_en, 'zh', d.changes_zh) end as changes, d.effective_on as "effectiveOn",
       coalesce((select to_char(min(h.at) at time zone 'Asia/Shanghai', 'YYYY-MM-DD') from policies_document f
-        join history_entry h on h.seq = f.approved_seq where f.id = d.id), d.effective_on::text) as "approvedOn",
+        left join intake_import i on i.id = f.import_id
+        join history_entry h on h.seq = coalesce(i.committed_seq, f.approved_seq) where f.id = d.id), d.effective_on::text) as "approvedOn",
       jsonb_build_object('en', d.owner_en, 'zh', d.owner_zh) as owner, coalesce(d.audience, '{}') as audience, d.acknowledge_days as "acknowledgeDays",
       coalesce(d.sdgs, '{}') as sdgs, encode(d.content_hash, 'hex') as hash
     from policies_document d where d.approved_seq is not null and d.ended_seq is null and not d.voided order by d.code, d.edition`.execute(

@@ -21,7 +21,7 @@ export function StreamEffectPanel({ id }: { id: string }) {
   if (isPending || !data) return <Waiting rows={4} />;
   if (!data.pending) return null;
   return (
-    <section className="panel record-panel stream-effect" aria-labelledby="stream-effect-finding">
+    <section className="beside-fields stream-effect" aria-labelledby="stream-effect-finding">
       <h2 id="stream-effect-finding">{data.sentence ?? t('waste.stream-effect.noData')}</h2>
       <NumbersScroll label={t('waste.stream-effect.title')}>
         <table className="numbers-table">

@@ -122,7 +122,7 @@ export function CaseStepsPanel({ id }: { id: string }) {
   if (!facts.data || !answer.data) return <Waiting rows={4} />;
   const { exceedance, retest, later } = facts.data;
   return (
-    <section className="panel record-panel wastewater" aria-labelledby="case-about">
+    <section className="beside-fields wastewater" aria-labelledby="case-about">
       <div className="exceedance-place">
         <h2 id="case-about">
           {exceedance

@@ -30,10 +30,13 @@ import { VoidDialog } from './void-dialog.tsx';
 export function RecordView({
   kind,
   id,
+  beside,
   onPaper,
 }: {
   kind: RecordKind;
   id: string;
+  /** what its kind shows of it besides its fields, above papers and history */
+  beside?: ReactNode;
   onPaper?: (isSeen: boolean) => void;
 }) {
   const [refusedAt, refuseAt] = useState<number | undefined>();
@@ -48,7 +51,14 @@ export function RecordView({
       ) : null}
       <BesidePaper key={record.id} kind={kind} answer={data} onPaper={onPaper}>
         {(evidence) => (
-          <RecordShown key={record.revision} kind={kind} answer={data} evidence={evidence} onRefused={refuseAt} />
+          <RecordShown
+            key={record.revision}
+            kind={kind}
+            answer={data}
+            beside={beside}
+            evidence={evidence}
+            onRefused={refuseAt}
+          />
         )}
       </BesidePaper>
     </>
@@ -74,11 +84,13 @@ type Mode = 'seen' | 'correcting' | 'restating';
 function RecordShown({
   kind,
   answer,
+  beside,
   evidence,
   onRefused,
 }: {
   kind: RecordKind;
   answer: RecordAnswer;
+  beside: ReactNode;
   /** the list of its papers */
   evidence: ReactNode;
   /** a step with this revision was refused */
@@ -131,6 +143,7 @@ function RecordShown({
           onDone={see}
           onCancel={see}
         />
+        {beside}
         {evidence}
       </>
     );
@@ -202,6 +215,7 @@ function RecordShown({
       {isWithReviewers && record.restatement ? <WaitingEffect kind={kind.kind} record={record} /> : null}
       <RecordFields kind={kind} values={record.values} names={answer.names} hidden={record.hidden} />
       <RecordLines kind={kind} lines={record.lines} names={answer.names} />
+      {beside}
       {evidence}
       <RecordQuestions kind={kind} id={record.id} />
       <RecordReview answer={answer} />
