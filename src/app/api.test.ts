@@ -315,6 +315,23 @@ describe('a change', () => {
     }
   });
 
+  test.each(['1900', '1949-12', '9998-12', '1900-01-01..9998-12-31'])(
+    'so is the period %s, wherever it is asked for',
+    async (period) => {
+      for (const path of [
+        'report',
+        'targets/progress',
+        'dashboards/waste',
+        'waste/ranking',
+        'waste/flows',
+        'water/balance',
+      ]) {
+        const answer = await get(boss, `/${path}?scope=group&period=${period}`);
+        expect([path, answer.statusCode, answer.json().code]).toEqual([path, 400, 'wrong_period']);
+      }
+    },
+  );
+
   test('named twice happens once; its name for something else is refused, and a failure may be tried again', async () => {
     const period = { kind: 'waste.load', scopeId: company.id.WH as string, month: '2022-01' };
     const name = { 'idempotency-key': 'close-wuhu-2022-01' };

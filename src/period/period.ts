@@ -36,6 +36,13 @@ export interface MonthPart {
   readonly before: CalendarDate;
 }
 
+/** The first day, and the day after the last, from which reckoning years back and forth stays within the calendar. */
+export const reckonable = { from: dateOf(1950, 1, 1), before: dateOf(2200, 1, 1) } as const;
+
+/** Whether all days of a period are such that years can be reckoned from them. */
+export const isReckonable = ({ from, before }: Pick<Period, 'from' | 'before'>): boolean =>
+  from >= reckonable.from && before <= reckonable.before;
+
 const monthsIn = { month: 1, quarter: 3, half: 6, year: 12, rolling: 12 } as const;
 
 const starting = (type: Exclude<PeriodType, 'custom'>, from: CalendarDate): Period => ({

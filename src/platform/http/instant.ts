@@ -1,7 +1,8 @@
 // An instant as a request names it.
 import { z } from 'zod';
+import { reckonable } from '#period/period.ts';
 
-const [earliest, latest] = [Date.UTC(1950, 0), Date.UTC(2200, 0)];
+const [earliest, latest] = [Date.parse(reckonable.from), Date.parse(reckonable.before)];
 
 /** ISO 8601 with an offset, within the calendar (1950 to 2199); handed on as universal time, which every database reads. */
 export const instantShape = z.iso

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type CalendarDate, monthOf, yearOf } from '#period/calendar-date.ts';
 import { labelPeriod } from '#period/label.ts';
-import { parsePeriod, printPeriod, readPeriod } from '#period/period.ts';
+import { isReckonable, parsePeriod, printPeriod, readPeriod } from '#period/period.ts';
 import { Exact } from '#units/quantity.ts';
 import { showFigure } from '#units/show-figure.ts';
 import { GROUP_ID } from '../access/organisation.ts';
@@ -184,6 +184,10 @@ function periodsOf(kind: RecordKind, both: readonly Readonly<Record<string, unkn
   const wider = asked ? readPeriod(asked) : undefined;
   const isMoved = days.some((day) => wider && wider.from <= day && day < wider.before);
   const periods = [...new Set([...own, ...(wider && isMoved ? [printPeriod(wider)] : [])])];
-  if (!periods.every(readPeriod)) throw new Refused('wrong_input');
+  const isAsked = (written: string) => {
+    const period = readPeriod(written);
+    return period !== undefined && isReckonable(period);
+  };
+  if (!periods.every(isAsked)) throw new Refused('wrong_input');
   return periods;
 }

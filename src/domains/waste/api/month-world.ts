@@ -1,6 +1,7 @@
 // What the endpoints of a month stand on, and how they find the site and the month that are asked about.
 import { listSiteFacts, type SiteFacts } from '#domains/factories/store/public/site-life.ts';
 import { firstDayOf, isMonth, type Month, shiftMonth } from '#period/calendar-date.ts';
+import { isReckonable, monthPeriod } from '#period/period.ts';
 import { findScope } from '#platform/access/find-scope.ts';
 import type { Action } from '#platform/access/roles.ts';
 import type { Session } from '#platform/access/session.ts';
@@ -26,7 +27,7 @@ export interface MonthWorld {
 
 /** @throws Refused `wrong_period` */
 export function askedMonth(given: string): Month {
-  if (!isMonth(given)) throw new Refused('wrong_period', { given });
+  if (!isMonth(given) || !isReckonable(monthPeriod(given))) throw new Refused('wrong_period', { given });
   return given;
 }
 
