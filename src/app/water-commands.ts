@@ -1,4 +1,5 @@
 // The commands of water: a file of readings taken in, and everything counted anew from the readings.
+import { createReadStream } from 'node:fs';
 import { loadSheet } from '#domains/water/api/load-sheet.ts';
 import { recountWater } from '#domains/water/cli/recount.ts';
 import { waterDestinations, waterSources, waterUses } from '#domains/water/model/flows.ts';
@@ -6,6 +7,7 @@ import { type MeterMeasures, meterRoles } from '#domains/water/records/meter.ts'
 import { type SheetRole, sheetRoles } from '#domains/water/rules/sheet-columns.ts';
 import type { DayOrder } from '#domains/water/rules/sheet-time.ts';
 import { systemActor } from '#platform/db/database.ts';
+import { fileNameOf } from '#platform/evidence/file-name.ts';
 import { word } from '#platform/i18n/words.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import type { Command } from './command.ts';
@@ -53,13 +55,19 @@ const readings: Command = {
     if (roles?.some((role) => !sheetRoles.includes(role))) return 2;
     const measures = saidMeasures(values);
     if (!measures) return 2;
-    return withInstallation(values, async ({ db }) => {
+    return withInstallation(values, async ({ db, evidence }) => {
       const asked = {
         ...{ site: site.includes(':') ? site : `site:${site}`, roles, order, commit: values.commit === true },
         make: worth === undefined ? undefined : { m3PerCount: worth, readEveryMinutes: every, ...measures },
       };
       const world = { db, kinds, todayIn: todayNow };
-      const how = { via: 'cli', mayRecord: () => true } as const;
+      const kept = asked.commit && {
+        paper: {
+          file: await evidence.keep(createReadStream(path), Number.MAX_SAFE_INTEGER),
+          fileName: fileNameOf(path),
+        },
+      };
+      const how = { via: 'cli', mayRecord: () => true, ...kept } as const;
       const answer = await loadSheet(world, systemActor('operator'), path, asked, how).catch((error: unknown) => {
         if (!(error instanceof Refused) || error.code !== 'readings_not_kept') throw error;
         for (const { line, field, code, facts } of error.problems ?? [])

@@ -4,6 +4,8 @@ import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { findScope } from '#platform/access/find-scope.ts';
 import type { Actor, Database, Tx } from '#platform/db/database.ts';
+import { attachToMany } from '#platform/evidence/attach.ts';
+import type { StoredFile } from '#platform/evidence/store.ts';
 import type { Via } from '#platform/history/entry.ts';
 import { rememberedHeading } from '#platform/intake/cells/header.ts';
 import { rememberedHeadings, rememberHeadings } from '#platform/intake/remembered-headings.ts';
@@ -48,6 +50,12 @@ export interface SheetQuestion {
   commit: boolean;
 }
 
+/** The file itself, as it is kept behind the meters that it tells of. */
+export interface SheetPaper {
+  file: StoredFile;
+  fileName: string;
+}
+
 /** What a file holds, and what became of it. */
 export interface SheetAnswer extends Omit<ReadSheet, 'readings' | 'problems' | 'hours'> {
   site: { id: string; code: string };
@@ -61,8 +69,9 @@ export interface SheetAnswer extends Omit<ReadSheet, 'readings' | 'problems' | '
   problems: Problem[];
   problemRows: number;
   told: Told[];
-  /** null while nothing is kept */
+  /** null while nothing is kept; the file then lies behind each of its meters, where it was given as a paper */
   committed: { kept: number; known: number; metersMade: number } | null;
+  file: { sha256: string; fileName: string } | null;
 }
 
 /** Under this name headings of readings are remembered. */
@@ -131,6 +140,17 @@ class SheetLoad {
     await recordMany(this.#tx, meterSpan, spans, how);
   }
 
+  /** The file is evidence of every meter that it tells of. */
+  async keepPaper(paper: SheetPaper, names: readonly string[], via: Via): Promise<void> {
+    const meters = await metersByCode(this.#tx, this.#site.id, names);
+    const records = [...meters.values()].map((recordId) => ({ recordId, scopeId: this.#site.id }));
+    await attachToMany(
+      this.#tx,
+      { ...paper, evidenceKind: 'other', effectiveOn: null },
+      { kind: meterKind.kind, records, via },
+    );
+  }
+
   /** @returns how many were new */
   async keep(readings: readonly SheetReading[]): Promise<number> {
     const called = (name: string) => `${this.#site.code}/${name}`;
@@ -192,7 +212,7 @@ export async function loadSheet(
   actor: Actor,
   path: string,
   question: SheetQuestion,
-  { via, mayRecord }: { via: Via; mayRecord: (siteId: string) => boolean },
+  { via, mayRecord, paper }: { via: Via; mayRecord: (siteId: string) => boolean; paper?: SheetPaper },
 ): Promise<SheetAnswer> {
   const nowMs = Date.now();
   const { site, zone, remembered } = await world.db.as(actor, async (tx) => {
@@ -229,6 +249,7 @@ export async function loadSheet(
         meters: first.size,
         told,
         committed: null,
+        file: null,
       },
       ...{
         unknown: { meters: unknown.length, first: unknown.slice(0, TOLD_AT_MOST) },
@@ -253,6 +274,7 @@ export async function loadSheet(
     const load = new SheetLoad(world, tx, site);
     if (question.make && unknown.length > 0) await load.makeMeters(unknown, first, question.make, via);
     const kept = await load.keep(readings);
+    if (paper) await load.keepPaper(paper, [...first.keys()], via);
     const chosen = Object.fromEntries(sheet.columns.map(({ role }, index) => [String(index), role]));
     const headings = new Map(sheet.columns.map(({ heading }, index) => [index, heading]));
     // A heading that names a meter says so itself.
@@ -261,6 +283,7 @@ export async function loadSheet(
     return {
       ...answer,
       committed: { kept, known: readings.length - kept, metersMade: question.make ? unknown.length : 0 },
+      file: paper ? { sha256: paper.file.sha256, fileName: paper.fileName } : null,
     };
   });
 }

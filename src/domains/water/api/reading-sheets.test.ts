@@ -95,7 +95,12 @@ describe('a file whose headings say nothing', () => {
       known: 1,
       metersMade: 2,
     });
-    expect((await send(file, { commit: 'true' })).json().committed).toEqual({ kept: 0, known: 10, metersMade: 0 });
+    const again = (await send(file, { commit: 'true' })).json();
+    expect(again.committed).toEqual({ kept: 0, known: 10, metersMade: 0 });
+    // The file lies behind both of its meters, once.
+    const behind = await server.ask(recorder, { url: `/api/v1/evidence/${again.file.sha256}/records` });
+    const kinds = behind.json().records.map(({ kind }: { kind: string }) => kind);
+    expect([kinds, again.file.fileName]).toEqual([['water.meter', 'water.meter'], 'meters.csv']);
     expect(await kept()).toEqual({ readings: 9, meters: 2 });
     while (await countMarked(server.company.db));
     // 117,300 − 117,279 litres, and 14 − 9.

@@ -56,15 +56,19 @@ export function readingSheetRoutes(world: SheetsWorld): Route[] {
         { session, request },
         { site, roles: asRoles, order, m3PerCount, readEveryMinutes, commit, role, source, destination, use },
       ) => {
-        const { file } = await keepUpload(request, world.evidence, world.maxUploadBytes);
+        const paper = await keepUpload(request, world.evidence, world.maxUploadBytes);
         const make =
           m3PerCount && Number(m3PerCount) > 0
             ? { m3PerCount, readEveryMinutes: readEveryMinutes ?? 60, role, source, destination, use }
             : undefined;
         const asked = { site, roles: asRoles, order, make, commit };
-        const path = await world.evidence.pathOf(file.sha256);
+        const path = await world.evidence.pathOf(paper.file.sha256);
         return loadSheet(world, session.actorFor('records.record'), path, asked, {
-          ...{ via: session.key ? 'api' : 'web', mayRecord: (siteId: string) => session.may('records.record', siteId) },
+          ...{
+            via: session.key ? 'api' : 'web',
+            paper,
+            mayRecord: (siteId: string) => session.may('records.record', siteId),
+          },
         });
       },
     }),

@@ -4,7 +4,7 @@ import { Button, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { FileDrop, type Sending, sheetFiles } from '#platform/records/web/file-drop.tsx';
 import { useAddress } from '#platform/ui/address.ts';
-import { uploadFile } from '#platform/ui/api.ts';
+import { addressOf, uploadFile } from '#platform/ui/api.ts';
 import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { useInstant } from '#platform/ui/instant.ts';
 import { Labelled } from '#platform/ui/labelled.tsx';
@@ -49,6 +49,7 @@ interface SheetAnswer {
   told: Told[];
   lacks: SheetRole[];
   committed: { kept: number; known: number; metersMade: number } | null;
+  file: { sha256: string; fileName: string } | null;
 }
 
 /** What a person said of the file. */
@@ -306,6 +307,11 @@ export function ReadingImportPage() {
             <p>{t('water.sheet.keptText', { known: answer.committed.known, made: answer.committed.metersMade })}</p>
             <span className="sheet-next">
               <Link to={'/water' as never}>{t('water.meters.title')}</Link>
+              {answer.file ? (
+                <a href={addressOf(`/evidence/${answer.file.sha256}`, { name: answer.file.fileName, download: '1' })}>
+                  {t('water.sheet.file', { file: answer.file.fileName })}
+                </a>
+              ) : null}
               {balancePeriod ? (
                 <Link to={'/water/balance' as never} search={{ scope, period: balancePeriod } as never}>
                   {t('water.balance.title')}

@@ -73,4 +73,5 @@ export const balanceEn = {
     'Days of this month are put at the rate of {count} {count|bill|bills}, since the next has not come. Accounts: {accounts}.',
   water_meters_silent:
     '{count} {count|meter that was read before has|meters that were read before have} no readings in this month: {meters}.',
+  'water.sheet.file': '{file}: kept as evidence behind its meters',
 };

@@ -68,4 +68,5 @@ export const balanceZh = {
   water_entry_missing: '没有“{item@}”的数据，而前三个月内曾录入过。请录入；如为 0，请注明依据。',
   water_bills_awaited: '下一张账单未到，本月部分天数按 {count} 张账单估算。账户：{accounts}。',
   water_meters_silent: '{count} 块此前有读数的水表本月没有读数：{meters}。',
+  'water.sheet.file': '{file}：已作为凭证保存在其水表下',
 };
