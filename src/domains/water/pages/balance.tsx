@@ -1,17 +1,15 @@
 // The water balance of a scope and period: where it comes from and goes to, on what each volume rests, and what does not close.
 import { Link } from '@tanstack/react-router';
 import { type CalendarDate, monthOf } from '#period/calendar-date.ts';
-import { labelMonth, labelPeriod } from '#period/label.ts';
-import { parsePeriod } from '#period/period.ts';
+import { labelMonth } from '#period/label.ts';
 import { useAddress } from '#platform/ui/address.ts';
-import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { pressable } from '#platform/ui/figure-answer.ts';
 import { FigureButton } from '#platform/ui/figure-button.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
-import { Page, Teach } from '#platform/ui/page.tsx';
 import { useMay } from '#platform/ui/session.tsx';
 import { type Status, StatusMark } from '#platform/ui/status-mark.tsx';
+import { useIsPhone } from '#platform/ui/use-is-phone.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import { Exact } from '#units/quantity.ts';
 import { showChange, showNumber } from '#units/show.ts';
@@ -19,6 +17,8 @@ import type { BalanceAnswer, BalanceTold, LineAnswer } from './balance-answers.t
 import { OutsideMeters } from './balance-outside.tsx';
 import { BalancePicture } from './balance-picture.tsx';
 import { Stress } from './balance-stress.tsx';
+import { BoardTable } from './board-table.tsx';
+import { PageOfPeriod } from './page-of-period.tsx';
 import './balance.css';
 
 const volume = (text: string) => showNumber(new Exact(text), { decimals: 0 });
@@ -87,47 +87,61 @@ function Origins({ line, names }: { line: LineAnswer; names: ReadonlyMap<string,
 
 function Lines({ answer }: { answer: BalanceAnswer }) {
   const { t } = useWords();
+  const isPhone = useIsPhone();
   const names = new Map(answer.origins.map(({ id, name }) => [id, name]));
   const placeOf = ({ source, destination, use }: LineAnswer) =>
     (source && t(`water.source.${source}`)) ||
     (destination && t(`water.destination.${destination}`)) ||
     (use && t(`water.use.${use}`)) ||
     '';
-  return (
-    <NumbersScroll label={t('water.balance.lines')}>
-      <table className="numbers-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('water.month-entry.item')}</th>
-            <th scope="col" className="right">
-              m³
-            </th>
-            <th scope="col">{t('water.balance.basis')}</th>
-            <th scope="col" className="right">
-              {t('water.balance.months')}
-            </th>
-            <th scope="col">{t('water.balance.records')}</th>
-          </tr>
-        </thead>
-        <tbody>
+  const keyOf = (line: LineAnswer) => [line.item, line.source, line.destination, line.use].join(' ');
+  const called = (line: LineAnswer) => (
+    <>
+      {t(`water.item.${line.item}`)} <span className="secondary">{placeOf(line)}</span>
+    </>
+  );
+  if (isPhone)
+    return (
+      <section>
+        <h2 className="board-title">{t('water.balance.lines')}</h2>
+        <ul className="balance-cards">
           {answer.lines.map((line) => (
-            <tr key={[line.item, line.source, line.destination, line.use].join(' ')}>
-              <th scope="row">
-                {t(`water.item.${line.item}`)} <span className="secondary">{placeOf(line)}</span>
-              </th>
-              <td className="right">{volume(line.volumeM3)}</td>
-              <td>
-                <Bases line={line} />
-              </td>
-              <td className="right">{line.months}</td>
-              <td>
-                <Origins line={line} names={names} />
-              </td>
-            </tr>
+            <li key={keyOf(line)} className="balance-card">
+              <span className="balance-card-head">
+                <span>{called(line)}</span>
+                <strong>{volume(line.volumeM3)} m³</strong>
+              </span>
+              <span className="secondary">
+                <Bases line={line} /> {t('water.balance.ofMonths', { count: line.months })}
+              </span>
+              <Origins line={line} names={names} />
+            </li>
           ))}
-        </tbody>
-      </table>
-    </NumbersScroll>
+        </ul>
+      </section>
+    );
+  return (
+    <BoardTable
+      title={t('water.balance.lines')}
+      columns={[
+        ...[t('water.month-entry.item'), { title: 'm³', right: true as const }, t('water.balance.basis')],
+        ...[{ title: t('water.balance.months'), right: true as const }, t('water.balance.records')],
+      ]}
+    >
+      {answer.lines.map((line) => (
+        <tr key={keyOf(line)}>
+          <th scope="row">{called(line)}</th>
+          <td className="right">{volume(line.volumeM3)}</td>
+          <td>
+            <Bases line={line} />
+          </td>
+          <td className="right">{line.months}</td>
+          <td>
+            <Origins line={line} names={names} />
+          </td>
+        </tr>
+      ))}
+    </BoardTable>
   );
 }
 
@@ -189,17 +203,26 @@ function Rates({ answer }: { answer: BalanceAnswer }) {
   );
 }
 
+/** Whether it closes, and the picture. */
+function Finding({ answer }: { answer: BalanceAnswer }) {
+  const { t } = useWords();
+  const { status, words } = useFinding(answer.balance);
+  return (
+    <section className="board">
+      <p className="balance-finding">
+        <StatusMark status={status} words={words} />
+      </p>
+      {answer.picture.length > 0 ? <BalancePicture answer={answer} title={t('water.balance.pictureTitle')} /> : null}
+    </section>
+  );
+}
+
 /** The page of the balance. */
 export function BalancePage() {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const { scope, period } = useAddress();
   const mayRecord = useMay('records.record');
-  const { data, error, isPending, refetch } = useJson<BalanceAnswer>(
-    '/water/balance',
-    { scope, period },
-    { keep: true },
-  );
-  const finding = useFinding(data?.balance ?? { noData: 'no_withdrawal' });
+  const asked = useJson<BalanceAnswer>('/water/balance', { scope, period }, { keep: true });
   const add = mayRecord ? (
     <>
       <LinkButton primary to="/records/water.bill/new">
@@ -209,58 +232,40 @@ export function BalancePage() {
     </>
   ) : null;
   return (
-    <Page
+    <PageOfPeriod
       title={t('water.balance.title')}
-      subtitle={data ? labelPeriod(parsePeriod(data.period), language) : undefined}
-      loading={isPending}
-      error={data ? undefined : error}
-      onRetry={() => void refetch()}
+      asked={asked}
       actions={add}
-      empty={
-        data && data.lines.length === 0 && data.outside.count === 0 ? (
-          <Teach title={t('water.balance.none.title')} actions={add}>
-            <p>{t('water.balance.none.text')}</p>
-          </Teach>
-        ) : undefined
-      }
+      none="water.balance.none"
+      isEmpty={({ lines, outside }) => lines.length === 0 && outside.count === 0}
     >
-      {data ? (
+      {(answer) => (
         <div className="water-balance">
-          <section className="board">
-            <p className="balance-finding">
-              <StatusMark status={finding.status} words={finding.words} />
-            </p>
-            {data.picture.length > 0 ? <BalancePicture answer={data} title={t('water.balance.pictureTitle')} /> : null}
-          </section>
-          <OutsideMeters answer={data} />
-          {data.lines.length > 0 ? (
-            <section className="board">
-              <h2 className="board-title">{t('water.balance.lines')}</h2>
-              <Lines answer={data} />
-            </section>
-          ) : null}
-          <Stress stress={data.stress} />
-          {data.figures.length > 0 ? (
+          <Finding answer={answer} />
+          <OutsideMeters answer={answer} />
+          {answer.lines.length > 0 ? <Lines answer={answer} /> : null}
+          <Stress stress={answer.stress} />
+          {answer.figures.length > 0 ? (
             <section className="board">
               <h2 className="board-title">{t('water.balance.rates')}</h2>
-              <Rates answer={data} />
+              <Rates answer={answer} />
             </section>
           ) : null}
-          {data.trueUps.length > 0 ? (
+          {answer.trueUps.length > 0 ? (
             <section className="board">
               <h2 className="board-title">{t('water.balance.trueUps')}</h2>
-              <TrueUps answer={data} />
+              <TrueUps answer={answer} />
             </section>
           ) : null}
-          {data.nodes.length > 0 ? (
+          {answer.nodes.length > 0 ? (
             <section className="board">
               <h2 className="board-title">{t('water.balance.nodes')}</h2>
-              <Nodes answer={data} />
+              <Nodes answer={answer} />
             </section>
           ) : null}
           <p className="side-text prose">{t('water.balance.method')}</p>
         </div>
-      ) : null}
-    </Page>
+      )}
+    </PageOfPeriod>
   );
 }

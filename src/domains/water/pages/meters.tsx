@@ -1,13 +1,10 @@
 // The meter tree: what flowed through each meter of the factories in the period, and which mains do not agree with what lies below.
 import { Link } from '@tanstack/react-router';
-import { labelPeriod } from '#period/label.ts';
-import { parsePeriod } from '#period/period.ts';
 import { useAddress } from '#platform/ui/address.ts';
 import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { useInstant } from '#platform/ui/instant.ts';
 import { type LocalText, useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
-import { Page, Teach } from '#platform/ui/page.tsx';
 import { useMay, useMe } from '#platform/ui/session.tsx';
 import { type Status, StatusMark } from '#platform/ui/status-mark.tsx';
 import { useIsPhone } from '#platform/ui/use-is-phone.ts';
@@ -15,6 +12,7 @@ import { useJson } from '#platform/ui/use-json.ts';
 import { Exact } from '#units/quantity.ts';
 import { showNumber } from '#units/show.ts';
 import type { nodeStates } from '../rules/meter-tree.ts';
+import { PageOfPeriod } from './page-of-period.tsx';
 import { type InTree, inTreeOrder } from './tree-order.ts';
 import './meters.css';
 
@@ -183,14 +181,12 @@ function Card({ meter: { of: meter, depth }, node }: Shown) {
 
 /** The page of the meters of a scope. */
 export function MetersPage() {
-  const { t, local, language } = useWords();
+  const { t, local } = useWords();
   const { scope, period } = useAddress();
   const mayRecord = useMay('records.record');
   const { sample } = useMe();
   const isPhone = useIsPhone();
-  const { data, error, isPending, refetch } = useJson<MetersAnswer>('/water/meters', { scope, period }, { keep: true });
-  const nodes = new Map(data?.nodes.map((node) => [node.id, node]));
-  const bySite = Map.groupBy(data?.meters ?? [], ({ site }) => site.id);
+  const asked = useJson<MetersAnswer>('/water/meters', { scope, period }, { keep: true });
   const add = mayRecord ? (
     <>
       <LinkButton to="/water/readings">{t('water.sheet.add')}</LinkButton>
@@ -200,46 +196,42 @@ export function MetersPage() {
     </>
   ) : null;
   return (
-    <Page
+    <PageOfPeriod
       title={t('water.meters.title')}
-      subtitle={data ? labelPeriod(parsePeriod(data.period), language) : undefined}
-      loading={isPending}
-      error={data ? undefined : error}
-      onRetry={() => void refetch()}
+      asked={asked}
       actions={add}
-      empty={
-        data && data.meters.length === 0 ? (
-          <Teach title={t('water.meters.none.title')} actions={add}>
-            <p>{t('water.meters.none.text')}</p>
-          </Teach>
-        ) : undefined
-      }
+      none="water.meters.none"
+      isEmpty={({ meters }) => meters.length === 0}
     >
-      {data ? (
-        <div className="water-meters">
-          {[...bySite.values()].map((meters) => {
-            const shown = inTreeOrder(meters).map((meter) => ({ meter, node: nodes.get(meter.of.id) }));
-            return (
-              <section key={meters[0]?.site.id} className={isPhone ? undefined : 'board'}>
-                <h2 className="board-title">
-                  {local(meters[0]?.site.name)} <span className="secondary">{meters[0]?.site.code}</span>
-                </h2>
-                {isPhone ? (
-                  <ul className="meter-cards">
-                    {shown.map((one) => (
-                      <Card key={one.meter.of.id} {...one} />
-                    ))}
-                  </ul>
-                ) : (
-                  <Tree shown={shown} />
-                )}
-              </section>
-            );
-          })}
-          <p className="side-text prose">{t('water.meters.method')}</p>
-          {sample ? <p className="side-text prose">{t('water.findings.invented')}</p> : null}
-        </div>
-      ) : null}
-    </Page>
+      {({ meters: all, nodes: balances }) => {
+        const nodes = new Map(balances.map((node) => [node.id, node]));
+        const bySite = Map.groupBy(all, ({ site }) => site.id);
+        return (
+          <div className="water-meters">
+            {[...bySite.values()].map((meters) => {
+              const shown = inTreeOrder(meters).map((meter) => ({ meter, node: nodes.get(meter.of.id) }));
+              return (
+                <section key={meters[0]?.site.id} className={isPhone ? undefined : 'board'}>
+                  <h2 className="board-title">
+                    {local(meters[0]?.site.name)} <span className="secondary">{meters[0]?.site.code}</span>
+                  </h2>
+                  {isPhone ? (
+                    <ul className="meter-cards">
+                      {shown.map((one) => (
+                        <Card key={one.meter.of.id} {...one} />
+                      ))}
+                    </ul>
+                  ) : (
+                    <Tree shown={shown} />
+                  )}
+                </section>
+              );
+            })}
+            <p className="side-text prose">{t('water.meters.method')}</p>
+            {sample ? <p className="side-text prose">{t('water.findings.invented')}</p> : null}
+          </div>
+        );
+      }}
+    </PageOfPeriod>
   );
 }

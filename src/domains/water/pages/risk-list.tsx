@@ -1,10 +1,10 @@
 // The factories with their risk, beside the map: a table where there is room, cards on a phone.
 import { Link } from '@tanstack/react-router';
 import { useAddress } from '#platform/ui/address.ts';
-import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
 import { useIsPhone } from '#platform/ui/use-is-phone.ts';
+import { BoardTable } from './board-table.tsx';
 import { levelOfCategory, levelOfScore, type RiskAnswer, type SiteAnswer } from './risk-answers.ts';
 import { RiskLevel } from './risk-level.tsx';
 
@@ -96,46 +96,34 @@ export function RiskList({ sites, year }: Pick<RiskAnswer, 'sites' | 'year'>) {
       </ul>
     );
   return (
-    <section className="board">
-      <h2 className="board-title">{t('water.risk.list')}</h2>
-      <NumbersScroll label={t('water.risk.list')}>
-        <table className="numbers-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('water.risk.factory')}</th>
-              <th scope="col">{t('water.risk.basin')}</th>
-              <th scope="col">{t('water.risk.overall')}</th>
-              <th scope="col">{t('water.risk.stress')}</th>
-              <th scope="col">{t('water.risk.assessedIn', { year })}</th>
-              <th scope="col">{t('water.risk.plans')}</th>
-              <th scope="col">{t('water.risk.notes')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {sites.map((site) => (
-              <tr key={site.site.id}>
-                <th scope="row">
-                  {linkTo(site)} <span className="secondary">{site.site.code}</span>
-                </th>
-                <td>{site.found?.basin?.name ?? site.found?.basin?.id ?? '–'}</td>
-                <td>{overall(site)}</td>
-                <td>
-                  <Stress site={site} />
-                </td>
-                <td>
-                  <Standing site={site} />
-                </td>
-                <td>
-                  <Plans site={site} />
-                </td>
-                <td>
-                  <RiskNotes site={site} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </NumbersScroll>
-    </section>
+    <BoardTable
+      title={t('water.risk.list')}
+      columns={[
+        ...['factory', 'basin', 'overall', 'stress'].map((one) => t(`water.risk.${one}`)),
+        ...[t('water.risk.assessedIn', { year }), t('water.risk.plans'), t('water.risk.notes')],
+      ]}
+    >
+      {sites.map((site) => (
+        <tr key={site.site.id}>
+          <th scope="row">
+            {linkTo(site)} <span className="secondary">{site.site.code}</span>
+          </th>
+          <td>{site.found?.basin?.name ?? site.found?.basin?.id ?? '–'}</td>
+          <td>{overall(site)}</td>
+          <td>
+            <Stress site={site} />
+          </td>
+          <td>
+            <Standing site={site} />
+          </td>
+          <td>
+            <Plans site={site} />
+          </td>
+          <td>
+            <RiskNotes site={site} />
+          </td>
+        </tr>
+      ))}
+    </BoardTable>
   );
 }

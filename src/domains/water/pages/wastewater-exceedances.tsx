@@ -1,7 +1,6 @@
 // Results above their limit, each with the limit that decided, and the case that was opened of it.
 import { Link } from '@tanstack/react-router';
 import { labelDate } from '#period/label.ts';
-import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { useMay } from '#platform/ui/session.tsx';
@@ -10,6 +9,7 @@ import { useIsPhone } from '#platform/ui/use-is-phone.ts';
 import { Exact } from '#units/quantity.ts';
 import { showNumber } from '#units/show.ts';
 import type { ExceedanceAnswer, LimitAnswer } from '../model/wastewater-answer.ts';
+import { BoardTable } from './board-table.tsx';
 import { caseMarks, useLimitText, useValueText } from './wastewater-words.ts';
 
 /** What asks for a limit, and that nobody compared it with the published text where that is so. */
@@ -141,42 +141,36 @@ export function Exceedances({ list }: { list: readonly ExceedanceAnswer[] }) {
     );
   }
   return (
-    <section className="board">
-      <h2 className="board-title">{t('water.wastewater.exceedances')}</h2>
-      <NumbersScroll label={t('water.wastewater.exceedances')}>
-        <table className="numbers-table wastewater-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('water.wastewater.sample')}</th>
-              <th scope="col">{t('water.limit.parameter')}</th>
-              <th scope="col">{t('water.wastewater.valueAndLimit')}</th>
-              <th scope="col">{t('water.exceedance-case')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {list.map((one) => (
-              <tr key={keyOf(one)}>
-                <th scope="row">
-                  <Place one={one} />
-                </th>
-                <td>{t(`water.parameter.${one.parameter}`)}</td>
-                <td>
-                  <span className="exceedance-place">
-                    <span>
-                      <Value one={one} />
-                    </span>
-                    {one.limit ? <LimitSource limit={one.limit} /> : null}
-                    <Later one={one} />
-                  </span>
-                </td>
-                <td>
-                  <Case one={one} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </NumbersScroll>
-    </section>
+    <BoardTable
+      title={t('water.wastewater.exceedances')}
+      className="wastewater-table"
+      columns={[
+        'water.wastewater.sample',
+        'water.limit.parameter',
+        'water.wastewater.valueAndLimit',
+        'water.exceedance-case',
+      ].map((one) => t(one))}
+    >
+      {list.map((one) => (
+        <tr key={keyOf(one)}>
+          <th scope="row">
+            <Place one={one} />
+          </th>
+          <td>{t(`water.parameter.${one.parameter}`)}</td>
+          <td>
+            <span className="exceedance-place">
+              <span>
+                <Value one={one} />
+              </span>
+              {one.limit ? <LimitSource limit={one.limit} /> : null}
+              <Later one={one} />
+            </span>
+          </td>
+          <td>
+            <Case one={one} />
+          </td>
+        </tr>
+      ))}
+    </BoardTable>
   );
 }

@@ -74,4 +74,5 @@ export const balanceEn = {
   water_meters_silent:
     '{count} {count|meter that was read before has|meters that were read before have} no readings in this month: {meters}.',
   'water.sheet.file': '{file}: kept as evidence behind its meters',
+  'water.balance.ofMonths': '{count} {count|month|months}',
 };

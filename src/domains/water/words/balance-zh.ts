@@ -69,4 +69,5 @@ export const balanceZh = {
   water_bills_awaited: '下一张账单未到，本月部分天数按 {count} 张账单估算。账户：{accounts}。',
   water_meters_silent: '{count} 块此前有读数的水表本月没有读数：{meters}。',
   'water.sheet.file': '{file}：已作为凭证保存在其水表下',
+  'water.balance.ofMonths': '{count} 个月',
 };
