@@ -312,7 +312,7 @@ const doctor: Command = {
 const bench: Command = {
   name: 'bench',
   usage:
-    'bench access|excel|import|figures|mqtt|readings|report|search|waste|water|start [--rows N] [--format csv|xlsx] [--database-url URL] [--json]',
+    'bench access|excel|import|figures|meter-years|mqtt|readings|report|search|waste|water|start [--rows N] [--format csv|xlsx] [--database-url URL] [--json]',
   summary: 'Measure against a baseline in the same run and print the ratio; each number names its database.',
   positionals: 1,
   flags: [

@@ -3,6 +3,7 @@ import { benchAccess } from './access.ts';
 import { benchExcel } from './excel.ts';
 import { benchFigures } from './figures.ts';
 import { benchImport } from './import.ts';
+import { benchMeterYears } from './meter-years.ts';
 import { benchMqtt } from './mqtt.ts';
 import { benchReadings } from './readings.ts';
 import { benchReport } from './report.ts';
@@ -24,6 +25,7 @@ export const benches: Readonly<Record<string, (options: BenchOptions) => Promise
   access: benchAccess,
   excel: benchExcel,
   figures: benchFigures,
+  'meter-years': benchMeterYears,
   mqtt: benchMqtt,
   readings: benchReadings,
   report: benchReport,

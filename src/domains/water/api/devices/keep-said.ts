@@ -1,7 +1,7 @@
 // Keeps what a connection's devices said: readings as those by HTTP, the rest as refused with its reason, all in one commit,
 // after which the messages may be acknowledged.
 import { type ZoneOffsets, zoneOffsets } from '#period/zone-offsets.ts';
-import { type Actor, type Database, systemActor, type Tx } from '#platform/db/database.ts';
+import { type Actor, type Database, systemActor } from '#platform/db/database.ts';
 import type { instantForms, RefusedMessage, RefusedReason } from '../../model/connection.ts';
 import type { NotTold, ToldReading } from '../../rules/message-readings.ts';
 import { isTold } from '../../rules/message-readings.ts';
@@ -58,13 +58,14 @@ export function makeKeeper(options: KeeperOptions): (said: readonly Said[]) => P
   const zones = new Map<string, ZoneOffsets>();
   const clocks = new DeviceClocks();
 
-  const pointsOf = async (tx: Tx, codes: ReadonlySet<string>) => {
+  const pointsOf = async (codes: ReadonlySet<string>): Promise<ReadonlyMap<string, Point | null>> => {
     if (Date.now() - knownSince > REMEMBER_MS) [known, knownSince] = [new Map(), Date.now()];
-    const missing = [...codes].filter((code) => !known.has(code));
-    if (missing.length === 0) return known;
-    const found = await pointsByCode(tx, missing);
-    for (const code of missing) known.set(code, found.get(code) ?? null);
-    return known;
+    const points = known;
+    const missing = [...codes].filter((code) => !points.has(code));
+    if (missing.length === 0) return points;
+    const found = await db.as(devices, (tx) => pointsByCode(tx, missing));
+    for (const code of missing) points.set(code, found.get(code) ?? null);
+    return points;
   };
 
   const zoneAround = (timeZone: string) => (ms: number) => {
@@ -117,37 +118,53 @@ export function makeKeeper(options: KeeperOptions): (said: readonly Said[]) => P
     };
   };
 
-  const keepOnce = (said: readonly Said[], broken?: string) =>
-    db.as(devices, async (tx) => {
-      const codeOf = (name: string) => names.get(name) ?? (ignoresOthers ? undefined : name);
-      const told = said.flatMap(({ readings }) => readings.filter(isTold).flatMap(({ meter }) => codeOf(meter) ?? []));
-      const points = await pointsOf(tx, new Set(told));
-      const incoming: IncomingReading[] = [];
-      const refused: RefusedMessage[] = [];
-      for (const message of said) {
-        hearClocks(message, (name) => points.get(codeOf(name) ?? ''));
-        for (const one of message.readings) {
-          const code = isTold(one) ? codeOf(one.meter) : '';
-          if (code === undefined) continue;
-          const answer: IncomingReading | NotTold = broken
-            ? { reason: 'database_refused', given: broken }
-            : isTold(one)
-              ? placed(one, points.get(code), message)
-              : one;
-          if ('point' in answer) incoming.push(answer);
-          else
-            refused.push({
-              ...{ at: new Date(message.receivedMs).toISOString(), topic: legible(message.topic, 500) },
-              ...{ payload: legible(message.payload, PAYLOAD_SHOWN), reason: answer.reason },
-              given: legible(answer.given, 200),
-            });
-        }
+  const codeOf = (name: string) => names.get(name) ?? (ignoresOthers ? undefined : name);
+  const codesIn = (said: readonly Said[]): Set<string> => {
+    const codes = new Set<string>();
+    for (const { readings } of said)
+      for (const one of readings) {
+        const code = isTold(one) ? codeOf(one.meter) : undefined;
+        if (code !== undefined) codes.add(code);
       }
-      const at = new Date(said.at(-1)?.receivedMs ?? Date.now()).toISOString();
+    return codes;
+  };
+
+  /** What of the messages is to be kept, and what is refused. */
+  const sorted = (said: readonly Said[], points: ReadonlyMap<string, Point | null>, broken: string | undefined) => {
+    const incoming: IncomingReading[] = [];
+    const refused: RefusedMessage[] = [];
+    for (const message of said) {
+      hearClocks(message, (name) => points.get(codeOf(name) ?? ''));
+      for (const one of message.readings) {
+        const code = isTold(one) ? codeOf(one.meter) : '';
+        if (code === undefined) continue;
+        const answer: IncomingReading | NotTold = broken
+          ? { reason: 'database_refused', given: broken }
+          : isTold(one)
+            ? placed(one, points.get(code), message)
+            : one;
+        if ('point' in answer) incoming.push(answer);
+        else
+          refused.push({
+            ...{ at: new Date(message.receivedMs).toISOString(), topic: legible(message.topic, 500) },
+            ...{ payload: legible(message.payload, PAYLOAD_SHOWN), reason: answer.reason },
+            given: legible(answer.given, 200),
+          });
+      }
+    }
+    return { incoming, refused };
+  };
+
+  const keepOnce = async (said: readonly Said[], broken?: string) => {
+    // Before the transaction: while it is open, nobody else has the embedded database.
+    const { incoming, refused } = sorted(said, await pointsOf(codesIn(said)), broken);
+    const at = new Date(said.at(-1)?.receivedMs ?? Date.now()).toISOString();
+    await db.as(devices, async (tx) => {
       const kept = await keepReadings(tx, incoming, { path, receivedAt: at });
       await keepRefused(tx, connection.id, refused);
       await noteHeard(tx, connection.id, { at, messages: said.length, kept, refused: refused.length });
     });
+  };
 
   /** What the database will not have must not stop what stands behind it: the group is halved until it is found. */
   const keep = async (said: readonly Said[]): Promise<void> => {
@@ -155,8 +172,6 @@ export function makeKeeper(options: KeeperOptions): (said: readonly Said[]) => P
     try {
       await keepOnce(said);
     } catch (error) {
-      // Points may have been made within what was undone.
-      knownSince = 0;
       if (!isOfData(error)) throw error;
       if (said.length === 1) return keepOnce(said, error instanceof Error ? error.message : String(error));
       const middle = said.length >> 1;

@@ -42,6 +42,9 @@ export interface MqttListener {
 const KEEP_ALIVE_S = 60;
 const WINDOW = 10_000;
 const GROUP_AT_MOST = 5_000;
+/** One is read while the one before is written; a small one rather waits for what comes after it. */
+const GROUPS_AT_ONCE = 2;
+const SECOND_AT_LEAST = 1_000;
 const WAITING_AT_MOST = 20_000;
 /** A broker forgets the session of somebody who did not come for so long, MQTT 5 only. */
 const SESSION_S = 30 * 86_400;
@@ -105,8 +108,10 @@ export function listenByMqtt(options: MqttOptions): MqttListener {
   let version: 4 | 5 = 5;
   let link: Link | undefined;
   let waiting: Waiting[] = [];
-  let pumping: Promise<void> = Promise.resolve();
-  let isPumping = false;
+  /** false once a group was given up */
+  let last: Promise<boolean> = Promise.resolve(true);
+  let underWay = 0;
+  let isBeginning = false;
   let stopped = false;
   let tries = 0;
   let again: NodeJS.Timeout | undefined;
@@ -134,23 +139,32 @@ export function listenByMqtt(options: MqttOptions): MqttListener {
     return false;
   };
 
-  const pump = async () => {
-    while (waiting.length > 0 && !stopped) {
-      const of = link;
-      const group = waiting.splice(0, GROUP_AT_MOST);
-      if (!(await keepSurely(group))) return;
-      if (!of || of !== link || of.socket.destroyed) continue;
-      const numbers = group.flatMap(({ number }) => number ?? []);
-      if (numbers.length > 0) of.socket.write(acknowledgements(numbers));
-      if (of.socket.isPaused() && waiting.length < WAITING_AT_MOST) of.socket.resume();
+  /** Keeps a group beside the one before it, and acknowledges it after that one: a broker is answered in its order. */
+  const keepInTurn = async (of: Link | undefined, group: readonly Waiting[], before: Promise<boolean>) => {
+    const isKept = await keepSurely(group);
+    if (!(await before) || !isKept) return false;
+    if (!of || of !== link || of.socket.destroyed) return true;
+    const numbers = group.flatMap(({ number }) => number ?? []);
+    if (numbers.length > 0) of.socket.write(acknowledgements(numbers));
+    if (of.socket.isPaused() && waiting.length < WAITING_AT_MOST) of.socket.resume();
+    return true;
+  };
+  const beginGroups = () => {
+    while (!stopped && waiting.length >= (underWay === 0 ? 1 : SECOND_AT_LEAST) && underWay < GROUPS_AT_ONCE) {
+      underWay += 1;
+      last = keepInTurn(link, waiting.splice(0, GROUP_AT_MOST), last).finally(() => {
+        underWay -= 1;
+        beginGroups();
+      });
     }
   };
-  const startPump = () => {
-    if (isPumping) return;
-    isPumping = true;
-    pumping = pump().finally(() => {
-      isPumping = false;
-      if (waiting.length > 0 && !stopped) startPump();
+  /** What has arrived with it is of the same group. */
+  const beginSoon = () => {
+    if (isBeginning) return;
+    isBeginning = true;
+    setImmediate(() => {
+      isBeginning = false;
+      beginGroups();
     });
   };
 
@@ -177,7 +191,7 @@ export function listenByMqtt(options: MqttOptions): MqttListener {
       const { topic, retain: retained } = packet;
       waiting.push({ message: { topic, payload, retained, receivedMs: Date.now() }, number });
       if (waiting.length >= WAITING_AT_MOST) of.socket.pause();
-      startPump();
+      beginSoon();
     } else if (packet.cmd === 'disconnect') end(refusedBy(packet.reasonCode ?? 0));
   };
 
@@ -252,7 +266,7 @@ export function listenByMqtt(options: MqttOptions): MqttListener {
       stopping.abort();
       clearTimeout(again);
       const of = link;
-      await pumping;
+      await last;
       if (of?.connected && !of.socket.destroyed) {
         const { promise, resolve } = Promise.withResolvers<void>();
         of.socket.once('close', () => resolve());
