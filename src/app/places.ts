@@ -114,6 +114,7 @@ export const places = [
       records('water.roll-out'),
       records('water.meter'),
       records('water.finding-answer'),
+      records('water.finding-limits'),
       '/import/water.lab-report',
       '/water/risk/files',
     ],

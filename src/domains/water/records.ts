@@ -2,6 +2,7 @@
 import type { RecordKind } from '#platform/records/declare/kind.ts';
 import { exceedanceCase } from './records/exceedance-case.ts';
 import { findingAnswer } from './records/finding-answer.ts';
+import { findingLimits } from './records/finding-limits.ts';
 import { handReading } from './records/hand-reading.ts';
 import { calibration, meter, meterSpan } from './records/meter.ts';
 import { readingExclusion } from './records/reading-exclusion.ts';
@@ -17,6 +18,7 @@ export const waterKinds: readonly RecordKind[] = [
   handReading,
   readingExclusion,
   findingAnswer,
+  findingLimits,
   outlet,
   limit,
   labReport,

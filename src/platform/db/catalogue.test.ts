@@ -242,6 +242,13 @@ async function fillEverything(): Promise<void> {
     ...{ site, meter, startsAt: '2024-05-02T00:00:00Z', endsBefore: '2024-05-03T00:00:00Z' },
     ...{ effect: 'not_known', reason: 'The module was wet' },
   });
+  await company.approved('water.finding-limits', {
+    site,
+    meter,
+    from: '2024-05-01',
+    nightAbsolute: '0.5',
+    reason: 'Pool',
+  });
   await company.approved('water.finding-answer', {
     ...{ site, meter, finding: uuidv7(), cause: 'pipe_leak', foundCauseOn: '2024-05-14', newBaseline: false },
   });

@@ -121,6 +121,32 @@ describe('a burst', () => {
     expect(one?.finding).toMatchObject({ state: 'answered', answer: { cause: 'new_use', newBaseline: true } });
   });
 
+  test('is judged by the limits that its meter has of its own, from their day on, and withdrawn within wider ones', async () => {
+    const { point, site, meter } = await newMeter();
+    await keep(readingsOf(point, (ms) => (ms >= daysAgo(20) ? 0.3 : 0)));
+    await settle();
+    expect(await foundAt(point)).toEqual([]);
+    const strict = await company.approved('water.finding-limits', {
+      ...{ site, meter, from: dayAgo(10), nightRelative: '0.2', reason: 'Nobody is here at night' },
+    });
+    await settle();
+    const [found] = await foundAt(point);
+    expect(found).toMatchObject({ kind: 'night_flow', found: dayAgo(10), withdrawn: null });
+    const one = await company.db.as(company.people.suzhou, (tx) => findFinding(tx, found?.id ?? ''));
+    expect(one?.finding.judgedBy).toEqual({ id: strict, from: dayAgo(10) });
+    const correction = { site, meter, from: dayAgo(10), nightRelative: '0.6', reason: 'A pool is filled' };
+    await company.record(
+      company.people.administrator,
+      'water.finding-limits',
+      [{ id: strict, values: correction, basedOn: 1 }],
+      { reason: 'A pool is filled' },
+    );
+    await company.step(company.people.administrator, 'water.finding-limits', 'submit', [strict]);
+    await company.step(company.people.reviewer, 'water.finding-limits', 'approve', [strict]);
+    await settle();
+    expect(await foundAt(point)).toMatchObject([{ id: found?.id, withdrawn: 'limits_changed' }]);
+  });
+
   test('that the main saw and no sub-meter did is found at the main', async () => {
     const main = await newMeter();
     const sub = await newMeter(`L-${++meters}`, main.meter);

@@ -9,6 +9,7 @@ import type { SiteDays } from '#platform/records/declare/review-due.ts';
 import { cubicMetres } from '#units/quantity.ts';
 import { matchFindings } from '../rules/match-findings.ts';
 import { meterFindings, readByTheHour } from '../rules/meter-findings.ts';
+import type { OwnLimits } from '../rules/own-limits.ts';
 import { seenBelow } from '../rules/seen-below.ts';
 import { registerCodes, type WaterFinding } from '../rules/water-findings.ts';
 import {
@@ -22,6 +23,7 @@ import {
   intervalsAround,
   keepAgain,
   keptFindings,
+  limitsOfMeter,
   newBaselines,
   takeDue,
   withdraw,
@@ -62,6 +64,25 @@ async function unaccountedOf(tx: Tx, meterId: string, days: readonly DayRow[]): 
   });
 }
 
+/** Limits that a meter has of its own, as the rule reads them: what nobody set is absent. */
+async function ownLimitsOf(tx: Tx, meterId: string): Promise<OwnLimits[]> {
+  const rows = await limitsOfMeter(tx, meterId);
+  const set = <T extends object>(values: { [K in keyof T]: T[K] | null }) =>
+    Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as Partial<T>;
+  return rows.map((row) => ({
+    ...{ id: row.id, from: row.from, creep: set({ relative: row.creepRelative }) },
+    night: set({
+      ...{ absolute: row.nightAbsolute, relative: row.nightRelative },
+      ...{ persistDays: row.nightPersistDays, alarmFactor: row.alarmFactor },
+    }),
+    daily: set({ absolute: row.dailyAbsolute, relative: row.dailyRelative, persistDays: row.dailyPersistDays }),
+    unaccounted: set({
+      ...{ absolute: row.unaccountedAbsolute, relative: row.unaccountedRelative },
+      persistDays: row.unaccountedPersistDays,
+    }),
+  }));
+}
+
 /** Everything to look at at one meter, by all that is known of it. */
 async function findingsOf(
   tx: Tx,
@@ -85,6 +106,7 @@ async function findingsOf(
         volumeM3: volumeM3 === null ? null : cubicMetres(volumeM3),
       })),
     ),
+    ownLimits: await ownLimitsOf(tx, meterId),
     knowledge: {
       beginsAnew: await newBaselines(tx, point),
       ...(calendar ? { isRest: (day: CalendarDate) => !isWorked(day, calendar) } : {}),
@@ -130,7 +152,8 @@ async function judge(
   const { again, added, gone } = matchFindings(await keptFindings(tx, due.point), found);
   for (const { kept, sameAs } of gone) {
     if (kept.withdrawnWhy !== null) continue;
-    await withdraw(tx, kept.id, sameAs ? 'same_cause' : 'readings_changed', sameAs?.id ?? null);
+    const why = due.limited ? 'limits_changed' : 'readings_changed';
+    await withdraw(tx, kept.id, sameAs ? 'same_cause' : why, sameAs?.id ?? null);
     await settleNotice(tx, noticeKey(kept.id));
   }
   for (const { kept, found: now } of again) await keepAgain(tx, kept.id, now);

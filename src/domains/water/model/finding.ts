@@ -35,7 +35,7 @@ export const findingCauses = [
 ] as const;
 
 /** Why a finding that was kept is one no longer. */
-export type WithdrawnWhy = 'readings_changed' | 'same_cause';
+export type WithdrawnWhy = 'readings_changed' | 'same_cause' | 'limits_changed';
 
 /** How a finding stands: nobody has said what it was, somebody has, or it is none any more. */
 export type FindingState = 'open' | 'answered' | 'withdrawn';
@@ -68,6 +68,8 @@ export interface ListedFinding {
   withdrawnWhy: WithdrawnWhy | null;
   sameAs: string | null;
   answer: FindingAnswer | null;
+  /** limits of its own meter by which it was found, and since when they hold; null: those of all meters */
+  judgedBy: { id: string; from: CalendarDate } | null;
   /** what day it is at its factory */
   today: CalendarDate;
   /** the last day of which anything is known at its meter */

@@ -35,6 +35,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 function Facts({ finding }: { finding: OneFinding }) {
   const { t, local } = useWords();
   const when = useWhen();
+  const day = useDay();
   const { kind, site, meter, usual, limit, excess, unit, soFarM3, yearlyM3, codes } = finding;
   const flow = (value: number) => `${shownFlow(value)} ${t(`water.findings.unit.${unit}`)}`;
   const cost = (volume: string | null) =>
@@ -50,6 +51,13 @@ function Facts({ finding }: { finding: OneFinding }) {
       <Fact name="when">{when(finding)}</Fact>
       {kind === 'register' || kind === 'all_hours' ? null : <Fact name="usual">{flow(usual)}</Fact>}
       {limit === null ? null : <Fact name="limit">{flow(limit)}</Fact>}
+      {finding.judgedBy ? (
+        <Fact name="judgedBy">
+          <Link to={`/records/water.finding-limits/${finding.judgedBy.id}` as never}>
+            {t('water.findings.ownLimits', { day: day(finding.judgedBy.from) })}
+          </Link>
+        </Fact>
+      ) : null}
       {kind === 'register' || kind === 'stopped' ? null : (
         <Fact name={kind === 'creeping' ? 'rises' : 'excess'}>{flow(excess)}</Fact>
       )}

@@ -47,6 +47,8 @@ export interface MeterTold extends MeterNamed {
     passed: boolean;
     approved: boolean;
   }[];
+  /** limits of its own, the newest first */
+  limits: { id: string; from: CalendarDate; reason: string }[];
   calibration: { state: CalibrationState; dueOn: CalendarDate | null };
   photos: { sha256: string; fileName: string; at: string }[];
   lastReadAt: string | null;

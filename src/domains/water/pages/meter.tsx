@@ -106,6 +106,14 @@ function Facts({ meter }: { meter: MeterTold }) {
           words={t(`water.oneMeter.calibration.${state}`, { day: dueOn ? day(dueOn) : '' })}
         />
       </Fact>
+      <Fact name="limits">
+        {meter.limits.length === 0 ? t('water.oneMeter.limits.usual') : null}
+        {meter.limits.map(({ id, from, reason }) => (
+          <Link key={id} to={`/records/water.finding-limits/${id}` as never} title={reason}>
+            {t('water.findings.ownLimits', { day: day(from) })}{' '}
+          </Link>
+        ))}
+      </Fact>
       <Fact name="lastRead">{meter.lastReadAt ? clock(Date.parse(meter.lastReadAt)) : t('water.meters.never')}</Fact>
       <Fact name="clock">{meter.timeZone}</Fact>
     </dl>

@@ -4,8 +4,9 @@ import { localDay, type ZoneOffsets } from '#period/zone-offsets.ts';
 import { type Citation, cite } from '#standards/cite.ts';
 import type { MeterInterval, MeterSpan } from '../model/meter.ts';
 import { type DayValue, type HourVolume, hoursOfDays, nightMinimumFlow } from './night-flow.ts';
+import { findingsByLimits, type OwnLimits } from './own-limits.ts';
 import type { ExcessKnowledge } from './persistent-excess.ts';
-import { registerFindings, type WaterFinding, waterFindings } from './water-findings.ts';
+import { registerFindings, type WaterFinding } from './water-findings.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
 export const meterFindingsCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'leaks and anomalies')];
@@ -22,6 +23,8 @@ export interface KnownOfMeter {
   /** Of each interval whose register jumped, it and those around it. */
   readonly jumps?: readonly (readonly MeterInterval[])[];
   readonly knowledge?: ExcessKnowledge;
+  /** Limits of its own, each from its day on. */
+  readonly ownLimits?: readonly OwnLimits[];
 }
 
 const HOUR_MS = 3_600_000;
@@ -66,16 +69,17 @@ const valueOn = (days: readonly DayValue[]) => {
 
 /** Everything to look at, in the order in which it began. */
 export function meterFindings(known: KnownOfMeter): WaterFinding[] {
-  const { zone, days, hours, unaccounted, jumps = [], knowledge = {} } = known;
+  const { zone, days, hours, unaccounted, jumps = [], knowledge = {}, ownLimits = [] } = known;
   const own = valueOn(days);
   const difference = unaccounted && valueOn(unaccounted);
   const flows = erasOf(known).flatMap((era) => {
     const ofDays = era.hourly ? hoursOfDays(hours, era.days, zone) : [];
-    return waterFindings({
+    const question = {
       nights: nightMinimumFlow(ofDays, { m3PerCount: era.m3PerCount }),
       ...{ hours: ofDays, days: era.days.map(own), knowledge },
       ...(difference ? { unaccounted: era.days.map(difference) } : {}),
-    });
+    };
+    return findingsByLimits(question, ownLimits);
   });
   const jumped = jumps.flatMap((around) => registerFindings(around, (ms) => localDay(zone, ms)));
   return [...flows, ...jumped].sort((one, other) => daysBetween(other.from, one.from));

@@ -34,6 +34,8 @@ export interface WaterFinding {
   readonly excess: number;
   readonly series: readonly DayValue[];
   readonly codes: readonly IntervalCode[];
+  /** The limits of its own meter by which it was found; null or absent: those of all meters. */
+  readonly judgedBy?: string | null;
 }
 
 /** What is asked of one meter. */
@@ -55,6 +57,8 @@ export interface FindingLimits {
   readonly night: ExcessLimits;
   readonly daily: ExcessLimits;
   readonly unaccounted: ExcessLimits;
+  readonly creep: CreepLimits;
+  readonly dailyCreep: CreepLimits;
 }
 
 /** Volumes of days vary with work: twice as far, and a week and a half. */
@@ -75,12 +79,14 @@ export const defaultUnaccountedLimits: ExcessLimits = {
   absolute: 2,
   alarmFactor: Number.POSITIVE_INFINITY,
 };
-const defaultLimits: FindingLimits = {
+/** The limits by which all meters are judged that have none of their own. */
+export const defaultLimits: FindingLimits = {
   night: defaultExcessLimits,
   daily: defaultDailyLimits,
   unaccounted: defaultUnaccountedLimits,
+  creep: defaultCreepLimits,
+  dailyCreep: { ...defaultCreepLimits, relative: 0.5, absolute: 2 },
 };
-const dailyCreep: CreepLimits = { ...defaultCreepLimits, relative: 0.5, absolute: 2 };
 
 /** A meter stands still when it shows nothing for so many days and usually does; longer than any holiday. */
 const stillDays = 21;
@@ -105,11 +111,11 @@ export function waterFindings({
     ? [
         ...persistentExcess(nights, limits.night, knowledge).map(ofExcess('night_flow', 'm3/h')),
         ...persistentExcess(floorRise(hours), floorLimits, anyDay).map(ofExcess('all_hours', 'm3/h')),
-        ...creepingRise(nights).map(ofCreep('m3/h')),
+        ...creepingRise(nights, limits.creep).map(ofCreep('m3/h')),
       ]
     : [
         ...persistentExcess(days, limits.daily, knowledge).map(ofExcess('daily_volume', 'm3/day')),
-        ...creepingRise(days, dailyCreep).map(ofCreep('m3/day')),
+        ...creepingRise(days, limits.dailyCreep).map(ofCreep('m3/day')),
       ];
   const missing = persistentExcess(unaccounted, limits.unaccounted, knowledge).map(ofExcess('unaccounted', 'm3/day'));
   return withoutRepeats([...own, ...missing, ...standstills(days)]);
@@ -166,7 +172,7 @@ function standstills(days: readonly DayValue[]): WaterFinding[] {
 }
 
 /** One alarm for one cause: what begins while another finding is open, or within the baseline of one, says the same. */
-function withoutRepeats(findings: readonly WaterFinding[]): WaterFinding[] {
+export function withoutRepeats(findings: readonly WaterFinding[]): WaterFinding[] {
   const ordered = [...findings].sort((one, other) => daysBetween(other.foundOn, one.foundOn));
   const kept: WaterFinding[] = [];
   for (const finding of ordered) {

@@ -45,6 +45,8 @@ export interface DuePoint {
   meterCode: string;
   /** findings that somebody answered since it was looked at last */
   answered: string[];
+  /** its own limits have changed since */
+  limited: boolean;
 }
 
 /**
@@ -59,18 +61,21 @@ export async function takeDue(tx: Tx): Promise<DuePoint[]> {
     with answered as (
       select p.id as point, max(greatest(a.approved_seq, a.ended_seq)) as seq, array_agg(a.finding) as findings from water_finding_answer a join water_point p on p.meter_id = a.meter_id
         join water_watch w on w.point = p.id where greatest(a.approved_seq, a.ended_seq) > w.seen_seq group by 1
+    ), limited as (
+      select p.id as point, max(greatest(l.approved_seq, l.ended_seq)) as seq from water_finding_limits l join water_point p on p.meter_id = l.meter_id
+        join water_watch w on w.point = p.id where greatest(l.approved_seq, l.ended_seq) > w.seen_seq group by 1
     ), due as (
-      select w.point, (select max(from_at) from water_hour h where h.point = w.point) as until_at, coalesce(a.seq, w.seen_seq) as seq, coalesce(a.findings, '{}') as findings
-      from water_watch w join water_point p on p.id = w.point join scope_node n on n.id = p.site_id left join answered a on a.point = w.point
-      where not exists (select from water_marked k where k.point = w.point) and (a.seq is not null or (w.due_from is not null and (w.judged_until is null or w.due_from < w.judged_until - ${LATE}::interval
+      select w.point, (select max(from_at) from water_hour h where h.point = w.point) as until_at, coalesce(greatest(a.seq, l.seq), w.seen_seq) as seq, coalesce(a.findings, '{}') as findings, l.seq is not null as limited
+      from water_watch w join water_point p on p.id = w.point join scope_node n on n.id = p.site_id left join answered a on a.point = w.point left join limited l on l.point = w.point
+      where not exists (select from water_marked k where k.point = w.point) and (a.seq is not null or l.seq is not null or (w.due_from is not null and (w.judged_until is null or w.due_from < w.judged_until - ${LATE}::interval
         or ((select max(from_at) from water_hour h where h.point = w.point) at time zone n.time_zone - ${NIGHT_ENDS}::interval)::date
           > (w.judged_until at time zone n.time_zone - ${NIGHT_ENDS}::interval)::date)))
       order by exists (select from water_meter sub where sub.parent_id = p.meter_id), w.point limit ${sql.lit(POINTS_AT_ONCE)}
     ), taken as (
-      update water_watch w set due_from = null, judged_until = due.until_at, seen_seq = due.seq from due where due.point = w.point returning w.point, due.findings
+      update water_watch w set due_from = null, judged_until = due.until_at, seen_seq = due.seq from due where due.point = w.point returning w.point, due.findings, due.limited
     )
     select t.point, p.meter_id as "meterId", p.site_id as "siteId", n.time_zone as "timeZone", n.code as "siteCode", n.name_en as "siteEn", n.name_zh as "siteZh",
-      m.code as "meterCode", m.name_en as "meterEn", m.name_zh as "meterZh", t.findings as answered
+      m.code as "meterCode", m.name_en as "meterEn", m.name_zh as "meterZh", t.findings as answered, t.limited
     from taken t join water_point p on p.id = t.point join scope_node n on n.id = p.site_id
       join water_meter m on m.id = p.meter_id and m.approved_seq is not null and m.ended_seq is null and not m.voided
     order by t.point`.execute(tx);
@@ -175,6 +180,34 @@ export async function newBaselines(tx: Tx, point: number): Promise<CalendarDate[
   return rows.map(({ day }) => day);
 }
 
+interface LimitsRow {
+  id: string;
+  from: CalendarDate;
+  nightAbsolute: number | null;
+  nightRelative: number | null;
+  nightPersistDays: number | null;
+  alarmFactor: number | null;
+  dailyAbsolute: number | null;
+  dailyRelative: number | null;
+  dailyPersistDays: number | null;
+  unaccountedAbsolute: number | null;
+  unaccountedRelative: number | null;
+  unaccountedPersistDays: number | null;
+  creepRelative: number | null;
+}
+
+/** Limits of its own that a meter has, as plain numbers, oldest first. */
+export async function limitsOfMeter(tx: Tx, meterId: string): Promise<LimitsRow[]> {
+  const { rows } = await sql<LimitsRow>`
+    select id, from_on as from, night_absolute::float8 as "nightAbsolute", night_relative::float8 as "nightRelative", night_persist_days as "nightPersistDays", alarm_factor::float8 as "alarmFactor",
+      daily_absolute::float8 as "dailyAbsolute", daily_relative::float8 as "dailyRelative", daily_persist_days as "dailyPersistDays", unaccounted_absolute::float8 as "unaccountedAbsolute",
+      unaccounted_relative::float8 as "unaccountedRelative", unaccounted_persist_days as "unaccountedPersistDays", creep_relative::float8 as "creepRelative"
+    from water_finding_limits where meter_id = ${meterId} and approved_seq is not null and ended_seq is null and not voided order by from_on`.execute(
+    tx,
+  );
+  return rows;
+}
+
 /** A finding that is kept. */
 export interface KeptFinding {
   id: string;
@@ -237,6 +270,7 @@ export interface FindingRow {
   excess: number;
   codes: readonly string[];
   series: readonly { day: CalendarDate; value: number | null }[];
+  judgedBy?: string | null;
 }
 
 const seriesJson = ({ series }: FindingRow) =>
@@ -247,8 +281,8 @@ const finite = (value: number) => (Number.isFinite(value) ? value : 0);
 export async function addFinding(tx: Tx, point: number, id: string, finding: FindingRow): Promise<void> {
   const { kind, unit, from, foundOn, until, onlySuspected, usual, limit, excess, codes } = finding;
   await sql`
-    insert into water_finding (id, point, kind, unit, from_on, found_on, until_on, only_suspected, usual, upper_limit, excess, codes, series)
-    values (${id}, ${point}, ${kind}, ${unit}, ${from}, ${foundOn}, ${until}, ${onlySuspected}, ${finite(usual)}, ${limit}, ${finite(excess)}, ${[...codes]}::text[],
+    insert into water_finding (id, point, kind, unit, from_on, found_on, until_on, only_suspected, usual, upper_limit, excess, codes, limits_id, series)
+    values (${id}, ${point}, ${kind}, ${unit}, ${from}, ${foundOn}, ${until}, ${onlySuspected}, ${finite(usual)}, ${limit}, ${finite(excess)}, ${[...codes]}::text[], ${finding.judgedBy ?? null},
       ${seriesJson(finding)}::jsonb)`.execute(tx);
 }
 
@@ -257,7 +291,7 @@ export async function keepAgain(tx: Tx, id: string, finding: FindingRow): Promis
   const { kind, unit, from, until, onlySuspected, usual, limit, excess, codes } = finding;
   await sql`
     update water_finding set kind = ${kind}, unit = ${unit}, from_on = ${from}, until_on = ${until}, only_suspected = ${onlySuspected}, usual = ${finite(usual)},
-      upper_limit = ${limit}, excess = ${finite(excess)}, codes = ${[...codes]}::text[], series = ${seriesJson(finding)}::jsonb, withdrawn_why = null, same_as = null, judged_at = now()
+      upper_limit = ${limit}, excess = ${finite(excess)}, codes = ${[...codes]}::text[], limits_id = ${finding.judgedBy ?? null}, series = ${seriesJson(finding)}::jsonb, withdrawn_why = null, same_as = null, judged_at = now()
     where id = ${id}`.execute(tx);
 }
 

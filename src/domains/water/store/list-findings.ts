@@ -15,10 +15,12 @@ const findingsWhere = (where: RawBuilder<unknown>) => sql<FindingRow>`
       f.kind, f.unit, f.from_on as from, f.found_on as "foundOn", f.until_on as until, f.only_suspected as "onlySuspected", f.usual, f.upper_limit as limit, f.excess, f.codes,
       f.withdrawn_why as "withdrawnWhy", f.same_as as "sameAs", f.series,
       case when a.id is not null then jsonb_build_object('recordId', a.id, 'cause', a.cause, 'on', a.found_cause_on, 'whatWasDone', a.what_was_done, 'newBaseline', a.new_baseline) end as answer,
+      case when l.id is not null then jsonb_build_object('id', l.id, 'from', l.from_on) end as "judgedBy",
       (now() at time zone n.time_zone)::date as today, coalesce((select max(on_day) from water_day d where d.point = f.point), f.found_on) as "lastDay"
     from water_finding f join water_point p on p.id = f.point join scope_node n on n.id = p.site_id
     join water_meter m on m.id = p.meter_id and m.approved_seq is not null and m.ended_seq is null and not m.voided
     left join water_finding_answer a on a.finding = f.id::text and a.approved_seq is not null and a.ended_seq is null and not a.voided
+    left join water_finding_limits l on l.id = f.limits_id and l.approved_seq is not null and l.ended_seq is null and not l.voided
     cross join lateral (select case when a.id is not null then 'answered' when f.withdrawn_why is not null then 'withdrawn' else 'open' end as state) s
     where ${where}
     order by case s.state when 'open' then 0 when 'answered' then 1 else 2 end, f.found_on desc, n.code, m.code`;

@@ -63,6 +63,8 @@ export interface OneMeter extends MeterLink {
   below: MeterLink[];
   spans: SpanTold[];
   calibrations: CalibrationTold[];
+  /** limits of its own, the newest first */
+  limits: { id: string; from: CalendarDate; reason: string }[];
   lastReadAt: string | null;
 }
 
@@ -86,6 +88,7 @@ export async function findMeter(tx: Tx, meterId: string): Promise<OneMeter | und
       (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'calibratedOn', c.calibrated_on, 'dueOn', c.due_on, 'certificate', c.certificate, 'laboratory', c.laboratory,
           'errorShare', trim_scale(c.error_share)::text, 'passed', c.passed, 'approved', c.approved_seq is not null) order by c.calibrated_on desc, c.certificate), '[]')
         from water_calibration c where c.meter_id = m.id and c.ended_seq is null and not c.voided and (c.approved_seq is not null or c.state = 'submitted')) as calibrations,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'from', l.from_on, 'reason', l.reason) order by l.from_on desc), '[]') from water_finding_limits l where l.meter_id = m.id and ${standing}) as limits,
       (select to_char(w.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from water_point p join water_reading w on w.point = p.id where p.meter_id = m.id order by w.at desc limit 1) as "lastReadAt"
     from water_meter m join scope_node n on n.id = m.site_id where m.id = ${meterId} and m.approved_seq is not null and m.ended_seq is null and not m.voided`.execute(
     tx,

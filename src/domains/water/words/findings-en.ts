@@ -59,6 +59,7 @@ export const findingsEn = {
   'water.findings.state.answered': 'Answered',
   'water.findings.state.withdrawn': 'Withdrawn',
   'water.findings.withdrawn.readings_changed': 'Readings that came later take it back.',
+  'water.findings.withdrawn.limits_changed': 'Within the limits that the meter has of its own.',
   'water.findings.withdrawn.same_cause': 'Turned out to be part of another finding.',
   'water.findings.withdrawn.other': 'Open that finding',
   'water.findings.back': 'All findings',

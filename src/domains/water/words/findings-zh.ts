@@ -59,6 +59,7 @@ export const findingsZh = {
   'water.findings.state.answered': '已处置',
   'water.findings.state.withdrawn': '已撤回',
   'water.findings.withdrawn.readings_changed': '因后到的读数而撤回。',
+  'water.findings.withdrawn.limits_changed': '未超过本表的限值。',
   'water.findings.withdrawn.same_cause': '属于另一项异常。',
   'water.findings.withdrawn.other': '打开该项异常',
   'water.findings.back': '全部异常',

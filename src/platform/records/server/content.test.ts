@@ -226,6 +226,15 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
     },
     hash: '7cec218312a3836738a2ca051e79a2a6fa637d1e07aa569b30f85b76967adbdf',
   },
+  'water.finding-limits': {
+    values: {
+      ...{ site: ids[0] as string, meter: ids[1] as string, from: '2024-05-01', nightAbsolute: '0.5' },
+      ...{ nightRelative: '0.6', nightPersistDays: 6, alarmFactor: null, dailyAbsolute: null, dailyRelative: null },
+      ...{ dailyPersistDays: null, unaccountedAbsolute: '3', unaccountedRelative: null, unaccountedPersistDays: null },
+      ...{ creepRelative: null, reason: 'A pool is filled at night.' },
+    },
+    hash: 'daf7bd7b153fcba7a1359373635f34cfe14b4e4934a5b1c71daa2da3c769adb0',
+  },
   'water.reading-exclusion': {
     values: {
       ...{ site: ids[0] as string, meter: ids[1] as string, startsAt: '2024-05-02T00:00:00+08:00' },
