@@ -13,15 +13,9 @@ import {
   ref,
   text,
 } from '#platform/records/declare/kind.ts';
+import { endsAfterItBegins } from '#platform/records/declare/usual-checks.ts';
 
 const countryCode = /^[A-Z]{2}$/;
-
-const endsAfterItBegins =
-  (from: string, before: string): Check =>
-  (values) =>
-    typeof values[before] === 'string' && (values[before] as string) <= (values[from] as string)
-      ? { field: before, code: 'ends_before_it_begins', level: 'error' }
-      : undefined;
 
 /** Whether dates can be told in this zone: a name that only looks like one would stop every record of its factory. */
 function isZone(name: string): boolean {
@@ -122,7 +116,7 @@ export const membership = recordKind({
     from: date(),
     before: optional(date()),
   },
-  check: [endsAfterItBegins('from', 'before')],
+  check: [endsAfterItBegins()],
   sameWhen: ['site', 'entity', 'from'],
   review: 'none',
   evidence: 'none',
@@ -147,7 +141,7 @@ export const boundary = recordKind({
     reason: optional(localText({ max: 1000 })),
   },
   lines: { name: 'line', fields: { site: ref('factories.site') } },
-  check: [endsAfterItBegins('from', 'before')],
+  check: [endsAfterItBegins()],
   sameWhen: ['code'],
   review: 'none',
   evidence: 'none',

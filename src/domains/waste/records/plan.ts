@@ -1,12 +1,7 @@
 // What is expected and what is said when nothing comes: the plan, nil returns, and answers to questions about a month.
-import type { Check } from '#platform/records/declare/kind.ts';
 import { code, date, integer, month, optional, recordKind, ref, text } from '#platform/records/declare/kind.ts';
+import { endsAfterItBegins } from '#platform/records/declare/usual-checks.ts';
 import { expectedFrequencies, expectedKinds, monthQuestions } from '../model/plan.ts';
-
-const endsAfterItBegins: Check = (values) =>
-  values.before && (values.before as string) <= (values.from as string)
-    ? { field: 'before', code: 'ends_before_it_begins', level: 'error' }
-    : undefined;
 
 /** Which records a site owes, of which stream, how often, from when. */
 export const expectedData = recordKind({
@@ -24,7 +19,7 @@ export const expectedData = recordKind({
     dueDay: integer({ min: 1, max: 28 }),
     reason: optional(text({ max: 300, prose: true })),
   },
-  check: [endsAfterItBegins],
+  check: [endsAfterItBegins()],
   sameWhen: ['site', 'stream', 'what', 'from'],
   review: 'one-step',
   evidence: 'none',

@@ -11,6 +11,7 @@ import {
   ref,
   text,
 } from '#platform/records/declare/kind.ts';
+import { notAheadOfToday } from '#platform/records/declare/usual-checks.ts';
 import { instant, massUnits } from '../model/entry.ts';
 import { storageMovements } from '../model/storage.ts';
 import { treatments } from '../model/treatment.ts';
@@ -29,11 +30,6 @@ const movementIsWhole: Check = (values) => {
     return { field: 'massTonnes', code: 'mass_not_positive', level: 'error' };
   return undefined;
 };
-
-const notInTheFuture: Check = (values, _, { today }) =>
-  (values.movedOn as string) > today
-    ? { field: 'movedOn', code: 'date_in_future', facts: { given: values.movedOn as string }, level: 'error' }
-    : undefined;
 
 /** A bin or a place in the store, with the label that a phone reads. */
 export const bin = recordKind({
@@ -80,7 +76,7 @@ export const storageMovement = recordKind({
     takenAt: optional(text({ max: 40, pattern: instant })),
     note: optional(text({ max: 300, prose: true })),
   },
-  check: [movementIsWhole, notInTheFuture, takenOnADay],
+  check: [movementIsWhole, notAheadOfToday('movedOn'), takenOnADay],
   sameWhen: ['site', 'number'],
   foundByNumber: 'number',
   review: 'one-step',

@@ -1,14 +1,11 @@
 // What people say of a finding: the cause that they found on the spot, and what was done.
 import type { Check } from '#platform/records/declare/kind.ts';
 import { code, date, flag, optional, recordKind, ref, text } from '#platform/records/declare/kind.ts';
+import { notAheadOfToday } from '#platform/records/declare/usual-checks.ts';
 import { findingCauses } from '../model/finding.ts';
+import { meterOfTheSite } from './meter.ts';
 
 const findingId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-const notAheadOfToday: Check = ({ foundCauseOn }, _, { today }) =>
-  (foundCauseOn as string) > today
-    ? { field: 'foundCauseOn', code: 'date_in_future', facts: { given: foundCauseOn as string }, level: 'error' }
-    : undefined;
 
 /** "Other" explains nothing by itself. */
 const otherSaysWhat: Check = ({ cause, whatWasDone }) =>
@@ -30,7 +27,8 @@ export const findingAnswer = recordKind({
     whatWasDone: optional(text({ max: 500, prose: true })),
     newBaseline: flag(),
   },
-  check: [notAheadOfToday, otherSaysWhat],
+  check: [notAheadOfToday('foundCauseOn'), otherSaysWhat, meterOfTheSite],
+  looksUp: { meter: ['site'] },
   sameWhen: ['finding'],
   review: 'none',
   evidence: 'none',

@@ -1,6 +1,7 @@
 // Limits of one meter, where those by which all meters are judged do not fit it.
 import type { Check } from '#platform/records/declare/kind.ts';
 import { date, decimal, integer, optional, recordKind, ref, text } from '#platform/records/declare/kind.ts';
+import { meterOfTheSite } from './meter.ts';
 
 const asked = [
   ...(['nightAbsolute', 'nightRelative', 'nightPersistDays', 'alarmFactor'] as const),
@@ -45,7 +46,8 @@ export const findingLimits = recordKind({
     creepRelative: share(),
     reason: text({ max: 300, prose: true }),
   },
-  check: [setsSomething],
+  check: [setsSomething, meterOfTheSite],
+  looksUp: { meter: ['site'] },
   sameWhen: ['meter', 'from'],
   review: 'one-step',
   evidence: 'none',

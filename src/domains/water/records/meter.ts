@@ -13,6 +13,7 @@ import {
   ref,
   text,
 } from '#platform/records/declare/kind.ts';
+import { notAheadOfToday, ofTheSameSite } from '#platform/records/declare/usual-checks.ts';
 import {
   type WaterDestination,
   type WaterSource,
@@ -39,6 +40,9 @@ const sidesAreTold: Check = ({ role, source, destination }) => {
     return { field: 'destination', code: 'only_for_a_discharge', level: 'error' };
   return undefined;
 };
+
+/** What is said of a meter is said at its own factory. */
+export const meterOfTheSite = ofTheSameSite('meter', 'meter_of_another_factory');
 
 /** A meter below itself would have no main. Longer circles are told where the tree is drawn. */
 const notBelowItself: Check = ({ code: own }, _, { refs }) =>
@@ -80,8 +84,8 @@ export const meter = recordKind({
     routePlace: optional(integer({ min: 1, max: 9999 })),
     place: optional(localText()),
   },
-  check: [sidesAreTold, notBelowItself],
-  looksUp: { parent: ['code'] },
+  check: [sidesAreTold, notBelowItself, ofTheSameSite('parent', 'meter_of_another_factory')],
+  looksUp: { parent: ['code', 'site'] },
   sameWhen: ['site', 'code'],
   review: 'none',
   evidence: 'none',
@@ -91,11 +95,6 @@ export const meter = recordKind({
 const endsTheOneBefore: Check = ({ cause, endCountBefore }) =>
   cause === 'installed' && endCountBefore !== null
     ? { field: 'endCountBefore', code: 'only_for_a_replacement', level: 'error' }
-    : undefined;
-
-const notAheadOfToday: Check = ({ startsAt }, _, { today }) =>
-  (startsAt as string).slice(0, 10) > today
-    ? { field: 'startsAt', code: 'date_in_future', facts: { given: startsAt as string }, level: 'error' }
     : undefined;
 
 /** The 31st of April is no day, though it is written like one. */
@@ -129,7 +128,8 @@ export const meterSpan = recordKind({
     endCountBefore: optional(decimal({ min: '0' })),
     reason: optional(text({ max: 300, prose: true })),
   },
-  check: [isTime, endsTheOneBefore, notAheadOfToday],
+  check: [isTime, endsTheOneBefore, notAheadOfToday('startsAt'), meterOfTheSite],
+  looksUp: { meter: ['site'] },
   sameWhen: ['meter', 'startsAt'],
   review: 'none',
   evidence: 'none',
@@ -158,7 +158,9 @@ export const calibration = recordKind({
       (dueOn as string) <= (calibratedOn as string)
         ? { field: 'dueOn', code: 'due_before_calibrated', level: 'error' }
         : undefined,
+    meterOfTheSite,
   ],
+  looksUp: { meter: ['site'] },
   sameWhen: ['meter', 'certificate'],
   review: 'one-step',
   evidence: 'every-record',

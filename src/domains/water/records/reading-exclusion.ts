@@ -3,7 +3,7 @@ import { isCalendarDate } from '#period/calendar-date.ts';
 import type { Check } from '#platform/records/declare/kind.ts';
 import { code, recordKind, ref, text } from '#platform/records/declare/kind.ts';
 import { exclusionEffects } from '../model/meter.ts';
-import { instant } from './meter.ts';
+import { instant, meterOfTheSite } from './meter.ts';
 
 /** The 31st of April is no day, though it is written like one. */
 const areTimes: Check = ({ startsAt, endsBefore }) => {
@@ -28,7 +28,8 @@ export const readingExclusion = recordKind({
     effect: code(exclusionEffects, 'water.exclusion-effect'),
     reason: text({ max: 300, prose: true }),
   },
-  check: [areTimes],
+  check: [areTimes, meterOfTheSite],
+  looksUp: { meter: ['site'] },
   sameWhen: ['meter', 'startsAt'],
   review: 'one-step',
   evidence: 'none',

@@ -13,6 +13,7 @@ import {
   ref,
   text,
 } from '#platform/records/declare/kind.ts';
+import { endsAfterItBegins, ofTheSameSite } from '#platform/records/declare/usual-checks.ts';
 import { resultUnits } from '#units/concentration.ts';
 import { exact } from '#units/quantity.ts';
 import { waterDestinations } from '../model/flows.ts';
@@ -26,17 +27,10 @@ import {
   parameters,
 } from '../model/wastewater.ts';
 import { readLabValue } from '../rules/lab-value.ts';
-
-const endsAfterItBegins: Check = ({ from, before }) =>
-  before && (before as string) <= (from as string)
-    ? { field: 'before', code: 'ends_before_it_begins', level: 'error' }
-    : undefined;
+import { meterOfTheSite } from './meter.ts';
 
 /** What a record says of an outlet of another factory would be judged by nobody. */
-export const outletOfTheSite: Check = ({ site }, _, { refs }) =>
-  refs.outlet && refs.outlet.values.site !== site
-    ? { field: 'outlet', code: 'outlet_of_another_site', level: 'error' }
-    : undefined;
+export const outletOfTheSite = ofTheSameSite('outlet', 'outlet_of_another_site');
 
 /** Where waste water leaves a site or a workshop, by its number in the permit, with the standards that hold there. */
 export const outlet = recordKind({
@@ -58,7 +52,8 @@ export const outlet = recordKind({
     from: date(),
     before: optional(date()),
   },
-  check: [endsAfterItBegins],
+  check: [endsAfterItBegins(), meterOfTheSite],
+  looksUp: { meter: ['site'] },
   sameWhen: ['site', 'code'],
   review: 'one-step',
   evidence: 'every-record',
@@ -98,7 +93,7 @@ export const limit = recordKind({
     from: date(),
     before: optional(date()),
   },
-  check: [endsAfterItBegins, limitsSomething, outletOfTheSite],
+  check: [endsAfterItBegins(), limitsSomething, outletOfTheSite],
   looksUp: { outlet: ['site'] },
   sameWhen: ['outlet', 'parameter', 'document', 'averaging', 'from'],
   review: 'one-step',
@@ -192,7 +187,7 @@ export const baseDrainage = recordKind({
     from: date(),
     before: optional(date()),
   },
-  check: [endsAfterItBegins, outletOfTheSite],
+  check: [endsAfterItBegins(), outletOfTheSite],
   looksUp: { outlet: ['site'] },
   sameWhen: ['outlet', 'code', 'from'],
   review: 'one-step',
@@ -216,7 +211,7 @@ export const monitoringItem = recordKind({
     from: date(),
     before: optional(date()),
   },
-  check: [endsAfterItBegins, outletOfTheSite],
+  check: [endsAfterItBegins(), outletOfTheSite],
   looksUp: { outlet: ['site'] },
   sameWhen: ['outlet', 'parameter', 'from'],
   review: 'one-step',
@@ -236,7 +231,7 @@ export const testExemption = recordKind({
     from: date(),
     before: optional(date()),
   },
-  check: [endsAfterItBegins],
+  check: [endsAfterItBegins()],
   sameWhen: ['site', 'from'],
   review: 'two-step',
   evidence: 'every-record',
