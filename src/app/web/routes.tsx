@@ -157,7 +157,7 @@ const tree = root.addChildren([
     ),
     page(
       '/waste',
-      lazyRouteComponent(() => import('#domains/waste/pages/dashboard.tsx'), 'WasteDashboardPage'),
+      lazyRouteComponent(() => import('./dashboard-page.tsx'), 'DashboardPage'),
     ),
     page(
       '/waste/completeness',

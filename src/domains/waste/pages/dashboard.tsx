@@ -1,6 +1,7 @@
 // The waste dashboard: where the rates stand, how they have gone, where the waste goes, and who is behind for which reason.
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
+import type { ReactNode } from 'react';
 import { useAddress } from '#platform/ui/address.ts';
 import { addressOf } from '#platform/ui/api.ts';
 import { BasisSwitch } from '#platform/ui/basis-switch.tsx';
@@ -50,7 +51,8 @@ function NothingYet() {
   );
 }
 
-export function WasteDashboardPage() {
+/** The page; `below` stands below the figures of waste, from whoever puts the dashboard together. */
+export function WasteDashboardPage({ below }: { below?: ReactNode }) {
   const { t, local } = useWords();
   const { scope, period, basis } = useAddress();
   const { data, error, isPending, refetch } = useJson<WasteDashboardAnswer>(
@@ -103,6 +105,7 @@ export function WasteDashboardPage() {
             </div>
             {data.ranking.length > 1 ? <SiteRanking ranking={data.ranking} /> : null}
             {figures.length > 0 ? <GriTables figures={figures} /> : null}
+            {below}
           </div>
         </div>
       ) : null}

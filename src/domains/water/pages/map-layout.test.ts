@@ -38,17 +38,14 @@ test('lines stand at whole degrees within', () => {
   expect(graticule(19.5, 22.5)).toEqual([20, 21, 22]);
 });
 
-test('of two marks on one spot neither hides behind the name of the other', () => {
-  expect(
-    namedMarks([
-      { x: 10, y: 10, letters: 3 },
-      { x: 20, y: 10, letters: 3 },
-    ]),
-  ).toEqual([false, true]);
-  expect(
-    namedMarks([
-      { x: 10, y: 10, letters: 3 },
-      { x: 10, y: 80, letters: 3 },
-    ]),
-  ).toEqual([true, true]);
+test('of two marks on one spot neither hides behind the name of the other, and no name leaves the picture', () => {
+  const named = (...places: readonly (readonly [number, number])[]) =>
+    namedMarks(
+      places.map(([x, y]) => ({ x, y, letters: 3 })),
+      200,
+    );
+  expect(named([10, 10], [20, 10])).toEqual([undefined, 'right']);
+  expect(named([10, 10], [10, 80])).toEqual(['right', 'right']);
+  expect(named([190, 10])).toEqual(['left']);
+  expect(named([100, 10], [115, 10])).toEqual(['left', 'right']);
 });

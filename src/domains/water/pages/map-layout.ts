@@ -24,6 +24,7 @@ export interface MapPanel<Place extends MapPlace> {
 const APART = 12;
 /** Degrees around the outermost places, and the least that a picture shows. */
 const [AROUND, LEAST] = [1, 3];
+/** Units of a picture's width, where nothing else is asked. */
 const WIDTH = 640;
 /** Neither a ribbon nor a tower. */
 const [FLATTEST, TALLEST] = [0.5, 1.3];
@@ -43,7 +44,7 @@ function together<Place extends MapPlace>(places: readonly Place[]): Place[][] {
   return groups.sort((one, other) => other.length - one.length);
 }
 
-function panelOf<Place extends MapPlace>(places: Place[]): MapPanel<Place> {
+function panelOf<Place extends MapPlace>(places: Place[], width: number): MapPanel<Place> {
   const span = (values: readonly number[], around: number, least: number): [number, number] => {
     const [low, high] = [Math.min(...values) - around, Math.max(...values) + around];
     const missing = Math.max(0, least - (high - low)) / 2;
@@ -67,18 +68,18 @@ function panelOf<Place extends MapPlace>(places: Place[]): MapPanel<Place> {
     const more = ((north - south) / TALLEST / squeeze - (east - west)) / 2;
     [west, east] = [west - more, east + more];
   }
-  const scale = WIDTH / (east - west);
+  const scale = width / (east - west);
   const height = ((north - south) * scale) / squeeze;
   return {
-    ...{ places, width: WIDTH, height, west, east, south, north },
+    ...{ places, width, height, west, east, south, north },
     x: (longitude) => (longitude - west) * scale,
     y: (latitude) => ((north - latitude) * scale) / squeeze,
   };
 }
 
-/** The pictures that show all places. */
-export const mapPanels = <Place extends MapPlace>(places: readonly Place[]): MapPanel<Place>[] =>
-  together(places).map(panelOf);
+/** The pictures that show all places, so many units wide: where a unit is a pixel, letters are as large as elsewhere. */
+export const mapPanels = <Place extends MapPlace>(places: readonly Place[], width = WIDTH): MapPanel<Place>[] =>
+  together(places).map((group) => panelOf(group, width));
 
 /** Whole degrees between two, at a distance that gives some lines and not many. */
 export function graticule(from: number, to: number): number[] {
@@ -87,18 +88,42 @@ export function graticule(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, Math.floor((to - first) / step) + 1) }, (_, index) => first + index * step);
 }
 
-/** Which of the marks get a name beside them: the first that have room, in the order given. */
-export function namedMarks(marks: readonly { x: number; y: number; letters: number }[]): boolean[] {
+/** Where a mark has its name. */
+export type NameSide = 'right' | 'left';
+
+/**
+ * On which side the marks have their names: the first that have room, in the order given, to the right where it is free and
+ * within the picture, else to the left; undefined where there is none.
+ */
+export function namedMarks(
+  marks: readonly { x: number; y: number; letters: number }[],
+  width: number,
+): (NameSide | undefined)[] {
   const taken: { left: number; right: number; top: number; bottom: number }[] = marks.map(({ x, y }) => ({
     ...{ left: x - 9, right: x + 9, top: y - 9, bottom: y + 9 },
   }));
   return marks.map(({ x, y, letters }, index) => {
-    const box = { left: x + 11, right: x + 13 + letters * 7.5, top: y - 7, bottom: y + 7 };
-    const isFree = taken.every(
-      (one, at) =>
-        at === index || one.right < box.left || one.left > box.right || one.bottom < box.top || one.top > box.bottom,
+    const long = 2 + letters * 7.5;
+    const edges = { top: y - 7, bottom: y + 7 };
+    const boxes = [
+      ['right', { left: x + 11, right: x + 11 + long, ...edges }],
+      ['left', { left: x - 11 - long, right: x - 11, ...edges }],
+    ] as const;
+    const found = boxes.find(
+      ([, box]) =>
+        box.left >= 0 &&
+        box.right <= width &&
+        taken.every(
+          (one, at) =>
+            at === index ||
+            one.right < box.left ||
+            one.left > box.right ||
+            one.bottom < box.top ||
+            one.top > box.bottom,
+        ),
     );
-    if (isFree) taken.push(box);
-    return isFree;
+    if (!found) return undefined;
+    taken.push(found[1]);
+    return found[0];
   });
 }

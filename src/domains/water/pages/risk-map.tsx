@@ -1,7 +1,11 @@
 // Factories on a map of their own: basins as areas, each factory with its level as a number. It needs no network.
 import { useWords } from '#platform/ui/language.tsx';
+import { useIsPhone } from '#platform/ui/use-is-phone.ts';
 import { graticule, type MapPanel, mapPanels, namedMarks } from './map-layout.ts';
 import { levelOfCategory, levelOfScore, type RiskAnswer, type SiteAnswer } from './risk-answers.ts';
+
+/** Units of a picture on a phone: about its pixels, so that letters stay as large as they are. */
+const PHONE_WIDTH = 340;
 
 interface Marked {
   longitude: number;
@@ -23,7 +27,7 @@ function Panel({ panel, outlines }: { panel: MapPanel<Marked>; outlines: RiskAns
   const marks = places.map(({ longitude, latitude, site }) => ({
     ...{ x: x(longitude), y: y(latitude), letters: site.site.code.length, site },
   }));
-  const named = namedMarks(marks);
+  const named = namedMarks(marks, width);
   const said = places
     .map(({ site }) =>
       t('water.risk.map.at', {
@@ -71,7 +75,12 @@ function Panel({ panel, outlines }: { panel: MapPanel<Marked>; outlines: RiskAns
               {level === 'none' ? '–' : level}
             </text>
             {named[index] ? (
-              <text x={at.x + 12} y={at.y + 4} className="risk-mark-name">
+              <text
+                x={named[index] === 'right' ? at.x + 12 : at.x - 12}
+                y={at.y + 4}
+                textAnchor={named[index] === 'right' ? 'start' : 'end'}
+                className="risk-mark-name"
+              >
                 {site.site.code}
               </text>
             ) : null}
@@ -85,6 +94,7 @@ function Panel({ panel, outlines }: { panel: MapPanel<Marked>; outlines: RiskAns
 /** The map with its key; nothing where no factory has a place. */
 export function RiskMap({ sites, outlines }: Pick<RiskAnswer, 'sites' | 'outlines'>) {
   const { t } = useWords();
+  const isPhone = useIsPhone();
   const places = sites.flatMap((site) => (site.found?.place ? [{ ...site.found.place, site }] : []));
   if (places.length === 0) return null;
   const levels = ([0, 1, 2, 3, 4] as const).map((level) => `${level} ${t(`water.level.${level}`)}`).join(' · ');
@@ -92,7 +102,7 @@ export function RiskMap({ sites, outlines }: Pick<RiskAnswer, 'sites' | 'outline
     <section className="board">
       <h2 className="board-title">{t('water.risk.map')}</h2>
       <div className="risk-maps">
-        {mapPanels(places).map((panel) => (
+        {mapPanels(places, isPhone ? PHONE_WIDTH : undefined).map((panel) => (
           <Panel key={panel.places[0]?.site.site.id} panel={panel} outlines={outlines} />
         ))}
       </div>

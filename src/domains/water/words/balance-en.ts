@@ -75,4 +75,7 @@ export const balanceEn = {
     '{count} {count|meter that was read before has|meters that were read before have} no readings in this month: {meters}.',
   'water.sheet.file': '{file}: kept as evidence behind its meters',
   'water.balance.ofMonths': '{count} {count|month|months}',
+  'water.tiles.findings': 'Open findings',
+  'water.tiles.noFindings': 'none is open',
+  'water.tiles.toLookAt': 'to be looked at',
 };

@@ -70,4 +70,7 @@ export const balanceZh = {
   water_meters_silent: '{count} 块此前有读数的水表本月没有读数：{meters}。',
   'water.sheet.file': '{file}：已作为凭证保存在其水表下',
   'water.balance.ofMonths': '{count} 个月',
+  'water.tiles.findings': '待处置的异常',
+  'water.tiles.noFindings': '没有待处置的异常',
+  'water.tiles.toLookAt': '待查看',
 };
