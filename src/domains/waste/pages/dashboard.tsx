@@ -51,8 +51,8 @@ function NothingYet() {
   );
 }
 
-/** The page; `below` stands below the figures of waste, from whoever puts the dashboard together. */
-export function WasteDashboardPage({ below }: { below?: ReactNode }) {
+/** The page; `others` are tiles of other domains, below the key figures of waste. */
+export function WasteDashboardPage({ others }: { others?: ReactNode }) {
   const { t, local } = useWords();
   const { scope, period, basis } = useAddress();
   const { data, error, isPending, refetch } = useJson<WasteDashboardAnswer>(
@@ -90,6 +90,7 @@ export function WasteDashboardPage({ below }: { below?: ReactNode }) {
           <div className="dashboard">
             <KeyFigures top={data.top} />
             <PlanCoverage />
+            {others}
             <div className="board">
               <TrendChart trend={data.trend} figureId={first.figure.id} source={source} />
             </div>
@@ -105,7 +106,6 @@ export function WasteDashboardPage({ below }: { below?: ReactNode }) {
             </div>
             {data.ranking.length > 1 ? <SiteRanking ranking={data.ranking} /> : null}
             {figures.length > 0 ? <GriTables figures={figures} /> : null}
-            {below}
           </div>
         </div>
       ) : null}
