@@ -53,7 +53,7 @@ export const targets: Table = {
       'T-WWTEST',
       'Have every factory’s wastewater tested by a third party each year',
       '每家工厂每年至少完成一次第三方废水检测',
-      '',
+      'water.yearly-test-rate',
       '',
       '',
       'Environment manager of each factory',

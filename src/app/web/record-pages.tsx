@@ -62,12 +62,21 @@ const besideRecord: Readonly<Record<string, (id: string) => ReactNode>> = {
       <Effect id={id} />
     </Suspense>
   ),
+  'water.utilisation-definition': (id) => (
+    <Suspense fallback={null}>
+      <UtilisationTarget id={id} />
+    </Suspense>
+  ),
   'water.exceedance-case': (id) => (
     <Suspense fallback={null}>
       <CaseSteps id={id} />
     </Suspense>
   ),
 };
+
+const UtilisationTarget = lazy(async () => ({
+  default: (await import('#domains/water/pages/utilisation-target.tsx')).UtilisationTargetPanel,
+}));
 
 type FormBeside = NonNullable<RecordFormProps['beside']>;
 

@@ -16,6 +16,7 @@ import { csvBytes } from '../intake/read/write-csv.ts';
 import { type PartToWrite, zipBytes } from '../intake/read/zip-writer.ts';
 import { explainKpi } from '../kpi/explain.ts';
 import type { Figure } from '../kpi/ledger.ts';
+import { titleKey } from '../kpi/title-key.ts';
 import { askedKind } from '../records/server/asked.ts';
 import { nameOf } from '../records/server/names.ts';
 import { listRevisions, type RecordRead } from '../records/server/read.ts';
@@ -120,11 +121,11 @@ function* historyRows(
 function* figureRows(world: AuditWorld, figures: readonly Figure[]) {
   const headings = ['figure', 'value', 'unit', 'formula_en', 'formula_zh', 'inputs', 'coverage', 'figureId', 'link'];
   yield headings.map((key) => languages.map((one) => word(world.words, one, `audit.column.${key}`)).join(' '));
-  for (const { id, key, result } of figures) {
+  for (const { id, key, parameters, result } of figures) {
     const kpi = world.kpis.get(key.kpi);
     const { computed, coverage } = result;
     yield [
-      languages.map((one) => word(world.words, one, key.kpi)).join(' '),
+      languages.map((one) => word(world.words, one, titleKey(key.kpi, parameters))).join(' '),
       'value' in computed ? computed.value : `— ${computed.noData}`,
       kpi?.unit ?? '',
       ...languages.map((one) => (kpi ? explainKpi(kpi, world.words, one).formula : '')),

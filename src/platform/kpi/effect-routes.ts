@@ -22,6 +22,7 @@ import { figuresIfApproved, figuresIfCorrected } from './effect.ts';
 import type { Figures } from './figures.ts';
 import type { Figure, FigureKey } from './ledger.ts';
 import { nodeOf, type Organisation } from './organisation.ts';
+import { titleKey } from './title-key.ts';
 import { NO_VALUE } from './view.ts';
 
 /** What effects need of the installation. */
@@ -150,7 +151,7 @@ function effectsShown(
     return [
       {
         kpi: kpi.id,
-        title: word(world.words, language, kpi.id),
+        title: word(world.words, language, titleKey(kpi.id, figure.parameters)),
         figureId: figure.id,
         scope: { id: figure.key.scopeId, name: nodeOf(organisation, figure.key.scopeId)?.name ?? null },
         period: figure.key.period,

@@ -9,6 +9,7 @@ import type { Kinds } from '../records/server/refs.ts';
 import { type Aggregate, countedRows, type DatedDimension, type Kpi, type Kpis, type SumRow } from './declare.ts';
 import type { Basis, Coverage, Figure } from './ledger.ts';
 import { nodeOf, type Organisation } from './organisation.ts';
+import { titleKey } from './title-key.ts';
 
 /** What a missing value is printed as; the reason stands beside it. */
 export const NO_VALUE = '—';
@@ -74,7 +75,7 @@ export function viewOf(figure: Figure, { kpis, words, organisation, language }: 
       ? { noData: { code: computed.noData, words: noDataWords(words, language, computed.noData) } }
       : {}),
     printed: value === null ? NO_VALUE : showFigure(value, kpi.unit, language),
-    title: word(words, language, kpi.id),
+    title: word(words, language, titleKey(kpi.id, figure.parameters)),
     inputs: computed.inputs ?? {},
     extra: computed.extra ?? {},
     coverage,

@@ -164,6 +164,19 @@ describe('a report on the first half of 2024', () => {
     // Nobody assessed anything: the water in areas with stress is not told, and what is not assessed is a number.
     expect(stress?.rows[0]?.slice(1)).toMatchObject([[{ text: '—' }], [{ figure: expect.anything() }]]);
     expect(stress?.note).toContain('nobody knows');
+    const chosen = build('en', {
+      ...inventedInput(),
+      figureOf: (wanted) => {
+        const figure = inventedFigure(wanted);
+        return figure && wanted.kpi === 'water.utilisation'
+          ? { ...figure, parameters: { definition: 'use_per_withdrawal' } }
+          : figure;
+      },
+    });
+    const [, named] = chosen.document.chapters[2]!.sections[1]!.blocks as { rows: Inline[][][] }[];
+    expect(named?.rows.map(([name]) => name?.[0])).toContainEqual({
+      text: 'Withdrawn water utilisation, as total use ÷ withdrawal',
+    });
     const silent = build('en', {
       ...inventedInput(),
       figureOf: (wanted) => (wanted.kpi.startsWith('water.') ? undefined : inventedFigure(wanted)),

@@ -2,6 +2,7 @@
 import type { Target } from '#domains/targets/model/target.ts';
 import { labelPeriod } from '#period/label.ts';
 import { parsePeriod } from '#period/period.ts';
+import { titleKey } from '#platform/kpi/title-key.ts';
 import type { Inline, ReportEdition, ReportLanguage } from '../model/document.ts';
 import type { FactoriesInPeriod, ReportFigure, WantedFigure } from '../model/report-number.ts';
 import type {
@@ -60,12 +61,16 @@ export const told = (context: ReportContext, key: string, fillings: Readonly<Rec
 export const periodName = ({ language }: Pick<ReportContext, 'language'>, written: string): string =>
   labelPeriod(parsePeriod(written), language);
 
+/** The title of a figure: of one whose meaning the owner chose, with the definition. */
+export const titleOf = (context: ReportContext, kpi: string, figure: ReportFigure | undefined): string =>
+  context.say(titleKey(kpi, figure?.parameters));
+
 /** What a number is, for the register: "Waste conversion rate, Group, First half of 2024". */
 export function nameOfNumber(context: ReportContext, figure: ReportFigure | undefined, of?: string): string {
   if (!figure) return of ?? '';
   const scope = context.nameOf(figure.scopeId);
   const comma = context.language === 'zh' ? '，' : ', ';
-  return [context.say(figure.kpi), of, scope && textIn(context, scope), periodName(context, figure.period)]
+  return [titleOf(context, figure.kpi, figure), of, scope && textIn(context, scope), periodName(context, figure.period)]
     .filter((part): part is string => Boolean(part))
     .join(comma);
 }

@@ -5,7 +5,7 @@ import { printPeriod } from '#period/period.ts';
 import type { Block, Inline, StatusMark } from '../model/document.ts';
 import type { ReportFigure } from '../model/report-number.ts';
 import { inlineOf, noNumber } from './numbers.ts';
-import { nameOfNumber, type ReportContext, textIn, told } from './report-context.ts';
+import { nameOfNumber, type ReportContext, textIn, titleOf, told } from './report-context.ts';
 
 /** The mark of each status; the word stands beside it. */
 export const statusMarks: Readonly<Record<TargetProgress['status'], StatusMark>> = {
@@ -72,7 +72,15 @@ function stepsTable(context: ReportContext, targets: readonly Target[]): Block {
         {
           text:
             target.kpi !== null && context.kpiOf(target.kpi)
-              ? context.say(target.kpi)
+              ? titleOf(
+                  context,
+                  target.kpi,
+                  context.figureOf({
+                    kpi: target.kpi,
+                    scopeId: context.group.id,
+                    period: printPeriod(context.periods.progress.toDate),
+                  }),
+                )
               : context.say('reports.doc.notMeasuredYet'),
         },
       ],

@@ -4,7 +4,7 @@ import type { Block, Inline } from '../model/document.ts';
 import type { ReportFigure } from '../model/report-number.ts';
 import { inlineOf, noNumber } from './numbers.ts';
 import { afterBlocks, factBlocks } from './prose-blocks.ts';
-import { nameOfNumber, periodName, type ReportContext, told } from './report-context.ts';
+import { nameOfNumber, periodName, type ReportContext, titleOf, told } from './report-context.ts';
 import { waterReportKpis, waterStandingReportKpis } from './report-periods.ts';
 
 /** The inputs of a figure that are lines of its own, in the order in which GRI names them. */
@@ -35,7 +35,7 @@ function besideLastYear(context: ReportContext, caption: string, kpis: readonly 
       })),
     ],
     rows: kpis.map((kpi) => [
-      [{ text: context.say(kpi) }],
+      [{ text: titleOf(context, kpi, figureOf(context, kpi)) }],
       cellOf(context, figureOf(context, kpi)),
       cellOf(context, figureOf(context, kpi, lastYear)),
     ]),

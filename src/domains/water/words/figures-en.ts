@@ -20,6 +20,9 @@ export const figuresEn = {
   'water.intake-per-output-value': 'Withdrawal per output value',
   'water.intake-per-output-value|formula': 'Withdrawal ÷ output value, in cubic metres for 10,000 CNY.',
   'water.utilisation': 'Withdrawn water utilisation',
+  'water.utilisation|by.reuse_rate': 'Withdrawn water utilisation, as repeated use ÷ (withdrawal + repeated use)',
+  'water.utilisation|by.use_per_withdrawal': 'Withdrawn water utilisation, as total use ÷ withdrawal',
+  'water.utilisation|by.output_per_withdrawal': 'Withdrawn water utilisation, as output ÷ withdrawal',
   'water.utilisation|formula':
     'By the definition that the owner chose of three: reuse rate, total use ÷ withdrawal, or output ÷ withdrawal.',
   'water.roll-out-rate': 'Factories with an intelligent water system',

@@ -1,0 +1,89 @@
+// What a target of withdrawn water utilisation amounts to, said where it is set: the base, what is aimed at, and whether it can be.
+import type { RecordAnswer } from '#platform/records/web/answers.ts';
+import { type FigureAnswer, pressable } from '#platform/ui/figure-answer.ts';
+import { FigureButton } from '#platform/ui/figure-button.tsx';
+import { useWords } from '#platform/ui/language.tsx';
+import { StatusMark } from '#platform/ui/status-mark.tsx';
+import { useJson } from '#platform/ui/use-json.ts';
+import { exact, share } from '#units/quantity.ts';
+import { showNumber, showPoints, showShare } from '#units/show.ts';
+import { showFigure } from '#units/show-figure.ts';
+import {
+  type TargetKind,
+  type UtilisationDefinition,
+  utilisationTarget,
+} from '../rules/withdrawn-water-utilisation.ts';
+
+/** The panel of one definition. */
+export function UtilisationTargetPanel({ id }: { id: string }) {
+  const { t, language } = useWords();
+  const { data } = useJson<RecordAnswer>(`/records/water.utilisation-definition/${id}`);
+  const values = data?.record.values;
+  const year = values?.baseYear ? String(values.baseYear).slice(0, 4) : '';
+  const asked = { kpi: 'water.utilisation', scope: 'group', period: year, basis: 'approved' };
+  const base = useJson<{ figures: FigureAnswer[] }>('/figures', asked, { enabled: year !== '' });
+  if (!values) return null;
+  const definition = values.definition as UtilisationDefinition;
+  const kind = values.targetKind as TargetKind;
+  const figure = base.data?.figures[0];
+  const isOf = figure?.extra?.definition === definition;
+  const value = isOf ? figure?.value : null;
+  const show = (number: string) =>
+    definition === 'reuse_rate' ? showShare(share(number), { language }) : showNumber(exact(number), { decimals: 3 });
+  const increase = values.increaseShare === null ? null : share(String(values.increaseShare));
+  // Without a base the notes that need none are told all the same.
+  const target = increase === null ? null : utilisationTarget(definition, exact(value ?? '0'), increase, kind);
+  const withoutCooling = isOf ? figure?.extra?.withoutCooling : null;
+  return (
+    <section className="beside-fields" aria-labelledby="utilisation-target">
+      <h2 id="utilisation-target">{t('water.utilisationTarget.title')}</h2>
+      {increase === null || target === null || year === '' ? (
+        <p className="secondary">{t('water.utilisationTarget.none')}</p>
+      ) : (
+        <>
+          <p>
+            {kind === 'points'
+              ? t('water.utilisationTarget.points', { points: showPoints(increase) })
+              : t('water.utilisationTarget.relative', { share: showShare(increase, { language }) })}
+          </p>
+          {figure && value ? (
+            <dl className="utilisation-target">
+              <dt>{t('water.utilisationTarget.base', { year })}</dt>
+              <dd>
+                <FigureButton figure={pressable(figure)} />
+              </dd>
+              <dt>{t('water.utilisationTarget.aimedAt')}</dt>
+              <dd>{show(target.aimedAt.toFixed())}</dd>
+              {typeof withoutCooling === 'string' ? (
+                <>
+                  <dt>{t('water.utilisationTarget.withoutCooling', { year })}</dt>
+                  <dd>{show(withoutCooling)}</dd>
+                </>
+              ) : null}
+            </dl>
+          ) : figure ? (
+            <p className="secondary">
+              {t('water.utilisationTarget.noBase', {
+                year,
+                why:
+                  figure.value === null ? (figure.noData?.words ?? '') : t('water.utilisationTarget.otherDefinition'),
+              })}
+            </p>
+          ) : null}
+          {target.notes.map((note) => (
+            <p key={note}>
+              <StatusMark
+                status={note === 'intensity_change' ? 'no_data' : 'behind'}
+                words={t(`water.utilisationTarget.${note}`, {
+                  share: target.intensityChange
+                    ? showFigure(target.intensityChange.toFixed(), 'relative', language)
+                    : '',
+                })}
+              />
+            </p>
+          ))}
+        </>
+      )}
+    </section>
+  );
+}
