@@ -5,6 +5,7 @@ import { labelPeriod } from '#period/label.ts';
 import { isReckonable, parsePeriod, printPeriod, readPeriod } from '#period/period.ts';
 import { Exact } from '#units/quantity.ts';
 import { showFigure } from '#units/show-figure.ts';
+import { titleKey } from '#units/title-key.ts';
 import { GROUP_ID } from '../access/organisation.ts';
 import { type Actor, type Database, systemActor, type Tx } from '../db/database.ts';
 import { type Route, route } from '../http/route.ts';
@@ -22,7 +23,6 @@ import { figuresIfApproved, figuresIfCorrected } from './effect.ts';
 import type { Figures } from './figures.ts';
 import type { Figure, FigureKey } from './ledger.ts';
 import { nodeOf, type Organisation } from './organisation.ts';
-import { titleKey } from './title-key.ts';
 import { NO_VALUE } from './view.ts';
 
 /** What effects need of the installation. */

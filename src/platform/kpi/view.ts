@@ -3,13 +3,13 @@ import { Decimal } from 'decimal.js';
 import { labelPeriod } from '#period/label.ts';
 import { parsePeriod } from '#period/period.ts';
 import { type FigureUnit, showFigure, unitOfName } from '#units/show-figure.ts';
+import { titleKey } from '#units/title-key.ts';
 import { type Dictionary, type Language, word } from '../i18n/words.ts';
 import { columnOf, type RecordKind } from '../records/declare/kind.ts';
 import type { Kinds } from '../records/server/refs.ts';
 import { type Aggregate, countedRows, type DatedDimension, type Kpi, type Kpis, type SumRow } from './declare.ts';
 import type { Basis, Coverage, Figure } from './ledger.ts';
 import { nodeOf, type Organisation } from './organisation.ts';
-import { titleKey } from './title-key.ts';
 
 /** What a missing value is printed as; the reason stands beside it. */
 export const NO_VALUE = '—';

@@ -2,7 +2,7 @@
 import type { Target } from '#domains/targets/model/target.ts';
 import { labelPeriod } from '#period/label.ts';
 import { parsePeriod } from '#period/period.ts';
-import { titleKey } from '#platform/kpi/title-key.ts';
+import { titleKey } from '#units/title-key.ts';
 import type { Inline, ReportEdition, ReportLanguage } from '../model/document.ts';
 import type { FactoriesInPeriod, ReportFigure, WantedFigure } from '../model/report-number.ts';
 import type {
