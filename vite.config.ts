@@ -27,12 +27,12 @@ const compressed: Plugin = {
   },
 };
 
-/** What must stand without network: the frame, the sign-in, and the waste bay with its reader of codes. */
+/** What must stand without network: the frame, the sign-in, the waste bay with its reader of codes, and the round of readings. */
 const atHand = [
   ...['index.html', 'src/app/web/signed-in.tsx', 'src/app/web/sign-in-page.tsx'],
   ...['src/app/web/words-en.ts', 'src/app/web/words-zh.ts'],
 ];
-const bayPieces = /\/src\/domains\/waste\/pages\/bay\/|\/node_modules\/qr\/decode/;
+const onPhone = /\/src\/domains\/(waste\/pages\/bay|water\/pages\/round)\/|\/node_modules\/qr\/decode/;
 
 interface Piece {
   file: string;
@@ -47,9 +47,9 @@ const serviceWorker: Plugin = {
   enforce: 'post',
   writeBundle({ dir = '' }, bundle) {
     const manifest = JSON.parse(readFileSync(join(dir, '.vite/manifest.json'), 'utf8')) as Record<string, Piece>;
-    const ofBay = new Set(
+    const ofPhone = new Set(
       Object.values(bundle).flatMap((one) =>
-        one.type === 'chunk' && one.moduleIds.some((id) => bayPieces.test(id)) ? [one.fileName] : [],
+        one.type === 'chunk' && one.moduleIds.some((id) => onPhone.test(id)) ? [one.fileName] : [],
       ),
     );
     const kept = new Set<string>();
@@ -60,7 +60,7 @@ const serviceWorker: Plugin = {
       for (const file of [piece.file, ...(piece.css ?? [])]) kept.add(file);
       piece.imports?.forEach(keep);
     };
-    for (const key of [...atHand, ...Object.keys(manifest).filter((one) => ofBay.has(manifest[one]?.file ?? ''))])
+    for (const key of [...atHand, ...Object.keys(manifest).filter((one) => ofPhone.has(manifest[one]?.file ?? ''))])
       keep(key);
     const files = [...kept].map((file) => `/${file}`).sort();
     const source = readFileSync(new URL('src/app/web/offline/service-worker.js', import.meta.url), 'utf8');

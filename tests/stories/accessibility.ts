@@ -52,6 +52,7 @@ export const pagesToLookAt: readonly [name: string, path: string][] = [
   ['labels of bins', '/waste/bins/labels?scope=site:HP1'],
   ['the waste bay', '/bay'],
   ['a bin at the bay', '/bay/HP1.H01-1'],
+  ['the round of readings', '/water/round'],
   ['water risk of the group', '/water/risk?scope=group&period=2024'],
   ['water risk of a factory', '/water/risk?scope=site:SZ1&period=2024'],
   ['imported basins', '/water/risk/files'],

@@ -25,17 +25,17 @@ async function takeDown(
   for (const digit of said.digits)
     await tap(page.locator('.bay-keys').getByRole('button', { name: digit, exact: true }));
   const buffer = await page.screenshot({ type: 'jpeg', clip: { x: 0, y: 0, width: 200, height: 150 } });
-  await page.locator('.bay-photo input').setInputFiles({ name: 'scale.jpg', mimeType: 'image/jpeg', buffer });
+  await page.locator('.phone-photo input').setInputFiles({ name: 'scale.jpg', mimeType: 'image/jpeg', buffer });
   taps += 1;
-  await page.locator('.bay-photo img').waitFor();
+  await page.locator('.phone-photo img').waitFor();
   await tap(stage.button(`waste.page.bay.action.${said.action}`));
   if (said.plate) await page.getByLabel(stage.t('waste.page.bay.plate')).fill(said.plate);
-  await tap(stage.button('waste.page.bay.keep'));
-  await stage.sees(stage.t('waste.page.bay.kept'));
+  await tap(stage.button('ui.phone.keep'));
+  await stage.sees(stage.t('ui.phone.kept'));
   return taps;
 }
 
-const entries = (stage: Stage, state: string) => stage.page.locator(`.bay-entry[data-state="${state}"]`);
+const entries = (stage: Stage, state: string) => stage.page.locator(`.phone-entry[data-state="${state}"]`);
 const counts = (stage: Stage, state: string, count: number) =>
   eventually(
     `${count} entries ${state}`,
@@ -125,7 +125,7 @@ const offline: Step = {
   does: async (stage) => {
     const { page } = stage;
     await page.context().setOffline(true);
-    await stage.sees(stage.t('waste.page.bay.offline'));
+    await stage.sees(stage.t('ui.phone.offline'));
     const taps = [
       await takeDown(stage, { digits: '186', action: 'in' }),
       await takeDown(stage, { digits: '925', action: 'load', plate: '15C-238.41' }),
@@ -168,7 +168,7 @@ const online: Step = {
     const { page } = stage;
     await loseOneAnswer(stage);
     await page.context().setOffline(false);
-    await stage.sees(stage.t('waste.page.bay.keptSent'));
+    await stage.sees(stage.t('ui.phone.keptSent'));
     await counts(stage, 'sent', 2);
     // Opened again, nothing is sent a second time.
     await page.reload();
@@ -206,14 +206,14 @@ const refused: Step = {
     await stage.button('ui.offline.unsent.stay', {}, dialog).click();
     await stage.become('administrator');
     await stage.go('/bay');
-    await stage.sees(stage.t('waste.page.bay.keptNone'));
-    assert.equal(await page.locator('.bay-entry').count(), 0);
+    await stage.sees(stage.t('ui.phone.keptNone'));
+    assert.equal(await page.locator('.phone-entry').count(), 0);
     await stage.go('/inbox');
     await stage.become('bayRecorder');
     await stage.go(stage.kept.get('bay link') ?? '');
-    await stage.button('waste.page.bay.mend').click();
-    await page.locator('.bay-mend input').first().fill('700');
-    await stage.button('waste.page.bay.mended').click();
+    await stage.button('ui.phone.mend').click();
+    await page.locator('.phone-mend input').first().fill('700');
+    await stage.button('ui.phone.mended').click();
     await counts(stage, 'sent', 3);
   },
 };

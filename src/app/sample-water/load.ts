@@ -33,8 +33,8 @@ const record = async (db: Database, id: string, given: readonly { id: string; va
 };
 
 const meterValues = (meter: SampleMeter, site: string, parent: string | null) => {
-  const { code, name, role, feedsIn, use, source, destination } = meter;
-  return { site, code, name, role, parent, feedsIn, use, source, destination };
+  const { code, name, role, feedsIn, use, source, destination, routePlace } = meter;
+  return { site, code, name, role, parent, feedsIn, use, source, destination, routePlace };
 };
 
 const spanValues = ({ m3PerCount }: SampleMeter, site: string, meter: string, span: SampleSpan) => {

@@ -26,6 +26,8 @@ export interface SampleMeter {
   readonly nightPart: number;
   /** Read by the hour since `SMART_FROM`; by hand each morning before and elsewhere. */
   readonly smart: boolean;
+  /** Its place in the round of those who read by hand. */
+  readonly routePlace: number | null;
   readonly m3PerCount: string;
 }
 
@@ -37,7 +39,7 @@ export const END_DAY = '2024-07-01';
 /** From this day on the meters of three factories are read by the hour. */
 export const SMART_FROM = '2024-02-20';
 
-type Shape = Omit<SampleMeter, 'site' | 'smart' | 'm3PerCount'>;
+type Shape = Omit<SampleMeter, 'site' | 'smart' | 'routePlace' | 'm3PerCount'>;
 const leaf = { feedsIn: false, use: null, source: null, destination: null, nightPart: 0.3 } as const;
 
 /** The tree of every factory; parts of what the factory takes in. */
@@ -171,12 +173,15 @@ const smart: Readonly<Record<string, readonly string[]>> = {
   DG1: ['W-03', 'W-11', 'W-13', 'W-14', 'W-21'],
 };
 
+const isSmart = (site: SampleSite, { code }: Shape): boolean => smart[site.code]?.includes(code) ?? false;
+
 /** All meters, factory after factory. */
 export function sampleMeters(sites: readonly SampleSite[]): SampleMeter[] {
   return sites.flatMap((site) => {
     const shapes = withRain.has(site.code) ? [...tree, rain] : tree;
-    return shapes.map((shape) => ({
-      ...{ ...shape, site, smart: smart[site.code]?.includes(shape.code) ?? false },
+    return shapes.map((shape, at) => ({
+      ...{ ...shape, site, smart: isSmart(site, shape) },
+      routePlace: isSmart(site, shape) ? null : at + 1,
       m3PerCount: shape.role === 'source' || shape.role === 'main' || shape.role === 'discharge' ? '0.1' : '0.01',
     }));
   });

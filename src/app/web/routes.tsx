@@ -49,14 +49,16 @@ const before = [
   }),
 ];
 
-/** The page beside a bin stands by itself: it has to come up without network, where the shell cannot ask who is there. */
-const bay = ['/bay', '/bay/$bin'].map(
-  (path) =>
-    createRoute({
-      getParentRoute: () => root,
-      path,
-      component: lazyRouteComponent(() => import('#domains/waste/pages/bay/bay-page.tsx'), 'BayPage'),
-    } as never) as unknown as AnyRoute,
+/** Pages of a phone stand by themselves: they have to come up without network, where the shell cannot ask who is there. */
+const bay = lazyRouteComponent(() => import('#domains/waste/pages/bay/bay-page.tsx'), 'BayPage');
+const round = lazyRouteComponent(() => import('#domains/water/pages/round/round-page.tsx'), 'RoundPage');
+const onPhone = Object.entries({
+  '/bay': bay,
+  '/bay/$bin': bay,
+  '/water/round': round,
+  '/water/round/$meter': round,
+}).map(
+  ([path, component]) => createRoute({ getParentRoute: () => root, path, component } as never) as unknown as AnyRoute,
 );
 
 /** Who writes a program reads how, before he has an account. */
@@ -115,7 +117,7 @@ const tree = root.addChildren([
   signIn,
   ...before,
   apiDocs,
-  ...bay,
+  ...onPhone,
   guest,
   inside.addChildren([
     page(

@@ -34,7 +34,7 @@ interface NewestLoad {
   records: { values: { departedOn?: string } }[];
 }
 
-/** What this person kept at the bay is sent from any page; who he is, the bay has to know without network. */
+/** What this person kept on the device is sent from any page; who he is, its pages have to know without network. */
 function useSendKept(person: Me['person'] | undefined): void {
   useEffect(() => {
     if (!person) return;
@@ -75,8 +75,9 @@ export function SignedIn() {
         <h1 className="visually-hidden">greenfab</h1>
         {me.error ? <Problem error={me.error} onRetry={() => void me.refetch()} /> : <Waiting />}
         {me.error instanceof ApiProblem && me.error.status === 0 ? (
-          <p>
+          <p className="starting-offline">
             <Link to="/bay">{t('ui.offline.bay')}</Link>
+            <Link to="/water/round">{t('ui.offline.round')}</Link>
           </p>
         ) : null}
       </main>

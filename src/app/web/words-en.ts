@@ -9,6 +9,7 @@ import { connectionsEn } from '#domains/water/words/connections-en.ts';
 import { en as waterEn } from '#domains/water/words/en.ts';
 import { findingsEn } from '#domains/water/words/findings-en.ts';
 import { oneMeterEn } from '#domains/water/words/one-meter-en.ts';
+import { roundEn } from '#domains/water/words/round-en.ts';
 import { keysEn } from '#platform/access/words/keys-en.ts';
 import { peopleEn } from '#platform/access/words/people-en.ts';
 import { privacyEn } from '#platform/access/words/privacy-en.ts';
@@ -29,12 +30,14 @@ import { reviewEn } from '#platform/records/words/review-en.ts';
 import { viewsEn } from '#platform/records/words/views-en.ts';
 import { searchEn } from '#platform/search/words/search-en.ts';
 import { en as uiEn } from '#platform/ui/words/en.ts';
+import { phoneEn } from '#platform/ui/words/phone-en.ts';
 import { recordsEn } from '#platform/ui/words/records-en.ts';
 import { webhooksEn } from '#platform/webhooks/words/webhooks-en.ts';
 
 export const words: Words = joinOne([
   uiEn,
   recordsEn,
+  phoneEn,
   platformEn,
   peopleEn,
   privacyEn,
@@ -61,6 +64,7 @@ export const words: Words = joinOne([
   policiesEn,
   findingsEn,
   oneMeterEn,
+  roundEn,
   suppliersEn,
   targetsEn,
   reportsEn,

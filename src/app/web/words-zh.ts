@@ -8,6 +8,7 @@ import { zh as wasteZh } from '#domains/waste/words/zh.ts';
 import { connectionsZh } from '#domains/water/words/connections-zh.ts';
 import { findingsZh } from '#domains/water/words/findings-zh.ts';
 import { oneMeterZh } from '#domains/water/words/one-meter-zh.ts';
+import { roundZh } from '#domains/water/words/round-zh.ts';
 import { zh as waterZh } from '#domains/water/words/zh.ts';
 import { keysZh } from '#platform/access/words/keys-zh.ts';
 import { peopleZh } from '#platform/access/words/people-zh.ts';
@@ -28,6 +29,7 @@ import { noticePagesZh } from '#platform/notify/words/pages-zh.ts';
 import { reviewZh } from '#platform/records/words/review-zh.ts';
 import { viewsZh } from '#platform/records/words/views-zh.ts';
 import { searchZh } from '#platform/search/words/search-zh.ts';
+import { phoneZh } from '#platform/ui/words/phone-zh.ts';
 import { recordsZh } from '#platform/ui/words/records-zh.ts';
 import { zh as uiZh } from '#platform/ui/words/zh.ts';
 import { webhooksZh } from '#platform/webhooks/words/webhooks-zh.ts';
@@ -35,6 +37,7 @@ import { webhooksZh } from '#platform/webhooks/words/webhooks-zh.ts';
 export const words: Words = joinOne([
   uiZh,
   recordsZh,
+  phoneZh,
   platformZh,
   peopleZh,
   privacyZh,
@@ -61,6 +64,7 @@ export const words: Words = joinOne([
   policiesZh,
   findingsZh,
   oneMeterZh,
+  roundZh,
   suppliersZh,
   targetsZh,
   reportsZh,

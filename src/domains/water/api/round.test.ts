@@ -96,6 +96,12 @@ test('a confirmed number stays with its reason; corrected, the newer number coun
   expect((await round()).at(-1)?.last?.count).toBe('915');
 });
 
+test('what was taken out of the count is not the last reading either', async () => {
+  const out = { startsAt: at('09:00'), endsBefore: at('09:30'), effect: 'counted_on', reason: 'Misread' };
+  await server.company.approved('water.reading-exclusion', { site: server.company.id.SZ, meter, ...out });
+  expect((await round()).at(-1)?.last?.count).toBe('910');
+});
+
 test('nobody reads a meter of another factory, or ahead of now', async () => {
   const ahead = new Date(Date.now() + 3_600_000).toISOString();
   expect((await read('11:00', '930', { readAt: ahead })).statusCode).toBe(422);

@@ -12,7 +12,9 @@ import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
 import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { useJson } from '#platform/ui/use-json.ts';
-import { Exact } from '#units/quantity.ts';
+import type { RoundMeter } from '../rules/round-meter.ts';
+import { isEnough, isLower, replacementValues, type Said } from './replacement.ts';
+import { localMinute } from './round/local-minute.ts';
 import './findings.css';
 
 interface PlaceAnswer {
@@ -20,36 +22,12 @@ interface PlaceAnswer {
   code: string;
   name: LocalText;
   site: { id: string; code: string; name: LocalText };
-  span: {
-    startsAt: string;
-    serial: string;
-    sends: string;
-    m3PerCount: string;
-    registerSize: string | null;
-    maxM3PerHour: string | null;
-    readEveryMinutes: number | null;
-    backwardCounts: string | null;
-  } | null;
+  span: RoundMeter['span'];
   last: { at: string; count: string } | null;
   mayRecord: boolean;
 }
 
 const kind = 'water.meter-span';
-const isCount = (text: string) => /^\d{1,18}(\.\d{1,9})?$/.test(text.trim());
-/** The instant as a field for local time wants it: 2024-05-14T08:30. */
-const localMinute = (at: Date) =>
-  new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' }).format(at).replace(' ', 'T');
-
-/** What is said of the change; counts and the worth of one as they are typed. */
-interface Said {
-  at: string;
-  serial: string;
-  end: string;
-  start: string;
-  m3PerCount: string;
-  reason: string;
-}
-
 type Change = (part: Partial<Said>) => void;
 
 /** A count that is typed with the number pad. */
@@ -73,7 +51,7 @@ function Count({ word, value, onChange }: { word: string; value: string; onChang
 function Fields({ said, change, last }: { said: Said; change: Change; last: PlaceAnswer['last'] }) {
   const { t } = useWords();
   const instant = useInstant();
-  const isLower = last !== null && isCount(said.end) && new Exact(said.end.trim()).lt(last.count);
+  const lower = isLower(said.end, last);
   return (
     <>
       <Labelled label={t('water.replace.at')}>
@@ -92,7 +70,7 @@ function Fields({ said, change, last }: { said: Said; change: Change; last: Plac
         {last ? (
           <p className="secondary">{t('water.replace.last', { count: last.count, at: instant(last.at) })}</p>
         ) : null}
-        {isLower ? <p role="alert">{t('water.replace.lower')}</p> : null}
+        {lower ? <p role="alert">{t('water.replace.lower')}</p> : null}
       </div>
       <Labelled label={t('water.replace.serial')}>
         {(id) => (
@@ -110,7 +88,7 @@ function Fields({ said, change, last }: { said: Said; change: Change; last: Plac
         value={said.m3PerCount}
         onChange={(m3PerCount) => change({ m3PerCount })}
       />
-      <Labelled label={t(isLower ? 'water.replace.reasonNeeded' : 'water.meter-span.reason')}>
+      <Labelled label={t(lower ? 'water.replace.reasonNeeded' : 'water.meter-span.reason')}>
         {(id) => (
           <Input.TextArea
             id={id}
@@ -123,14 +101,6 @@ function Fields({ said, change, last }: { said: Said; change: Change; last: Plac
       </Labelled>
     </>
   );
-}
-
-/** Whether enough is said: the old count may be unknown, one below the last reading wants its reason. */
-function isEnough({ at, serial, end, start, m3PerCount, reason }: Said, last: PlaceAnswer['last']): boolean {
-  if (at === '' || serial.trim() === '' || !isCount(start) || !isCount(m3PerCount)) return false;
-  if (end.trim() === '') return true;
-  if (!isCount(end)) return false;
-  return last === null || !new Exact(end.trim()).lt(last.count) || reason.trim() !== '';
 }
 
 function Form({ place, span }: { place: PlaceAnswer; span: NonNullable<PlaceAnswer['span']> }) {
@@ -147,24 +117,9 @@ function Form({ place, span }: { place: PlaceAnswer; span: NonNullable<PlaceAnsw
   const [isBusy, busy] = useState(false);
   const send = async () => {
     busy(true);
-    const { serial, end, start, m3PerCount, reason } = said;
     try {
       await sendJson('PUT', `/records/${kind}/${recordId}`, {
-        values: {
-          ...{ site: place.site.id, meter: place.id, startsAt: new Date(said.at).toISOString(), cause: 'replaced' },
-          ...{
-            serial: serial.trim(),
-            sends: span.sends,
-            m3PerCount: m3PerCount.trim(),
-            registerSize: span.registerSize,
-          },
-          ...{ maxM3PerHour: span.maxM3PerHour, readEveryMinutes: span.readEveryMinutes },
-          ...{ backwardCounts: span.backwardCounts, startCount: start.trim() },
-          ...{
-            endCountBefore: end.trim() === '' ? null : end.trim(),
-            reason: reason.trim() === '' ? null : reason.trim(),
-          },
-        },
+        values: replacementValues({ siteId: place.site.id, meterId: place.id, span }, said),
       });
       const file = photo.current?.files?.[0];
       if (file) await uploadFile('/evidence', file, { kind, record: recordId, evidenceKind: 'photo' }, () => undefined);

@@ -40,3 +40,26 @@ const lastOf = ({ span, last, usualM3PerDay }: RoundMeter): LastReading | null =
 /** What is to be asked of a reading; nothing at a meter of which nothing is known. */
 export const questionsAt = (meter: RoundMeter, atMs: number, count: string): HandReadingQuestion[] =>
   meter.span ? questionsOfReading({ atMs, count: exact(count) }, lastOf(meter), factsOf(meter.span)) : [];
+
+const dayMs = 86_400_000;
+/** Around what is usual for the time since the last reading, a half to twice as much. */
+const [least, most] = [0.5, 2];
+
+/** Between which counts the next reading is to be expected, whole counts; undefined where too little is known. */
+export function expectedRange(meter: RoundMeter, atMs: number): { from: string; to: string } | undefined {
+  const last = lastOf(meter);
+  const usual = last?.usualCountsPerDay?.times(atMs - last.atMs).div(dayMs);
+  if (!last || !usual?.isPositive() || usual.isZero()) return undefined;
+  const size = meter.span?.registerSize ?? null;
+  const at = (factor: number) => {
+    const count = last.count.plus(usual.times(factor)).floor();
+    return (size === null ? count : count.mod(size)).toFixed();
+  };
+  return { from: at(least), to: at(most) };
+}
+
+/** A count as it was typed, with point or comma; undefined where it is none. */
+export function typedCount(typed: string): string | undefined {
+  const plain = typed.trim().replace(',', '.');
+  return /^\d{1,18}(\.\d{1,9})?$/.test(plain) ? plain : undefined;
+}

@@ -1,6 +1,7 @@
 // The meters of the reading round with what stands there, their last reading and what they usually count.
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
+import { stands } from './hours.ts';
 import type { Sites } from './meters.ts';
 
 type Text = { en: string; zh: string };
@@ -31,7 +32,7 @@ export interface RoundRow {
 const DAYS = 56;
 const DAYS_NEEDED = 3;
 
-/** Meters as they are known at an instant: what stood there, the reading before it, and what was usual until then. */
+/** Meters as they are known at an instant: what stood there, the reading before it that counts, and what was usual until then. */
 async function metersAt(tx: Tx, which: ReturnType<typeof sql>, at: string): Promise<RoundRow[]> {
   const { rows } = await sql<RoundRow>`
     select m.id, m.code, jsonb_build_object('en', m.name_en, 'zh', m.name_zh) as name,
@@ -47,11 +48,11 @@ async function metersAt(tx: Tx, which: ReturnType<typeof sql>, at: string): Prom
       select * from water_meter_span c where c.meter_id = m.id and c.approved_seq is not null and c.ended_seq is null and not c.voided
         and c.starts_at::timestamptz <= ${at}::timestamptz order by c.starts_at::timestamptz desc limit 1) s on true
     left join lateral (
-      select jsonb_build_object('atMs', round(extract(epoch from w.at) * 1000), 'count', trim_scale(w.count)::text) as last
-      from water_reading w where w.point = p.id and w.at < ${at}::timestamptz and w.at >= s.starts_at::timestamptz and (w.path <> 'hand' or exists (
-        select from water_hand_reading h where h.meter_id = m.id and h.approved_seq is not null and h.ended_seq is null and not h.voided
-          and h.read_at::timestamptz = w.reported_at and h.count = w.count))
-      order by w.at desc, w.sequence desc limit 1) r on true
+      select jsonb_build_object('atMs', round(extract(epoch from at) * 1000), 'count', trim_scale(count)::text) as last
+      from water_reading where point = p.id and at < ${at}::timestamptz and at >= s.starts_at::timestamptz and ${stands}
+        and not exists (select from water_reading_exclusion x where x.meter_id = m.id and x.approved_seq is not null and x.ended_seq is null and not x.voided
+          and water_reading.at >= x.starts_at::timestamptz and water_reading.at < x.ends_before::timestamptz)
+      order by at desc, sequence desc limit 1) r on true
     left join lateral (
       select trim_scale(round(sum(k.m3) * 86400 / nullif(sum(k.known_seconds), 0), 6))::text as usual from (
         select measured_m3 + interpolated_m3 + estimated_m3 as m3, known_seconds from water_day

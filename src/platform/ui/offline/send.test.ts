@@ -6,9 +6,31 @@ import { sendKept } from './send.ts';
 import { dropEntry, entriesOf, type KeptEntry, keepEntry, lastKnown, PERSON, unsentOf } from './store.ts';
 
 const [an, he] = [uuidv7(), uuidv7()];
-/** Who is signed in, what the server has, and how it answers the next recordings. */
-const server = { person: an as string | null, has: new Map<string, unknown>(), asked: [] as string[] };
+/** Who is signed in, what the server has, and how it answers the next recordings and photos. */
+const server = {
+  ...{ person: an as string | null, has: new Map<string, unknown>(), asked: [] as string[] },
+  photos: [] as { name: string; sha256: string }[],
+};
 let answers: (number | 'lost' | 'broken')[] = [];
+let uploads: 'broken'[] = [];
+
+/** Takes one file, as the browser sends one. */
+class Upload {
+  upload = {};
+  status = 200;
+  responseText = '{}';
+  onload = () => undefined;
+  onerror = () => undefined;
+  open = () => undefined;
+  setRequestHeader = () => undefined;
+  send = async (form: FormData): Promise<void> => {
+    if (uploads.shift() === 'broken') return this.onerror();
+    const file = [...form.values()].find((one) => one instanceof File) as File;
+    const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
+    server.photos.push({ name: file.name, sha256: Buffer.from(digest).toString('hex') });
+    this.onload();
+  };
+}
 
 const json = (status: number, body: object) => new Response(JSON.stringify(body), { status });
 const asServer = async (address: string, init: RequestInit) => {
@@ -21,7 +43,8 @@ const asServer = async (address: string, init: RequestInit) => {
       ? json(200, { person: { id: server.person, name: {} } })
       : json(401, { code: 'not_signed_in' });
   const id = path.split('/').at(-1) ?? '';
-  if (init.method === 'GET') return server.has.has(id) ? json(200, { evidence: [] }) : json(404, { code: 'not_found' });
+  if (init.method === 'GET')
+    return server.has.has(id) ? json(200, { evidence: server.photos }) : json(404, { code: 'not_found' });
   if (typeof how === 'number') {
     const problems = [
       { field: 'ownMassTonnes', code: 'mass_above_limit', level: 'error', words: '70 t is above 60 t' },
@@ -36,7 +59,10 @@ const asServer = async (address: string, init: RequestInit) => {
   if (how === 'lost') throw new TypeError('the answer was lost');
   return json(200, { id });
 };
-beforeAll(() => vi.stubGlobal('fetch', asServer));
+beforeAll(() => {
+  vi.stubGlobal('fetch', asServer);
+  vi.stubGlobal('XMLHttpRequest', Upload);
+});
 // Files of one worker share their globals: the next would ask this server and believe it.
 afterAll(() => vi.unstubAllGlobals());
 
@@ -53,8 +79,9 @@ const putsOf = ({ id }: KeptEntry) => server.asked.filter((one) => one === `PUT 
 
 beforeEach(async () => {
   for (const person of [an, he]) for (const { id } of await entriesOf(person)) await dropEntry(id);
-  Object.assign(server, { person: an, has: new Map(), asked: [] });
+  Object.assign(server, { person: an, has: new Map(), asked: [], photos: [] });
   answers = [];
+  uploads = [];
 });
 
 test('an entry is sent once; a second round sends nothing', async () => {
@@ -120,6 +147,19 @@ test.each([500, 503, 429, 401])('an answer of %i is no refusal: the entry waits'
   answers = [status];
   await sendKept();
   expect(await stateOf(one)).toBe('waiting');
+});
+
+test('photos of the old meter and of the new one follow their record, each once, though the network breaks off between them', async () => {
+  const photo = (name: string) => ({
+    ...{ bytes: new TextEncoder().encode(name).buffer as ArrayBuffer, mediaType: 'image/jpeg', fileName: name },
+  });
+  const one = await kept({ ...entry(), photo: photo('old.jpg'), morePhotos: [photo('new.jpg')] });
+  uploads = [undefined as never, 'broken'];
+  expect(await sendKept()).toBe('unreached');
+  expect(await stateOf(one)).toBe('photo');
+  expect(await sendKept()).toBe('done');
+  expect([server.photos.map(({ name }) => name), putsOf(one)]).toEqual([['old.jpg', 'new.jpg'], 1]);
+  expect(await entriesOf(an)).toMatchObject([{ state: 'sent', photo: null, morePhotos: [] }]);
 });
 
 test('nobody sends what another took down, and signed out nothing is sent', async () => {

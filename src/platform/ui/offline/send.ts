@@ -1,7 +1,7 @@
 // Sends what this device kept: each entry once, by the one who took it down, until it has arrived or was refused in words.
 import { ApiProblem, getJson, sendJson, uploadFile } from '../api.ts';
 import type { Me } from '../session.tsx';
-import { dropEntry, entriesOf, type KeptEntry, keepEntry, keepKnown, PERSON } from './store.ts';
+import { dropEntry, entriesOf, type KeptEntry, type KeptPhoto, keepEntry, keepKnown, PERSON } from './store.ts';
 
 /** Notes who is signed in, for when there is no network to ask. */
 export const rememberPerson = (person: Me['person']): Promise<void> => keepKnown(PERSON, person);
@@ -33,10 +33,11 @@ async function record(entry: KeptEntry): Promise<void> {
   }
 }
 
-/** Attaches the photo unless it lies there already. */
-async function attach(entry: KeptEntry): Promise<void> {
-  const { photo } = entry;
-  if (!photo) return;
+const photosOf = ({ photo, morePhotos = [] }: KeptEntry): KeptPhoto[] =>
+  photo ? [photo, ...morePhotos] : [...morePhotos];
+
+/** Attaches a photo unless it lies there already. */
+async function attach(entry: KeptEntry, photo: KeptPhoto): Promise<void> {
   const [{ evidence }, digest] = await Promise.all([
     getJson<RecordAnswer>(`/records/${entry.kind}/${entry.id}`),
     crypto.subtle.digest('SHA-256', photo.bytes),
@@ -59,8 +60,8 @@ async function sendOne(kept: KeptEntry): Promise<void> {
       entry = { ...entry, state: 'photo', recorded: true, refusal: null };
       await keepEntry(entry);
     }
-    await attach(entry);
-    await keepEntry({ ...entry, state: 'sent', refusal: null, photo: null, sentAt: Date.now() });
+    for (const photo of photosOf(entry)) await attach(entry, photo);
+    await keepEntry({ ...entry, state: 'sent', refusal: null, photo: null, morePhotos: [], sentAt: Date.now() });
   } catch (error) {
     if (!(error instanceof ApiProblem) || isPassing(error)) throw error;
     const { code, message, problems } = error;

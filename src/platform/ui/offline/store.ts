@@ -29,6 +29,8 @@ export interface KeptEntry {
   /** the device's time with its offset */
   takenAt: string;
   photo: KeptPhoto | null;
+  /** further ones, such as of the meter that was taken away and of the one that came */
+  morePhotos?: readonly KeptPhoto[];
   photoKind: string;
   state: EntryState;
   /** the server has the record; only its photo may be missing */

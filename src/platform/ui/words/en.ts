@@ -7,7 +7,8 @@ export const en = {
   'ui.shell.add': 'Add',
   'ui.shell.more': 'More',
   'ui.offline.bay': 'The waste bay works without network',
-  'ui.offline.unsent.title': 'Not sent yet from the waste bay: {count}',
+  'ui.offline.round': 'The round of meter readings works without network',
+  'ui.offline.unsent.title': 'Not sent yet from this device: {count}',
   'ui.offline.unsent.text':
     'They stay on this device, are shown to nobody else, and are sent when you sign in here again.',
   'ui.offline.unsent.stay': 'Stay signed in',

@@ -36,7 +36,7 @@ export function BinConfirm({
   const mass = typedNumber(draft.number);
   const lacks = mass === undefined ? 'weight' : isLoad && !draft.route ? 'vendor' : undefined;
   const field = (name: 'plate' | 'ticket' | 'container') => (
-    <p className="bay-field">
+    <p className="phone-field">
       <label htmlFor={`bay-${name}`}>{t(`waste.page.bay.${name}`)}</label>
       <input
         id={`bay-${name}`}
@@ -49,17 +49,17 @@ export function BinConfirm({
     </p>
   );
   return (
-    <section className="bay-confirm" aria-labelledby="bay-confirm-title">
+    <section className="phone-confirm" aria-labelledby="bay-confirm-title">
       <h2 id="bay-confirm-title">{t(`waste.page.bay.action.${draft.action}`)}</h2>
-      <p className="bay-confirm-mass">
+      <p className="phone-confirm-mass">
         {mass ?? '—'} {draft.unit}
       </p>
       <p className="secondary">
         {bin.code} · {local(bin.name)}
-        {photo ? ` · ${t('waste.page.bay.photoTaken')}` : ''}
+        {photo ? ` · ${t('ui.phone.photoTaken')}` : ''}
       </p>
       {isLoad && routes.length > 0 ? (
-        <p className="bay-field">
+        <p className="phone-field">
           <label htmlFor="bay-vendor">{t('waste.load.vendor')}</label>
           <select
             id="bay-vendor"
@@ -82,7 +82,7 @@ export function BinConfirm({
           {field('ticket')}
         </>
       ) : draft.action === 'out' && containers.length > 0 ? (
-        <p className="bay-field">
+        <p className="phone-field">
           <label htmlFor="bay-stored">{t('waste.page.bay.container')}</label>
           <select
             id="bay-stored"
@@ -110,21 +110,21 @@ export function BinConfirm({
         </>
       )}
       {lacks ? (
-        <p className="bay-refused" role="alert">
+        <p className="phone-refused" role="alert">
           {t(`waste.page.bay.lacks.${lacks}`)}
         </p>
       ) : null}
       {hasFailed ? (
-        <p className="bay-refused" role="alert">
-          {t('waste.page.bay.notKept')}
+        <p className="phone-refused" role="alert">
+          {t('ui.phone.notKept')}
         </p>
       ) : null}
-      <div className="bay-actions">
-        <button type="button" className="bay-button bay-primary" disabled={lacks !== undefined} onClick={onKeep}>
-          {t('waste.page.bay.keep')}
+      <div className="phone-actions">
+        <button type="button" className="phone-button phone-primary" disabled={lacks !== undefined} onClick={onKeep}>
+          {t('ui.phone.keep')}
         </button>
-        <button type="button" className="bay-button" onClick={onBack}>
-          {t('waste.page.bay.back')}
+        <button type="button" className="phone-button" onClick={onBack}>
+          {t('ui.phone.back')}
         </button>
       </div>
     </section>

@@ -1,9 +1,10 @@
 // One bin: what goes in, what lies there, and an entry in two taps behind its number.
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { todayIn } from '#period/calendar-date.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { type KeptEntry, type KeptPhoto, keepEntry } from '#platform/ui/offline/store.ts';
+import { PhotoButton } from '#platform/ui/phone/photo-button.tsx';
 import { remember, remembered } from '#platform/ui/remembered.ts';
 import { tonnesTo } from '#units/mass.ts';
 import { exactText } from '#units/quantity.ts';
@@ -22,7 +23,6 @@ import {
   typedNumber,
 } from './entry-values.ts';
 import { NumberKeys } from './number-keys.tsx';
-import { smallPhoto } from './photo.ts';
 
 /** What was used at this bin last, on this phone. */
 interface Usual {
@@ -148,23 +148,23 @@ export function BinEntry({
       <NumberKeys
         number={number}
         unit={unit}
-        said={isKept ? t('waste.page.bay.kept') : undefined}
+        said={isKept ? t('ui.phone.kept') : undefined}
         onNumber={setNumber}
         onUnit={setUnit}
       />
-      <PhotoButton photo={photo} onPhoto={setPhoto} />
-      <div className="bay-actions bay-actions-row">
-        <button type="button" className="bay-button bay-primary" disabled={!isReady} onClick={() => begin('load')}>
+      <PhotoButton label={t('waste.page.bay.photo')} photo={photo} onPhoto={setPhoto} />
+      <div className="phone-actions phone-actions-row">
+        <button type="button" className="phone-button phone-primary" disabled={!isReady} onClick={() => begin('load')}>
           {t('waste.page.bay.action.load')}
         </button>
         {bin.inStore ? (
           <>
-            <button type="button" className="bay-button" disabled={!isReady} onClick={() => begin('in')}>
+            <button type="button" className="phone-button" disabled={!isReady} onClick={() => begin('in')}>
               {t('waste.page.bay.action.in')}
             </button>
             <button
               type="button"
-              className="bay-button"
+              className="phone-button"
               disabled={!isReady && containers.length === 0}
               onClick={() => begin('out')}
             >
@@ -174,34 +174,5 @@ export function BinEntry({
         ) : null}
       </div>
     </>
-  );
-}
-
-/** Opens the camera of the phone, or a file where there is none; shows what was taken. */
-function PhotoButton({ photo, onPhoto }: { photo: KeptPhoto | null; onPhoto: (photo: KeptPhoto | null) => void }) {
-  const { t } = useWords();
-  const address = useMemo(
-    () => (photo ? URL.createObjectURL(new Blob([photo.bytes], { type: photo.mediaType })) : undefined),
-    [photo],
-  );
-  useEffect(() => () => (address ? URL.revokeObjectURL(address) : undefined), [address]);
-  return (
-    <div className="bay-photo">
-      <label className="bay-button">
-        {t(photo ? 'waste.page.bay.photoAgain' : 'waste.page.bay.photo')}
-        <input
-          type="file"
-          accept="image/*"
-          capture="environment"
-          className="visually-hidden"
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            event.target.value = '';
-            if (file) void smallPhoto(file).then(onPhoto);
-          }}
-        />
-      </label>
-      {address ? <img src={address} alt={t('waste.page.bay.photoTaken')} /> : null}
-    </div>
   );
 }

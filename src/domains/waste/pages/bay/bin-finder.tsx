@@ -16,12 +16,12 @@ function Choices({
 }) {
   const { local } = useWords();
   return (
-    <section className="bay-section">
+    <section className="phone-section">
       <h2>{title}</h2>
-      <ul className="bay-bins">
+      <ul className="phone-bins">
         {bins.map((bin) => (
           <li key={bin.id}>
-            <button type="button" className="bay-bin" onClick={() => onChoose(bin.id)}>
+            <button type="button" className="phone-bin" onClick={() => onChoose(bin.id)}>
               <strong>{bin.code}</strong>
               <span>{local(bin.name)}</span>
               <span className="secondary small">
@@ -62,12 +62,12 @@ export function BinFinder({
       {isReading ? (
         <CodeReader onRead={open} onClose={() => setReading(false)} />
       ) : (
-        <button type="button" className="bay-button bay-primary bay-scan" onClick={() => setReading(true)}>
+        <button type="button" className="phone-button phone-primary bay-scan" onClick={() => setReading(true)}>
           {t('waste.page.bay.scan')}
         </button>
       )}
       {missed !== undefined && several.length === 0 ? (
-        <p className="bay-refused" role="alert">
+        <p className="phone-refused" role="alert">
           {t('waste.page.bay.unknownBin', { code: missed })}
         </p>
       ) : null}
@@ -87,7 +87,7 @@ export function BinFinder({
           enterKeyHint="go"
           onChange={(event) => setCode(event.target.value)}
         />
-        <button type="submit" className="bay-button">
+        <button type="submit" className="phone-button">
           {t('waste.page.bay.open')}
         </button>
       </form>

@@ -80,13 +80,13 @@ export function CodeReader({ onRead, onClose }: { onRead: (text: string) => void
   return (
     <div className="bay-camera">
       {failed ? (
-        <p className="bay-refused" role="alert">
+        <p className="phone-refused" role="alert">
           {t(`waste.page.bay.camera.${failed}`)}
         </p>
       ) : (
         <video ref={video} playsInline muted aria-label={t('waste.page.bay.camera.sees')} />
       )}
-      <button type="button" className="bay-button" onClick={onClose}>
+      <button type="button" className="phone-button" onClick={onClose}>
         {t('waste.page.bay.camera.close')}
       </button>
     </div>

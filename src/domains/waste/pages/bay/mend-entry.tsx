@@ -1,20 +1,12 @@
 // A refused entry put right on the phone: its weight, day, number or container; then it is sent again under the same id.
 import { useState } from 'react';
 import { useWords } from '#platform/ui/language.tsx';
-import type { KeptEntry } from '#platform/ui/offline/store.ts';
+import type { MendProps } from '#platform/ui/phone/kept-list.tsx';
 import { massToTonnes } from '#units/mass.ts';
 import { exactText } from '#units/quantity.ts';
 import { type BayUnit, typedNumber } from './entry-values.ts';
 
-export function MendEntry({
-  entry,
-  onMended,
-  onCancel,
-}: {
-  entry: KeptEntry;
-  onMended: (values: Record<string, unknown>, shown: Record<string, string>) => void;
-  onCancel: () => void;
-}) {
+export function MendEntry({ entry, onMended, onCancel }: MendProps) {
   const { t } = useWords();
   const isLoad = entry.kind === 'waste.load';
   const paths = isLoad
@@ -51,7 +43,7 @@ export function MendEntry({
     );
   };
   const field = (path: string, type: 'text' | 'date') => (
-    <p className="bay-field" key={path}>
+    <p className="phone-field" key={path}>
       <label htmlFor={`mend-${entry.id}-${path}`}>{t(`${entry.kind}.${path}`)}</label>
       <input
         id={`mend-${entry.id}-${path}`}
@@ -63,13 +55,13 @@ export function MendEntry({
   );
   return (
     <form
-      className="bay-mend"
+      className="phone-mend"
       onSubmit={(event) => {
         event.preventDefault();
         send();
       }}
     >
-      <p className="bay-field">
+      <p className="phone-field">
         <label htmlFor={`mend-${entry.id}-mass`}>
           {t('waste.page.bay.weight')} ({unit})
         </label>
@@ -84,12 +76,12 @@ export function MendEntry({
       {field(paths.day, 'date')}
       {field(paths.number, 'text')}
       {field(paths.more, 'text')}
-      <div className="bay-entry-actions">
-        <button type="submit" className="bay-button bay-primary" disabled={number === undefined}>
-          {t('waste.page.bay.mended')}
+      <div className="phone-entry-actions">
+        <button type="submit" className="phone-button phone-primary" disabled={number === undefined}>
+          {t('ui.phone.mended')}
         </button>
-        <button type="button" className="bay-button" onClick={onCancel}>
-          {t('waste.page.bay.back')}
+        <button type="button" className="phone-button" onClick={onCancel}>
+          {t('ui.phone.back')}
         </button>
       </div>
     </form>

@@ -31,7 +31,7 @@ export function NumberKeys({
         <p role="status" className="bay-said">
           {said && number === '' ? (
             <>
-              <span aria-hidden="true" className="bay-said-mark">
+              <span aria-hidden="true" className="phone-said-mark">
                 ✓
               </span>
               {said}

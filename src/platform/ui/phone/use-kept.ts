@@ -1,26 +1,18 @@
-// Who stands at the bay, what is known of its bins, and what is kept here: with the network, and as last known without.
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { ApiProblem, getJson } from '#platform/ui/api.ts';
-import { keepSending, type Round } from '#platform/ui/offline/send.ts';
-import {
-  entriesOf,
-  type KeptEntry,
-  type Known,
-  keepKnown,
-  lastKnown,
-  onEntries,
-  PERSON,
-} from '#platform/ui/offline/store.ts';
-import type { Me } from '#platform/ui/session.tsx';
-import type { BayAnswer } from './bay-answers.ts';
+// Who has the phone, what is known of what is recorded on it, and what is kept there: with the network, and as last known without.
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { ApiProblem, getJson } from '../api.ts';
+import { keepSending, type Round } from '../offline/send.ts';
+import { entriesOf, type KeptEntry, type Known, keepKnown, lastKnown, onEntries, PERSON } from '../offline/store.ts';
+import type { Me } from '../session.tsx';
 
-export interface Bay {
+/** What a page of a phone knows. */
+export interface Kept<T> {
   person: Me['person'] | undefined;
   /** undefined until asked */
   round: Round | undefined;
-  /** the bins as known at a time; undefined while none ever were */
-  known: Known<BayAnswer> | undefined;
-  /** why the bins could not be asked: the person may not record, say */
+  /** the server's answer as known at a time; undefined while there never was one */
+  known: Known<T> | undefined;
+  /** why it could not be asked: the person may not record, say */
   refused: ApiProblem | undefined;
   entries: readonly KeptEntry[];
   /** everything that could be found out has been */
@@ -28,11 +20,15 @@ export interface Bay {
   sendNow: () => void;
 }
 
-/** The bay of whoever is signed in; without network, of whoever was signed in last. */
-export function useBay(): Bay {
+/**
+ * Of whoever is signed in; without network, of whoever was signed in last.
+ * @param page where the answer lies on this device, and at which address of the server
+ * @param kinds of which records the page shows what is kept
+ */
+export function useKept<T>({ name: page, path }: { name: string; path: string }, kinds: readonly string[]): Kept<T> {
   const [person, setPerson] = useState<Me['person']>();
   const [round, setRound] = useState<Round>();
-  const [known, setKnown] = useState<Known<BayAnswer>>();
+  const [known, setKnown] = useState<Known<T>>();
   const [refused, refuse] = useState<ApiProblem>();
   const [entries, setEntries] = useState<readonly KeptEntry[]>([]);
   const [isReady, ready] = useState(false);
@@ -47,18 +43,18 @@ export function useBay(): Bay {
       if (!isHere) return;
       setPerson(last?.value);
       if (!last) return ready(true);
-      const name = `bay.${last.value.id}`;
+      const name = `${page}.${last.value.id}`;
       if (ended === 'done') {
         try {
-          await keepKnown(name, await getJson<BayAnswer>('/waste/bay'));
+          await keepKnown(name, await getJson<T>(path));
           refuse(undefined);
         } catch (error) {
           if (error instanceof ApiProblem && error.status === 403) refuse(error);
         }
       }
-      const [bins, kept] = await Promise.all([lastKnown<BayAnswer>(name), entriesOf(last.value.id)]);
+      const [answer, kept] = await Promise.all([lastKnown<T>(name), entriesOf(last.value.id)]);
       if (!isHere) return;
-      setKnown(bins);
+      setKnown(answer);
       setEntries(kept);
       ready(true);
     };
@@ -67,7 +63,7 @@ export function useBay(): Bay {
       isHere = false;
       sender.current?.stop();
     };
-  }, []);
+  }, [page, path]);
 
   const personId = person?.id;
   useEffect(() => {
@@ -76,7 +72,8 @@ export function useBay(): Bay {
   }, [personId]);
 
   const sendNow = useCallback(() => sender.current?.now(), []);
-  return { person, round, known, refused, entries, isReady, sendNow };
+  const shown = useMemo(() => entries.filter(({ kind }) => kinds.includes(kind)), [entries, kinds]);
+  return { person, round, known, refused, entries: shown, isReady, sendNow };
 }
 
 /** Whether the device says it has a network; it may be one that leads nowhere. */

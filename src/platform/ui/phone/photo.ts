@@ -1,5 +1,5 @@
 // A photo of a scale or a ticket, made small enough to keep and to send: its figures stay legible.
-import type { KeptPhoto } from '#platform/ui/offline/store.ts';
+import type { KeptPhoto } from '../offline/store.ts';
 
 const LONGEST_SIDE = 1_600;
 const QUALITY = 0.8;
