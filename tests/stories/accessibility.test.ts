@@ -31,6 +31,13 @@ test('axe finds nothing on an audit sample', async () => {
   expect(await axeFindings(readers, `/audit/${id}`)).toEqual([]);
 });
 
+test('axe finds nothing on a meter, and on the form that leaves readings out', async () => {
+  const answer = await opened.stage.page.request.get('/api/v1/water/meters?scope=site:SZ2&period=2024-05');
+  const { meters } = (await answer.json()) as { meters: { id: string }[] };
+  const leavesOut = ({ button }: Stage) => button('water.oneMeter.exclude.open').click();
+  expect(await axeFindings(readers, `/water/meters/${meters[0]?.id}?period=2024-05`, leavesOut)).toEqual([]);
+});
+
 test('axe finds nothing on a person, what is held on him, and the dialog that erases him', async () => {
   const answer = await opened.stage.page.request.get('/api/v1/people');
   const { people: all } = (await answer.json()) as { people: { personId: string; name: { en: string } }[] };

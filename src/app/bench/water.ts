@@ -15,7 +15,10 @@ const operator = systemActor('operator');
 const SITES = 50;
 const rounded = (milliseconds: number) => Number(milliseconds.toFixed(1));
 
-/** Bills from the 25th to the 24th and entries of a year, without intake; content hashes are not read. @returns how many */
+/**
+ * Bills from the 25th to the 24th and entries of a year, without intake; content hashes are not read. What the sample says
+ * of a month itself stays. @returns how many
+ */
 async function fillYear({ db }: Installation): Promise<{ sites: string[]; records: number }> {
   return db.as(operator, async (tx) => {
     const seq = await historySeq(tx);
@@ -35,7 +38,7 @@ async function fillYear({ db }: Installation): Promise<{ sites: string[]; record
       select s.id, m.first_on, k.item, null, k.destination, k.use, (1000 + s.at * 37 + m.n * 11) * k.part, 'Measured', ${kept}
       from ${sites}, ${months}, (values ('a', 'consumed_in_use', 0.2, null, null), ('b', 'loss', 0.03, null, null), ('c', 'storage_change', 0.01, null, null),
         ('d', 'circulated_cooling', 8.0, null, null), ('e', 'reclaimed', 0.3, null, null), ('f', 'use', 0.5, null, 'production'), ('g', 'use', 0.2, null, 'domestic'),
-        ('h', 'discharge', 0.01, 'trucked_waste', null)) k (name, item, part, destination, use) where m.n < 12`.execute(
+        ('h', 'discharge', 0.01, 'trucked_waste', null)) k (name, item, part, destination, use) where m.n < 12 on conflict do nothing`.execute(
       tx,
     );
     await sql`insert into kpi_dirty (kind, scope_id, month, seq) select distinct 'water.bill', site_id, month, ${seq}::bigint from water_bill`.execute(

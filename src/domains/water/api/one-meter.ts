@@ -7,10 +7,11 @@ import { type Route, route } from '#platform/http/route.ts';
 import { askedPeriod } from '#platform/records/server/asked.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { bucketSizes } from '../model/meter.ts';
+import type { SetAsideReading, ToldExclusion } from '../model/one-meter-answer.ts';
 import { calibrationStanding } from '../rules/calibration-standing.ts';
 import { meterCount } from '../rules/meter-intervals.ts';
 import { doubtedReadings, drawnFlow, findingsWithin, readingsOfDays, toldIntervals } from '../store/drawn-flow.ts';
-import { countReadings, exclusionsOf, type ToldExclusion, toldExclusions } from '../store/exclusions.ts';
+import { countReadings, exclusionsOf, toldExclusions } from '../store/exclusions.ts';
 import { spansOf } from '../store/hours.ts';
 import { findMeter, photosOf } from '../store/one-meter.ts';
 import { meterPoint } from '../store/readings.ts';
@@ -28,7 +29,7 @@ async function setAside(
   tx: Tx,
   { meterId, point, timeZone }: { meterId: string; point: number; timeZone: string },
   days: Period,
-) {
+): Promise<SetAsideReading[]> {
   const spans = await spansOf(tx, meterId);
   const standsFrom = spans[0] ? new Date(spans[0].fromMs).toISOString() : 'infinity';
   const exclusions = (await exclusionsOf(tx, [meterId])).get(meterId) ?? [];
@@ -37,14 +38,16 @@ async function setAside(
   const { uses } = meterCount(standing, spans);
   return near
     .filter(({ id, asked: isAsked }) => isAsked && uses.get(id) !== 'counted')
-    .map(({ id, atMs, count, path, stands }) => ({
-      ...{
-        at: new Date(atMs).toISOString(),
-        count: count.toFixed(),
-        path,
-        use: stands ? (uses.get(id) ?? 'before_meter') : ('withdrawn' as const),
-      },
-    }))
+    .map(
+      ({ id, atMs, count, path, stands }): SetAsideReading => ({
+        ...{
+          at: new Date(atMs).toISOString(),
+          count: count.toFixed(),
+          path,
+          use: stands ? (uses.get(id) ?? 'before_meter') : 'withdrawn',
+        },
+      }),
+    )
     .reverse();
 }
 

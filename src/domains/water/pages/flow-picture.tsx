@@ -19,7 +19,7 @@ import {
   unknownStretches,
 } from './flow-shape.ts';
 import { FlowTable } from './flow-table.tsx';
-import { type FindingMarked, type FlowTold, factoryClock, shownVolume } from './meter-answers.ts';
+import { type FlowTold, factoryClock, shownVolume } from './meter-answers.ts';
 
 const [top, height, strip, foot] = [30, 240, 8, 26];
 const DAY_MS = 86_400_000;
@@ -89,7 +89,7 @@ function Hatched({
 function Findings({ flow, nowMs, x }: { flow: FlowTold; nowMs: number; x: ScaleOf['x'] }) {
   const { tokens } = useTheme();
   const msOf = (day: CalendarDate) => flow.fromMs + daysBetween(flow.from, day) * DAY_MS;
-  return flow.findings.map(({ id, from, until }: FindingMarked, at) => {
+  return flow.findings.map(({ id, from, until }, at) => {
     const [begins, ends] = [x(msOf(from)), x(until === null ? nowMs : msOf(until))];
     return (
       <g key={id}>

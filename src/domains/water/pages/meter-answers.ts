@@ -1,62 +1,28 @@
-// What the page of one meter is told.
+// What the page of one meter is told, and how it writes volumes and times.
 import type { CalendarDate } from '#period/calendar-date.ts';
-import type { LocalText } from '#platform/ui/language.tsx';
 import { Exact } from '#units/quantity.ts';
 import { showNumber } from '#units/show.ts';
-import type { FindingKind, FindingUnit } from '../model/finding.ts';
-import type { BucketSize, exclusionEffects, ReadingUse } from '../model/meter.ts';
+import type { BucketSize } from '../model/meter.ts';
+import type {
+  DrawnFlow,
+  MarkedFinding,
+  MeterPhoto,
+  OneMeter,
+  SetAsideReading,
+  ToldExclusion,
+  ToldInterval,
+} from '../model/one-meter-answer.ts';
 import type { CalibrationState } from '../rules/calibration-standing.ts';
 
-/** A meter as a link to it is written. */
-export interface MeterNamed {
-  id: string;
-  code: string;
-  name: LocalText;
-}
-
-/** One meter with what is known of it; counts and volumes are exact decimals. */
-export interface MeterTold extends MeterNamed {
-  site: { id: string; code: string; name: LocalText };
-  timeZone: string;
-  role: string;
-  use: string | null;
-  place: LocalText | null;
-  above: MeterNamed[];
-  below: MeterNamed[];
-  spans: {
-    id: string;
-    startsAt: string;
-    cause: string;
-    serial: string;
-    sends: string;
-    m3PerCount: string;
-    registerSize: string | null;
-    maxM3PerHour: string | null;
-    readEveryMinutes: number | null;
-    startCount: string | null;
-    endCountBefore: string | null;
-    reason: string | null;
-  }[];
-  calibrations: {
-    id: string;
-    calibratedOn: CalendarDate;
-    dueOn: CalendarDate;
-    certificate: string;
-    laboratory: string | null;
-    errorShare: string | null;
-    passed: boolean;
-    approved: boolean;
-  }[];
-  /** limits of its own, the newest first */
-  limits: { id: string; from: CalendarDate; reason: string }[];
+/** One meter as its page has it. */
+export interface MeterTold extends OneMeter {
   calibration: { state: CalibrationState; dueOn: CalendarDate | null };
-  photos: { sha256: string; fileName: string; at: string }[];
-  lastReadAt: string | null;
+  photos: MeterPhoto[];
   mayRecord: boolean;
 }
 
-/** What flowed in a period, column by column; one of which nothing is known is absent. */
-export interface FlowTold {
+/** What flowed in a period. */
+export interface FlowTold extends DrawnFlow {
   by: BucketSize;
   timeZone: string;
   from: CalendarDate;
@@ -64,26 +30,7 @@ export interface FlowTold {
   /** the ends of the period, milliseconds since 1970 */
   fromMs: number;
   beforeMs: number;
-  at: number[];
-  volumeM3: string[];
-  estimatedM3: string[];
-  knownSeconds: number[];
-  /** places in the columns */
-  atLeast: number[];
-  findings: FindingMarked[];
-}
-
-/** A finding as it is marked on the drawing. */
-export interface FindingMarked {
-  id: string;
-  kind: FindingKind;
-  unit: FindingUnit;
-  from: CalendarDate;
-  until: CalendarDate | null;
-  usual: number;
-  excess: number;
-  codes: string[];
-  state: 'open' | 'answered';
+  findings: MarkedFinding[];
 }
 
 /** What does not count, and of which intervals there is something to say. */
@@ -91,18 +38,10 @@ export interface LeftOutTold {
   most: number;
   readings: number;
   late: number;
-  setAside: { at: string; count: string; path: string; use: ReadingUse | 'withdrawn' }[];
-  intervals: { from: string; before: string; codes: string[]; volumeM3: string | null }[];
+  setAside: SetAsideReading[];
+  intervals: ToldInterval[];
   /** what a person took out */
-  takenOut: {
-    id: string;
-    startsAt: string;
-    endsBefore: string;
-    effect: (typeof exclusionEffects)[number];
-    reason: string;
-    waits: boolean;
-    readings: number;
-  }[];
+  takenOut: (ToldExclusion & { readings: number })[];
 }
 
 /** Cubic metres with as many places as they need, up to the litre. */

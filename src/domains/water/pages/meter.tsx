@@ -16,10 +16,11 @@ import { useJson } from '#platform/ui/use-json.ts';
 import { Exact } from '#units/quantity.ts';
 import { showNumber } from '#units/show.ts';
 import { type BucketSize, bucketSizes } from '../model/meter.ts';
+import type { Named as NamedThing } from '../model/named.ts';
 import type { CalibrationState } from '../rules/calibration-standing.ts';
 import { FlowPicture } from './flow-picture.tsx';
 import { LeftOut } from './left-out.tsx';
-import { type FlowTold, factoryClock, type MeterNamed, type MeterTold } from './meter-answers.ts';
+import { type FlowTold, factoryClock, type MeterTold } from './meter-answers.ts';
 import './meter.css';
 
 const marks: Readonly<Record<CalibrationState, Status>> = {
@@ -43,7 +44,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function Named({ meter }: { meter: MeterNamed }) {
+function Named({ meter }: { meter: NamedThing }) {
   const { local } = useWords();
   return (
     <Link to={`/water/meters/${meter.id}` as never} search={((now: object) => now) as never}>
@@ -107,7 +108,10 @@ function Facts({ meter }: { meter: MeterTold }) {
         />
       </Fact>
       <Fact name="limits">
-        {meter.limits.length === 0 ? t('water.oneMeter.limits.usual') : null}
+        {meter.limits.length === 0 ? t('water.oneMeter.limits.usual') : null}{' '}
+        {meter.mayRecord && meter.limits.length === 0 ? (
+          <Link to={'/records/water.finding-limits/new' as never}>{t('water.oneMeter.limits.set')}</Link>
+        ) : null}
         {meter.limits.map(({ id, from, reason }) => (
           <Link key={id} to={`/records/water.finding-limits/${id}` as never} title={reason}>
             {t('water.findings.ownLimits', { day: day(from) })}{' '}

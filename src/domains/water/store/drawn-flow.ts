@@ -3,8 +3,8 @@ import { Decimal } from 'decimal.js';
 import { type RawBuilder, sql } from 'kysely';
 import type { CalendarDate } from '#period/calendar-date.ts';
 import type { Tx } from '#platform/db/database.ts';
-import type { FindingKind, FindingUnit } from '../model/finding.ts';
 import type { BucketSize, RawReading, ReadingExclusion } from '../model/meter.ts';
+import type { DrawnFlow, MarkedFinding, ToldInterval } from '../model/one-meter-answer.ts';
 import { notExcluded } from './exclusions.ts';
 import { stands } from './hours.ts';
 
@@ -12,22 +12,6 @@ import { stands } from './hours.ts';
 export interface Days {
   from: CalendarDate;
   before: CalendarDate;
-}
-
-/**
- * Buckets in time, column by column, since a year has 8,760 of them. One of which nothing is known is absent. Volumes are
- * exact decimals in m³.
- */
-export interface DrawnFlow {
-  /** where each begins, milliseconds since 1970 */
-  at: number[];
-  volumeM3: string[];
-  /** the part of a gap in it */
-  estimatedM3: string[];
-  /** of its time, the seconds for which a volume is known */
-  knownSeconds: number[];
-  /** places in the columns of those of which part is a lower bound */
-  atLeast: number[];
 }
 
 const columns = (from: RawBuilder<unknown>) => sql<
@@ -62,14 +46,6 @@ export async function drawnFlow(
 const within = (timeZone: string, { from, before }: Days) => sql`
   from_at < ${before}::date::timestamp at time zone ${timeZone} and before_at > ${from}::date::timestamp at time zone ${timeZone}`;
 
-/** An interval between two readings with what is to be said of it; instants in ISO, volume an exact decimal. */
-export interface ToldInterval {
-  from: string;
-  before: string;
-  codes: string[];
-  volumeM3: string | null;
-}
-
 /** The intervals of some days of which there is something to say, the newest first. */
 export async function toldIntervals(tx: Tx, point: number, timeZone: string, days: Days, most: number) {
   const { rows } = await sql<ToldInterval>`
@@ -79,19 +55,6 @@ export async function toldIntervals(tx: Tx, point: number, timeZone: string, day
     tx,
   );
   return rows;
-}
-
-/** A finding as it is marked on the drawing. */
-export interface MarkedFinding {
-  id: string;
-  kind: FindingKind;
-  unit: FindingUnit;
-  from: CalendarDate;
-  until: CalendarDate | null;
-  usual: number;
-  excess: number;
-  codes: string[];
-  state: 'open' | 'answered';
 }
 
 /** What was found at a meter within some days, in time; what was withdrawn is not marked. */

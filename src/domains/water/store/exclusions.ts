@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 import type { ReadingExclusion } from '../model/meter.ts';
+import type { ToldExclusion } from '../model/one-meter-answer.ts';
 import { instantText } from './instant-text.ts';
 
 /** What was taken out of the count of meters, as it stands now; a meter of which nothing was is absent. */
@@ -46,17 +47,6 @@ export async function markChangedExclusions(tx: Tx): Promise<void> {
     update water_point p set exclusions_seq = c.seq from (
       select point, max(seq) as seq from unnest(${points}::integer[], ${rows.map(({ seq }) => String(seq))}::bigint[]) c (point, seq) group by 1) c
     where c.point = p.id`.execute(tx);
-}
-
-/** A time that was taken out, or is to be, as the page of its meter tells it. */
-export interface ToldExclusion {
-  id: string;
-  startsAt: string;
-  endsBefore: string;
-  effect: ReadingExclusion['effect'];
-  reason: string;
-  /** somebody has still to approve it, and until then it changes nothing */
-  waits: boolean;
 }
 
 /** What was taken out of the count of a meter, the newest first, with what waits for its approval. */

@@ -1,72 +1,8 @@
 // One meter with everything that is known of it: where it stands, what stood there, when it was calibrated.
 import { sql } from 'kysely';
-import type { CalendarDate } from '#period/calendar-date.ts';
 import type { Tx } from '#platform/db/database.ts';
-import type { registerKinds, spanCauses } from '../model/meter.ts';
-
-type LocalText = { en: string; zh: string };
-
-/** A meter in the tree, as a link to it is written. */
-export interface MeterLink {
-  id: string;
-  code: string;
-  name: LocalText;
-}
-
-/** What stood at a meter from an instant on. Counts and cubic metres are exact decimals. */
-export interface SpanTold {
-  id: string;
-  startsAt: string;
-  cause: (typeof spanCauses)[number];
-  serial: string;
-  sends: (typeof registerKinds)[number];
-  m3PerCount: string;
-  registerSize: string | null;
-  maxM3PerHour: string | null;
-  readEveryMinutes: number | null;
-  startCount: string | null;
-  endCountBefore: string | null;
-  reason: string | null;
-}
-
-/** A calibration, approved or waiting for it. */
-export interface CalibrationTold {
-  id: string;
-  calibratedOn: CalendarDate;
-  dueOn: CalendarDate;
-  certificate: string;
-  laboratory: string | null;
-  /** a share: 0.02 is 2 % */
-  errorShare: string | null;
-  passed: boolean;
-  approved: boolean;
-}
-
-/** A photo of the meter, or of what stood there. */
-export interface MeterPhoto {
-  sha256: string;
-  fileName: string;
-  at: string;
-}
-
-/** A meter with what is known of it. */
-export interface OneMeter extends MeterLink {
-  site: { id: string; code: string; name: LocalText };
-  timeZone: string;
-  role: string;
-  use: string | null;
-  place: LocalText | null;
-  /** what day it is at its factory */
-  today: CalendarDate;
-  /** from the root of the tree down to its own main */
-  above: MeterLink[];
-  below: MeterLink[];
-  spans: SpanTold[];
-  calibrations: CalibrationTold[];
-  /** limits of its own, the newest first */
-  limits: { id: string; from: CalendarDate; reason: string }[];
-  lastReadAt: string | null;
-}
+import type { Named } from '../model/named.ts';
+import type { MeterPhoto, OneMeter } from '../model/one-meter-answer.ts';
 
 type Row = Omit<OneMeter, 'above' | 'name' | 'site'> &
   Record<'en' | 'zh' | 'siteId' | 'siteCode' | 'siteEn' | 'siteZh', string>;
@@ -103,7 +39,7 @@ export async function findMeter(tx: Tx, meterId: string): Promise<OneMeter | und
 }
 
 /** Its mains, the uppermost first; a circle ends where it closes. */
-async function mainsOf(tx: Tx, meterId: string): Promise<MeterLink[]> {
+async function mainsOf(tx: Tx, meterId: string): Promise<Named[]> {
   const { rows } = await sql<{ id: string; code: string; en: string; zh: string }>`
     with recursive above (id, parent_id, code, en, zh, depth) as (
       select id, parent_id, code, name_en, name_zh, 0 from water_meter where id = ${meterId} and ${standing}

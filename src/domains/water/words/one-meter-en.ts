@@ -22,6 +22,7 @@ export const oneMeterEn = {
   'water.findings.ownLimits': 'its own limits since {day}',
   'water.oneMeter.limits': 'Limits of findings',
   'water.oneMeter.limits.usual': 'as at all meters',
+  'water.oneMeter.limits.set': 'Set its own',
   'water.reading-exclusion': 'Readings left out',
   'water.reading-exclusion|many': 'Readings left out',
   'water.reading-exclusion.site': 'Factory',

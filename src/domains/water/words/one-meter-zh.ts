@@ -22,6 +22,7 @@ export const oneMeterZh = {
   'water.findings.ownLimits': '自{day}起的本表限值',
   'water.oneMeter.limits': '异常限值',
   'water.oneMeter.limits.usual': '与所有水表相同',
+  'water.oneMeter.limits.set': '单独设定',
   'water.reading-exclusion': '读数剔除',
   'water.reading-exclusion|many': '读数剔除',
   'water.reading-exclusion.site': '工厂',
