@@ -10,8 +10,8 @@ import { layMigrated } from '#platform/db/test-database.ts';
 import { newFolder, own, until } from './loop.ts';
 
 const script = fileURLToPath(new URL('./device-loop.ts', import.meta.url));
-const KILLS = 4;
-const EACH = 15_000;
+const KILLS = 3;
+const EACH = 30_000;
 const FIRST = Date.parse('2024-01-01T00:00:00Z');
 
 interface State {
