@@ -173,6 +173,19 @@ test('a leak that a main and its sub-meter show is told once, where it is neares
 });
 
 describe('a register that jumped', () => {
+  test('again and again within a day is found once, and anew when it had been quiet', async () => {
+    const { point } = await newMeter();
+    const jumps = [daysAgo(20), daysAgo(20) + 2 * HOUR_MS, daysAgo(19), daysAgo(4)];
+    const readings = readingsOf(point).map(({ at, count, ...one }) => {
+      const jumped = jumps.filter((ms) => ms <= Date.parse(at)).length;
+      return { ...one, at, count: String(Number(count) - jumped * 100_000) };
+    });
+    await keep(readings);
+    await settle();
+    const found = (await foundAt(point)).filter(({ kind }) => kind === 'register');
+    expect(found).toHaveLength(2);
+  });
+
   test('is found on its day, and withdrawn when somebody records that it was reset', async () => {
     const { point, site, meter } = await newMeter();
     await keep(readingsOf(point, undefined, { jumpAt: daysAgo(3) }));

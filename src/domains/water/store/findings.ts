@@ -148,7 +148,10 @@ export interface NearInterval {
   volumeM3: string | null;
 }
 
-/** The intervals that have one of these codes, each with the hours (or days) around it, in time. */
+/**
+ * The intervals that have one of these codes, each with the hours (or days) around it, in time. Those within a day of each other
+ * are one: a register that goes back at every reading has one cause, and is told once.
+ */
 export async function intervalsAround(
   tx: Tx,
   point: number,
@@ -156,11 +159,18 @@ export async function intervalsAround(
 ): Promise<NearInterval[][]> {
   const { rows } = await sql<NearInterval & { about: number }>`
     with coded as (
-      select * from water_interval where point = ${point} and codes && ${[...codes]}::text[] and from_at > (select max(from_at) from water_hour where point = ${point}) - ${LOOKED_BACK}::interval
+      select *, coalesce(from_at > lag(before_at) over (order by from_at) + interval '1 day', true) as begins from water_interval
+      where point = ${point} and codes && ${[...codes]}::text[] and from_at > (select max(from_at) from water_hour where point = ${point}) - ${LOOKED_BACK}::interval
+    ), numbered as (
+      select *, count(*) filter (where begins) over (order by from_at) as run from coded
+    ), said as (
+      select run, array_agg(distinct code) as codes from numbered cross join lateral unnest(codes) code group by run
+    ), jumped as (
+      select min(from_at) as from_at, max(before_at) as before_at, s.codes, sum(volume_m3) as volume_m3 from numbered n join said s on s.run = n.run group by n.run, s.codes
     ), around as (
-      select c.from_at as about, c.from_at, c.before_at, c.codes, c.volume_m3 from coded c
+      select c.from_at as about, c.from_at, c.before_at, c.codes, c.volume_m3 from jumped c
       union all
-      select c.from_at, h.from_at, h.from_at, '{}', h.volume from coded c cross join lateral (
+      select c.from_at, h.from_at, h.from_at, '{}', h.volume from jumped c cross join lateral (
         select * from (select from_at, measured_m3 + interpolated_m3 + estimated_m3 as volume from water_hour where point = ${point} and from_at < c.from_at order by from_at desc limit ${sql.lit(AROUND)}) earlier
         union all
         select * from (select from_at, measured_m3 + interpolated_m3 + estimated_m3 from water_hour where point = ${point} and from_at >= c.before_at order by from_at limit ${sql.lit(AROUND)}) later) h
