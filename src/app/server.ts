@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { countMarked } from '#domains/water/api/counting.ts';
 import { openBroker } from '#domains/water/api/devices/own-broker.ts';
 import { runConnections } from '#domains/water/api/devices/run-connections.ts';
-import { judgeDue } from '#domains/water/api/judging.ts';
+import { judgeInQuiet } from '#domains/water/api/judging.ts';
 import { keepSweepingAccess } from '#platform/access/access-events.ts';
 import { keyRoutes } from '#platform/access/key-routes.ts';
 import { noteFile, noteNotAllowed } from '#platform/access/note-file.ts';
@@ -185,9 +185,10 @@ export async function startServer(installation: Installation): Promise<RunningSe
   const broker = settings.broker ? await openBroker(settings.broker) : undefined;
   const hearing = runConnections({ db, secret: () => settings.secret, broker });
   const looking = { db, siteDays: siteDays(installation.packs), todayIn: todayNow };
+  const judgeInTurn = judgeInQuiet(looking, COUNT_PATIENCE);
   const judging = keepDoing(JUDGE_MS, async () => {
     try {
-      while (await judgeDue(looking));
+      await judgeInTurn();
     } catch (error) {
       process.stderr.write(`water is not looked at: ${error instanceof Error ? error.message : String(error)}\n`);
     }

@@ -7,7 +7,7 @@ import { openSmallCompany, type SmallCompany, TODAY } from '../../../../tests/sm
 import { findFinding } from '../store/list-findings.ts';
 import { keepReadings, pointsByCode } from '../store/readings.ts';
 import { countMarked } from './counting.ts';
-import { judgeDue } from './judging.ts';
+import { judgeDue, judgeInQuiet } from './judging.ts';
 
 let company: SmallCompany;
 let meters = 0;
@@ -202,4 +202,19 @@ describe('a register that jumped', () => {
       await company.all(sql`select 1 from notice_request where key = ${`water-finding:${found?.id}`} and settles`),
     ).toHaveLength(1);
   });
+});
+
+test('while readings keep coming nobody looks at meters, but for a few after long enough', async () => {
+  const { point } = await newMeter();
+  await keep(readingsOf(point, undefined, { jumpAt: daysAgo(3) }));
+  while (await countMarked(company.db));
+  const other = await newMeter();
+  await keep(readingsOf(other.point));
+  const world = { db: company.db, siteDays: async () => new Map(), todayIn: () => TODAY };
+  const found = async () => (await foundAt(point)).length;
+  const hour = { quietMs: 3_600_000, longestMs: 3_600_000 };
+  await judgeInQuiet(world, hour)();
+  expect(await found()).toBe(0);
+  await judgeInQuiet(world, { ...hour, longestMs: 0 })();
+  expect(await found()).toBe(1);
 });

@@ -28,7 +28,7 @@ import {
   takeDue,
   withdraw,
 } from '../store/findings.ts';
-import { spansOf } from '../store/hours.ts';
+import { type Patience, readingsCame, spansOf } from '../store/hours.ts';
 import { siteZone } from './site-zone.ts';
 
 const figures = systemActor('figures');
@@ -195,4 +195,23 @@ export async function judgeDue(world: JudgingWorld): Promise<boolean> {
     for (const one of due) await judge(tx, one, siteDays, world.todayIn(one.timeZone) as CalendarDate);
     return true;
   });
+}
+
+/**
+ * Looks at meters that are due as `judgeDue` does, but lets a burst of readings in first: looking at a year of hours keeps whoever
+ * sends them waiting.
+ * @returns the function to be called every so often; one that is kept waiting for `longestMs` looks at a few all the same
+ */
+export function judgeInQuiet(world: JudgingWorld, { quietMs, longestMs }: Patience): () => Promise<void> {
+  let waitingSince: number | undefined;
+  return async () => {
+    for (;;) {
+      if (await world.db.as(figures, (tx) => readingsCame(tx, quietMs))) {
+        waitingSince ??= performance.now();
+        if (performance.now() - waitingSince < longestMs) return;
+      }
+      waitingSince = undefined;
+      if (!(await judgeDue(world))) return;
+    }
+  };
 }

@@ -130,6 +130,15 @@ export async function whatIsDue(
   return rows[0] ?? { marks: false, changedMeters: false };
 }
 
+/** Whether readings came within so many milliseconds. */
+export async function readingsCame(tx: Tx, withinMs: number): Promise<boolean> {
+  const { rows } = await sql<{ came: boolean }>`
+    select coalesce((select max(marked_at) from water_marked) > now() - ${milliseconds(withinMs)}, false) as came`.execute(
+    tx,
+  );
+  return rows[0]?.came ?? false;
+}
+
 /** Takes the marks of some points away: what they say is to be done in this transaction. None while somebody else counts. */
 export async function takeMarks(tx: Tx): Promise<Marked[]> {
   const { rows } = await sql<Marked>`
