@@ -2,7 +2,8 @@
 import type { CalendarDate } from '#period/calendar-date.ts';
 import type { Session } from '#platform/access/session.ts';
 import { type Database, systemActor, type Tx } from '#platform/db/database.ts';
-import { acknowledging, asks, dueOn, type Standing, standingsOn } from '../rules/standing.ts';
+import type { CountsAnswer, OwnAnswer, Standing } from '../model/answer.ts';
+import { acknowledging, asks, dueOn, standingsOn } from '../rules/standing.ts';
 import {
   type Account,
   type Acknowledgement,
@@ -41,7 +42,7 @@ export function ownStanding(
   roles: readonly string[],
   done: Acknowledgement | undefined,
   today: CalendarDate,
-) {
+): OwnAnswer {
   const due = dueOn(edition);
   const asked = standing === 'in_force' && asks(edition.audience, roles);
   return {
@@ -56,8 +57,8 @@ export const rolesOf = ({ grants }: Pick<Session, 'grants'>): string[] => grants
 
 /** Whom an edition asks, and who of them has acknowledged it; and who did so unasked. */
 export interface AskedPeople {
-  people: { account: Account; own: ReturnType<typeof ownStanding> }[];
-  counts: Readonly<Record<'asked' | 'acknowledged' | 'overdue', number>>;
+  people: { account: Account; own: OwnAnswer }[];
+  counts: CountsAnswer;
 }
 
 /** Everybody an edition is of concern to. */

@@ -8,6 +8,7 @@ import { type Route, route } from '#platform/http/route.ts';
 import { settleNotice } from '#platform/notify/notify.ts';
 import type { Packs } from '#platform/packs/load.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
+import type { DocumentAnswer, ListedDocument, PeopleAnswer } from '../model/answer.ts';
 import { inSdgOrder } from '../model/sdg.ts';
 import { compareParagraphs } from '../rules/paragraphs.ts';
 import { keepAcknowledgement, listAcknowledgements, type StoredEdition } from '../store/documents.ts';
@@ -21,7 +22,7 @@ const publishes = () => ({ action: 'report.publish', scopeId: GROUP_ID }) as con
 export type PolicyRoutesWorld = PolicyWorld & { packs: Pick<Packs, 'inUse'> };
 
 /** What a goal or target says, from the pack in use; a number without words stands for itself. */
-function goalsOf(packs: Pick<Packs, 'inUse'>, numbers: readonly string[]) {
+function goalsOf(packs: Pick<Packs, 'inUse'>, numbers: readonly string[]): Pick<DocumentAnswer, 'goals' | 'goalsFrom'> {
   const pack = packs.inUse['sdg-targets'];
   const labels = new Map(pack?.rows.map(({ id, label }) => [id, label as { en: string; zh: string }]));
   return {
@@ -47,7 +48,7 @@ async function ownOf(world: PolicyWorld, session: Session) {
     );
 }
 
-async function listDocuments(world: PolicyRoutesWorld, session: Session) {
+async function listDocuments(world: PolicyRoutesWorld, session: Session): Promise<{ documents: ListedDocument[] }> {
   const all = await readForAll(world);
   const own = await ownOf(world, session);
   const today = groupDay(world);
@@ -78,7 +79,7 @@ async function findEdition(world: PolicyWorld, id: string) {
 
 const linesOf = ({ id, edition, effectiveOn, changes }: StoredEdition) => ({ id, edition, effectiveOn, changes });
 
-async function readDocument(world: PolicyRoutesWorld, session: Session, id: string) {
+async function readDocument(world: PolicyRoutesWorld, session: Session, id: string): Promise<DocumentAnswer> {
   const { one, all } = await findEdition(world, id);
   const own = await ownOf(world, session);
   const before = all.findLast(({ edition }) => edition.edition < one.edition.edition)?.edition;
@@ -130,7 +131,7 @@ async function acknowledge(
   });
 }
 
-async function readPeople(world: PolicyWorld, id: string) {
+async function readPeople(world: PolicyWorld, id: string): Promise<PeopleAnswer> {
   const { one } = await findEdition(world, id);
   const today = groupDay(world);
   const { accounts, done } = await world.db.as(systemActor('operator'), (tx) => readAsked(tx, today, id));

@@ -12,8 +12,8 @@ import { useMe } from '#platform/ui/session.tsx';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
 import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
-import { type ComparedParagraph, paragraphsOf } from '../rules/paragraphs.ts';
-import type { DocumentAnswer } from './answers.ts';
+import type { ComparedParagraph, DocumentAnswer } from '../model/answer.ts';
+import { paragraphsOf } from '../rules/paragraphs.ts';
 import { OwnMark } from './own-mark.tsx';
 import { PolicyPeople } from './people.tsx';
 import './policies.css';
@@ -29,7 +29,7 @@ function Text({
 }: {
   language: 'en' | 'zh';
   text: string;
-  compared: ComparedParagraph[] | null;
+  compared: readonly ComparedParagraph[] | null;
 }) {
   const { t } = useWords();
   const paragraphs: readonly ComparedParagraph[] =

@@ -4,8 +4,7 @@ import { labelDate } from '#period/label.ts';
 import { useInstant } from '#platform/ui/instant.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { type Status, StatusMark } from '#platform/ui/status-mark.tsx';
-import type { Acknowledging } from '../rules/standing.ts';
-import type { OwnAnswer } from './answers.ts';
+import type { Acknowledging, OwnAnswer } from '../model/answer.ts';
 
 /** The mark of each state. */
 export const ownMarks: Readonly<Record<Exclude<Acknowledging, 'not_asked'>, Status>> = {

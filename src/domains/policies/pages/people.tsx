@@ -10,7 +10,7 @@ import { useMe } from '#platform/ui/session.tsx';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
 import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
-import type { DocumentAnswer, PeopleAnswer } from './answers.ts';
+import type { DocumentAnswer, PeopleAnswer } from '../model/answer.ts';
 import { ownMarks } from './own-mark.tsx';
 import '#platform/ui/chart/numbers.css';
 

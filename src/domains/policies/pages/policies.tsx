@@ -7,7 +7,7 @@ import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
 import { useMay, useMe } from '#platform/ui/session.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
-import type { CountsAnswer, ListedDocument } from './answers.ts';
+import type { CountsAnswer, ListedDocument } from '../model/answer.ts';
 import { OwnMark } from './own-mark.tsx';
 import './policies.css';
 

@@ -1,10 +1,5 @@
 // What changed between two editions, paragraph by paragraph.
-
-/** A paragraph of either text, and in which it stands. */
-export interface ComparedParagraph {
-  readonly state: 'same' | 'added' | 'removed';
-  readonly text: string;
-}
+import type { ComparedParagraph } from '../model/answer.ts';
 
 /** The paragraphs of a text; lines that are empty part them. */
 export const paragraphsOf = (text: string): string[] =>

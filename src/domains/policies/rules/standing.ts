@@ -1,5 +1,6 @@
 // Which edition of a document is in force, whom it asks, and by when he is to have acknowledged it.
 import { addDays, type CalendarDate } from '#period/calendar-date.ts';
+import type { Acknowledging, Standing } from '../model/answer.ts';
 
 /** Days in which an edition is to be acknowledged where it does not say. */
 export const usualDays = 14;
@@ -10,9 +11,6 @@ export interface DatedEdition {
   readonly edition: number;
   readonly effectiveOn: string;
 }
-
-/** Not yet in force, in force, or followed by one that is. */
-export type Standing = 'coming' | 'in_force' | 'superseded';
 
 /** How each edition stands on a day: of each document the last that has begun is in force. */
 export function standingsOn<Edition extends DatedEdition>(
@@ -48,9 +46,6 @@ export function dueOn({
   const from = approvedOn > effectiveOn ? approvedOn : effectiveOn;
   return addDays(from as CalendarDate, acknowledgeDays ?? usualDays);
 }
-
-/** How far one person is with one edition. */
-export type Acknowledging = 'not_asked' | 'acknowledged' | 'waiting' | 'overdue';
 
 /** Who acknowledged without being asked did so all the same. The due day itself is still in time. */
 export function acknowledging(

@@ -1,11 +1,7 @@
 // What is published of the documents, whom there is to ask, and who acknowledged what.
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
-
-interface Local {
-  en: string;
-  zh: string;
-}
+import type { Bilingual } from '../model/answer.ts';
 
 /** A published edition. */
 export interface StoredEdition {
@@ -13,13 +9,13 @@ export interface StoredEdition {
   code: string;
   edition: number;
   documentKind: string;
-  title: Local;
-  text: Local;
-  changes: Local | null;
+  title: Bilingual;
+  text: Bilingual;
+  changes: Bilingual | null;
   effectiveOn: string;
   /** the day of its approval in the group's zone, where the reader may know it; else the day it takes effect */
   approvedOn: string;
-  owner: Local;
+  owner: Bilingual;
   audience: string[];
   acknowledgeDays: number | null;
   sdgs: string[];
@@ -50,7 +46,7 @@ export async function listPublished(tx: Tx): Promise<StoredEdition[]> {
 /** Somebody with an account, and the roles that he holds today, by himself or by a post. */
 export interface Account {
   personId: string;
-  name: Local;
+  name: Bilingual;
   roles: string[];
 }
 

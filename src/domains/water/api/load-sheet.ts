@@ -14,11 +14,10 @@ import { recordMany } from '#platform/records/server/record.ts';
 import type { Kinds } from '#platform/records/server/refs.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import type { MeterSpan } from '../model/meter.ts';
+import { type DayOrder, type SheetAnswer, type SheetRole, sheetRoles, type Told } from '../model/reading-sheet.ts';
 import { type MeterMeasures, measuresOf, meter as meterKind, meterSpan } from '../records/meter.ts';
 import { usualBackwardCounts } from '../rules/register-difference.ts';
-import { type SheetRole, sheetRoles } from '../rules/sheet-columns.ts';
-import type { DayOrder } from '../rules/sheet-time.ts';
-import { type Told, tellOfFile, usualMinutes } from '../rules/sheet-told.ts';
+import { tellOfFile, usualMinutes } from '../rules/sheet-told.ts';
 import { spansOf } from '../store/hours.ts';
 import { metersByCode } from '../store/meters.ts';
 import { keepReadings, pointsByCode } from '../store/readings.ts';
@@ -54,24 +53,6 @@ export interface SheetQuestion {
 export interface SheetPaper {
   file: StoredFile;
   fileName: string;
-}
-
-/** What a file holds, and what became of it. */
-export interface SheetAnswer extends Omit<ReadSheet, 'readings' | 'problems' | 'hours'> {
-  site: { id: string; code: string };
-  readings: number;
-  meters: number;
-  /** meters of the file of which the factory has none; the first of them */
-  unknown: { meters: number; first: string[] };
-  usualMinutes: number | null;
-  fromMs: number | null;
-  beforeMs: number | null;
-  problems: Problem[];
-  problemRows: number;
-  told: Told[];
-  /** null while nothing is kept; the file then lies behind each of its meters, where it was given as a paper */
-  committed: { kept: number; known: number; metersMade: number } | null;
-  file: { sha256: string; fileName: string } | null;
 }
 
 /** Under this name headings of readings are remembered. */
@@ -268,7 +249,7 @@ export async function loadSheet(
       const ofColumns = sheet.lacks.map(
         (field): Problem => ({ field, code: 'column_missing', facts: { given: field }, level: 'error' }),
       );
-      const all = [...ofColumns, ...answer.problems, ...ofMeters];
+      const all = [...ofColumns, ...problems, ...ofMeters];
       throw new Refused('readings_not_kept', {}, all.slice(0, TOLD_AT_MOST));
     }
     const load = new SheetLoad(world, tx, site);

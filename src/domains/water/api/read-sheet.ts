@@ -6,8 +6,9 @@ import { openTable } from '#platform/intake/read/open-table.ts';
 import type { RawRow } from '#platform/intake/read/raw-row.ts';
 import { TableRefused } from '#platform/intake/read/refusal.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
-import { type JudgedColumn, judgeColumns, type SheetRole } from '../rules/sheet-columns.ts';
-import { type DayOrder, dayOrderOf, type SheetTime, sheetTime } from '../rules/sheet-time.ts';
+import type { DayOrder, JudgedColumn, SheetAnswer, SheetRole } from '../model/reading-sheet.ts';
+import { judgeColumns } from '../rules/sheet-columns.ts';
+import { dayOrderOf, type SheetTime, sheetTime } from '../rules/sheet-time.ts';
 
 /** A reading with its place in the file. */
 export interface SheetReading {
@@ -36,17 +37,10 @@ export interface SheetHour {
 }
 
 /** A file of readings, read. */
-export interface ReadSheet {
-  hasHeadings: boolean;
-  columns: (JudgedColumn & { examples: string[] })[];
-  /** how its times are written where the year stands last; `either` when no time of the file tells */
-  order: DayOrder | 'either' | null;
-  rows: number;
+export interface ReadSheet extends Pick<SheetAnswer, 'hasHeadings' | 'columns' | 'order' | 'rows' | 'lacks'> {
   readings: SheetReading[];
   problems: SheetProblem[];
   hours: SheetHour[];
-  /** what is needed and no column was found for */
-  lacks: ('meter' | 'at' | 'count')[];
 }
 
 /** What is asked of a file besides: what its columns are and how its times are written, where a person says so. */

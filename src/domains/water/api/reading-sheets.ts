@@ -4,8 +4,8 @@ import { keepUpload } from '#platform/evidence/keep-upload.ts';
 import type { EvidenceStore } from '#platform/evidence/store.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import { waterDestinations, waterSources, waterUses } from '../model/flows.ts';
+import { sheetRoles } from '../model/reading-sheet.ts';
 import { meterRoles } from '../records/meter.ts';
-import { sheetRoles } from '../rules/sheet-columns.ts';
 import { loadSheet, type SheetWorld } from './load-sheet.ts';
 
 /** What the endpoint of files of readings needs of the installation. */

@@ -15,52 +15,28 @@ import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { type Status, StatusMark } from '#platform/ui/status-mark.tsx';
 import { Exact } from '#units/quantity.ts';
 import { showNumber } from '#units/show.ts';
-import { type headingStates, type SheetRole, sheetRoles } from '../rules/sheet-columns.ts';
-import type { Told } from '../rules/sheet-told.ts';
+import {
+  type DayOrder,
+  type SheetAnswer,
+  type SheetFault,
+  type SheetRole,
+  sheetRoles,
+  type Told,
+} from '../model/reading-sheet.ts';
 import { MeterMeasuresForm, measuresAreWhole, type SaidMeasures } from './meter-measures.tsx';
 import './reading-import.css';
-
-interface Column {
-  heading: string;
-  role: SheetRole;
-  state: (typeof headingStates)[number];
-  examples: string[];
-}
-
-interface Problem {
-  code: string;
-  field: string;
-  line?: number;
-  facts?: Record<string, string>;
-}
-
-interface SheetAnswer {
-  columns: Column[];
-  order: 'dmy' | 'mdy' | 'either' | null;
-  rows: number;
-  readings: number;
-  meters: number;
-  unknown: { meters: number; first: string[] };
-  usualMinutes: number | null;
-  fromMs: number | null;
-  beforeMs: number | null;
-  problems: Problem[];
-  problemRows: number;
-  told: Told[];
-  lacks: SheetRole[];
-  committed: { kept: number; known: number; metersMade: number } | null;
-  file: { sha256: string; fileName: string } | null;
-}
 
 /** What a person said of the file. */
 interface Said {
   roles?: SheetRole[];
-  order?: 'dmy' | 'mdy';
+  order?: DayOrder;
   m3PerCount?: string;
   readEveryMinutes?: number;
   /** what new meters measure */
   measures?: SaidMeasures;
 }
+
+type Column = SheetAnswer['columns'][number];
 
 const marks: Readonly<Record<Column['state'], Status>> = {
   agrees: 'on_track',
@@ -168,7 +144,7 @@ function ToldOf({ told }: { told: readonly Told[] }) {
   );
 }
 
-function Problems({ problems, rows }: { problems: readonly Problem[]; rows: number }) {
+function Problems({ problems, rows }: { problems: readonly SheetFault[]; rows: number }) {
   const { t } = useWords();
   return (
     <section className="board" role="alert">

@@ -1,29 +1,10 @@
 // What are the columns of a sheet of readings: by their headings, and, since headings are often wrong, by what stands in them.
 import { type Citation, cite } from '#standards/cite.ts';
+import type { JudgedColumn, SheetRole } from '../model/reading-sheet.ts';
 import { sheetTime } from './sheet-time.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
 export const sheetColumnsCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'meter readings')];
-
-/**
- * What a column holds: the meter, the time, what the register showed, what flowed since the reading before (checked and
- * not kept), the readings of the one meter that its heading names, or nothing that is wanted.
- */
-export const sheetRoles = ['meter', 'at', 'count', 'difference', 'point', 'ignore'] as const;
-/** What a column holds. */
-export type SheetRole = (typeof sheetRoles)[number];
-
-/** How a heading and what stands below it agree. */
-export const headingStates = ['agrees', 'says_nothing', 'contradicted', 'only_heading', 'unknown'] as const;
-
-/** A column with what its heading says, what its cells say, and what is proposed. */
-export interface JudgedColumn {
-  readonly heading: string;
-  readonly said: SheetRole | null;
-  readonly held: SheetRole | null;
-  readonly state: (typeof headingStates)[number];
-  readonly role: SheetRole;
-}
 
 /** Files have faulty cells, and a short one soon has a fifth of them. */
 const nearlyAll = 0.8;

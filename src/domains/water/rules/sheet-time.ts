@@ -1,12 +1,10 @@
 // Which day and time a cell of a sheet of readings says, by whose clocks it may be.
 import { type CalendarDate, isCalendarDate } from '#period/calendar-date.ts';
 import { type Citation, cite } from '#standards/cite.ts';
+import type { DayOrder } from '../model/reading-sheet.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
 export const sheetTimeCites: readonly Citation[] = [cite('GREENFAB-DEFAULT', 'meter readings')];
-
-/** Whether the day or the month stands first where the year stands last. */
-export type DayOrder = 'dmy' | 'mdy';
 
 /** A day and time as a cell says it. */
 export interface SheetTime {

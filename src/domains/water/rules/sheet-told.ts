@@ -3,6 +3,7 @@ import type { Decimal } from 'decimal.js';
 import { type Citation, cite } from '#standards/cite.ts';
 import { Exact } from '#units/quantity.ts';
 import type { MeterSpan } from '../model/meter.ts';
+import type { Told, ToldPlace } from '../model/reading-sheet.ts';
 import { meterCount } from './meter-intervals.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
@@ -16,23 +17,6 @@ export interface FileReading {
   readonly count: Decimal;
   /** what the file says has flowed since the reading before, in counts */
   readonly difference: Decimal | null;
-}
-
-/** A row of which there is something to say. */
-export interface ToldPlace {
-  readonly row: number;
-  readonly meter: string;
-  readonly fromMs: number | null;
-  readonly atMs: number;
-  /** what the register did, in counts */
-  readonly counts: string | null;
-}
-
-/** One thing that there is to say, of how many rows, and of which; the first of them. */
-export interface Told {
-  readonly code: string;
-  readonly rows: number;
-  readonly first: readonly ToldPlace[];
 }
 
 const firstOf = 20;
