@@ -228,6 +228,22 @@ describe('in whatever order and pieces readings come, what flowed is what all of
   }, 120_000);
 });
 
+test('a reading that comes late beside a long time that was taken out is counted with the one before that time', async () => {
+  const point = await newPoint();
+  await keep(Array.from({ length: 40 }, (_, index) => reading(point, index * 15, 100 + index * 10)));
+  const row = await company.one<{ meter: string }>(sql`select meter_id as meter from water_point where id = ${point}`);
+  await company.approved('water.reading-exclusion', {
+    ...{ site: company.id.SZ, meter: row.meter, effect: 'counted_on', reason: 'The module was wet' },
+    ...{ startsAt: '2024-03-01T01:00:00+08:00', endsBefore: '2024-03-01T06:00:00+08:00' },
+  });
+  await settle();
+  await keep([reading(point, 365, 343)]);
+  await settle();
+  // The 2.1 m³ between 0:45 and six, over twenty readings that do not count, are shared out by time.
+  expect((await hoursOf(point)).map(({ volume }) => volume)).toEqual([...Array(9).fill('0.4'), '0.3']);
+  expect((await recountWater(company.db)).unequal).toEqual([]);
+});
+
 test('a month that came out otherwise is marked for the figures, and one that did not is left alone', async () => {
   const point = await newPoint();
   const marks = () =>

@@ -51,7 +51,10 @@ function Card({ finding }: { finding: FindingTold }) {
       <StatusMark status={status} words={t(`water.findings.state.${word}`)} />
       <span className="finding-facts finding-facts-all">
         <span>
-          {local(site.name)} · {meter.code} {local(meter.name)}
+          {local(site.name)} ·{' '}
+          <Link to={`/water/meters/${meter.id}` as never}>
+            {meter.code} {local(meter.name)}
+          </Link>
         </span>
         <span>{above(finding)}</span>
         {finding.soFarM3 && finding.state !== 'withdrawn' ? (
