@@ -94,6 +94,9 @@ test('a confirmed number stays with its reason; corrected, the newer number coun
   expect(voided.statusCode).toBe(200);
   expect(await hours()).toEqual(['5']);
   expect((await round()).at(-1)?.last?.count).toBe('915');
+  const list = await server.ask(recorder, { method: 'GET', url: '/api/v1/records/water.hand-reading?which=latest' });
+  // How many there are, whatever their field `count` sums up to.
+  expect(list.json().count).toBe(list.json().records.length);
 });
 
 test('what was taken out of the count is not the last reading either', async () => {

@@ -239,10 +239,11 @@ export async function listRecords(tx: Tx, kind: RecordKind, question: ListQuesti
       : writeCursor({ order: order?.name ?? '', value: last['order.value'] as string | null, id: last.id });
   if (from) return { records, next };
   const totals = await sql<Record<string, unknown>>`
-    select ${sql.join([sql`count(*)::int as "count"`, ...sums])} from ${sql.table(kind.table)} t where ${where}`.execute(
+    select ${sql.join([sql`count(*)::int as "#"`, ...sums])} from ${sql.table(kind.table)} t where ${where}`.execute(
     tx,
   );
-  const { count, ...summed } = totals.rows[0] ?? { count: 0 };
+  // A field may be called `count`; none is called so.
+  const { '#': count, ...summed } = totals.rows[0] ?? { '#': 0 };
   return { records, next, count: count as number, sums: summed as Record<string, string | null> };
 }
 

@@ -1,5 +1,5 @@
 // The round of readings by hand, on a phone: the meters in walking order; everything works without network and is sent when there is one.
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useWords } from '#platform/ui/language.tsx';
 import type { KeptEntry } from '#platform/ui/offline/store.ts';
@@ -113,19 +113,19 @@ function Walk({
 function AtMeters({ round, chosen }: { round: Kept<RoundAnswer>; chosen: string | undefined }) {
   const { t } = useWords();
   const navigate = useNavigate();
-  const [said, say] = useState<string>();
+  // The address of a meter is another page: what was said there comes with the way back.
+  const { kept: isKept } = useLocation().state as { kept?: boolean };
   const [isReplaced, replace] = useState(false);
   const { known, person, entries, sendNow } = round;
   if (!known || !person) return null;
   const meters = known.value.meters.map((one) => withKept(one, entries));
   const meter = meters.find(({ id }) => id === chosen);
-  const go = (id: string) => {
+  const go = (id: string, state: { kept?: boolean } = {}) => {
     replace(false);
-    void navigate({ to: id === '' ? '/water/round' : `/water/round/${id}` } as never);
+    void navigate({ to: id === '' ? '/water/round' : `/water/round/${id}`, state } as never);
   };
   const kept = () => {
-    say(t('ui.phone.kept'));
-    go('');
+    go('', { kept: true });
     sendNow();
   };
   if (!meter)
@@ -136,7 +136,12 @@ function AtMeters({ round, chosen }: { round: Kept<RoundAnswer>; chosen: string 
             {t('water.round.unknown')}
           </p>
         )}
-        <Walk meters={meters} entries={entries} said={said} choose={go} />
+        <Walk
+          meters={meters}
+          entries={entries}
+          said={isKept ? t('ui.phone.kept') : undefined}
+          choose={(id) => go(id)}
+        />
       </>
     );
   return (
