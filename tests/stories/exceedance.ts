@@ -133,7 +133,6 @@ export const exceedance: Story = {
         en: 'Gu Siqi reviews and Ye Minglang approves. Now the page says that the case is closed; the result itself stays where it was.',
         zh: '顾思漆复核、叶明浪批准。页面显示已结案，超标结果本身仍然保留。',
       },
-      picture: 'closed',
       does: async (stage) => {
         for (const [person, step] of [
           ['reviewer', 'review'],

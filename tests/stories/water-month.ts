@@ -56,7 +56,6 @@ export const waterMonth: Story = {
         en: 'Shen Ruochuan records the bill of 310 m³ to 24 April, Ye Minglang approves it. April shows 240 m³ billed and 60 m³ estimated, and the bill that they rest on.',
         zh: '沈若川登记截至4月24日的310 m³账单，叶明浪批准。4月显示账单240 m³、估算60 m³，并列出所依据的账单。',
       },
-      picture: 'estimated',
       does: async (stage) => {
         await bill(stage, '2021-04', '2021-03-25', '2021-04-24', '310');
         await expectApril(
@@ -88,7 +87,6 @@ export const waterMonth: Story = {
         en: 'In the report of April the water section prints 0.360 ML drawn, a number that leads to its volumes.',
         zh: '4月报告的水资源章节显示取水0.360 ML，点击可追溯至各水量。',
       },
-      picture: 'reported',
       does: async (stage) => {
         await eventually(
           '0.360 ML in the report',

@@ -46,7 +46,6 @@ export const waterRisk: Story = {
         en: 'She enters longitude and latitude as the Chinese map shows them, and that they stand on GCJ-02. Without the datum the form does not take them.',
         zh: '她按国内地图填写经纬度，并注明坐标系为GCJ-02。未注明坐标系则不予保存。',
       },
-      picture: 'pin',
       does: async (stage) => {
         await stage.go('/records/factories.site?q=WU1');
         await stage.page.locator('table.records .row-button').first().click();
@@ -72,7 +71,6 @@ export const waterRisk: Story = {
         en: 'The pin is moved onto WGS-84 before it is looked up, which puts it into the western basin. The border is nearer than the pin can be trusted, so the other basin is named.',
         zh: '坐标先换算至WGS-84再查找，因此位于西侧流域。边界距离小于坐标可信范围，故同时列出另一流域。',
       },
-      picture: 'border',
       does: async (stage) => {
         await stage.go(`/water/risk?${wuhu}`);
         await stage.sees(stage.t('water.risk.place.told', pin));
@@ -86,7 +84,6 @@ export const waterRisk: Story = {
         en: 'One press writes down the 13 values with the weights that were used, and submits them for review. What a later edition says changes nothing of it.',
         zh: '一键记录13项数值及所用权重，并提交复核。后续数据版本不改变本次评估。',
       },
-      picture: 'assessed',
       does: async (stage) => {
         await stage.button('water.risk.assess', { count: 1, year: 2024 }).click();
         await stage.sees(stage.t('water.risk.assessed.one', { done: 1, same: 0, left: 0 }));
