@@ -7,6 +7,7 @@ import { type Route, route } from '#platform/http/route.ts';
 import { askedPeriod } from '#platform/records/server/asked.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { cubicMetres, exactText, share } from '#units/quantity.ts';
+import type { MeterPlaceAnswer } from '../model/meter-place.ts';
 import { meterTree } from '../rules/meter-tree.ts';
 import { findMeterPlace } from '../store/meter-place.ts';
 import { listMeters, type MeterRow } from '../store/meters.ts';
@@ -35,7 +36,7 @@ export function meterRoutes({ db }: { db: Database }): Route[] {
       summary: 'What stands at a meter now, and what it showed last',
       query: z.object({ id: z.uuid(), lang: z.string().optional() }),
       may: () => ({ action: 'records.read' }),
-      answer: async ({ session }, { id }) =>
+      answer: async ({ session }, { id }): Promise<MeterPlaceAnswer> =>
         db.as(session.actor, async (tx) => {
           const place = await findMeterPlace(tx, id);
           if (!place) throw new Refused('not_found');

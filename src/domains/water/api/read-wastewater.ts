@@ -5,6 +5,7 @@ import type { Period } from '#period/period.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Packs } from '#platform/packs/load.ts';
 import { exact, exactText } from '#units/quantity.ts';
+import type { Bilingual } from '../model/named.ts';
 import {
   type Averaging,
   type DischargeLimit,
@@ -14,7 +15,6 @@ import {
   readDischargeLimits,
 } from '../model/wastewater.ts';
 import type {
-  Bilingual,
   CaseAnswer,
   LimitAnswer,
   PlanAnswer,

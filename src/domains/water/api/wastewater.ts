@@ -9,10 +9,10 @@ import { type Route, route } from '#platform/http/route.ts';
 import { askedPeriod } from '#platform/records/server/asked.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { exactText } from '#units/quantity.ts';
+import type { Named } from '../model/named.ts';
 import type {
   CaseFactsAnswer,
   ExceedanceAnswer,
-  NamedSite,
   OutletAnswer,
   RetestAnswer,
   WastewaterAnswer,
@@ -47,7 +47,7 @@ export interface WastewaterWorld {
 /** Exceedances of an outlet, each with its case. */
 export function exceedancesAt(
   outlet: OutletRow,
-  site: NamedSite,
+  site: Named,
   { samples, limits, cases, drainage }: Pick<Recorded, 'samples' | 'limits' | 'cases' | 'drainage'>,
   packs: PacksInUse,
 ): ExceedanceAnswer[] {
@@ -98,7 +98,7 @@ const isOpen = (one: ExceedanceAnswer) => one.case?.state !== 'closed';
 
 /** The waste water of some factories in a period; of one, its outlets too. */
 export function wastewaterAnswer(
-  named: readonly NamedSite[],
+  named: readonly Named[],
   recorded: Recorded,
   period: Period,
   today: CalendarDate,

@@ -1,5 +1,7 @@
 // What the server tells of the waste water of a scope and period, and the page of waste water shows.
+
 import type { CalendarDate, Month } from '#period/calendar-date.ts';
+import type { Bilingual, Named } from './named.ts';
 import type {
   Averaging,
   CaseStep,
@@ -11,19 +13,6 @@ import type {
   verdicts,
   yearlyTestStates,
 } from './wastewater.ts';
-
-/** A text in both languages. */
-export interface Bilingual {
-  en: string;
-  zh: string;
-}
-
-/** A factory by its names. */
-export interface NamedSite {
-  id: string;
-  code: string;
-  name: Bilingual;
-}
 
 /** A limit as it is printed: its range, and what asks for it. */
 export interface LimitAnswer {
@@ -144,7 +133,7 @@ export interface OutletAnswer {
 
 /** A result above its limit, with what became of it. */
 export interface ExceedanceAnswer extends ResultAnswer {
-  site: NamedSite;
+  site: Named;
   outlet: { id: string; code: string; name: Bilingual };
   reportId: string;
   number: string;
@@ -168,7 +157,7 @@ export interface YearlyTestAnswer {
 
 /** A factory in the table. */
 export interface SiteAnswer {
-  site: NamedSite;
+  site: Named;
   test: YearlyTestAnswer;
   outlets: number;
   overdue: number;

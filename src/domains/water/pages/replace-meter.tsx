@@ -7,25 +7,15 @@ import { v7 as uuidv7 } from 'uuid';
 import { sendJson, uploadFile } from '#platform/ui/api.ts';
 import { useInstant } from '#platform/ui/instant.ts';
 import { Labelled } from '#platform/ui/labelled.tsx';
-import { type LocalText, useWords } from '#platform/ui/language.tsx';
+import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
 import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { useJson } from '#platform/ui/use-json.ts';
-import type { RoundMeter } from '../rules/round-meter.ts';
+import type { MeterPlaceAnswer } from '../model/meter-place.ts';
 import { isEnough, isLower, replacementValues, type Said } from './replacement.ts';
 import { localMinute } from './round/local-minute.ts';
 import './findings.css';
-
-interface PlaceAnswer {
-  id: string;
-  code: string;
-  name: LocalText;
-  site: { id: string; code: string; name: LocalText };
-  span: RoundMeter['span'];
-  last: { at: string; count: string } | null;
-  mayRecord: boolean;
-}
 
 const kind = 'water.meter-span';
 type Change = (part: Partial<Said>) => void;
@@ -48,7 +38,7 @@ function Count({ word, value, onChange }: { word: string; value: string; onChang
   );
 }
 
-function Fields({ said, change, last }: { said: Said; change: Change; last: PlaceAnswer['last'] }) {
+function Fields({ said, change, last }: { said: Said; change: Change; last: MeterPlaceAnswer['last'] }) {
   const { t } = useWords();
   const instant = useInstant();
   const lower = isLower(said.end, last);
@@ -103,7 +93,7 @@ function Fields({ said, change, last }: { said: Said; change: Change; last: Plac
   );
 }
 
-function Form({ place, span }: { place: PlaceAnswer; span: NonNullable<PlaceAnswer['span']> }) {
+function Form({ place, span }: { place: MeterPlaceAnswer; span: NonNullable<MeterPlaceAnswer['span']> }) {
   const { t } = useWords();
   const refuse = useSaysRefusal();
   const { message } = App.useApp();
@@ -149,7 +139,7 @@ function Form({ place, span }: { place: PlaceAnswer; span: NonNullable<PlaceAnsw
 export function ReplaceMeterPage() {
   const { t, local } = useWords();
   const { id = '' } = useParams({ strict: false }) as { id?: string };
-  const { data: place, error, isPending, refetch } = useJson<PlaceAnswer>(`/water/meters/${id}/place`);
+  const { data: place, error, isPending, refetch } = useJson<MeterPlaceAnswer>(`/water/meters/${id}/place`);
   return (
     <Page
       title={t('water.replace.title')}

@@ -1,21 +1,13 @@
 // A meter of the reading round as it is known: from it the phone and the server judge a reading alike.
 import { exact } from '#units/quantity.ts';
-import type { MeterFacts, registerKinds } from '../model/meter.ts';
+import type { MeterFacts } from '../model/meter.ts';
+import type { StandingMeter } from '../model/meter-place.ts';
 import { type HandReadingQuestion, type LastReading, questionsOfReading } from './hand-reading.ts';
 
 /** What stands at a meter and what it showed last; numbers as exact decimals. */
 export interface RoundMeter {
   /** what counts there; null where nothing was recorded */
-  readonly span: {
-    readonly startsAt: string;
-    readonly serial: string;
-    readonly sends: (typeof registerKinds)[number];
-    readonly m3PerCount: string;
-    readonly registerSize: string | null;
-    readonly maxM3PerHour: string | null;
-    readonly readEveryMinutes: number | null;
-    readonly backwardCounts: string | null;
-  } | null;
+  readonly span: StandingMeter | null;
   /** its last reading with its instant, milliseconds since 1970, else what it showed when it was put there */
   readonly last: { readonly atMs: number; readonly count: string } | null;
   /** m³ that usually flow in a day; null where too little is known */

@@ -1,26 +1,7 @@
 // What stands at a meter now, and what it showed last: what somebody needs who replaces it.
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
-
-/** A meter with what stands there. */
-export interface MeterPlace {
-  id: string;
-  code: string;
-  name: { en: string; zh: string };
-  site: { id: string; code: string; name: { en: string; zh: string } };
-  /** what stands there now; null where nothing was recorded */
-  span: {
-    startsAt: string;
-    serial: string;
-    sends: string;
-    m3PerCount: string;
-    registerSize: string | null;
-    maxM3PerHour: string | null;
-    readEveryMinutes: number | null;
-    backwardCounts: string | null;
-  } | null;
-  last: { at: string; count: string } | null;
-}
+import type { MeterPlace } from '../model/meter-place.ts';
 
 /** Undefined where there is no such meter that the reader may see. */
 export async function findMeterPlace(tx: Tx, meterId: string): Promise<MeterPlace | undefined> {

@@ -3,10 +3,9 @@ import { type RawBuilder, sql } from 'kysely';
 import type { CalendarDate } from '#period/calendar-date.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { ResultUnit } from '#units/concentration.ts';
+import type { Bilingual } from '../model/named.ts';
 import type { Averaging, CaseStep, dischargeStandards, Frequency, OutletPlace } from '../model/wastewater.ts';
 import type { Sites } from './meters.ts';
-
-type LocalText = { en: string; zh: string };
 
 const counts = (alias: string): RawBuilder<boolean> =>
   sql`(${sql.ref(`${alias}.approved_seq`)} is not null and ${sql.ref(`${alias}.ended_seq`)} is null and not ${sql.ref(`${alias}.voided`)})`;
@@ -24,11 +23,11 @@ export interface OutletRow {
   id: string;
   siteId: string;
   code: string;
-  name: LocalText;
+  name: Bilingual;
   place: OutletPlace;
   domestic: boolean;
   destination: string;
-  receivingWater: LocalText | null;
+  receivingWater: Bilingual | null;
   standards: (keyof typeof dischargeStandards)[];
   permit: string | null;
   meterId: string | null;
@@ -146,7 +145,7 @@ export async function listPlanItems(tx: Tx, sites: Sites): Promise<PlanItemRow[]
 /** What a standard allows to be drained for a unit of product. */
 export interface BaseDrainageRow {
   outletId: string;
-  product: LocalText;
+  product: Bilingual;
   unit: string;
   baseM3PerUnit: string;
   from: CalendarDate;
