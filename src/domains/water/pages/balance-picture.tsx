@@ -62,7 +62,14 @@ export function BalancePicture({ answer, title }: { answer: BalanceAnswer; title
       series: [
         {
           type: 'sankey',
-          ...{ left: 0, right: isPhone ? 0 : 270, top: 8, bottom: 8, nodeWidth: 12, nodeGap: isPhone ? 34 : 22 },
+          ...{
+            left: 0,
+            right: isPhone ? 0 : 270,
+            top: 8,
+            bottom: isPhone ? 24 : 8,
+            nodeWidth: 12,
+            nodeGap: isPhone ? 34 : 22,
+          },
           ...{ layoutIterations: 0, draggable: false, emphasis: { focus: 'adjacency' } },
           data: nodes.map(({ name, volumeM3 }) => ({
             ...{ name, depth: depthOf(name) },

@@ -214,6 +214,9 @@ function Findings({ flow }: { flow: FlowTold }) {
   );
 }
 
+/** Hours are kept of meters that are read at least so often. */
+const MOST_MINUTES_OF_HOURS = 180;
+
 /** The drawing with its choice of hours, days and months. */
 function Flow({ meter }: { meter: MeterTold }) {
   const { t, local, language } = useWords();
@@ -221,7 +224,10 @@ function Flow({ meter }: { meter: MeterTold }) {
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as { by?: string };
   const chosen = parsePeriod(period);
-  const by = bucketSizes.find((one) => one === search.by) ?? usualSize(chosen);
+  // Of a meter that is read once a day nothing is known by the hour.
+  const isReadByTheHour = (meter.spans[0]?.readEveryMinutes ?? 0) <= MOST_MINUTES_OF_HOURS;
+  const usual = usualSize(chosen);
+  const by = bucketSizes.find((one) => one === search.by) ?? (usual === 'hour' && !isReadByTheHour ? 'day' : usual);
   const { data, error, isPending, refetch } = useJson<FlowTold>(
     `/water/meters/${meter.id}/flow`,
     { period, by },
@@ -250,11 +256,7 @@ function Flow({ meter }: { meter: MeterTold }) {
         {data && !error && data.at.length === 0 ? (
           <div className="meter-nothing">
             <p>
-              {t(
-                by === 'hour' && (meter.spans[0]?.readEveryMinutes ?? 0) > 180
-                  ? 'water.oneMeter.flow.noHours'
-                  : 'water.oneMeter.flow.nothing',
-              )}
+              {t(by === 'hour' && !isReadByTheHour ? 'water.oneMeter.flow.noHours' : 'water.oneMeter.flow.nothing')}
             </p>
             {month && !period.includes(month) ? (
               <button type="button" className="meter-to-last" onClick={() => set({ period: month })}>

@@ -61,6 +61,7 @@ export const roundEn = {
   'water.round.next': 'Next: {meter}',
   'water.round.allRead': 'All meters of the round are read on this phone.',
   'water.round.all': 'All meters',
+  'water.round.allSites': 'Meters of all factories',
   'water.round.unknown': 'This meter is not in your round. Choose one below.',
   'water.round.none.title': 'No meter is read by hand yet',
   'water.round.none.text':

@@ -53,6 +53,7 @@ export const roundZh = {
   'water.round.next': '下一块：{meter}',
   'water.round.allRead': '本机已抄完巡检的全部水表。',
   'water.round.all': '全部水表',
+  'water.round.allSites': '全部工厂的水表',
   'water.round.unknown': '该水表不在您的巡检路线中，请从下方选择。',
   'water.round.none.title': '尚无人工抄读的水表',
   'water.round.none.text': '水表有了抄表顺序号，才进入巡检路线。请在水表记录中填写，然后联网打开本页一次。',

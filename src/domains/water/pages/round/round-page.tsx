@@ -1,5 +1,5 @@
 // The round of readings by hand, on a phone: the meters in walking order; everything works without network and is sent when there is one.
-import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useWords } from '#platform/ui/language.tsx';
 import type { KeptEntry } from '#platform/ui/offline/store.ts';
@@ -115,11 +115,15 @@ function AtMeters({ round, chosen }: { round: Kept<RoundAnswer>; chosen: string 
   const navigate = useNavigate();
   // The address of a meter is another page: what was said there comes with the way back.
   const { kept: isKept } = useLocation().state as { kept?: boolean };
+  const { scope } = useSearch({ strict: false }) as { scope?: string };
   const [isReplaced, replace] = useState(false);
   const { known, person, entries, sendNow } = round;
   if (!known || !person) return null;
-  const meters = known.value.meters.map((one) => withKept(one, entries));
-  const meter = meters.find(({ id }) => id === chosen);
+  const all = known.value.meters.map((one) => withKept(one, entries));
+  // Who comes from the page of a factory walks there; who reads several sees all of them otherwise.
+  const own = all.filter(({ site }) => scope === `site:${site.code}`);
+  const meters = own.length > 0 ? own : all;
+  const meter = all.find(({ id }) => id === chosen);
   const go = (id: string, state: { kept?: boolean } = {}) => {
     replace(false);
     void navigate({ to: id === '' ? '/water/round' : `/water/round/${id}`, state } as never);
@@ -142,6 +146,11 @@ function AtMeters({ round, chosen }: { round: Kept<RoundAnswer>; chosen: string 
           said={isKept ? t('ui.phone.kept') : undefined}
           choose={(id) => go(id)}
         />
+        {meters.length < all.length ? (
+          <Link to={'/water/round' as never} search={{ scope: 'group' } as never} className="phone-button phone-other">
+            {t('water.round.allSites')}
+          </Link>
+        ) : null}
       </>
     );
   return (
