@@ -1,14 +1,13 @@
 // Meters whose water belongs nowhere in the balance, since nobody said what they measure, and where that is said of them at once.
 
-import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { App, Button, Checkbox } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { sendJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import { useMay } from '#platform/ui/session.tsx';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
+import { useAct } from '#platform/ui/use-act.ts';
 import { Exact } from '#units/quantity.ts';
 import { showNumber } from '#units/show.ts';
 import type { BalanceAnswer } from './balance-answers.ts';
@@ -20,23 +19,14 @@ type Outside = BalanceAnswer['outside']['meters'][number];
 
 function Say({ meters, site }: { meters: readonly Outside[]; site: string }) {
   const { t, local } = useWords();
-  const refuse = useSaysRefusal();
-  const client = useQueryClient();
-  const { message } = App.useApp();
+  const { act, isBusy } = useAct();
   const [left, leave] = useState<ReadonlySet<string>>(new Set());
   const [said, say] = useState<SaidMeasures>({});
-  const [isBusy, busy] = useState(false);
   const chosen = meters.filter(({ id }) => !left.has(id));
   const send = async () => {
-    busy(true);
-    try {
-      await sendJson('POST', '/water/meters/measures', { site, meters: chosen.map(({ id }) => id), ...said });
-      message.success(t('water.balance.outside.done', { count: chosen.length }));
-      await client.invalidateQueries();
-    } catch (error) {
-      refuse(error);
-    }
-    busy(false);
+    const wanted = { site, meters: chosen.map(({ id }) => id), ...said };
+    const done = t('water.balance.outside.done', { count: chosen.length });
+    await act(() => sendJson('POST', '/water/meters/measures', wanted), { done });
   };
   const toggle = (id: string, isChosen: boolean) => {
     const next = new Set(left);

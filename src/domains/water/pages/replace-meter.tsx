@@ -1,7 +1,6 @@
 // A meter is replaced: what the old one showed at last, the new one with its number and what it shows, and a photo.
-import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { App, Button, Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { sendJson, uploadFile } from '#platform/ui/api.ts';
@@ -10,7 +9,7 @@ import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { MeterPlaceAnswer } from '../model/meter-place.ts';
 import { isEnough, isLower, replacementValues, type Said } from './replacement.ts';
@@ -95,31 +94,21 @@ function Fields({ said, change, last }: { said: Said; change: Change; last: Mete
 
 function Form({ place, span }: { place: MeterPlaceAnswer; span: NonNullable<MeterPlaceAnswer['span']> }) {
   const { t } = useWords();
-  const refuse = useSaysRefusal();
-  const { message } = App.useApp();
-  const client = useQueryClient();
+  const { act, isBusy } = useAct();
   const navigate = useNavigate();
   const photo = useRef<HTMLInputElement>(null);
   const [recordId] = useState(() => uuidv7());
   const [said, say] = useState<Said>({
     ...{ at: localMinute(new Date()), serial: '', end: '', start: '0', m3PerCount: span.m3PerCount, reason: '' },
   });
-  const [isBusy, busy] = useState(false);
+  const replace = async () => {
+    const values = replacementValues({ siteId: place.site.id, meterId: place.id, span }, said);
+    await sendJson('PUT', `/records/${kind}/${recordId}`, { values });
+    const file = photo.current?.files?.[0];
+    if (file) await uploadFile('/evidence', file, { kind, record: recordId, evidenceKind: 'photo' }, () => undefined);
+  };
   const send = async () => {
-    busy(true);
-    try {
-      await sendJson('PUT', `/records/${kind}/${recordId}`, {
-        values: replacementValues({ siteId: place.site.id, meterId: place.id, span }, said),
-      });
-      const file = photo.current?.files?.[0];
-      if (file) await uploadFile('/evidence', file, { kind, record: recordId, evidenceKind: 'photo' }, () => undefined);
-      message.success(t('water.replace.done'));
-      await client.invalidateQueries();
-      await navigate({ to: '/water' as never });
-    } catch (error) {
-      refuse(error);
-    }
-    busy(false);
+    if (await act(replace, { done: t('water.replace.done') })) await navigate({ to: '/water' as never });
   };
   return (
     <section className="finding-close replace-meter">
