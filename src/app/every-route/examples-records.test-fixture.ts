@@ -143,7 +143,7 @@ export const recordsExamples: readonly Example[] = [
   },
   {
     ...{ route: 'POST /api/v1/records/:kind/steps/:step', what: 'what the group owns', where: 'group' },
-    ...{ needs: 'records.approve', roles: ['group_administrator'] },
+    ...{ needs: 'records.approve', roles: ['group_administrator', 'reviewer'] },
     request: async (_, fresh) => {
       if (!fresh)
         return post('/records/waste.stream/steps/approve', { records: [await bound(waiting, 'waste.stream')] });
