@@ -15,6 +15,7 @@ import { notices } from './notices.ts';
 import { ownTransfer } from './own-transfer.ts';
 import { policies } from './policies.ts';
 import { readiness } from './readiness.ts';
+import { readingRound } from './reading-round.ts';
 import { reclassification } from './reclassification.ts';
 import { reopenedPeriod } from './reopened-period.ts';
 import { restore } from './restore.ts';
@@ -54,4 +55,5 @@ export const atWork: readonly Story[] = [
   exceedance,
   waterRisk,
   policies,
+  readingRound,
 ];
