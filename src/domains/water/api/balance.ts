@@ -36,7 +36,8 @@ export interface BalanceWorld {
   words: Dictionary;
 }
 
-const MOST_ORIGINS = 40;
+/** Of each line so many records are named; how many there are is told. */
+const MOST_ORIGINS = 12;
 const MOST_OUTSIDE = 500;
 /** What came in, what it was used for, where it went, what was used again, what is told beside. */
 const itemsShown = [...monthItems, 'withdrawal_metered'] as const;
@@ -198,12 +199,13 @@ async function readBalance(
     const rows = await listVolumes(tx, sites, span);
     const policies = scope.type === 'site' ? await listPolicies(tx, scope.id) : [];
     const meters = await listBalanceMeters(tx, sites, span);
+    const lines = linesOf(rows);
     const origins = await listOrigins(
       tx,
-      rows.flatMap((row) => row.origins),
+      lines.flatMap((line) => line.origins),
     );
     const context = await figures.context(tx);
-    return { scope, rows, policies, meters, origins, trueUps: await listTrueUps(tx, sites, span), context };
+    return { scope, rows, lines, policies, meters, origins, trueUps: await listTrueUps(tx, sites, span), context };
   });
   const { scope, rows, meters } = found;
   const policy = found.policies.filter(({ from }) => from < period.before).at(-1);
@@ -237,7 +239,7 @@ async function readBalance(
     period: printPeriod(period),
     scope: { id: scope.id, type: scope.type, code: scope.code, name: scope.name },
     months: monthsOf(withdrawn).size,
-    lines: linesOf(rows),
+    lines: found.lines,
     balance: balanceOf(rows, policy ? share(policy.balanceToleranceShare) : defaultTolerance),
     unallocatedM3: withdrawn.length > 0 ? exactText(split.unallocatedM3) : null,
     picture: pictureOf(rows),
