@@ -16,7 +16,7 @@ import { askedPeriod } from '#platform/records/server/asked.ts';
 import { type CubicMetres, compare, cubicMetres, exactText, share, sum } from '#units/quantity.ts';
 import { waterKpis } from '../kpis.ts';
 import type { WaterDestination, WaterSource, WaterUse } from '../model/flows.ts';
-import { monthItems } from '../model/month.ts';
+import { monthItems, type VolumeOrigin } from '../model/month.ts';
 import { meterTree } from '../rules/meter-tree.ts';
 import { outsideBalance } from '../rules/outside-balance.ts';
 import { type AreaVolumes, stressSplit } from '../rules/stress-split.ts';
@@ -90,7 +90,7 @@ function linesOf(rows: readonly VolumeRow[]) {
     const [first] = own;
     if (!first) return [];
     const { item, source, destination, use } = first;
-    const origins = new Map<string, { kind: string; id: string; volumeM3: CubicMetres }>();
+    const origins = new Map<string, { kind: VolumeOrigin['kind']; id: string; volumeM3: CubicMetres }>();
     for (const { kind, id, volumeM3 } of own.flatMap((row) => row.origins)) {
       const before = origins.get(id);
       origins.set(id, { kind, id, volumeM3: sum([before?.volumeM3 ?? cubicMetres(0), cubicMetres(volumeM3)]) });
