@@ -44,13 +44,14 @@ export const balanceEn = {
   'water.balance.method':
     'Consumed in use is measured or estimated, never the remainder. A term told of some months only is not known of the period. What nobody accounts for has a band of its own.',
   'water.balance.outside.title': 'Measured, but nowhere in this balance',
-  'water.balance.outside.finding': '{count} meters measured {volume} m³ of which nobody said where they belong.',
+  'water.balance.outside.finding':
+    '{count} {count|meter|meters} measured {volume} m³ of which nobody said where {count|it belongs|they belong}.',
   'water.balance.outside.text':
     'Neither these meters nor a meter above them is a source, a discharge or reuse, or names a use. Until somebody says what they measure, their water is in no volume and no figure here.',
   'water.balance.outside.open': 'Say what they measure',
   'water.balance.outside.all': 'All {count}',
-  'water.balance.outside.say': 'Set for {count} meters',
-  'water.balance.outside.done': 'Set for {count} meters. The months are being worked out.',
+  'water.balance.outside.say': 'Set for {count} {count|meter|meters}',
+  'water.balance.outside.done': 'Set for {count} {count|meter|meters}. The months are being worked out.',
   'water.balance.stress.title': 'Areas with water stress (GRI 303-3-b, 303-4-c, 303-5-b)',
   'water.balance.stress.withdrawal': 'Withdrawal',
   'water.balance.stress.discharge': 'Discharge',

@@ -57,7 +57,7 @@ export const savingPageEn = {
   'water.rollOut.next': 'Planned next',
   'water.rollOut.rate': '{rate} of factories: it runs on {running} of {sites}, as of {on}',
   'water.rollOut.figure': 'As of the last day of {period}, as the report counts it:',
-  'water.rollOut.figure.of': '{running} of {sites} factories',
+  'water.rollOut.figure.of': '{running} of {sites} {sites|factory|factories}',
   'water.rollOut.none.title': 'No factories in this scope',
   'water.rollOut.none.text': 'The status of each factory stands here once there are factories.',
   'water.rollOut.method':
