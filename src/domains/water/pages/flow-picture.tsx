@@ -110,6 +110,9 @@ function Findings({ flow, nowMs, x }: { flow: FlowTold; nowMs: number; x: ScaleO
   });
 }
 
+/** So many pixels a day takes when it is written. */
+const LABEL = 36;
+
 /** All that does not move with the pointer. */
 const Ground = memo(function Ground({ flow, buckets, nowMs, scale }: Drawn & { scale: ScaleOf }) {
   const { language } = useWords();
@@ -124,6 +127,10 @@ const Ground = memo(function Ground({ flow, buckets, nowMs, scale }: Drawn & { s
       ...(isMonth ? { month: 'short' as const } : { day: 'numeric' as const, month: 'short' as const }),
       timeZone: 'UTC',
     });
+  const written = daysWritten(flow, right - left)
+    .map((one) => ({ ...one, at: x(flow.fromMs + daysBetween(flow.from, one.day) * DAY_MS) }))
+    // The last one ends where it stands, and would be written over the one before.
+    .filter(({ at }, index, all) => at <= right - LABEL || (all[index - 1]?.at ?? 0) < at - 2 * LABEL);
   return (
     <>
       <defs>
@@ -156,11 +163,11 @@ const Ground = memo(function Ground({ flow, buckets, nowMs, scale }: Drawn & { s
         ) : null,
       )}
       <Findings flow={flow} nowMs={nowMs} x={x} />
-      {daysWritten(flow, right - left).map(({ day, month }) => (
+      {written.map(({ day, month, at }) => (
         <text
           key={day}
-          x={x(flow.fromMs + daysBetween(flow.from, day) * DAY_MS)}
-          textAnchor={x(flow.fromMs + daysBetween(flow.from, day) * DAY_MS) > right - 36 ? 'end' : 'start'}
+          x={at}
+          textAnchor={at > right - LABEL ? 'end' : 'start'}
           y={top + height + strip + 18}
           fill={tokens.textSecondary}
         >
