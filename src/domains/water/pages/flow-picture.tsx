@@ -111,7 +111,7 @@ function Findings({ flow, nowMs, x }: { flow: FlowTold; nowMs: number; x: ScaleO
 }
 
 /** So many pixels a day takes when it is written. */
-const LABEL = 36;
+const LABEL = 40;
 
 /** All that does not move with the pointer. */
 const Ground = memo(function Ground({ flow, buckets, nowMs, scale }: Drawn & { scale: ScaleOf }) {
@@ -130,7 +130,7 @@ const Ground = memo(function Ground({ flow, buckets, nowMs, scale }: Drawn & { s
   const written = daysWritten(flow, right - left)
     .map((one) => ({ ...one, at: x(flow.fromMs + daysBetween(flow.from, one.day) * DAY_MS) }))
     // The last one ends where it stands, and would be written over the one before.
-    .filter(({ at }, index, all) => at <= right - LABEL || (all[index - 1]?.at ?? 0) < at - 2 * LABEL);
+    .filter(({ at }, index, all) => at <= right - LABEL || (all[index - 1]?.at ?? 0) < at - 2 * LABEL - 8);
   return (
     <>
       <defs>
