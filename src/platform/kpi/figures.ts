@@ -9,7 +9,7 @@ import { recomputeCarriedIn, recomputeCells } from './cells.ts';
 import { asStored } from './count-standings.ts';
 import { type Aggregate, aggregatesOf, type Kpis } from './declare.ts';
 import {
-  computeAndKeep,
+  computeAndKeepAll,
   type Figure,
   type FigureKey,
   figureId,
@@ -175,7 +175,7 @@ export function makeFigures(db: Database, { kinds: recorded, ...bound }: Figures
       const keys = await listStale(tx, world, FIGURES_AT_ONCE);
       if (keys.length === 0) return false;
       const seq = await historySeq(tx);
-      for (const key of keys) await computeAndKeep(tx, world, key, seq);
+      await computeAndKeepAll(tx, world, keys, seq);
       return true;
     });
   }
@@ -221,7 +221,7 @@ export function makeFigures(db: Database, { kinds: recorded, ...bound }: Figures
           await alone(tx);
           const world = await context(tx);
           const seq = await historySeq(tx);
-          for (const key of wanted) await computeAndKeep(tx, world, key, seq);
+          await computeAndKeepAll(tx, world, wanted, seq);
         }),
       );
       const second = await readable();

@@ -12,7 +12,7 @@ import type { SiteCover } from './cells.ts';
 import { lastDayOf } from './count-standings.ts';
 import type { Computed, Kpi, Kpis, SumRow } from './declare.ts';
 import { expectedSites, type Organisation, partsOfScope } from './organisation.ts';
-import { type KpiSum, sumKpi } from './sum-kpi.ts';
+import { type KpiSum, sumKpi, type Taken } from './sum-kpi.ts';
 
 /** Which records a figure counts: what is approved, or also what is submitted and awaits approval. */
 export type Basis = 'approved' | 'shown';
@@ -166,17 +166,20 @@ export function groupSums(
 }
 
 /** Computes a figure from the stored sums and keeps it. Runs as the actor `figures` only. */
-export async function computeAndKeep(tx: Tx, context: LedgerContext, key: FigureKey, seq: number): Promise<Figure> {
+async function computeAndKeep(
+  tx: Tx,
+  context: LedgerContext,
+  key: FigureKey,
+  seq: number,
+  taken: Taken,
+): Promise<void> {
   const kpi = context.kpis.get(key.kpi);
   if (!kpi) throw new Error(`unknown KPI ${key.kpi}`);
   const period = parsePeriod(key.period);
   const printed = printPeriod(period);
   const parameters = parametersOf(context, kpi);
-  const { sums, cover } = await sumKpi(tx, context.kinds, kpi, context.organisation, {
-    scopeId: key.scopeId,
-    period,
-    basis: key.basis,
-  });
+  const asked = { scopeId: key.scopeId, period, basis: key.basis };
+  const { sums, cover } = await sumKpi(tx, context.kinds, kpi, context.organisation, asked, taken);
   const groups = groupSums(kpi, context.organisation, key.scopeId, period, sums);
   const days = kpi.aggregate.asOf ? lastDayOf(period) : period;
   const months = monthsRecorded(expectedSites(context.organisation, key.scopeId, days), cover, period);
@@ -193,15 +196,17 @@ export async function computeAndKeep(tx: Tx, context: LedgerContext, key: Figure
     on conflict (id) do update set result = excluded.result, computed_seq = excluded.computed_seq, computed_at = now(), stale = false`.execute(
     tx,
   );
-  return {
-    id,
-    key: { ...key, period: printed },
-    version: kpi.version,
-    parameters,
-    result,
-    computedSeq: seq,
-    stale: false,
-  };
+}
+
+/** Computes figures, all of one transaction, in which nothing else changes sums. */
+export async function computeAndKeepAll(
+  tx: Tx,
+  context: LedgerContext,
+  keys: readonly FigureKey[],
+  seq: number,
+): Promise<void> {
+  const taken: Taken = new Map();
+  for (const key of keys) await computeAndKeep(tx, context, key, seq, taken);
 }
 
 // A carried-in year counts as no months, and an expected site without records has none.

@@ -53,21 +53,30 @@ function joined(covers: readonly SiteCover[]): SiteCover[] {
   return [...bySite.values()];
 }
 
-/** The stored sums of a KPI, with how much of the scope they cover. */
+/** Sums taken in one transaction, by what was asked: KPIs of one aggregate ask the same of a scope and period. */
+export type Taken = Map<string, Readonly<{ sums: ScopeSum[]; cover: SiteCover[] }>>;
+
+/** The stored sums of a KPI, with how much of the scope they cover; what was `taken` before is not asked again. */
 export async function sumKpi(
   tx: Tx,
   kinds: Kinds,
   kpi: Kpi,
   organisation: Organisation,
   asked: { scopeId: string; period: Period; basis: 'approved' | 'shown' },
+  taken: Taken = new Map(),
 ): Promise<{ sums: KpiSum[]; cover: SiteCover[] }> {
   const parts = partArrays(organisation, asked.scopeId, kpi.each);
   const sums: KpiSum[] = [];
   const covers: SiteCover[] = [];
   for (const aggregate of aggregatesOf(kpi)) {
-    const found = aggregate.asOf
-      ? await countStandings(tx, kinds, aggregate, organisation, parts, asked.period, { basis: asked.basis })
-      : await sumCells(tx, kinds, aggregate, organisation, parts, asked.period, asked.basis);
+    const { from, before } = asked.period;
+    const question = JSON.stringify([aggregate.id, kpi.each ?? null, asked.scopeId, from, before, asked.basis]);
+    const found =
+      taken.get(question) ??
+      (aggregate.asOf
+        ? await countStandings(tx, kinds, aggregate, organisation, parts, asked.period, { basis: asked.basis })
+        : await sumCells(tx, kinds, aggregate, organisation, parts, asked.period, asked.basis));
+    taken.set(question, found);
     sums.push(...named(kpi, aggregate, found.sums));
     covers.push(...found.cover);
   }
