@@ -110,6 +110,23 @@ function Findings({ flow, nowMs, x }: { flow: FlowTold; nowMs: number; x: ScaleO
   });
 }
 
+/** How what is not known and what is estimated are filled, told apart without colour: one leans right, the other left. */
+function Hatching({ id, width }: { id: string; width: number }) {
+  const { tokens } = useTheme();
+  const unknown = { id: `${id}unknown`, width, height: width, patternTransform: 'rotate(45)' };
+  const estimated = { id: `${id}estimated`, width: 4, height: 4, patternTransform: 'rotate(-45)' };
+  return (
+    <defs>
+      <pattern {...unknown} patternUnits="userSpaceOnUse">
+        <line x1="0" x2="0" y1="0" y2={width} stroke={tokens.lineStrong} strokeWidth="1.5" />
+      </pattern>
+      <pattern {...estimated} patternUnits="userSpaceOnUse">
+        <rect width="2" height="4" fill={tokens.atRisk} />
+      </pattern>
+    </defs>
+  );
+}
+
 /** So many pixels a day takes when it is written. */
 const LABEL = 40;
 
@@ -133,20 +150,7 @@ const Ground = memo(function Ground({ flow, buckets, nowMs, scale }: Drawn & { s
     .filter(({ at }, index, all) => at <= right - LABEL || (all[index - 1]?.at ?? 0) < at - 2 * LABEL - 8);
   return (
     <>
-      <defs>
-        <pattern id={`${id}unknown`} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <line x1="0" x2="0" y1="0" y2="7" stroke={tokens.lineStrong} strokeWidth="1.5" />
-        </pattern>
-        <pattern
-          id={`${id}estimated`}
-          width="4"
-          height="4"
-          patternUnits="userSpaceOnUse"
-          patternTransform="rotate(-45)"
-        >
-          <rect width="2" height="4" fill={tokens.atRisk} />
-        </pattern>
-      </defs>
+      <Hatching id={id} width={7} />
       <ValueAxis axis={axis} ticks={ticks} left={left} right={right} y={y} ground={axis.ticks[0]} tokens={tokens} />
       <Hatched of={unknown} x={x} y={top} high={height} fill={`url(#${id}unknown)`} />
       {bars ? <path d={path} fill={colour} /> : <path d={path} fill="none" stroke={colour} strokeWidth={1.2} />}
@@ -185,8 +189,8 @@ function Legend({ of }: { of: readonly string[] }) {
   const { tokens } = useTheme();
   const swatches = {
     measured: <rect width="14" height="10" fill={tokens.series[0] ?? tokens.text} />,
-    estimated: <rect y="3" width="14" height="5" fill={`url(#${id}e)`} />,
-    unknown: <rect width="14" height="10" fill={`url(#${id}u)`} stroke={tokens.line} />,
+    estimated: <rect y="3" width="14" height="5" fill={`url(#${id}estimated)`} />,
+    unknown: <rect width="14" height="10" fill={`url(#${id}unknown)`} stroke={tokens.line} />,
     atLeast: <path d="M3 9l4 -7l4 7z" fill={tokens.text} />,
     finding: <path d="M0 4h14M1 4v8" stroke={tokens.behind} strokeWidth="2" />,
   };
@@ -197,20 +201,7 @@ function Legend({ of }: { of: readonly string[] }) {
         .map(([name, drawn]) => (
           <li key={name}>
             <svg width="14" height="10" aria-hidden="true" className="flow-swatch">
-              <defs>
-                <pattern id={`${id}u`} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-                  <line x1="0" x2="0" y1="0" y2="5" stroke={tokens.lineStrong} strokeWidth="1.5" />
-                </pattern>
-                <pattern
-                  id={`${id}e`}
-                  width="4"
-                  height="4"
-                  patternUnits="userSpaceOnUse"
-                  patternTransform="rotate(-45)"
-                >
-                  <rect width="2" height="4" fill={tokens.atRisk} />
-                </pattern>
-              </defs>
+              <Hatching id={id} width={5} />
               {drawn}
             </svg>{' '}
             {t(`water.oneMeter.flow.legend.${name}`)}
