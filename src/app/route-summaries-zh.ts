@@ -143,8 +143,9 @@ export const routeSummariesZh: Readonly<Record<string, string>> = {
   'GET /api/v1/water/wastewater':
     '某范围及期间的废水：各工厂年度第三方检测、自行监测方案、超标及处置单；单个工厂另列排放口、限值和结果',
   'GET /api/v1/water/connections': '设备接入及其状态',
-  'POST /api/v1/water/connections': '新增设备接入：MQTT、Sparkplug B 或 Modbus TCP',
+  'POST /api/v1/water/connections': '新增设备接入：MQTT、Sparkplug B、Modbus TCP 或 OPC UA',
   'PATCH /api/v1/water/connections/:id': '修改、暂停或恢复设备接入',
+  'POST /api/v1/water/connections/:id/trust': '信任某设备接入的对方所出示的证书，其他证书不再受信任',
   'DELETE /api/v1/water/connections/:id': '删除设备接入；已收到的读数保留',
   'GET /api/v1/water/connections/:id/refused': '某设备接入未保存的最新消息及原因',
   'GET /api/v1/water/meters/:id/hours': '某水表每小时用水量，以及需要说明的读数间隔',

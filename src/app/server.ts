@@ -183,7 +183,7 @@ export async function startServer(installation: Installation): Promise<RunningSe
     }
   });
   const broker = settings.broker ? await openBroker(settings.broker) : undefined;
-  const hearing = runConnections({ db, secret: () => settings.secret, broker });
+  const hearing = runConnections({ db, secret: () => settings.secret, broker, dataFolder: settings.dataFolder });
   const looking = { db, siteDays: siteDays(installation.packs), todayIn: todayNow };
   const judgeInTurn = judgeInQuiet(looking, COUNT_PATIENCE);
   const judging = keepDoing(JUDGE_MS, async () => {

@@ -40,7 +40,7 @@ if (isNew) {
       values (${uuidv7()}, 'kill', 'mqtt', ${address}, ${JSON.stringify(settings)}::jsonb, 'operator')`.execute(tx);
   });
 }
-runConnections({ db, secret: () => secret });
+runConnections({ db, secret: () => secret, dataFolder });
 
 const state = () =>
   db.as(operator, async (tx) => {

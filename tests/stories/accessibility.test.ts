@@ -1,5 +1,6 @@
 // What axe says of every page of the sample company, as who may see them all sees them.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openCountingServer } from '#domains/water/api/devices/opcua-server.test-fixture.ts';
 import { axeFindings, openReaders, pagesToLookAt } from './accessibility.ts';
 import { people, type Stage } from './stage.ts';
 import { openTelling } from './telling.ts';
@@ -49,4 +50,37 @@ test('axe finds nothing on a person, what is held on him, and the dialog that er
     await page.getByRole('dialog').waitFor();
   };
   expect(await axeFindings(readers, `${of}/personal-data`, asksToErase)).toEqual([]);
+});
+
+test('axe finds nothing on a connection by OPC UA: its form, what is wrong in it, and the certificate of its server', async () => {
+  const { server, stage } = opened;
+  const plant = await openCountingServer(stage.folder, { counters: { Total: { type: 'Double', value: 5 } } });
+  try {
+    const answer = await stage.page.request.post('/api/v1/water/connections', {
+      headers: { origin: server.url },
+      data: {
+        ...{ name: 'Utilities', way: 'opcua', address: plant.address },
+        settings: { nodes: [{ meter: 'SZ2/W-01', node: 'ns=1;s=Total' }] },
+      },
+    });
+    expect(answer.status()).toBe(200);
+    const compares = async ({ page, button, t }: Stage) => {
+      await button('water.connections.compare').click();
+      await page.getByRole('dialog').getByText(t('water.connections.thumbprint')).waitFor();
+    };
+    expect(await axeFindings(readers, '/water/connections', compares)).toEqual([]);
+  } finally {
+    await plant.stop();
+  }
+  const typesWrong = async ({ page, button, t }: Stage) => {
+    await button('water.connections.new').click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel(t('water.connections.name')).fill('Utilities');
+    await form.getByLabel(t('water.connections.way')).click();
+    await page.getByTitle(t('water.connections.way.opcua')).click();
+    await form.getByLabel(t('water.connections.nodes')).fill('SZ2/W-01 Total');
+    await button('water.connections.make').click();
+    await form.getByRole('alert').waitFor();
+  };
+  expect(await axeFindings(readers, '/water/connections', typesWrong)).toEqual([]);
 });

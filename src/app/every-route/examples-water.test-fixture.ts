@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { upload } from '../small-server.test-fixture.ts';
 import { exceedanceCases, findings, get, meters, next, post, savings, site } from './company.test-fixture.ts';
 import type { Example } from './example.test-fixture.ts';
-import { connection, period, wantedConnection } from './makers.test-fixture.ts';
+import { connection, period, shownConnection, wantedConnection } from './makers.test-fixture.ts';
 
 export const waterExamples: readonly Example[] = [
   {
@@ -47,6 +47,13 @@ export const waterExamples: readonly Example[] = [
       }),
     }),
   ),
+  {
+    ...{ route: 'POST /api/v1/water/connections/:id/trust', needs: 'settings.change', where: 'group' },
+    request: async (_, fresh) => {
+      const { id, fingerprint } = fresh ? await shownConnection() : { id: uuidv7(), fingerprint: '0'.repeat(64) };
+      return post(`/water/connections/${id}/trust`, { fingerprint });
+    },
+  },
   {
     ...{ route: 'GET /api/v1/water/connections/:id/refused', needs: 'settings.change', where: 'group' },
     request: async (_, fresh) => get(`/water/connections/${fresh ? await connection() : uuidv7()}/refused`),

@@ -1,9 +1,11 @@
 // What an example makes anew, so that it can succeed, or names, so that nothing is changed.
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InjectOptions } from 'fastify';
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
+import { noteCertificate } from '#domains/water/store/connections.ts';
 import { holdPost } from '#platform/access/posts.ts';
 import type { Role } from '#platform/access/roles.ts';
 import { systemActor } from '#platform/db/database.ts';
@@ -68,6 +70,23 @@ export const hook = async (): Promise<string> => {
 /** A connection to a device that nobody listens for. */
 export const connection = async (): Promise<string> =>
   (await server.ask(await administrators(), post('/water/connections', wantedConnection()))).json().id;
+/** A connection whose server shows a certificate, and the fingerprint of that one. */
+export const shownConnection = async (): Promise<{ id: string; fingerprint: string }> => {
+  const id = await connection();
+  const certificate = Buffer.from(
+    [
+      'MIIBeDCCAR2gAwIBAgIUBMPnpmOlKUBM14bZnJrlmL5s0mUwCgYIKoZIzj0EAwIwEDEOMAwGA1UEAwwFcGxhbnQwIBcNMjYx',
+      'MTI3MDcyOTE1WhgPMjEyNjExMDMwNzI5MTVaMBAxDjAMBgNVBAMMBXBsYW50MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE',
+      '5j5OPVa5m6TO4mow2znLF8nZICBcM8iqDr4CeWRFvr+vpGv8eWOPGX28BIjeon8Vc5JDifTpst9DU63Lxb3Sy6NTMFEwHQYD',
+      'VR0OBBYEFAqcWLx8LT9Yuy8sYIvOXRQ7QkO4MB8GA1UdIwQYMBaAFAqcWLx8LT9Yuy8sYIvOXRQ7QkO4MA8GA1UdEwEB/wQF',
+      'MAMBAf8wCgYIKoZIzj0EAwIDSQAwRgIhAMa86zzeef9FXdc779WAIPEb6iixzCCOGyJrqkh0pSHcAiEAsq2ffAtRNPIxB+sq',
+      'CEqtGhBcUogHdZYFoEkqK2ETw4s=',
+    ].join(''),
+    'base64',
+  );
+  await company.db.as(systemActor('devices'), (tx) => noteCertificate(tx, id, certificate));
+  return { id, fingerprint: createHash('sha256').update(certificate).digest('hex') };
+};
 export const wantedConnection = () => ({
   ...{ name: 'c', way: 'modbus', address: 'modbus://127.0.0.1:9' },
   settings: { registers: [{ meter: 'SZ/W-1', address: 0 }] },

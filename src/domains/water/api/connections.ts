@@ -9,10 +9,25 @@ import type { Database, Tx } from '#platform/db/database.ts';
 import { appendEntry, historySeq } from '#platform/history/entry.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
-import { offeredWays } from '../model/connection.ts';
-import { changeConnection, endConnection, listConnections, listRefused, makeConnection } from '../store/connections.ts';
-import { connectionSettings, isAddressOf, type OfferedWay } from './devices/connection-settings.ts';
+import {
+  type ConnectionsAnswer,
+  type ConnectionWay,
+  connectionWays,
+  type ListedConnection,
+} from '../model/connection.ts';
+import {
+  changeConnection,
+  endConnection,
+  type KeptConnection,
+  listConnections,
+  listRefused,
+  makeConnection,
+  trustCertificate,
+} from '../store/connections.ts';
+import { connectionSettings, isAddressOf } from './devices/connection-settings.ts';
+import { missingOpcua } from './devices/opcua-package.ts';
 import { SEALED_OF } from './devices/sealed-of.ts';
+import { readCertificate } from './devices/server-certificate.ts';
 
 /** What the endpoints of connections need of the installation. */
 export interface ConnectionsWorld {
@@ -31,7 +46,7 @@ const said = {
 };
 const wanted = z.object({
   ...said,
-  way: z.enum(offeredWays),
+  way: z.enum(connectionWays),
   scope: said.scope.default(null),
   password: said.password.default(null),
 });
@@ -47,16 +62,31 @@ async function siteOf(tx: Tx, asked: string | null): Promise<string | null> {
 }
 
 /** @throws Refused `wrong_connection` saying at which place of the settings */
-function checked(way: OfferedWay, settings: unknown): Record<string, unknown> {
+function checked(way: ConnectionWay, settings: unknown): Record<string, unknown> {
   const found = connectionSettings[way].safeParse(settings);
   if (found.success) return found.data;
   const [issue] = found.error.issues;
   throw new Refused('wrong_connection', { place: issue?.path.join('.') ?? '', why: issue?.message ?? '' });
 }
 
-function checkAddress(way: OfferedWay, address: string): void {
+function checkAddress(way: ConnectionWay, address: string): void {
   if (!isAddressOf(way, address)) throw new Refused('connection_address', { way });
 }
+
+/** @throws Refused where a password would go over the network for everybody to read */
+function checkPassword(
+  way: ConnectionWay,
+  settings: Record<string, unknown>,
+  password: string | null | undefined,
+): void {
+  const isBare = way === 'opcua' && settings.security === 'none';
+  if (isBare && (settings.user || password)) throw new Refused('connection_password_bare');
+}
+
+const told = ({ shownCertificate, trustedCertificate, ...kept }: KeptConnection): ListedConnection => ({
+  ...kept,
+  ...{ certificate: readCertificate(shownCertificate), trusted: readCertificate(trustedCertificate) },
+});
 
 async function note(tx: Tx, what: readonly unknown[]): Promise<void> {
   const digest = createHash('sha256').update(JSON.stringify(what)).digest();
@@ -74,18 +104,22 @@ export function connectionRoutes({ db, secret }: ConnectionsWorld): Route[] {
       path: '/api/v1/water/connections',
       summary: 'Connections to devices, and how they stand',
       may,
-      answer: async ({ session }) => ({ connections: await db.as(session.actor, listConnections) }),
+      answer: async ({ session }): Promise<ConnectionsAnswer> => ({
+        connections: (await db.as(session.actor, listConnections)).map(told),
+        opcuaMissing: missingOpcua(),
+      }),
     }),
     route({
       method: 'POST',
       path: '/api/v1/water/connections',
-      summary: 'Hear devices: by MQTT, Sparkplug B or Modbus TCP',
+      summary: 'Hear devices: by MQTT, Sparkplug B, Modbus TCP or OPC UA',
       body: wanted,
       secret: true,
       may,
       answer: async ({ session }, { body: { name, way, address, scope, password, settings } }) => {
         checkAddress(way, address);
         const kept = checked(way, settings);
+        checkPassword(way, kept, password);
         const id = uuidv7();
         return db.as(session.actorFor('settings.change'), async (tx) => {
           const siteId = await siteOf(tx, scope);
@@ -106,10 +140,11 @@ export function connectionRoutes({ db, secret }: ConnectionsWorld): Route[] {
       answer: async ({ session }, { id, body: { scope, password, settings, ...given } }) =>
         db.as(session.actorFor('settings.change'), async (tx) => {
           const found = (await listConnections(tx)).find((each) => each.id === id);
-          const way = offeredWays.find((one) => one === found?.way);
-          if (!found || !way) throw new Refused('not_found');
+          if (!found) throw new Refused('not_found');
+          const { way } = found;
           if (given.address !== undefined) checkAddress(way, given.address);
           const kept = settings === undefined ? undefined : checked(way, settings);
+          checkPassword(way, kept ?? found.settings, password);
           const siteId = scope === undefined ? undefined : await siteOf(tx, scope);
           // A password goes where it was given for, and nowhere else.
           const isElsewhere = given.address !== undefined && given.address !== found.address;
@@ -121,6 +156,26 @@ export function connectionRoutes({ db, secret }: ConnectionsWorld): Route[] {
             ...(kind === undefined ? {} : { password: kind }),
           });
           await note(tx, ['changed', id, given, siteId, kept, kind !== undefined]);
+          return { id };
+        }),
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/water/connections/:id/trust',
+      summary: 'Trust the certificate that the server of a connection shows, and no other one any more',
+      query: one,
+      body: z.object({ fingerprint: z.string().regex(/^[0-9a-f]{64}$/) }),
+      may,
+      answer: async ({ session }, { id, body: { fingerprint } }) =>
+        db.as(session.actorFor('settings.change'), async (tx) => {
+          const found = (await listConnections(tx)).find((each) => each.id === id);
+          if (!found) throw new Refused('not_found');
+          const shown = found.shownCertificate;
+          // It may have changed while the page was looked at: what is trusted is what was seen.
+          const isSeen = readCertificate(shown)?.fingerprint === fingerprint;
+          if (!shown || !isSeen || !(await trustCertificate(tx, id, shown)))
+            throw new Refused('certificate_is_another');
+          await note(tx, ['trusted', id, fingerprint]);
           return { id };
         }),
     }),

@@ -3,8 +3,6 @@ import type { Named } from './named.ts';
 
 /** Ways by which devices are heard. Stored and exported: add, never rename. */
 export const connectionWays = ['mqtt', 'sparkplug', 'modbus', 'opcua'] as const;
-/** Those that can be set here; the others are known and need a library that does not come with the program. */
-export const offeredWays = ['mqtt', 'sparkplug', 'modbus'] as const satisfies readonly ConnectionWay[];
 export type ConnectionWay = (typeof connectionWays)[number];
 
 /** The address that stands for the broker which this server itself is. */
@@ -50,6 +48,20 @@ export const registerTypes = ['uint16', 'int16', 'uint32', 'int32', 'uint64', 'i
 /** `big` is ABCD, `words` CDAB, `bytes` BADC, `little` DCBA. */
 export const byteOrders = ['big', 'words', 'bytes', 'little'] as const;
 
+/** One number that a server of OPC UA has. */
+export interface OpcuaNode {
+  /** factory and meter by their codes: `SZ1/W-01` */
+  readonly meter: string;
+  /** as OPC UA writes it (Part 6, 5.3.1.10): `ns=2;s=Line 1.Total`, `nsu=urn:plant;i=7` */
+  readonly node: string;
+  /** what the number is multiplied by, an exact decimal */
+  readonly scale: string;
+}
+/** What of the messages is protected on the way (OPC UA, Part 4, 7.20): nothing, from change, or from reading as well. */
+export const opcuaModes = ['none', 'sign', 'encrypt'] as const;
+/** How (Part 7, 6.6.161 to 6.6.165): those that are not given up by the standard. */
+export const opcuaPolicies = ['Basic256Sha256', 'Aes128_Sha256_RsaOaep', 'Aes256_Sha256_RsaPss'] as const;
+
 /** Why a message, or a reading in it, was not kept. Stored: add, never rename. */
 export const refusedReasons = [
   'not_json',
@@ -66,6 +78,8 @@ export const refusedReasons = [
   'not_sparkplug',
   'not_born',
   'device_refused',
+  'status_bad',
+  'status_uncertain',
 ] as const;
 export type RefusedReason = (typeof refusedReasons)[number];
 
@@ -94,10 +108,40 @@ export interface ConnectionState {
   refused: number;
 }
 
+/** The certificate by which a server shows who it is; instants as ISO 8601. */
+export interface ServerCertificate {
+  subject: string;
+  issuer: string;
+  from: string;
+  until: string;
+  /** SHA-256 of it, by which it is trusted */
+  fingerprint: string;
+  /** SHA-1 of it, as most tools of OPC UA show it */
+  thumbprint: string;
+}
+
 /** A connection as its page tells it. The password is nobody's to read. */
 export interface ListedConnection extends Connection, ConnectionState {
   site: Omit<Named, 'id'> | null;
   hasPassword: boolean;
+  /** the certificate that its server showed last */
+  certificate: ServerCertificate | null;
+  /** the one that a person trusts */
+  trusted: ServerCertificate | null;
+}
+
+/** What the page of connections is told. */
+export interface ConnectionsAnswer {
+  connections: ListedConnection[];
+  /** what a way needs that does not come with the program; null where it is there */
+  opcuaMissing: MissingPackage | null;
+}
+
+/** A package that is to be installed by whoever runs the server. */
+export interface MissingPackage {
+  command: string;
+  /** in which folder of the server */
+  folder: string;
 }
 
 /** Something that was said and is not kept. */

@@ -1,6 +1,6 @@
 // One connection as it is set: its fields change with its way, and a message can be tried before it is kept.
-import { Button, Checkbox, Drawer, Input, Select } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { Button, Drawer, Input, Select } from 'antd';
+import { useState } from 'react';
 import { sendJson } from '#platform/ui/api.ts';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
@@ -11,79 +11,14 @@ import {
   connectionWays,
   instantForms,
   type MessageMapping,
-  offeredWays,
+  type MissingPackage,
 } from '../model/connection.ts';
 import { isTold, messageReadings } from '../rules/message-readings.ts';
-import { type Draft, emptyDraft, firstAddress, settingsOf, WrongLine } from './connection-draft.ts';
+import { type Draft, emptyDraft, firstAddress, isBare, settingsOf, WrongLine } from './connection-draft.ts';
+import { Field, type FieldProps, Pair, Tick, type WrongField } from './connection-field.tsx';
+import { OpcuaFields } from './connection-opcua.tsx';
 
 const SHOWN_AT_MOST = 20;
-
-interface FieldProps {
-  draft: Draft;
-  set: (change: Partial<Draft>) => void;
-}
-
-/** A field of one line, or of several, with what it means below it. */
-function Field({
-  of,
-  draft,
-  set,
-  help,
-  rows,
-  secret,
-  label,
-}: FieldProps & {
-  of: Exclude<keyof Draft, 'byKey' | 'lines' | 'live' | 'ignoresOthers' | 'way'>;
-  help?: string;
-  rows?: number;
-  secret?: string;
-  label?: string;
-}) {
-  const { t } = useWords();
-  const change = (value: string) => set({ [of]: value });
-  return (
-    <div>
-      <Labelled label={label ?? t(`water.connections.${of}`)}>
-        {(id) => {
-          if (rows)
-            return (
-              <Input.TextArea
-                id={id}
-                className="connection-code"
-                rows={rows}
-                value={draft[of]}
-                onChange={(event) => change(event.target.value)}
-              />
-            );
-          if (secret !== undefined)
-            return (
-              <Input.Password
-                id={id}
-                autoComplete="new-password"
-                placeholder={secret}
-                value={draft[of]}
-                onChange={(event) => change(event.target.value)}
-              />
-            );
-          return <Input id={id} value={draft[of]} onChange={(event) => change(event.target.value)} />;
-        }}
-      </Labelled>
-      {help ? <p className="secondary small connection-help">{help}</p> : null}
-    </div>
-  );
-}
-
-function Tick({ of, draft, set }: FieldProps & { of: 'byKey' | 'lines' | 'live' | 'ignoresOthers' }) {
-  const { t } = useWords();
-  return (
-    <Checkbox checked={draft[of]} onChange={({ target }) => set({ [of]: target.checked })}>
-      {t(`water.connections.${of}`)}
-    </Checkbox>
-  );
-}
-
-/** Two fields beside each other where there is room. */
-const Pair = ({ children }: { children: ReactNode }) => <div className="connection-pair">{children}</div>;
 
 /** What would be read from a message, by the rule that reads them all. */
 function TryMessage({ draft }: { draft: Draft }) {
@@ -170,9 +105,10 @@ function MqttFields(props: FieldProps) {
   );
 }
 
-function FieldsOfWay(props: FieldProps) {
+function FieldsOfWay({ opcuaMissing, ...props }: FieldProps & { opcuaMissing: MissingPackage | null }) {
   const { t } = useWords();
   const { way } = props.draft;
+  if (way === 'opcua') return <OpcuaFields {...props} missing={opcuaMissing} />;
   if (way === 'mqtt') return <MqttFields {...props} />;
   if (way === 'sparkplug')
     return (
@@ -195,30 +131,38 @@ function FieldsOfWay(props: FieldProps) {
 /** A new connection, or a change of one; its way stays what it was. */
 export function ConnectionForm({
   changes,
+  opcuaMissing,
   onClose,
 }: {
   changes: { id: string; draft: Draft; hasPassword: boolean } | undefined;
+  opcuaMissing: MissingPackage | null;
   onClose: () => void;
 }) {
   const { t, local } = useWords();
   const organisation = useOrganisation();
   const [draft, setDraft] = useState(changes?.draft ?? emptyDraft);
-  const [wrong, setWrong] = useState<string | undefined>();
+  const [wrong, setWrong] = useState<WrongField | undefined>();
   const { act, isBusy } = useAct();
-  const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
+  const set = (change: Partial<Draft>) => {
+    setDraft((before) => ({ ...before, ...change }));
+    setWrong(undefined);
+  };
+  const props = { draft, set, wrong };
   const byBroker = draft.way === 'mqtt' || draft.way === 'sparkplug';
   const settingsAsTyped = () => {
     try {
       return settingsOf(draft);
     } catch (error) {
       if (!(error instanceof WrongLine)) throw error;
-      setWrong(t('water.connections.lineWrong', { line: error.line, text: error.text }));
+      setWrong({ of: error.of, says: t('water.connections.lineWrong', { line: error.line, text: error.text }) });
       return undefined;
     }
   };
   const save = async () => {
     const settings = settingsAsTyped();
     if (!settings) return;
+    if (isBare(draft) && (draft.user.trim() !== '' || draft.password !== ''))
+      return setWrong({ of: draft.password === '' ? 'user' : 'password', says: t('water.connections.passwordBare') });
     const { name, way, address, scope } = draft;
     const given = { name: name.trim(), address: address.trim(), scope, settings };
     const password = draft.password === '' ? {} : { password: draft.password };
@@ -237,11 +181,6 @@ export function ConnectionForm({
       onClose={onClose}
       footer={
         <div className="connection-foot">
-          {wrong ? (
-            <p role="alert" className="field-error">
-              {wrong}
-            </p>
-          ) : null}
           <Button onClick={onClose}>{t('ui.form.cancel')}</Button>
           <Button type="primary" loading={isBusy} disabled={draft.name.trim() === ''} onClick={() => void save()}>
             {t(changes ? 'water.connections.save' : 'water.connections.make')}
@@ -251,7 +190,7 @@ export function ConnectionForm({
     >
       <div className="connection-fields">
         <Pair>
-          <Field draft={draft} set={set} of="name" />
+          <Field {...props} of="name" />
           <Labelled label={t('water.connections.way')}>
             {(id) => (
               <Select
@@ -259,20 +198,18 @@ export function ConnectionForm({
                 className="full-width"
                 disabled={changes !== undefined}
                 value={draft.way}
-                options={connectionWays.map((way) => {
-                  const label = t(`water.connections.way.${way}`);
-                  const isOffered = offeredWays.some((one) => one === way);
-                  return isOffered
-                    ? { value: way, label }
-                    : { value: way, label: t('water.connections.notOffered', { way: label }), disabled: true };
-                })}
+                options={connectionWays.map((way) => ({ value: way, label: t(`water.connections.way.${way}`) }))}
                 onChange={(way: ConnectionWay) => set({ way, address: firstAddress[way] })}
               />
             )}
           </Labelled>
         </Pair>
         <Pair>
-          <Field draft={draft} set={set} of="address" />
+          <Field
+            {...props}
+            of="address"
+            {...(draft.way === 'opcua' ? { help: t('water.connections.addressOpcua') } : {})}
+          />
           <Labelled label={t('water.connections.scope')}>
             {(id) => (
               <Select
@@ -289,18 +226,18 @@ export function ConnectionForm({
             )}
           </Labelled>
         </Pair>
-        {draft.way === 'modbus' ? null : (
+        {draft.way === 'modbus' || isBare(draft) ? null : (
           <Pair>
-            <Field draft={draft} set={set} of="user" />
             <Field
-              {...{ draft, set }}
-              of="password"
-              secret={changes?.hasPassword ? t('water.connections.passwordKept') : ''}
+              {...props}
+              of="user"
+              {...(draft.way === 'opcua' ? { help: t('water.connections.userOpcua') } : {})}
             />
+            <Field {...props} of="password" secret={changes?.hasPassword ? t('water.connections.passwordKept') : ''} />
           </Pair>
         )}
-        <FieldsOfWay draft={draft} set={set} />
-        {byBroker && draft.address.startsWith('mqtts:') ? <Field draft={draft} set={set} of="ca" rows={3} /> : null}
+        <FieldsOfWay {...props} opcuaMissing={opcuaMissing} />
+        {byBroker && draft.address.startsWith('mqtts:') ? <Field {...props} of="ca" rows={3} /> : null}
       </div>
     </Drawer>
   );

@@ -11,7 +11,8 @@ import { useAct } from '#platform/ui/use-act.ts';
 import { useJson } from '#platform/ui/use-json.ts';
 import { Exact } from '#units/quantity.ts';
 import { showNumber } from '#units/show.ts';
-import type { KeptRefusal, ListedConnection } from '../model/connection.ts';
+import type { ConnectionsAnswer, KeptRefusal, ListedConnection } from '../model/connection.ts';
+import { CertificateDrawer } from './connection-certificate.tsx';
 import { draftOf } from './connection-draft.ts';
 import { ConnectionForm } from './connection-form.tsx';
 import './connections.css';
@@ -37,7 +38,7 @@ function useSaysProblem() {
 /** The page of connections to devices. */
 export function ConnectionsPage() {
   const { t } = useWords();
-  const { data, error, isPending, refetch } = useJson<{ connections: ListedConnection[] }>(
+  const { data, error, isPending, refetch } = useJson<ConnectionsAnswer>(
     '/water/connections',
     {},
     { every: () => LOOK_AGAIN_MS },
@@ -45,11 +46,15 @@ export function ConnectionsPage() {
   const [isMaking, make] = useState(false);
   const [changed, change] = useState<ListedConnection | undefined>();
   const [looked, look] = useState<ListedConnection | undefined>();
+  const [compared, compare] = useState<string | undefined>();
   const newOne = (
     <Button type="primary" onClick={() => make(true)}>
       {t('water.connections.new')}
     </Button>
   );
+  // As it stands now: the server may show another one while it is looked at.
+  const comparedNow = data?.connections.find(({ id }) => id === compared);
+  const opcuaMissing = data?.opcuaMissing ?? null;
   const isEmpty = data?.connections.length === 0;
   return (
     <Page
@@ -66,9 +71,9 @@ export function ConnectionsPage() {
           <p>{t('water.connections.noneText')}</p>
         </Teach>
       ) : (
-        <ConnectionTable connections={data?.connections ?? []} onChange={change} onLook={look} />
+        <ConnectionTable connections={data?.connections ?? []} onChange={change} onLook={look} onCompare={compare} />
       )}
-      {isMaking ? <ConnectionForm changes={undefined} onClose={() => make(false)} /> : null}
+      {isMaking ? <ConnectionForm changes={undefined} opcuaMissing={opcuaMissing} onClose={() => make(false)} /> : null}
       {changed ? (
         <ConnectionForm
           changes={{
@@ -82,9 +87,11 @@ export function ConnectionsPage() {
               changed.settings,
             ),
           }}
+          opcuaMissing={opcuaMissing}
           onClose={() => change(undefined)}
         />
       ) : null}
+      {comparedNow ? <CertificateDrawer connection={comparedNow} onClose={() => compare(undefined)} /> : null}
       {looked ? <Refused connection={looked} onClose={() => look(undefined)} /> : null}
     </Page>
   );
@@ -94,10 +101,12 @@ function ConnectionTable({
   connections,
   onChange,
   onLook,
+  onCompare,
 }: {
   connections: readonly ListedConnection[];
   onChange: (connection: ListedConnection) => void;
   onLook: (connection: ListedConnection) => void;
+  onCompare: (id: string) => void;
 }) {
   const { t, local } = useWords();
   const instant = useInstant();
@@ -106,6 +115,9 @@ function ConnectionTable({
   const actionsOf = (one: ListedConnection) => [
     { key: 'change', label: t('water.connections.change'), onClick: () => onChange(one) },
     { key: 'refused', label: t('water.connections.refused'), onClick: () => onLook(one) },
+    ...(one.certificate
+      ? [{ key: 'certificate', label: t('water.connections.certificate'), onClick: () => onCompare(one.id) }]
+      : []),
     {
       key: 'active',
       label: t(one.active ? 'water.connections.stop' : 'water.connections.resume'),
@@ -161,7 +173,7 @@ function ConnectionTable({
                 {one.site ? local(one.site.name) : t('water.connections.everywhere')}
               </td>
               <td data-label={t('water.connections.state')}>
-                <Standing of={one} />
+                <Standing of={one} onCompare={() => onCompare(one.id)} />
               </td>
               <td data-label={t('water.connections.heard')}>
                 {one.heardAt ? (
@@ -202,7 +214,9 @@ function ConnectionTable({
   );
 }
 
-function Standing({ of: { active, state, problem } }: { of: ListedConnection }) {
+const toCompare = new Set(['certificate_untrusted', 'certificate_changed']);
+
+function Standing({ of: { active, state, problem }, onCompare }: { of: ListedConnection; onCompare: () => void }) {
   const { t } = useWords();
   const says = useSaysProblem();
   if (!active) return <span className="secondary">{t('water.connections.state.stopped')}</span>;
@@ -210,6 +224,11 @@ function Standing({ of: { active, state, problem } }: { of: ListedConnection }) 
     <span className="connection-state">
       <StatusMark status={marks[state]} words={t(`water.connections.state.${state}`)} />
       {problem ? <span className="secondary small">{says(problem)}</span> : null}
+      {problem !== null && toCompare.has(problem) ? (
+        <Button size="small" className="connection-compare" onClick={onCompare}>
+          {t('water.connections.compare')}
+        </Button>
+      ) : null}
     </span>
   );
 }

@@ -10,11 +10,18 @@ import type {
 } from '../model/connection.ts';
 import { toldInstant } from './instant-text.ts';
 
+/** A connection as it is kept: its certificates are those of its server, DER. */
+export interface KeptConnection extends Omit<ListedConnection, 'certificate' | 'trusted'> {
+  shownCertificate: Buffer | null;
+  trustedCertificate: Buffer | null;
+}
+
 /** Every connection, by name. */
-export async function listConnections(tx: Tx): Promise<ListedConnection[]> {
-  const { rows } = await sql<ListedConnection>`
+export async function listConnections(tx: Tx): Promise<KeptConnection[]> {
+  const { rows } = await sql<KeptConnection>`
     select c.id, c.name, c.site_id as "siteId", c.way, c.address, c.settings, c.active, c.password is not null as "hasPassword",
       c.state, ${toldInstant('c.state_at')} as "stateAt", c.problem, ${toldInstant('c.heard_at')} as "heardAt", c.messages, c.kept, c.refused,
+      c.shown_certificate as "shownCertificate", c.trusted_certificate as "trustedCertificate",
       case when n.id is not null then json_build_object('code', n.code, 'name', json_build_object('en', n.name_en, 'zh', n.name_zh)) end as site
     from water_connection c left join scope_node n on n.id = c.site_id order by c.name, c.id`.execute(tx);
   return rows;
@@ -41,7 +48,13 @@ export async function changeConnection(
   const sets: RawBuilder<unknown>[] = [sql`changes = changes + 1, state = 'waiting', state_at = now(), problem = null`];
   if (given.name !== undefined) sets.push(sql`name = ${given.name}`);
   if (given.siteId !== undefined) sets.push(sql`site_id = ${given.siteId}::uuid`);
-  if (given.address !== undefined) sets.push(sql`address = ${given.address}`);
+  // The certificate is of the server that was there.
+  if (given.address !== undefined)
+    sets.push(
+      sql`address = ${given.address}`,
+      sql`shown_certificate = case when address = ${given.address} then shown_certificate end`,
+      sql`trusted_certificate = case when address = ${given.address} then trusted_certificate end`,
+    );
   if (given.settings !== undefined) sets.push(sql`settings = ${JSON.stringify(given.settings)}::jsonb`);
   if (given.password !== undefined) sets.push(sql`password = ${given.password}::bytea`);
   if (given.active !== undefined) sets.push(sql`active = ${given.active}`);
@@ -59,6 +72,7 @@ export async function endConnection(tx: Tx, id: string): Promise<boolean> {
 export interface HeldConnection extends Connection {
   changes: number;
   password: Buffer | null;
+  trustedCertificate: Buffer | null;
 }
 
 /**
@@ -73,9 +87,8 @@ export async function holdConnections(
   const { rows } = await sql<HeldConnection>`
     update water_connection c set runner_id = ${holder}::uuid, runner_until = now() + make_interval(secs => ${seconds})
     where c.active and (c.runner_id is null or c.runner_id = ${holder}::uuid or c.runner_until < now() or ${alone}::boolean)
-    returning c.id, c.name, c.site_id as "siteId", c.way, c.address, c.settings, c.active, c.changes, c.password`.execute(
-    tx,
-  );
+    returning c.id, c.name, c.site_id as "siteId", c.way, c.address, c.settings, c.active, c.changes, c.password,
+      c.trusted_certificate as "trustedCertificate"`.execute(tx);
   return rows;
 }
 
@@ -92,6 +105,20 @@ export async function noteState(
 ): Promise<void> {
   await sql`update water_connection set state = ${state}, problem = ${problem}, state_at = now()
     where id = ${id} and (state, problem) is distinct from (${state}::text, ${problem}::text)`.execute(tx);
+}
+
+/** Keeps the certificate that a server shows. */
+export async function noteCertificate(tx: Tx, id: string, certificate: Buffer): Promise<void> {
+  await sql`update water_connection set shown_certificate = ${certificate}::bytea
+    where id = ${id} and shown_certificate is distinct from ${certificate}::bytea`.execute(tx);
+}
+
+/** Trusts a certificate, and no other one any more. @returns whether its server still shows this one */
+export async function trustCertificate(tx: Tx, id: string, certificate: Buffer): Promise<boolean> {
+  const { numAffectedRows } = await sql`update water_connection set trusted_certificate = shown_certificate,
+    changes = changes + 1, state = 'waiting', state_at = now(), problem = null
+    where id = ${id} and shown_certificate = ${certificate}::bytea`.execute(tx);
+  return numAffectedRows === 1n;
 }
 
 /** Adds to what was heard. */

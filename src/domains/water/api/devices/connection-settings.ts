@@ -1,6 +1,14 @@
 // What a connection of each way is set by, checked before it is kept and again before it runs.
 import { z } from 'zod';
-import { byteOrders, instantForms, OWN_BROKER, type offeredWays, registerTypes } from '../../model/connection.ts';
+import {
+  byteOrders,
+  type ConnectionWay,
+  instantForms,
+  OWN_BROKER,
+  opcuaModes,
+  opcuaPolicies,
+  registerTypes,
+} from '../../model/connection.ts';
 
 /** Factory and meter by their codes. */
 const meter = z.string().max(80);
@@ -16,7 +24,12 @@ const ca = z
   .regex(/-----BEGIN CERTIFICATE-----/)
   .optional();
 const names = z.record(z.string().max(300), meter).default({});
-const everySeconds = z.int().min(5).max(86_400).default(60);
+const everySeconds = z.int().min(5).max(86_400);
+const scale = z
+  .string()
+  .regex(/^\d{1,9}(\.\d{1,9})?$/)
+  .refine((text) => /[1-9]/.test(text))
+  .default('1');
 
 const mqtt = z.object({
   filters: z
@@ -53,7 +66,7 @@ const sparkplug = z.object({
 
 const modbus = z.object({
   unit: z.int().min(0).max(255).default(1),
-  everySeconds,
+  everySeconds: everySeconds.default(60),
   registers: z
     .array(
       z.object({
@@ -62,11 +75,33 @@ const modbus = z.object({
         address: z.int().min(0).max(65_535),
         type: z.enum(registerTypes).default('uint32'),
         order: z.enum(byteOrders).default('big'),
-        scale: z
+        scale,
+      }),
+    )
+    .min(1)
+    .max(500),
+});
+
+const opcua = z.object({
+  security: z.enum(opcuaModes).default('encrypt'),
+  policy: z.enum(opcuaPolicies).default('Basic256Sha256'),
+  /** absent: anonymous */
+  user,
+  /** how often the server looks whether a node has changed */
+  samplingSeconds: z.int().min(1).max(3_600).default(60),
+  /** so many changes of a node the server keeps until they are told */
+  queueSize: z.int().min(1).max(100).default(10),
+  /** a node that has not changed for so long is asked for */
+  everySeconds: everySeconds.default(300),
+  nodes: z
+    .array(
+      z.object({
+        meter,
+        node: z
           .string()
-          .regex(/^\d{1,9}(\.\d{1,9})?$/)
-          .refine((text) => /[1-9]/.test(text))
-          .default('1'),
+          .max(500)
+          .regex(/^(ns=\d{1,5};|nsu=[^;]{1,300};)?(i=\d{1,10}|s=.+|g=[0-9A-Fa-f-]{36}|b=[0-9A-Za-z+/=]+)$/),
+        scale,
       }),
     )
     .min(1)
@@ -74,24 +109,24 @@ const modbus = z.object({
 });
 
 /** Settings by way. */
-export const connectionSettings = { mqtt, sparkplug, modbus };
-/** A way that can be set here. */
-export type OfferedWay = (typeof offeredWays)[number];
+export const connectionSettings = { mqtt, sparkplug, modbus, opcua };
 export type MqttSettings = z.infer<typeof mqtt>;
 export type SparkplugSettings = z.infer<typeof sparkplug>;
 export type ModbusSettings = z.infer<typeof modbus>;
+export type OpcuaSettings = z.infer<typeof opcua>;
 
-const protocols: Readonly<Record<OfferedWay, readonly string[]>> = {
+const protocols: Readonly<Record<ConnectionWay, readonly string[]>> = {
   mqtt: ['mqtt:', 'mqtts:'],
   sparkplug: ['mqtt:', 'mqtts:'],
   modbus: ['modbus:'],
+  opcua: ['opc.tcp:'],
 };
 
-/** Whether an address is one of this way: host and port, and nothing of a password. */
-export function isAddressOf(way: OfferedWay, address: string): boolean {
+/** Whether an address is one of this way: host and port (of OPC UA a path as well), and nothing of a password. */
+export function isAddressOf(way: ConnectionWay, address: string): boolean {
   if (address === OWN_BROKER) return way === 'mqtt' || way === 'sparkplug';
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url || !protocols[way].includes(url.protocol)) return false;
   const isBare = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-  return isBare && url.hostname !== '' && ['', '/'].includes(url.pathname);
+  return isBare && url.hostname !== '' && (way === 'opcua' || ['', '/'].includes(url.pathname));
 }

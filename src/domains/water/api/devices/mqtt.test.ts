@@ -104,7 +104,7 @@ afterAll(async () => {
   await server?.close();
 });
 const run = () => {
-  runner = runConnections({ db: server.company.db, secret: () => 'x'.repeat(32) });
+  runner = runConnections({ db: server.company.db, secret: () => 'x'.repeat(32), dataFolder: server.dataFolder });
 };
 const mapping = { meter: '{topic:2}/{topic:3}', at: '/ts', count: '/v' };
 

@@ -31,7 +31,7 @@ const listening = async (of: Server) => {
 const run = async (payload: Record<string, unknown>) => {
   const answer = await server.ask(boss, { method: 'POST', url: '/api/v1/water/connections', payload });
   expect([answer.statusCode, answer.body]).toEqual([200, expect.any(String)]);
-  const runner = runConnections({ db: server.company.db, secret: () => 'x'.repeat(32) });
+  const runner = runConnections({ db: server.company.db, secret: () => 'x'.repeat(32), dataFolder: server.dataFolder });
   onTestFinished(() => runner.stop());
   await until('connected', async () => {
     await runner.now();

@@ -1,6 +1,6 @@
 // What runs a connection of a way, and what it is given for it.
 import type { Database } from '#platform/db/database.ts';
-import type { ConnectionState } from '../../model/connection.ts';
+import type { ConnectionState, MissingPackage } from '../../model/connection.ts';
 import type { HeldConnection } from '../../store/connections.ts';
 import type { OwnBroker } from './own-broker.ts';
 
@@ -11,6 +11,10 @@ export interface Running {
   password: string | undefined;
   /** the broker that this server is, where it is one */
   broker: OwnBroker | undefined;
+  /** where files of the installation lie */
+  dataFolder: string;
+  /** the package that OPC UA needs, where it is not there */
+  missingOpcua(): MissingPackage | null;
   /** tells how it stands; a problem is a code, or what the network said */
   note(state: ConnectionState['state'], problem: string | null): void;
 }
