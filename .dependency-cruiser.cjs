@@ -6,6 +6,8 @@ const { builtinModules } = require('node:module');
 const test = '\\.(test|test-fixture)\\.tsx?$|/(test-database|fixture-files)\\.ts$';
 /** A package from npm, in this checkout or above a canary. */
 const npm = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
+/** What is no dependency and works where it is installed beside the program. */
+const optionalPeer = npm('node-opcua-client');
 const anyNpm = '(^|/)node_modules/';
 const core = `^(node:)?(${builtinModules.filter((name) => !name.startsWith('_')).join('|')})$`;
 
@@ -155,7 +157,18 @@ module.exports = {
       name: 'what-ships-needs-no-development-package',
       severity: 'error',
       from: { path: '^src/', pathNot: test },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: optionalPeer,
+      },
+    },
+    {
+      name: 'the-optional-peer-is-loaded-by-one-file',
+      comment: 'It is there only where somebody installed it, and is looked for before that file runs.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [test, '^src/domains/water/api/devices/opcua-session\\.ts$'] },
+      to: { path: optionalPeer, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'every-import-is-found',
