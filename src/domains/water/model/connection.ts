@@ -52,14 +52,14 @@ export const byteOrders = ['big', 'words', 'bytes', 'little'] as const;
 export interface OpcuaNode {
   /** factory and meter by their codes: `SZ1/W-01` */
   readonly meter: string;
-  /** as OPC UA writes it (Part 6, 5.3.1.10): `ns=2;s=Line 1.Total`, `nsu=urn:plant;i=7` */
+  /** as OPC UA writes it in a text (Part 6, NodeId): `ns=2;s=Line 1.Total`, `nsu=urn:plant;i=7` */
   readonly node: string;
   /** what the number is multiplied by, an exact decimal */
   readonly scale: string;
 }
-/** What of the messages is protected on the way (OPC UA, Part 4, 7.20): nothing, from change, or from reading as well. */
+/** What of the messages is protected on the way (OPC UA, Part 4, MessageSecurityMode): nothing, from change, or from reading as well. */
 export const opcuaModes = ['none', 'sign', 'encrypt'] as const;
-/** How (Part 7, 6.6.161 to 6.6.165): those that are not given up by the standard. */
+/** How (Part 7, SecurityPolicy): those that are not given up by the standard. */
 export const opcuaPolicies = ['Basic256Sha256', 'Aes128_Sha256_RsaOaep', 'Aes256_Sha256_RsaPss'] as const;
 
 /** Why a message, or a reading in it, was not kept. Stored: add, never rename. */

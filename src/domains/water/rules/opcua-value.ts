@@ -4,13 +4,13 @@ import type { OpcuaNode } from '../model/connection.ts';
 import { isCount, type NotTold, type ToldReading } from './message-readings.ts';
 import { shortestFloat } from './shortest-float.ts';
 
-/** A value as it comes (OPC UA, Part 4, 7.11 DataValue), apart from any library. */
+/** A value as it comes (OPC UA, Part 4, DataValue), apart from any library. */
 export interface OpcuaValue {
   /** the code of 32 bits that says how good it is */
   readonly status: number;
   /** its name where it has one: `BadCommunicationError` */
   readonly statusName: string;
-  /** the built-in type (Part 6, 5.1.2): `Int64` */
+  /** the built-in type (Part 6): `Int64` */
   readonly type: string;
   readonly isArray: boolean;
   /** integers of 64 bits as their higher and lower 32 bits, unsigned */
@@ -24,7 +24,7 @@ export interface OpcuaValue {
 const WHOLE = new Set(['SByte', 'Byte', 'Int16', 'UInt16', 'Int32', 'UInt32']);
 const GIVEN_AT_MOST = 100;
 
-/** How good a value is, by the two highest bits of its status (Part 4, 7.38); the others say why. */
+/** How good a value is, by the two highest bits of its status (Part 4, StatusCode); the others say why. */
 export function severityOf(status: number): 'good' | 'uncertain' | 'bad' {
   const severity = status >>> 30;
   if (severity === 0) return 'good';
@@ -64,7 +64,7 @@ const hex = (status: number) => `0x${(status >>> 0).toString(16).padStart(8, '0'
 
 /**
  * A reading, or why it is none. Only what the server vouches for counts: a bad value is the last one before a cable broke, an
- * uncertain one an estimate or a substitute (Part 8, 6.3.3), and a register that is wrong once makes water flow that did not.
+ * uncertain one an estimate or a substitute, and a register that is wrong once makes water flow that did not.
  * @param atMs when it was so; null where nobody says
  */
 export function opcuaReading(
@@ -96,7 +96,7 @@ export const lagMs = ({ sourceMs, serverMs }: OpcuaValue): number | null =>
 
 /**
  * Until when a value that was asked for, and may long be the same, is known to be so, by the clock that its changes are told by.
- * A server tells changes only (Part 4, 5.12.1.2): without this, what flows after a quiet night would be spread over the night.
+ * A server tells changes only (Part 4, MonitoredItem model): without this, what flows after a quiet night would be spread over the night.
  */
 export function standsAtMs(
   { sourceMs, serverMs }: OpcuaValue,

@@ -35,6 +35,7 @@ export function hearOpcua(running: Running, settings: OpcuaSettings): Hearing {
   });
   const stopping = new AbortController();
   const lags = new Map<number, number>();
+  let keeping: Promise<void> = Promise.resolve();
 
   /** What one value says; a value that stood before we came tells nothing of the clock of what measures it. */
   const saidBy = ({ node: at, how, value, receivedMs }: OpcuaHeard): Said => {
@@ -66,7 +67,10 @@ export function hearOpcua(running: Running, settings: OpcuaSettings): Hearing {
       void db
         .as(systemActor('devices'), (tx) => noteCertificate(tx, connection.id, Buffer.from(told.certificate)))
         .catch(() => undefined);
-    if ('heard' in told) void keepSurely(told.heard.map(saidBy)).then(() => say('kept'));
+    if ('heard' in told) {
+      const said = told.heard.map(saidBy);
+      keeping = keeping.then(() => keepSurely(said)).then(() => say('kept'));
+    }
   };
 
   /** One thread, until it ends: because it was asked to, or because of what a server sent it. */
@@ -110,6 +114,7 @@ export function hearOpcua(running: Running, settings: OpcuaSettings): Hearing {
     stop: async () => {
       stopping.abort();
       await all;
+      await keeping;
     },
   };
 }

@@ -10,7 +10,7 @@ type Certificates = NonNullable<OPCUAClientOptions['certificateKeyPairProvider']
 const YEARS = 10;
 const DAY_MS = 86_400_000;
 
-/** By this name servers know the program on this machine (OPC UA, Part 4, 7.2 ApplicationDescription). */
+/** By this name servers know the program on this machine (OPC UA, Part 4, ApplicationDescription). */
 export const applicationUri = (): string => `urn:${hostname()}:greenfab`;
 
 const read = (file: string): string | undefined => {

@@ -23,7 +23,7 @@ export function problemOf(error: unknown, byName: boolean): string {
   if (network) return network;
   if (ofOurCertificate.test(message)) return 'own_certificate_refused';
   if (ofUser.test(message)) return byName ? 'wrong_password' : 'anonymous_refused';
-  const [status] = /\bBad\w+/.exec(message) ?? [];
+  const [status] = /\bBad\w{1,60}/.exec(message) ?? [];
   if (status) return status === 'BadTimeout' || status === 'BadRequestTimeout' ? 'no_answer' : status;
   if (/time.?out|timed out/i.test(message)) return 'no_answer';
   return 'not_opcua';

@@ -5,11 +5,12 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type * as Opcua from 'node-opcua-client';
 import type { ClientSession, DataValue, EndpointDescription, OPCUAClient, OPCUAClientOptions } from 'node-opcua-client';
+import { isPasswordSafe } from '../../rules/opcua-password.ts';
 import type { OpcuaValue } from '../../rules/opcua-value.ts';
 import type { OpcuaSettings } from './connection-settings.ts';
 import { applicationUri, ownCertificate } from './opcua-certificate.ts';
 import type { OpcuaHeard, OpcuaTask } from './opcua-messages.ts';
-import { OpcuaProblem } from './opcua-problem.ts';
+import { OpcuaProblem, problemOf } from './opcua-problem.ts';
 
 type TransportFactory = NonNullable<OPCUAClientOptions['transportFactory']>;
 type Limits = { receiveBufferSize: number; sendBufferSize: number; maxMessageSize: number; maxChunkCount: number };
@@ -136,23 +137,16 @@ async function shownCertificate(use: OpcuaPackage, task: OpcuaTask): Promise<Uin
   }
 }
 
-/**
- * Where messages are signed and not encrypted, a server may ask for the password as it is: then it is not sent.
- * @throws OpcuaProblem `password_unprotected`
- */
+/** @throws OpcuaProblem `password_unprotected` */
 function checkPassword(
   { opcua }: OpcuaPackage,
   endpoints: readonly EndpointDescription[],
   settings: OpcuaSettings,
 ): void {
-  if (settings.security !== 'sign') return;
-  const { Basic256Sha256, Aes128_Sha256_RsaOaep, Aes256_Sha256_RsaPss } = opcua.SecurityPolicy;
-  const isSafe = (uri: string | null | undefined) =>
-    !uri || [Basic256Sha256, Aes128_Sha256_RsaOaep, Aes256_Sha256_RsaPss].includes(uri as Opcua.SecurityPolicy);
   const ways = endpoints.flatMap(({ userIdentityTokens }) => userIdentityTokens ?? []);
   const byName = ways.filter(({ tokenType }) => tokenType === opcua.UserTokenType.UserName);
-  if (!byName.every(({ securityPolicyUri }) => isSafe(securityPolicyUri)))
-    throw new OpcuaProblem('password_unprotected');
+  const policies = byName.map(({ securityPolicyUri }) => securityPolicyUri ?? '');
+  if (!isPasswordSafe(settings.security, policies)) throw new OpcuaProblem('password_unprotected');
 }
 
 const msOf = (date: Date | null | undefined): number | null => {
@@ -216,7 +210,7 @@ async function subscribe(
     requestedLifetimeCount: Math.max(30, Math.ceil(200_000 / everyMs)),
     ...{ maxNotificationsPerPublish: 1_000, publishingEnabled: true, priority: 1 },
   });
-  subscription.on('error', (error: Error) => listener.lost(error.message));
+  subscription.on('error', (error: Error) => listener.lost(problemOf(error, false)));
   subscription.on('terminated', () => listener.lost('connection_closed'));
   subscription.on('status_changed', (status: { name: string }) => listener.lost(status.name));
   for (const event of ['keepalive', 'received_notifications']) subscription.on(event, listener.alive);
