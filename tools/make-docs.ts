@@ -42,6 +42,7 @@ const headings = {
     units: {
       ...{ share: 'share of 1', t: 't', m3: 'm³', ML: 'ML', count: 'count', ratio: 'ratio' },
       m3_per_10k_cny: 'm³ for 10,000 CNY',
+      m3_per_product: 'm³ for a unit of product, in which each figure says',
     },
     betters: { higher: 'higher', lower: 'lower', neither: 'neither' },
   },
@@ -58,6 +59,7 @@ const headings = {
     units: {
       ...{ share: '比率（以 1 为整体）', t: 't', m3: 'm³', ML: 'ML', count: '个数', ratio: '比值' },
       m3_per_10k_cny: 'm³/万元',
+      m3_per_product: 'm³/单位产品，产品单位由各数值标明',
     },
     betters: { higher: '越高越好', lower: '越低越好', neither: '无高低之分' },
   },

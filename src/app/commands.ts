@@ -13,6 +13,7 @@ import { refuseOtherKind } from '#platform/intake/decisions.ts';
 import { refusedWorkbook } from '#platform/intake/export.ts';
 import { importFile, newImportId } from '#platform/intake/imports.ts';
 import type { RowOutcome } from '#platform/intake/outcomes.ts';
+import { unitOfFigure } from '#platform/kpi/declare.ts';
 import { askedKind, askedPeriod } from '#platform/records/server/asked.ts';
 import { ruleNow, rulesOf } from '#platform/records/server/policies.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
@@ -202,7 +203,7 @@ const figureCommand: Command = {
         scope: { id: scope.id, type: scope.type, code: scope.code, name: scope.name },
         period: figure.key.period,
         basis,
-        unit: kpi.unit,
+        unit: unitOfFigure(kpi, computed),
         value: 'value' in computed ? computed.value : null,
         ...('noData' in computed ? { noData: computed.noData } : {}),
         inputs: computed.inputs ?? {},

@@ -12,6 +12,11 @@ describe('a figure is printed by its unit', () => {
     ['34', 'count', '34', '34'],
     ['0.0251', 'points', '+2.5 points', '+2.5 个百分点'],
     ['-0.0031', 'points', '−0.3 points', '−0.3 个百分点'],
+    ['2.5', 'm3_per_t', '2.50 m³/t', '2.50 m³/t'],
+    ['12.345', 'm3_per_thousand_pcs', '12.34 m³/1,000 pcs', '12.34 m³/千件'],
+    ['0.00312', 'm3_per_set', '0.0031 m³/set', '0.0031 m³/套'],
+    ['4', 'm3_per_product', '4.00 m³/unit of product', '4.00 m³/单位产品'],
+    ['450', 'thousand_pcs', '450.0 thousand pcs', '450.0 千件'],
     ['0.032', 'relative', '+3.2 %', '+3.2%'],
   ] as const)('%s as %s is %s', (value, unit, en, zh) => {
     expect(showFigure(value, unit, 'en')).toBe(en);

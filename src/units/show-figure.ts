@@ -1,13 +1,23 @@
 // How is a figure of the ledger, or a number that belongs to one, printed in a report?
 import type { Decimal } from 'decimal.js';
 import type { Language } from '#glossary/language.ts';
+import type { ComparableProductUnit } from './product.ts';
 import { Exact, exact, share, tonnes } from './quantity.ts';
 import { showChange, showMass, showNumber, showPoints, showShare } from './show.ts';
 
-/** What a KPI comes to: a share, tonnes, cubic metres, megalitres, a count, a plain ratio, or cubic metres for ten thousand CNY. */
-const kpiUnits = ['share', 't', 'm3', 'ML', 'count', 'ratio', 'm3_per_10k_cny'] as const;
-/** The unit of a KPI. */
-export type KpiUnit = (typeof kpiUnits)[number];
+/** Products that are not weighed, in what they are counted in. */
+type CountedProduct = Exclude<ComparableProductUnit, 't'>;
+
+/**
+ * What a KPI comes to: a share, tonnes, cubic metres, megalitres, a count, a plain ratio, cubic metres for ten thousand
+ * CNY, or for a unit of product. `m3_per_product` leaves open of which: each figure of such a KPI says its own.
+ */
+export type DeclaredUnit = 'share' | 't' | 'm3' | 'ML' | 'count' | 'ratio' | 'm3_per_10k_cny' | 'm3_per_product';
+/** The unit of a figure of a KPI, or of one of its inputs. */
+export type KpiUnit = DeclaredUnit | CountedProduct | `m3_per_${ComparableProductUnit}`;
+/** Whether a year's value is the sum of its months: masses, volumes and counts are, a rate or an intensity is not. */
+export const growsWithMonths = (unit: KpiUnit): boolean =>
+  unit !== 'share' && unit !== 'ratio' && !unit.startsWith('m3_per_');
 /** What a number is: as a KPI, a difference of shares in points, or a change of another unit in percent. */
 export type FigureUnit = KpiUnit | 'points' | 'relative';
 
@@ -17,6 +27,23 @@ const points: Readonly<Record<Language, string>> = { en: ' points', zh: ' 个百
 /** One decimal, as reports print masses; three where one would print a mass that is there as nothing. */
 const massDecimals = (mass: Decimal) =>
   !mass.isZero() && new Exact(mass).toDecimalPlaces(1, Exact.ROUND_HALF_EVEN).isZero() ? 3 : 1;
+
+const productSymbols: Readonly<Record<CountedProduct, Readonly<Record<Language, string>>>> = {
+  thousand_pcs: { en: 'thousand pcs', zh: '千件' },
+  set: { en: 'sets', zh: '套' },
+  m: { en: 'm', zh: 'm' },
+  m2: { en: 'm²', zh: 'm²' },
+};
+const eachProduct: Readonly<Record<ComparableProductUnit | 'product', Readonly<Record<Language, string>>>> = {
+  ...productSymbols,
+  thousand_pcs: { en: '1,000 pcs', zh: '千件' },
+  set: { en: 'set', zh: '套' },
+  t: { en: 't', zh: 't' },
+  product: { en: 'unit of product', zh: '单位产品' },
+};
+
+/** Cubic metres for one unit of product: four decimals below 0.1, where two would show one figure that counts. */
+const perProductDecimals = (value: Decimal) => (value.isZero() || value.abs().gte('0.1') ? 2 : 4);
 
 const withUnit = (number: string, unit: string, bare: boolean) => (bare ? number : `${number} ${unit}`);
 
@@ -44,6 +71,21 @@ export function showFigure(value: string, unit: FigureUnit, language: Language, 
       return showNumber(number, { decimals: 3 });
     case 'm3_per_10k_cny':
       return withUnit(showNumber(number, { decimals: 2 }), language === 'zh' ? 'm³/万元' : 'm³/10,000 CNY', bare);
+    case 'm3_per_product':
+    case 'm3_per_t':
+    case 'm3_per_thousand_pcs':
+    case 'm3_per_set':
+    case 'm3_per_m':
+    case 'm3_per_m2': {
+      const each = unit.slice('m3_per_'.length) as keyof typeof eachProduct;
+      const printed = showNumber(number, { decimals: perProductDecimals(number) });
+      return withUnit(printed, `m³/${eachProduct[each][language]}`, bare);
+    }
+    case 'thousand_pcs':
+    case 'set':
+    case 'm':
+    case 'm2':
+      return withUnit(showNumber(number, { decimals: massDecimals(number) }), productSymbols[unit][language], bare);
     case 'count':
       return showNumber(number, { decimals: number.isInteger() ? 0 : 1 });
     case 'points':
@@ -58,6 +100,10 @@ export function unitOfName(name: string): FigureUnit | undefined {
   if (/Tonnes$/.test(name)) return 't';
   if (/M3$/.test(name)) return 'm3';
   if (/Ml$/.test(name)) return 'ML';
+  if (/ThousandPieces$/.test(name)) return 'thousand_pcs';
+  if (/Sets$/.test(name)) return 'set';
+  if (/SquareMetres$/.test(name)) return 'm2';
+  if (/Metres$/.test(name)) return 'm';
   if (/[sS]hare$/.test(name)) return 'share';
   return /(Count|sitesIn|sitesExpected|records)$/.test(name) ? 'count' : undefined;
 }

@@ -14,6 +14,7 @@ import {
   text,
 } from '#platform/records/declare/kind.ts';
 import { endsAfterItBegins } from '#platform/records/declare/usual-checks.ts';
+import { productUnits } from '#units/product.ts';
 
 const countryCode = /^[A-Z]{2}$/;
 
@@ -148,9 +149,6 @@ export const boundary = recordKind({
   list: ['code', 'title', 'approach', 'from', 'before'],
 });
 
-/** What output is counted in; add, never rename. Different units are never added up. */
-export const outputUnits = ['pcs', 'thousand_pcs', 'set', 'kg', 't', 'm', 'm2'] as const;
-
 export const activity = recordKind({
   kind: 'factories.activity',
   version: 1,
@@ -171,7 +169,7 @@ export const activity = recordKind({
   lines: {
     name: 'output',
     addedLater: true,
-    fields: { productFamily: localText(), amount: decimal({ min: '0' }), unit: code(outputUnits, 'factories.unit') },
+    fields: { productFamily: localText(), amount: decimal({ min: '0' }), unit: code(productUnits, 'factories.unit') },
   },
   sameWhen: ['site', 'month'],
   review: 'one-step',

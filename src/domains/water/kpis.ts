@@ -2,13 +2,17 @@
 import type { Decimal } from 'decimal.js';
 import { type Computed, type ComputeInput, type Kpi, kpi, type SumRow } from '#platform/kpi/declare.ts';
 import type { Pack } from '#standards/pack.ts';
+import type { ComparableProductUnit } from '#units/product.ts';
 import { add, cubicMetres, Exact, exactText, quantity } from '#units/quantity.ts';
 import {
   coolingMakeUp,
   discharged,
   dischargeRows,
   lost,
+  made,
   meteredWithdrawal,
+  monthlyOutputs,
+  monthlyWithdrawals,
   outputValue,
   repeated,
   revenue,
@@ -19,9 +23,11 @@ import {
   volumeOf,
   withdrawalRows,
   withdrawn,
+  withdrawnByMonth,
 } from './kpis/aggregates.ts';
 import { type FlowTable, readFlowTable } from './model/flows.ts';
 import { type Gri303Area, gri303Cites, gri303Consumption, gri303Discharge, gri303Withdrawal } from './rules/gri303.ts';
+import { intakePerProduct, intakePerProductCites } from './rules/intake-per-product.ts';
 import {
   coolingCirculationRate,
   leakageRate,
@@ -215,6 +221,37 @@ export const waterIntakePerOutputValue = kpi({
   },
 });
 
+/** The input that tells what was made in a unit. */
+const madeInput = {
+  ...{ t: 'madeTonnes', thousand_pcs: 'madeThousandPieces', set: 'madeSets', m: 'madeMetres', m2: 'madeSquareMetres' },
+} as const satisfies Record<ComparableProductUnit, string>;
+
+export const waterIntakePerProduct = kpi({
+  ...{ id: 'water.intake-per-product', version: 1, unit: 'm3_per_product', better: 'lower', counts: 'site' },
+  ...{ aggregate: withdrawn, besides: [withdrawnByMonth, made], parameters: {}, packs: [] },
+  ...{ cites: intakePerProductCites, rule: 'intake-per-product' },
+  compute: (input) => {
+    const answer = intakePerProduct(
+      monthlyWithdrawals(rowsOf(input, withdrawnByMonth, withdrawn)),
+      monthlyOutputs(rowsOf(input, made, withdrawn)),
+    );
+    const produced = Object.entries(answer.made).map(([unit, amount]) => [
+      madeInput[unit as ComparableProductUnit],
+      exactText(amount),
+    ]);
+    const left = {
+      withoutOutputM3: exactText(answer.withoutOutputM3),
+      siteMonthsWithoutOutputCount: String(answer.siteMonthsWithoutOutput),
+    };
+    const inputs = {
+      ...{ withdrawalM3: exactText(answer.withdrawalM3), ...Object.fromEntries(produced) },
+      ...{ siteMonthsCount: String(answer.siteMonths), ...(answer.siteMonthsWithoutOutput > 0 ? left : {}) },
+    };
+    if ('noData' in answer) return { noData: answer.noData, inputs };
+    return { value: exactText(answer.value), unit: `m3_per_${answer.unit}`, inputs };
+  },
+});
+
 /** What the owner chose; there is no default, since none can be inferred. */
 export interface UtilisationParameters {
   readonly definition: UtilisationDefinition | null;
@@ -254,5 +291,5 @@ export const waterUtilisation = kpi({
 
 export const waterKpis = [
   ...[waterWithdrawal, waterDischarge, waterConsumption, waterReuseRate, waterCoolingCirculation, waterLossRate],
-  ...[waterMeteringRate, waterIntakePerOutputValue, waterUtilisation],
+  ...[waterMeteringRate, waterIntakePerProduct, waterIntakePerOutputValue, waterUtilisation],
 ];

@@ -15,6 +15,7 @@ import { languages, word } from '../i18n/words.ts';
 import { exportRows } from '../intake/export.ts';
 import { csvBytes } from '../intake/read/write-csv.ts';
 import { type PartToWrite, zipBytes } from '../intake/read/zip-writer.ts';
+import { unitOfFigure } from '../kpi/declare.ts';
 import { explainKpi } from '../kpi/explain.ts';
 import type { Figure } from '../kpi/ledger.ts';
 import { askedKind } from '../records/server/asked.ts';
@@ -127,7 +128,7 @@ function* figureRows(world: AuditWorld, figures: readonly Figure[]) {
     yield [
       languages.map((one) => word(world.words, one, titleKey(key.kpi, parameters))).join(' '),
       'value' in computed ? computed.value : `— ${computed.noData}`,
-      kpi?.unit ?? '',
+      kpi ? unitOfFigure(kpi, computed) : '',
       ...languages.map((one) => (kpi ? explainKpi(kpi, world.words, one).formula : '')),
       JSON.stringify(computed.inputs ?? {}),
       `${coverage.sitesIn} / ${coverage.sitesExpected}`,

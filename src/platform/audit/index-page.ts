@@ -8,7 +8,7 @@ import { titleKey } from '#units/title-key.ts';
 import type { FoundScope } from '../access/find-scope.ts';
 import { safeName } from '../history/export.ts';
 import { type Dictionary, type Language, languages, word } from '../i18n/words.ts';
-import type { Kpis } from '../kpi/declare.ts';
+import { type Kpis, unitOfFigure } from '../kpi/declare.ts';
 import type { Figure } from '../kpi/ledger.ts';
 import type { RecordKind } from '../records/declare/kind.ts';
 import type { ReferredName } from '../records/server/names.ts';
@@ -81,7 +81,7 @@ function recordTable(say: Say, language: Language, indexed: Indexed): string {
 function figureTable(say: Say, language: Language, kpis: Kpis, figures: readonly Figure[]): string {
   if (figures.length === 0) return '';
   const rows = figures.map(({ key, id, parameters, result: { computed } }) => {
-    const unit = kpis.get(key.kpi)?.unit ?? 't';
+    const unit = unitOfFigure(kpis.get(key.kpi) ?? { unit: 't' }, computed);
     const value =
       'value' in computed ? showFigure(computed.value, unit, language) : say(`figure.noData.${computed.noData}`);
     return `<tr><th scope="row">${html(say(titleKey(key.kpi, parameters)))}</th><td>${html(value)}</td><td>${html(say(`${key.kpi}|formula`))}</td><td><code>${html(id)}</code></td></tr>`;

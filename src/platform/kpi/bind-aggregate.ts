@@ -8,6 +8,8 @@ import { type Assumption, lookedUpAt, type Moment } from './moment.ts';
 /** An aggregate bound to its tables: how its sum, dimensions and joins are written in SQL over the table alias `t`. */
 export interface BoundAggregate {
   kind: RecordKind;
+  /** what `t` is: the table of the records, or each of their lines with the columns of its record */
+  from: RawBuilder<unknown>;
   sum: RawBuilder<string>;
   dims: RawBuilder<string[]>;
   /** the same dimensions one by one, in the order of `by` */
@@ -29,6 +31,28 @@ export function fieldColumn(kind: RecordKind, path: string): string {
   const of = kind.all.get(path) as Field | undefined;
   if (!of) throw new Error(`${kind.kind}: no field "${path}" to sum by`);
   return columnOf(path, of);
+}
+
+/** A field of the record, or one of its lines where these are summed. */
+function summedColumn(kind: RecordKind, { lines }: Aggregate, path: string): string {
+  const [name, field = ''] = path.split('.');
+  const of = lines && kind.lines?.name === name ? kind.lines?.fields[field] : undefined;
+  return of ? `line_${columnOf(field, of)}` : fieldColumn(kind, path);
+}
+
+/** The records, or their lines: each with all columns of its record, so that it counts whenever that does. */
+function summedRows(kind: RecordKind, aggregate: Aggregate): RawBuilder<unknown> {
+  const { lines } = kind;
+  if (!aggregate.lines) return sql`${sql.table(kind.table)}`;
+  if (!lines) throw new Error(`${aggregate.id}: ${kind.kind} has no lines`);
+  // A text in two languages has no column of its own.
+  const fields = Object.entries(lines.fields).filter(([, of]) => of.type !== 'local');
+  const columns = fields.map(([path, of]) => {
+    const column = columnOf(path, of);
+    return sql`l.${sql.ref(column)} as ${sql.ref(`line_${column}`)}`;
+  });
+  return sql`(select r.*, ${sql.join(columns)} from ${sql.table(kind.table)} r
+    join ${sql.table(`${kind.table}_${lines.name}`)} l on l.record_id = r.id and l.revision = r.revision)`;
 }
 
 function columnNameOf(fields: ReadonlyMap<string, Field>, { of }: DatedDimension, path: string): string {
@@ -65,13 +89,14 @@ class Binding {
   }
 
   own(path: string): RawBuilder<unknown> {
-    return this.#column(fieldColumn(this.kind, path));
+    return this.#column(summedColumn(this.kind, this.#aggregate, path));
   }
 
   /** A field, or a field of the revision of a reference that counts at the same moment, as a past figure saw it then. */
   field(path: string): RawBuilder<string | null> {
-    if (this.kind.all.has(path)) return sql`${this.own(path)}::text`;
     const [reference = '', field = ''] = path.split('.');
+    const isOfLine = this.#aggregate.lines && reference === this.kind.lines?.name;
+    if (this.kind.all.has(path) || isOfLine) return sql`${this.own(path)}::text`;
     const of = this.kind.flat.get(reference);
     const target = of?.type === 'ref' ? this.#kinds.get(of.to) : undefined;
     if (!of || !target) throw new Error(`${this.#aggregate.id}: no reference "${reference}"`);
@@ -127,12 +152,12 @@ class Binding {
   }
 }
 
-function onlyThose(kind: RecordKind, { where, sum }: Aggregate): RawBuilder<boolean> {
+function onlyThose(kind: RecordKind, aggregate: Aggregate): RawBuilder<boolean> {
+  const { where, sum } = aggregate;
   if (!where) return sql`true`;
-  const codes = Object.entries(where).map(
-    ([path, list]) => sql`${sql.ref(`t.${fieldColumn(kind, path)}`)} = any(${[...list]}::text[])`,
-  );
-  return sql`(${sql.join([sql`${sql.ref(`t.${fieldColumn(kind, sum)}`)} is not null`, ...codes], sql` and `)})`;
+  const column = (path: string) => sql.ref(`t.${summedColumn(kind, aggregate, path)}`);
+  const codes = Object.entries(where).map(([path, list]) => sql`${column(path)} = any(${[...list]}::text[])`);
+  return sql`(${sql.join([sql`${column(sum)} is not null`, ...codes], sql` and `)})`;
 }
 
 /**
@@ -158,6 +183,7 @@ export function bindAggregate(
   const reads = [...binding.reads];
   return {
     kind,
+    from: summedRows(kind, aggregate),
     each,
     reads,
     sum: sql`${binding.own(aggregate.sum)}`,

@@ -3,7 +3,7 @@
 import type { Period } from '#period/period.ts';
 import type { Citation } from '#standards/cite.ts';
 import type { Pack } from '#standards/pack.ts';
-import type { KpiUnit } from '#units/show-figure.ts';
+import type { DeclaredUnit, KpiUnit } from '#units/show-figure.ts';
 
 /**
  * A dimension that a dated list knows: the entry that holds on the record's effective date is asked. An entry is a
@@ -33,6 +33,11 @@ export interface Aggregate {
   /** record kind; it names a site and has an effective date */
   of: string;
   sum: string;
+  /**
+   * The lines of the records are summed, named by what the kind calls them: `output.amount`. Only besides a KPI's first
+   * aggregate: a list of records does not add up to sums of their lines.
+   */
+  lines?: true;
   /** only records whose fields have one of these codes, and whose sum is told: what is absent is no zero */
   where?: Readonly<Record<string, readonly string[]>>;
   /** dimensions: a field of the record, `reference.field` of a record it refers to, or the name of a dated one */
@@ -81,7 +86,13 @@ export interface ComputeInput {
 
 /** A figure as a rule returns it: exact decimal with named inputs, or the reason why there is none. */
 export type Computed =
-  | { value: string; inputs: Readonly<Record<string, string>>; extra?: Readonly<Record<string, unknown>> }
+  | {
+      value: string;
+      /** where the KPI leaves it open: cubic metres for a unit of whatever was made */
+      unit?: KpiUnit;
+      inputs: Readonly<Record<string, string>>;
+      extra?: Readonly<Record<string, unknown>>;
+    }
   | { noData: string; inputs?: Readonly<Record<string, string>>; extra?: Readonly<Record<string, unknown>> };
 
 /**
@@ -101,7 +112,7 @@ export interface Kpi {
   /** `domain.noun` */
   id: string;
   version: number;
-  unit: KpiUnit;
+  unit: DeclaredUnit;
   better: 'higher' | 'lower' | 'neither';
   /** what its coverage counts */
   counts: 'site' | 'entity';
@@ -125,6 +136,10 @@ export interface Kpi {
   /** the versions before, so that what was published under them can still be worked out again */
   former?: readonly Kpi[];
 }
+
+/** The unit of a figure: its own where its KPI leaves that open. */
+export const unitOfFigure = ({ unit }: Pick<Kpi, 'unit'>, computed: Computed | undefined): KpiUnit =>
+  (computed && 'value' in computed ? computed.unit : undefined) ?? unit;
 
 /** Declares a KPI; its title and formula in words are in `words`, keyed by id. */
 export const kpi = (declaration: Kpi): Kpi => declaration;

@@ -4,7 +4,7 @@ import { type CalendarDate, monthOf, yearOf } from '#period/calendar-date.ts';
 import { labelPeriod } from '#period/label.ts';
 import { isReckonable, parsePeriod, printPeriod, readPeriod } from '#period/period.ts';
 import { Exact } from '#units/quantity.ts';
-import { showFigure } from '#units/show-figure.ts';
+import { type KpiUnit, showFigure } from '#units/show-figure.ts';
 import { titleKey } from '#units/title-key.ts';
 import { GROUP_ID } from '../access/organisation.ts';
 import { type Actor, type Database, systemActor, type Tx } from '../db/database.ts';
@@ -18,7 +18,7 @@ import { findLatest, listRevisions } from '../records/server/read.ts';
 import type { RecordOptions } from '../records/server/record.ts';
 import type { Kinds } from '../records/server/refs.ts';
 import { Refused } from '../records/server/refusal.ts';
-import { aggregatesOf, type Computed, type Kpi, type Kpis } from './declare.ts';
+import { aggregatesOf, type Computed, type Kpi, type Kpis, unitOfFigure } from './declare.ts';
 import { figuresIfApproved, figuresIfCorrected } from './effect.ts';
 import type { Figures } from './figures.ts';
 import type { Figure, FigureKey } from './ledger.ts';
@@ -146,8 +146,10 @@ function effectsShown(
     const kpi = world.kpis.get(figure.key.kpi);
     const [then, now] = [exactValue(figure.result.computed), exactValue(wouldBe[at])];
     if (!kpi || then === now) return [];
-    const print = (value: string | null) => (value === null ? NO_VALUE : showFigure(value, kpi.unit, language));
-    const change = then === null || now === null ? null : new Exact(now).minus(then).toFixed();
+    const [unitBefore, unit] = [unitOfFigure(kpi, figure.result.computed), unitOfFigure(kpi, wouldBe[at])];
+    const print = (value: string | null, of: KpiUnit) => (value === null ? NO_VALUE : showFigure(value, of, language));
+    const isComparable = then !== null && now !== null && unit === unitBefore;
+    const change = isComparable ? new Exact(now).minus(then).toFixed() : null;
     return [
       {
         kpi: kpi.id,
@@ -158,9 +160,9 @@ function effectsShown(
         periodLabel: labelPeriod(parsePeriod(figure.key.period), language),
         before: then,
         after: now,
-        printedBefore: print(then),
-        printedAfter: print(now),
-        unit: kpi.unit,
+        printedBefore: print(then, unitBefore),
+        printedAfter: print(now, unit),
+        unit,
         change,
       },
     ];

@@ -53,6 +53,16 @@ function joined(covers: readonly SiteCover[]): SiteCover[] {
   return [...bySite.values()];
 }
 
+/** In what an aggregate adds up: what is recorded in cubic metres, in tonnes, or in no unit that a kind declares. */
+const unitOfSum = (kinds: Kinds, { of, sum }: Aggregate): string | null => {
+  const field = kinds.get(of)?.all.get(sum);
+  return field?.type === 'quantity' ? field.unit : null;
+};
+
+/** A cover without how much is approved and estimated: money or pieces are not added to cubic metres. */
+const withoutAmounts = (covers: readonly SiteCover[]): SiteCover[] =>
+  covers.map((cover) => ({ ...cover, approved: '0', shown: '0', estimated: '0' }));
+
 /** Sums taken in one transaction, by what was asked: KPIs of one aggregate ask the same of a scope and period. */
 export type Taken = Map<string, Readonly<{ sums: ScopeSum[]; cover: SiteCover[] }>>;
 
@@ -78,7 +88,8 @@ export async function sumKpi(
         : await sumCells(tx, kinds, aggregate, organisation, parts, asked.period, asked.basis));
     taken.set(question, found);
     sums.push(...named(kpi, aggregate, found.sums));
-    covers.push(...found.cover);
+    const isAlike = unitOfSum(kinds, aggregate) === unitOfSum(kinds, kpi.aggregate);
+    covers.push(...(isAlike ? found.cover : withoutAmounts(found.cover)));
   }
   return { sums, cover: joined(covers) };
 }

@@ -63,7 +63,7 @@ export function sumOverParts(
       select ${sql.join([sql`p.site_id as part_site`, sql`p.from_on as part_from`, sql`p.before_on as part_before`, ...looked])},
         sum(${bound.sum}) as part_total, sum(${bound.sum}) filter (where ${bound.estimated}) as part_estimated, count(*) as part_rows
       from ${partsRelation(parts)}
-      join ${sql.table(bound.kind.table)} t on ${bound.site} = p.site_id and t.month = p.month and ${bound.effective} >= p.from_on and ${bound.effective} < p.before_on and ${momentOf('t', moment)} and ${bound.only} ${only}
+      join ${bound.from} t on ${bound.site} = p.site_id and t.month = p.month and ${bound.effective} >= p.from_on and ${bound.effective} < p.before_on and ${momentOf('t', moment)} and ${bound.only} ${only}
       group by ${parted}
     ) t
     ${bound.joins}
@@ -77,7 +77,7 @@ export function replacedOverParts(kinds: Kinds, aggregate: Aggregate, parts: Par
   return sql`
     select p.site_id, ${from} as from_on, ${before} as before_on, ${bound.dims} as dims, -sum(${bound.sum}) as total, 0::numeric as estimated, -count(*)::int as row_count
     from ${partsRelation(parts)}
-    join ${sql.table(bound.kind.table)} t on ${bound.site} = p.site_id and t.month = p.month and ${bound.effective} >= p.from_on and ${bound.effective} < p.before_on and ${momentOf('t', 'counting')} and ${bound.only}
+    join ${bound.from} t on ${bound.site} = p.site_id and t.month = p.month and ${bound.effective} >= p.from_on and ${bound.effective} < p.before_on and ${momentOf('t', 'counting')} and ${bound.only}
     join ${sql.table(bound.kind.table)} n on n.id = t.id and n.latest and n.state in ('submitted', 'reviewed') and n.revision > t.revision
     ${bound.joins}
     group by 1, 2, 3, 4`;

@@ -2,12 +2,20 @@
 import { Decimal } from 'decimal.js';
 import { labelPeriod } from '#period/label.ts';
 import { parsePeriod } from '#period/period.ts';
-import { type FigureUnit, showFigure, unitOfName } from '#units/show-figure.ts';
+import { type FigureUnit, type KpiUnit, showFigure, unitOfName } from '#units/show-figure.ts';
 import { titleKey } from '#units/title-key.ts';
 import { type Dictionary, type Language, word } from '../i18n/words.ts';
 import { columnOf, type RecordKind } from '../records/declare/kind.ts';
 import type { Kinds } from '../records/server/refs.ts';
-import { type Aggregate, countedRows, type DatedDimension, type Kpi, type Kpis, type SumRow } from './declare.ts';
+import {
+  type Aggregate,
+  countedRows,
+  type DatedDimension,
+  type Kpi,
+  type Kpis,
+  type SumRow,
+  unitOfFigure,
+} from './declare.ts';
 import type { Basis, Coverage, Figure } from './ledger.ts';
 import { nodeOf, type Organisation } from './organisation.ts';
 
@@ -19,7 +27,7 @@ export interface FigureView {
   id: string;
   kpi: string;
   version: number;
-  unit: Kpi['unit'];
+  unit: KpiUnit;
   better: Kpi['better'];
   /** exact decimal */
   value: string | null;
@@ -68,13 +76,13 @@ export function viewOf(figure: Figure, { kpis, words, organisation, language }: 
     id: figure.id,
     kpi: kpi.id,
     version: figure.version,
-    unit: kpi.unit,
+    unit: unitOfFigure(kpi, computed),
     better: kpi.better,
     value,
     ...('noData' in computed
       ? { noData: { code: computed.noData, words: noDataWords(words, language, computed.noData) } }
       : {}),
-    printed: value === null ? NO_VALUE : showFigure(value, kpi.unit, language),
+    printed: value === null ? NO_VALUE : showFigure(value, unitOfFigure(kpi, computed), language),
     title: word(words, language, titleKey(kpi.id, figure.parameters)),
     inputs: computed.inputs ?? {},
     extra: computed.extra ?? {},

@@ -19,3 +19,9 @@ test('against nothing, or from no tonnes at all, there is no difference', () => 
   expect(differenceText({ value: null, unit: 'share' }, { value: '0.872' })).toBeNull();
   expect(differenceText({ value: '5', unit: 't' }, { value: '0' })).toBeNull();
 });
+
+test('figures for units of unlike products are not compared', () => {
+  const now = { value: '5', unit: 'm3_per_t' } as const;
+  expect(differenceText(now, { value: '4', unit: 'm3_per_set' })).toBeNull();
+  expect(differenceText(now, { value: '4', unit: 'm3_per_t' })).toEqual({ text: '+25.0', unit: 'percent' });
+});

@@ -3,7 +3,7 @@ import { type Period, parsePeriod } from '#period/period.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
 import type { Actor } from '#platform/db/database.ts';
 import type { Language } from '#platform/i18n/words.ts';
-import { countedRows, type Kpi, kpiOfVersion } from '#platform/kpi/declare.ts';
+import { countedRows, type Kpi, kpiOfVersion, unitOfFigure } from '#platform/kpi/declare.ts';
 import type { Basis, Figure, FigureKey } from '#platform/kpi/ledger.ts';
 import { comparableSites, nodeOf } from '#platform/kpi/organisation.ts';
 import { isProvisional } from '#platform/kpi/view.ts';
@@ -23,7 +23,7 @@ export function reportFigure(figure: Figure, kpi: Kpi): ReportFigure {
   return {
     id: figure.id,
     kpi: kpi.id,
-    unit: kpi.unit,
+    unit: unitOfFigure(kpi, computed),
     better: kpi.better,
     scopeId: figure.key.scopeId,
     period: figure.key.period,

@@ -4,13 +4,12 @@ import { labelPeriod } from '#period/label.ts';
 import { parsePeriod, readPeriod } from '#period/period.ts';
 import { systemActor, type Tx } from '#platform/db/database.ts';
 import type { Language } from '#platform/i18n/words.ts';
-import type { Computed } from '#platform/kpi/declare.ts';
+import { type Computed, unitOfFigure } from '#platform/kpi/declare.ts';
 import type { FigureKey } from '#platform/kpi/ledger.ts';
 import { nodeOf } from '#platform/kpi/organisation.ts';
 import { NO_VALUE } from '#platform/kpi/view.ts';
 import { readSettingsKept } from '#platform/records/server/kept-settings.ts';
-import type { KpiUnit } from '#units/show-figure.ts';
-import { showFigure } from '#units/show-figure.ts';
+import { type KpiUnit, showFigure } from '#units/show-figure.ts';
 import type { ReportDocument } from '../model/document.ts';
 import {
   defaultThreshold,
@@ -112,14 +111,14 @@ export async function restatedEdition(
     if (levelBefore !== levelAfter) flipped.push(`${title}: ${levelBefore ?? NO_VALUE} → ${levelAfter ?? NO_VALUE}`);
     // What was only worked with was not printed: nobody read it.
     if (before === after || position === 0) return;
-    const { unit } = declared;
-    const print = (value: string | null) => (value === null ? NO_VALUE : showFigure(value, unit, language));
+    const [unitBefore, unit] = [unitOfFigure(declared, computed), unitOfFigure(declared, figure.result.computed)];
+    const print = (value: string | null, of: KpiUnit) => (value === null ? NO_VALUE : showFigure(value, of, language));
     const labelled = readPeriod(period);
     moved.push({
       ...{ title, scope: nodeOf(organisation, scopeId)?.name ?? null, unit, before, after },
       periodLabel: labelled ? labelPeriod(labelled, language) : period,
-      ...{ printedBefore: print(before), printedAfter: print(after) },
-      exceeds: exceeds({ unit, before, after }, threshold),
+      ...{ printedBefore: print(before, unitBefore), printedAfter: print(after, unit) },
+      exceeds: unit !== unitBefore || exceeds({ unit, before, after }, threshold),
     });
   });
   const { document } = await readLivingReport(world, actor, {

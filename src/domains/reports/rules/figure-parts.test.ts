@@ -67,5 +67,6 @@ describe('a change', () => {
   test('against nothing is no change', () => {
     expect(changeOf({ unit: 'share', value: '0.88' }, { value: null })).toBeUndefined();
     expect(changeOf({ unit: 't', value: '206' }, { value: '0' })).toBeUndefined();
+    expect(changeOf({ unit: 'm3_per_t', value: '5' }, { unit: 'm3_per_set', value: '4' })).toBeUndefined();
   });
 });

@@ -75,9 +75,10 @@ export function figureParts(figure: ReportFigure): Map<string, FigurePart> {
 /** A figure less that of another period: points for shares, percent of the other for masses and counts. */
 export function changeOf(
   figure: Pick<ReportFigure, 'unit' | 'value'>,
-  against: Pick<ReportFigure, 'value'>,
+  against: Pick<ReportFigure, 'value'> & Partial<Pick<ReportFigure, 'unit'>>,
 ): FigurePart | undefined {
   if (figure.value === null || against.value === null) return undefined;
+  if (against.unit !== undefined && against.unit !== figure.unit) return undefined;
   const difference = new Exact(exact(figure.value)).minus(exact(against.value));
   if (figure.unit === 'share') return { value: exactText(difference), unit: 'points' };
   const former = exact(against.value);

@@ -38,6 +38,7 @@ export const waterReportKpis = [
   'water.reuse-rate',
   'water.loss-rate',
   'water.metering-rate',
+  'water.intake-per-product',
   'water.intake-per-output-value',
   'water.utilisation',
 ] as const;

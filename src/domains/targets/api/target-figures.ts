@@ -4,6 +4,7 @@ import { GROUP_ID } from '#platform/access/organisation.ts';
 import type { Kpi } from '#platform/kpi/declare.ts';
 import type { Basis, Figure, FigureKey } from '#platform/kpi/ledger.ts';
 import { Exact, exact } from '#units/quantity.ts';
+import { growsWithMonths } from '#units/show-figure.ts';
 import type { Target } from '../model/target.ts';
 import { type Measured, type OtherForecast, otherForecasts } from '../rules/other-forecasts.ts';
 import {
@@ -86,6 +87,8 @@ function measured(kpi: Kpi, figure: Figure | undefined): Measured | undefined {
 
 /** The forecasts beside the target's own. */
 export function forecastsBeside(kpi: Kpi, period: Period, figure: FigureIn): readonly OtherForecast[] {
+  // An intensity is no fraction whose parts are told, and no sum of months.
+  if (kpi.unit !== 'share' && !growsWithMonths(kpi.unit)) return [];
   const periods = progressPeriods(period);
   const others = forecastPeriods(periods.toDate);
   const of = (one: Period | null) => measured(kpi, figure(one));

@@ -70,6 +70,13 @@ describe('a half-year stands against the yearly step', () => {
     const progress = targetProgress(target, rate, half, { toDate: figure('0.885'), recent: figure(null, 0) });
     expect(progress.forecast).toEqual({ value: '0.885', method: 'year_to_date_holds' });
   });
+  test('cubic metres for a unit of product do not grow with the months, as cubic metres do', () => {
+    const intensity = { ...target, steps: [{ year: 2024, value: '3' }] };
+    const of = (unit: 'm3_per_product' | 'ML') =>
+      targetProgress(intensity, { unit, better: 'lower' }, half, { toDate: figure('2.5'), recent: undefined });
+    expect(of('m3_per_product')).toMatchObject({ status: 'on_track', forecast: { value: '2.5' } });
+    expect(of('ML')).toMatchObject({ status: 'behind', forecast: { value: '5', method: 'grows_evenly' } });
+  });
   test('a factory that records now and then does not shorten the year: a last quarter with records reaches to June', () => {
     const progress = targetProgress(target, rate, half, { toDate: figure('0.84', 2), recent: figure('0.8', 1) });
     expect(progress.forecast).toEqual({ value: '0.82', method: 'recent_continues' });

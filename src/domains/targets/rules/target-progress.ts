@@ -11,7 +11,7 @@ import {
   yearToDate,
 } from '#period/period.ts';
 import { exact, exactText } from '#units/quantity.ts';
-import type { KpiUnit } from '#units/show-figure.ts';
+import { growsWithMonths, type KpiUnit } from '#units/show-figure.ts';
 import type { Target } from '../model/target.ts';
 import {
   type Better,
@@ -138,7 +138,7 @@ export function targetProgress(
 export const betterOf = (better: 'higher' | 'lower' | 'neither'): Better => (better === 'lower' ? 'lower' : 'higher');
 
 const methodFor = (unit: KpiUnit, hasRecent: boolean): ForecastMethod =>
-  unit !== 'share' ? 'grows_evenly' : hasRecent ? 'recent_continues' : 'year_to_date_holds';
+  growsWithMonths(unit) ? 'grows_evenly' : hasRecent ? 'recent_continues' : 'year_to_date_holds';
 
 // A year whose second half is still to come is not over because the period says "the year": what counts is how far the
 // records reach. A last quarter with records means to the end; else the months of the factory that has most of them.

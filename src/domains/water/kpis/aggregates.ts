@@ -1,7 +1,9 @@
 // What the KPIs of water sum: volumes of months as they count, and the output of the factories.
 import type { Aggregate, ComputeInput, SumRow } from '#platform/kpi/declare.ts';
+import type { ProductUnit } from '#units/product.ts';
 import { cubicMetres, sum } from '#units/quantity.ts';
 import type { DischargeRow, WithdrawalRow } from '../model/flows.ts';
+import type { OutputOfMonth, WithdrawalOfMonth } from '../rules/intake-per-product.ts';
 
 const volumes = (id: string, item: readonly string[], by: readonly string[]): Aggregate => ({
   ...{ id: `water.${id}`, of: 'water.volume', sum: 'volumeM3', where: { item }, by, basis: 'volumeM3' },
@@ -33,12 +35,29 @@ export const outputValue: Aggregate = {
 };
 export const revenue: Aggregate = { ...outputValue, id: 'water.revenue', sum: 'revenueCny' };
 
+/** Withdrawal by factory and month, so that it can be held against what was made in it. */
+export const withdrawnByMonth = volumes('withdrawn-by-month', ['withdrawal'], ['site', 'month']);
+/** What was made in a month of a factory, as it was counted. */
+export const made: Aggregate = {
+  ...{ id: 'water.made', of: 'factories.activity', lines: true, sum: 'output.amount' },
+  by: ['site', 'month', 'output.unit'],
+};
+
 /** The rows of one of a KPI's aggregates; its first names none. */
 export const rowsOf = (input: ComputeInput, aggregate: Aggregate, first: Aggregate): SumRow[] =>
   input.groups.flatMap(({ rows }) => rows).filter(({ of }) => of === (aggregate === first ? undefined : aggregate.id));
 
 /** Rows added up. */
 export const volumeOf = (rows: readonly SumRow[]) => sum(rows.map((row) => cubicMetres(row.sum)));
+
+/** The month of a factory of a row that is split by both first. */
+const monthOfSite = ({ dims: [site, month] }: SumRow) => `${site} ${month}`;
+/** Withdrawals of months of factories. */
+export const monthlyWithdrawals = (rows: readonly SumRow[]): WithdrawalOfMonth[] =>
+  rows.map((row) => ({ at: monthOfSite(row), volumeM3: cubicMetres(row.sum) }));
+/** What was made in months of factories. */
+export const monthlyOutputs = (rows: readonly SumRow[]): OutputOfMonth[] =>
+  rows.map((row) => ({ at: monthOfSite(row), unit: row.dims[2] as ProductUnit, amount: row.sum }));
 
 /** A code as it stands in a sum: absent where nobody said. */
 const stressedBy = (told: string | null | undefined) => (told === 'yes' ? true : told === 'no' ? false : null);

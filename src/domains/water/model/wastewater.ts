@@ -31,9 +31,6 @@ export const dischargeStandards = {
   gb39731_indirect: { pack: 'discharge-limits-gb39731', tier: 'indirect' },
 } as const;
 
-/** Units of a product for which a drainage is allowed: those in which factories count what they make. */
-export const drainedUnits = ['pcs', 'thousand_pcs', 'set', 'kg', 't', 'm', 'm2'] as const;
-
 /** From what a limit comes that is recorded: standards of the country stand in packs. */
 export const limitOrigins = ['permit', 'agreement', 'local_standard'] as const;
 

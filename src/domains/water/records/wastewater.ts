@@ -15,12 +15,12 @@ import {
 } from '#platform/records/declare/kind.ts';
 import { endsAfterItBegins, ofTheSameSite } from '#platform/records/declare/usual-checks.ts';
 import { resultUnits } from '#units/concentration.ts';
+import { productUnits } from '#units/product.ts';
 import { exact } from '#units/quantity.ts';
 import { waterDestinations } from '../model/flows.ts';
 import {
   averagings,
   dischargeStandards,
-  drainedUnits,
   frequencies,
   limitOrigins,
   outletPlaces,
@@ -180,7 +180,7 @@ export const baseDrainage = recordKind({
     outlet: ref('water.outlet'),
     code: text({ max: 40 }),
     product: localText(),
-    unit: code(drainedUnits, 'factories.unit'),
+    unit: code(productUnits, 'factories.unit'),
     baseM3PerUnit: decimal({ above: '0' }),
     document: text({ max: 120 }),
     clause: text({ max: 120 }),
