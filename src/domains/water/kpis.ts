@@ -28,6 +28,7 @@ import {
 import { type FlowTable, readFlowTable } from './model/flows.ts';
 import { type Gri303Area, gri303Cites, gri303Consumption, gri303Discharge, gri303Withdrawal } from './rules/gri303.ts';
 import { intakePerProduct, intakePerProductCites } from './rules/intake-per-product.ts';
+import { type StressedLine, stressedDischargeLines, stressedWithdrawalLines } from './rules/stressed-lines.ts';
 import {
   coolingCirculationRate,
   leakageRate,
@@ -44,7 +45,8 @@ import {
 
 const waterPacks = ['water-sources', 'water-destinations'] as const;
 const tables = new WeakMap<Pack, FlowTable>();
-function tableOf({ packs }: ComputeInput): FlowTable {
+/** To which line of GRI 303 each source and destination belongs. @throws when a pack is not loaded */
+export function tableOf({ packs }: Pick<ComputeInput, 'packs'>): FlowTable {
   const [sources, destinations] = waterPacks.map((name) => packs[name]);
   if (!sources || !destinations) throw new Error('a water pack is not loaded');
   const table = tables.get(sources) ?? readFlowTable(sources, destinations);
@@ -92,34 +94,53 @@ function known<T extends { inputs: { totalMl: Decimal; stressedMl: Decimal; notL
   return { totalMl: inputs.totalMl, ...(isLookedUp ? { stressedMl: inputs.stressedMl } : {}), notLookedUpMl };
 }
 
-/** A figure with the files of basins by which stress is told; without them where it is not. */
-function withStress(figure: Computed, rows: readonly SumRow[]): Computed {
+/** Lines of areas with stress as exact text; a third party's own sources say what they are drawn from. */
+const textOf = ({ line, from, notLookedUpMl, ...volumes }: StressedLine) => ({
+  ...{ line, ...(from ? { from } : {}) },
+  ...Object.fromEntries(Object.entries(volumes).map(([name, one]) => [name, exactText(one)])),
+  ...(notLookedUpMl ? { notLookedUpMl: exactText(notLookedUpMl) } : {}),
+});
+
+/** A figure with the files of basins by which stress is told, and its lines there; without them where it is not. */
+function withStress(figure: Computed, rows: readonly SumRow[], lines: readonly StressedLine[] = []): Computed {
   const by = stressToldBy(rows);
-  return by && 'value' in figure ? { ...figure, extra: by } : figure;
+  if (!by || !('value' in figure)) return figure;
+  return { ...figure, extra: { ...by, ...(lines.length > 0 ? { stressedLines: lines.map(textOf) } : {}) } };
 }
 
 /** In the first version no figure knew which factories lie where water is short. */
 const withoutStress = (rows: readonly SumRow[]): SumRow[] =>
   rows.map((row) => ({ ...row, dims: row.dims.map((one, at) => (at < row.dims.length - stress.length ? one : null)) }));
-type Rows = (rows: readonly SumRow[]) => readonly SumRow[];
-const asTheyAre: Rows = (rows) => rows;
+/** How a version reads the sums, and whether it tells lines of areas with stress, and of consumption what is known of them. */
+interface Telling {
+  read: (rows: readonly SumRow[]) => readonly SumRow[];
+  tellsLines: boolean;
+}
+const asTheyAre: Telling['read'] = (rows) => rows;
 
-/** Declares a KPI of GRI 303 in both of its versions. */
-const withFormer = (of: (read: Rows) => Omit<Kpi, 'version'>): Kpi =>
-  kpi({ ...of(asTheyAre), version: 2, former: [{ ...of(withoutStress), version: 1 }] });
+/** Declares a KPI of GRI 303 in all of its versions. */
+const withFormer = (of: (telling: Telling) => Omit<Kpi, 'version'>): Kpi =>
+  kpi({
+    ...{ ...of({ read: asTheyAre, tellsLines: true }), version: 3 },
+    former: [
+      { ...of({ read: asTheyAre, tellsLines: false }), version: 2 },
+      { ...of({ read: withoutStress, tellsLines: false }), version: 1 },
+    ],
+  });
 
-export const waterWithdrawal = withFormer((read) => ({
+export const waterWithdrawal = withFormer(({ read, tellsLines }) => ({
   ...{ id: 'water.withdrawal', unit: 'ML', better: 'lower', counts: 'site', aggregate: withdrawn },
   ...{ parameters: {}, packs: waterPacks, cites: gri303Cites.slice(0, 1), rule: 'gri303' },
   compute: (input) => {
     const rows = read(rowsOf(input, withdrawn, withdrawn));
     const answer = gri303Withdrawal(withdrawalRows(rows), tableOf(input));
     if ('noData' in answer) return answer;
-    return withStress(told({ value: answer.value, inputs: known(answer) }, linesOf(answer.all)), rows);
+    const figure = told({ value: answer.value, inputs: known(answer) }, linesOf(answer.all));
+    return withStress(figure, rows, tellsLines ? stressedWithdrawalLines(answer) : []);
   },
 }));
 
-export const waterDischarge = withFormer((read) => ({
+export const waterDischarge = withFormer(({ read, tellsLines }) => ({
   ...{ id: 'water.discharge', unit: 'ML', better: 'lower', counts: 'site', aggregate: discharged },
   ...{ parameters: {}, packs: waterPacks, cites: gri303Cites.slice(1, 2), rule: 'gri303' },
   compute: (input) => {
@@ -128,11 +149,12 @@ export const waterDischarge = withFormer((read) => ({
     if ('noData' in answer) return answer;
     const { toOthersUseMl, truckedMl } = answer;
     const lines = { ...linesOf(answer.all), toOthersUseMl, truckedMl };
-    return withStress(told({ value: answer.value, inputs: known(answer) }, lines), rows);
+    const figure = told({ value: answer.value, inputs: known(answer) }, lines);
+    return withStress(figure, rows, tellsLines ? stressedDischargeLines(answer) : []);
   },
 }));
 
-export const waterConsumption = withFormer((read) => ({
+export const waterConsumption = withFormer(({ read, tellsLines }) => ({
   ...{ id: 'water.consumption', unit: 'ML', better: 'lower', counts: 'site', aggregate: withdrawn },
   ...{ besides: [discharged, stored], parameters: {}, packs: waterPacks, cites: gri303Cites.slice(2), rule: 'gri303' },
   compute: (input) => {
@@ -145,8 +167,12 @@ export const waterConsumption = withFormer((read) => ({
       tableOf(input),
     );
     if ('noData' in answer) return answer;
-    const { stressedMl, storageChangeMl } = answer;
-    const more = { ...(stressedMl ? { stressedMl } : {}), ...(storageChangeMl ? { storageChangeMl } : {}) };
+    const { stressedMl, isAllLookedUp, notLookedUpMl, storageChangeMl } = answer;
+    const more = {
+      ...(stressedMl && (tellsLines || isAllLookedUp) ? { stressedMl } : {}),
+      ...(tellsLines && !isAllLookedUp ? { notLookedUpMl } : {}),
+      ...(storageChangeMl ? { storageChangeMl } : {}),
+    };
     return withStress(told(answer, more), rows);
   },
 }));

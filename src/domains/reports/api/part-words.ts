@@ -29,6 +29,10 @@ function dimensionWords(text: string, say: Say): string {
       return say(`figure.flag.waste.stream.inUlScope.${value}`);
     case 'category':
       return say(`reports.doc.gri.category.${value}`);
+    case 'line':
+      return say(`water.gri-line.${value}`);
+    case 'from':
+      return say(`water.gri-line.from.${value}`);
     default:
       return '';
   }
@@ -48,6 +52,7 @@ export function partWords(path: string, say: Say): string {
     .split(',')
     .map((one) => dimensionWords(one, say))
     .filter(Boolean);
+  if (path.startsWith('extra.stressedLines')) words.push(say(`reports.doc.water.stressed.${field}`));
   if (/^(non)?[hH]azardousMassTonnes$/.test(field)) words.push(say(`figure.input.${field}`));
   return words.join(', ') || path;
 }

@@ -164,6 +164,39 @@ describe('a report on the first half of 2024', () => {
     // Nobody assessed anything: the water in areas with stress is not told, and what is not assessed is a number.
     expect(stress?.rows[0]?.slice(1)).toMatchObject([[{ text: '—' }], [{ figure: expect.anything() }]]);
     expect(stress?.note).toContain('nobody knows');
+    const line = { freshMl: '40', otherMl: '0', unknownMl: '0', totalMl: '40' };
+    const partly = build('en', {
+      ...inventedInput(),
+      figureOf: (wanted) => {
+        const figure = inventedFigure(wanted);
+        return figure && wanted.kpi === 'water.withdrawal'
+          ? {
+              ...figure,
+              inputs: { ...figure.inputs, stressedMl: '40', notLookedUpMl: '60' },
+              extra: {
+                stressEditions: 'Basins 4.0',
+                stressedLines: [
+                  { line: 'third_party', ...line, notLookedUpMl: '60' },
+                  { line: 'third_party', from: 'unknown', ...line },
+                  { line: 'all', ...line, notLookedUpMl: '60' },
+                ],
+              },
+            }
+          : figure;
+      },
+    });
+    const lines = (partly.document.chapters[2]!.sections[1]!.blocks as { caption?: string }[]).find(({ caption }) =>
+      caption?.includes('303-3-b'),
+    ) as unknown as { columns: { title: string }[]; rows: Inline[][][] };
+    expect(lines.columns.slice(1).map(({ title }) => title)).toEqual([
+      ...['Freshwater, ≤ 1,000 mg/L (ML)', 'Other water (ML)', 'In all (ML)', 'Not assessed (ML)'],
+    ]);
+    expect(lines.rows.map(([name]) => name?.[0])).toMatchObject([
+      ...[{ text: 'Withdrawal: Third-party water' }, { text: '– of which no supplier’s source is told' }],
+      { text: 'Withdrawal' },
+    ]);
+    // Each is a number of its own; what a supplier draws from is asked for in areas with stress only.
+    expect(lines.rows.map((row) => row.slice(1).filter(([one]) => one && 'figure' in one).length)).toEqual([4, 3, 4]);
     const chosen = build('en', {
       ...inventedInput(),
       figureOf: (wanted) => {

@@ -91,10 +91,7 @@ function linesTable(context: ReportContext, kpi: keyof typeof lines): Block[] {
 
 const volumes = ['water.withdrawal', 'water.discharge', 'water.consumption'] as const;
 
-/**
- * Water of areas with water stress, and of factories of which that is not known, which is a column of its own. Consumption
- * has no part of those, and none at all while one of them has water.
- */
+/** Water of areas with water stress, and of factories of which that is not known, which is a column of its own. */
 function stressTable(context: ReportContext): Block {
   const figures = volumes.map((kpi) => ({ kpi, figure: figureOf(context, kpi) }));
   const part = (figure: ReportFigure | undefined, input: string): Inline[] => {
@@ -129,6 +126,67 @@ function stressTable(context: ReportContext): Block {
   };
 }
 
+interface StressedLine {
+  line: string;
+  from?: string;
+  unknownMl: string;
+}
+
+const flows = ['water.withdrawal', 'water.discharge'] as const;
+const stressedColumns = ['freshMl', 'otherMl', 'unknownMl', 'totalMl', 'notLookedUpMl'] as const;
+
+/** GRI 303-3-b and 303-4-c: in areas with stress by source and destination, by quality, what is not assessed beside it. */
+function stressedLinesTable(context: ReportContext): Block[] {
+  const told = flows.flatMap((kpi) => {
+    const figure = figureOf(context, kpi);
+    // Where nothing was looked up no line is known.
+    return figure?.inputs.stressedMl === undefined ? [] : [{ kpi, figure }];
+  });
+  const linesOf = (figure: ReportFigure) => (figure.extra.stressedLines ?? []) as readonly StressedLine[];
+  const isStressed = told.some(({ figure }) => Number(figure.inputs.stressedMl) > 0);
+  if (!isStressed) return [];
+  const isUntold = told.some(({ figure }) => linesOf(figure).some(({ unknownMl }) => Number(unknownMl) > 0));
+  const isUnknown = told.some(({ figure }) => figure.inputs.notLookedUpMl !== undefined);
+  const columns = stressedColumns.filter(
+    (column) => (column !== 'unknownMl' || isUntold) && (column !== 'notLookedUpMl' || isUnknown),
+  );
+  const cell = (figure: ReportFigure, path: string, of: string): Inline[] => [
+    inlineOf(context.numbers.part(figure, path, { bare: true, name: nameOfNumber(context, figure, of) })),
+  ];
+  const lineRow = (kpi: string, figure: ReportFigure, { line, from }: StressedLine) => {
+    const what = from ? context.say(`water.gri-line.from.${from}`) : context.say(`water.gri-line.${line}`);
+    const name = from ? `from=${from},line=${line}` : `line=${line}`;
+    const flow = context.say(`reports.doc.water.stressed.${kpi}`);
+    return [
+      [line === 'all' ? { text: flow, strong: true } : { text: from ? `– ${what}` : `${flow}: ${what}` }],
+      ...columns.map((column) =>
+        from && column === 'notLookedUpMl'
+          ? [{ text: '' }]
+          : cell(
+              figure,
+              `extra.stressedLines[${name}].${column}`,
+              `${what}, ${context.say(`reports.doc.water.stressed.${column}`)}`,
+            ),
+      ),
+    ];
+  };
+  return [
+    {
+      kind: 'table',
+      caption: context.say('reports.doc.water.stressedLines'),
+      columns: [
+        { title: context.say('reports.doc.water.line'), align: 'left' },
+        ...columns.map((column) => ({
+          title: `${context.say(`reports.doc.water.stressed.${column}`)} (ML)`,
+          align: 'right' as const,
+        })),
+      ],
+      rows: told.flatMap(({ kpi, figure }) => linesOf(figure).map((one) => lineRow(kpi, figure, one))),
+      note: null,
+    },
+  ];
+}
+
 /** The section: figures where any water is told, and else that none is. */
 export function waterBlocks(context: ReportContext): Block[] {
   const withdrawal = figureOf(context, 'water.withdrawal');
@@ -156,6 +214,7 @@ export function waterBlocks(context: ReportContext): Block[] {
           ...linesTable(context, 'water.withdrawal'),
           ...linesTable(context, 'water.discharge'),
           stressTable(context),
+          ...stressedLinesTable(context),
         ];
   return [...factBlocks(context, 'water'), ...figures, ...standingsTable(context), ...afterBlocks(context, 'water')];
 }

@@ -43,7 +43,16 @@ export const documentEn = {
   'reports.doc.water.stressMadeUp':
     'A file of basins by which this is told is made up: these figures are for trying out.',
   'reports.doc.water.stressNotKnown':
-    'Of the water that is not assessed nobody knows whether it is of areas with water stress: the basins of its factories were not looked up, or no assessment of them is approved. It is no part of the column before.',
+    'Of the water that is not assessed nobody knows whether it is of areas with water stress: the basins of its factories were not looked up, or no assessment of them is approved. It is no part of the column before, which is the least that it can be.',
+  'reports.doc.water.stressedLines':
+    'In areas with water stress, by source and destination (GRI 303-3-b, 303-3-c, 303-4-c)',
+  'reports.doc.water.stressed.water.withdrawal': 'Withdrawal',
+  'reports.doc.water.stressed.water.discharge': 'Discharge',
+  'reports.doc.water.stressed.freshMl': 'Freshwater, ≤ 1,000 mg/L',
+  'reports.doc.water.stressed.otherMl': 'Other water',
+  'reports.doc.water.stressed.unknownMl': 'Quality not told',
+  'reports.doc.water.stressed.totalMl': 'In all',
+  'reports.doc.water.stressed.notLookedUpMl': 'Not assessed',
   'reports.doc.water.none': 'No water is recorded for the period.',
   'reports.doc.water.sentence': '{sitesIn} of {sitesExpected} factories told of their water; they drew {withdrawal}.',
   'reports.doc.unrecorded.substances':

@@ -100,9 +100,20 @@ test('water of areas with stress is told once an assessment is approved, by its 
     ...{ value: '1.5', inputs: { stressedMl: '1.5' }, extra: { stressEditions: 'Basins 4.0', stressSynthetic: false } },
   });
   expect((await figures(SZ as string))['water.consumption']).toMatchObject({ inputs: { stressedMl: '0.6' } });
+  const { extra } = (await figures(SZ as string))['water.withdrawal'] as { extra: { stressedLines: object[] } };
+  const none = { freshMl: '0', otherMl: '0', unknownMl: '0', notLookedUpMl: '0' };
+  expect(extra.stressedLines).toEqual([
+    { line: 'ground', ...none, unknownMl: '0.5', totalMl: '0.5' },
+    { line: 'third_party', ...none, freshMl: '1', totalMl: '1' },
+    { line: 'third_party', from: 'unknown', freshMl: '1', otherMl: '0', unknownMl: '0', totalMl: '1' },
+    { line: 'all', ...none, freshMl: '1', unknownMl: '0.5', totalMl: '1.5' },
+  ]);
   expect((await figures(company.groupId, '2024-06'))['water.withdrawal']).toMatchObject({
     ...{ inputs: { stressedMl: '1.451612903', notLookedUpMl: '0.3' } },
   });
+  // Of stressed areas is told what is known of them, and beside it what nobody assessed: never nothing, and never "no".
+  const { inputs } = (await figures(company.groupId, '2024-06'))['water.consumption'] as { inputs: object };
+  expect(inputs).toMatchObject({ stressedMl: expect.any(String), notLookedUpMl: '0.3' });
   // An assessment of a later year says nothing of this one; one that knows nothing is not no.
   await assessed(WH as string, '2025', 'no');
   await assessed(WH as string, '2024', 'unknown');

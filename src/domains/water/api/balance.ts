@@ -14,12 +14,11 @@ import { nodeOf } from '#platform/kpi/organisation.ts';
 import { viewOf } from '#platform/kpi/view.ts';
 import { askedPeriod } from '#platform/records/server/asked.ts';
 import { type CubicMetres, compare, cubicMetres, exactText, share, sum } from '#units/quantity.ts';
-import { waterKpis } from '../kpis.ts';
+import { tableOf, waterKpis } from '../kpis.ts';
 import type { WaterDestination, WaterSource, WaterUse } from '../model/flows.ts';
 import { monthItems, type VolumeOrigin } from '../model/month.ts';
 import { meterTree } from '../rules/meter-tree.ts';
 import { outsideBalance } from '../rules/outside-balance.ts';
-import { type AreaVolumes, stressSplit } from '../rules/stress-split.ts';
 import { type BalanceTerm, balanceTerms, defaultTolerance, splitByUse, waterBalance } from '../rules/water-balance.ts';
 import { waterFlowPicture } from '../rules/water-flow-picture.ts';
 import { type BalanceMeter, listBalanceMeters } from '../store/balance-meters.ts';
@@ -27,6 +26,7 @@ import type { Sites } from '../store/meters.ts';
 import { listOrigins } from '../store/origins.ts';
 import { listPolicies } from '../store/told-of-site.ts';
 import { listTrueUps, listVolumes, type VolumeRow } from '../store/volumes.ts';
+import { stressOf } from './balance-stress.ts';
 
 /** What the balance needs of the installation. */
 export interface BalanceWorld {
@@ -134,36 +134,6 @@ function pictureOf(rows: readonly VolumeRow[]) {
   }).map(({ from, to, volumeM3 }) => ({ from, to, volumeM3: exactText(volumeM3) }));
 }
 
-/** Water by whether its factory lies where water is short; of each factory by which file and year that is known. */
-function stressOf(rows: readonly VolumeRow[], nameOf: (siteId: string) => unknown) {
-  const flows = rows.flatMap((row) => {
-    const isFlow = row.item === 'withdrawal' || (row.item === 'discharge' && row.destination !== 'trucked_waste');
-    if (!isFlow) return [];
-    const flow = row.item as 'withdrawal' | 'discharge';
-    return [{ ...row, flow, area: row.stressed ?? ('unknown' as const), volumeM3: cubicMetres(row.volumeM3) }];
-  });
-  const text = (volumeM3: CubicMetres | null) => volumeM3 && exactText(volumeM3);
-  const volumes = ({ area, withdrawalM3, dischargeM3, consumptionM3, sites }: AreaVolumes) => ({
-    ...{ area, sites, withdrawalM3: text(withdrawalM3), dischargeM3: text(dischargeM3) },
-    consumptionM3: text(consumptionM3),
-  });
-  // A factory that was assessed anew within the period stands once for each assessment.
-  const known = Map.groupBy(flows, ({ siteId, area, stressEdition, stressYear }) =>
-    JSON.stringify([siteId, area, stressEdition, stressYear]),
-  );
-  return {
-    areas: stressSplit(flows).map(volumes),
-    sites: [...known.values()].flatMap((own) => {
-      const [first] = own;
-      const [told] = stressSplit(own);
-      if (!first || !told) return [];
-      const { siteId, stressEdition, stressData, stressYear } = first;
-      const by = { edition: stressEdition, year: stressYear, synthetic: stressData === 'synthetic' };
-      return [{ ...volumes(told), siteId, name: nameOf(siteId), by: stressEdition === null ? null : by }];
-    }),
-  };
-}
-
 /** Meters with a volume that stands nowhere in the balance, the largest first, and what is theirs alone: a sub-meter's is its main's. */
 function outsideOf(meters: readonly BalanceMeter[]) {
   const outside = outsideBalance(meters);
@@ -251,7 +221,11 @@ async function readBalance(
       differenceShare: differenceShare && exactText(differenceShare),
     })),
     outside: outsideOf(meters),
-    stress: stressOf(rows, (siteId) => nodeOf(found.context.organisation, siteId)?.name ?? null),
+    stress: stressOf(
+      rows,
+      tableOf(found.context),
+      (siteId) => nodeOf(found.context.organisation, siteId)?.name ?? null,
+    ),
     figures: views,
   };
   return { body, figures: askedFigures };

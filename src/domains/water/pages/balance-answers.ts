@@ -55,8 +55,21 @@ export interface AreaAnswer {
   consumptionM3: string | null;
 }
 
+/** A line of GRI 303 in areas with water stress, exact cubic metres; `from` tells a third party's own source. */
+export interface StressLineAnswer {
+  line: string;
+  from: string | null;
+  freshM3: string;
+  otherM3: string;
+  unknownM3: string;
+  totalM3: string;
+  notAssessedM3: string | null;
+}
+
 export interface StressAnswer {
   areas: AreaAnswer[];
+  /** none where no factory is known to lie in such an area */
+  lines: { withdrawal: StressLineAnswer[]; discharge: StressLineAnswer[] };
   sites: (AreaAnswer & {
     siteId: string;
     name: LocalText | null;

@@ -7,6 +7,7 @@ import { StatusMark } from '#platform/ui/status-mark.tsx';
 import { Exact } from '#units/quantity.ts';
 import { showNumber } from '#units/show.ts';
 import type { AreaAnswer, StressAnswer } from './balance-answers.ts';
+import { StressLines } from './stress-lines.tsx';
 
 const volume = (text: string | null) => (text === null ? '—' : showNumber(new Exact(text), { decimals: 0 }));
 
@@ -53,14 +54,20 @@ export function Stress({ stress }: { stress: StressAnswer }) {
   const { t, local } = useWords();
   const { scope, period } = useAddress();
   if (stress.areas.length === 0) return null;
-  const isUnknown = stress.areas.some(({ area }) => area === 'unknown');
+  const unknown = stress.areas.find(({ area }) => area === 'unknown');
+  const least = stress.areas.find(({ area }) => area === 'yes')?.consumptionM3 ?? null;
   const isSynthetic = stress.sites.some(({ by }) => by?.synthetic);
   return (
     <section className="board">
       <h2 className="board-title">{t('water.balance.stress.title')}</h2>
-      {isUnknown ? (
+      {unknown ? (
         <p className="balance-finding">
           <StatusMark status="no_data" words={t('water.balance.stress.notKnown')} />{' '}
+          {least === null
+            ? null
+            : t('water.balance.stress.atLeast', {
+                ...{ consumption: volume(least), withdrawal: volume(unknown.withdrawalM3) },
+              })}{' '}
           <Link to={'/water/risk' as never} search={{ scope, period } as never}>
             {t('water.risk.title')}
           </Link>
@@ -87,6 +94,7 @@ export function Stress({ stress }: { stress: StressAnswer }) {
           </tbody>
         </table>
       </NumbersScroll>
+      <StressLines stress={stress} />
       <details className="balance-say">
         <summary>{t('water.balance.stress.bySite')}</summary>
         <NumbersScroll label={t('water.balance.stress.bySite')}>

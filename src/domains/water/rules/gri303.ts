@@ -41,13 +41,14 @@ export interface Gri303Area<Id extends string> {
 export interface Gri303Areas<Id extends string> extends Answer<Megalitres, 'totalMl' | 'stressedMl' | 'notLookedUpMl'> {
   readonly all: Gri303Area<Id>;
   readonly stressed: Gri303Area<Id>;
+  readonly notLookedUp: Gri303Area<Id>;
 }
 
 /** 303-3 with, for stressed areas, what third parties draw their water from. */
 export interface Gri303Withdrawal extends Gri303Areas<Gri303Source> {
   readonly thirdPartyBySource: Gri303Area<Exclude<Gri303Source, 'third_party'>>;
   /** Third-party water in stressed areas whose supplier does not say where it comes from. */
-  readonly thirdPartySourceUnknownMl: Megalitres;
+  readonly thirdPartySourceUnknown: Gri303Area<'unknown'>;
 }
 
 /** 303-4 with what was passed on for others' use, and liquid waste trucked away, for which GRI has no line. */
@@ -58,8 +59,11 @@ export interface Gri303Discharge extends Gri303Areas<Gri303Destination> {
 
 /** 303-5: withdrawal less discharge; the change in storage is told beside it and not subtracted. */
 export interface Gri303Consumption extends Answer<Megalitres, 'withdrawalMl' | 'dischargeMl'> {
-  /** Null while a part of the water lies in basins nobody looked up. */
+  /** 303-5-b, of what was looked up: the least that it can be while something was not. Null where nothing was. */
   readonly stressedMl: Megalitres | null;
+  readonly isAllLookedUp: boolean;
+  /** What was consumed in basins nobody looked up. */
+  readonly notLookedUpMl: Megalitres;
   readonly storageChangeMl: Megalitres | null;
 }
 
@@ -98,12 +102,14 @@ function areas<Id extends string>(rows: readonly Row<Id>[], lines: readonly Id[]
     rows.filter((row) => row.stressed === true),
     lines,
   );
-  const notLookedUpMl = megalitres(volumesOf(rows.filter((row) => row.stressed === null)));
+  const notLookedUp = area(
+    rows.filter((row) => row.stressed === null),
+    lines,
+  );
   return {
     value: all.totalMl,
-    inputs: { totalMl: all.totalMl, stressedMl: stressed.totalMl, notLookedUpMl },
-    all,
-    stressed,
+    inputs: { totalMl: all.totalMl, stressedMl: stressed.totalMl, notLookedUpMl: notLookedUp.totalMl },
+    ...{ all, stressed, notLookedUp },
   };
 }
 
@@ -113,11 +119,15 @@ export function gri303Withdrawal(rows: readonly WithdrawalRow[], table: FlowTabl
   const lined = rows.map((row) => ({ ...row, line: table.source[row.source].gri303 }));
   const thirdParty = lined.filter((row) => row.line === 'third_party' && row.stressed === true);
   const told = thirdParty.flatMap((row) => (row.thirdPartySource ? [{ ...row, line: row.thirdPartySource }] : []));
+  const untold = thirdParty.filter((row) => !row.thirdPartySource);
   const own = gri303Sources.filter((line) => line !== 'third_party');
   return {
     ...areas(lined, gri303Sources),
     thirdPartyBySource: area(told, own),
-    thirdPartySourceUnknownMl: megalitres(volumesOf(thirdParty.filter((row) => !row.thirdPartySource))),
+    thirdPartySourceUnknown: area(
+      untold.map((row) => ({ ...row, line: 'unknown' as const })),
+      ['unknown'],
+    ),
   };
 }
 
@@ -146,11 +156,14 @@ export function gri303Consumption(
   if ('noData' in withdrawn) return withdrawn;
   const discharged = gri303Discharge(discharges, table);
   if ('noData' in discharged) return discharged;
-  const lookedUp = [withdrawn, discharged].every(({ inputs }) => inputs.notLookedUpMl.isZero());
+  const isAllLookedUp = [withdrawn, discharged].every(({ inputs }) => inputs.notLookedUpMl.isZero());
+  const isLookedUp = withdrawn.inputs.notLookedUpMl.lt(withdrawn.value);
   return {
     value: subtract(withdrawn.value, discharged.value),
     inputs: { withdrawalMl: withdrawn.value, dischargeMl: discharged.value },
-    stressedMl: lookedUp ? subtract(withdrawn.stressed.totalMl, discharged.stressed.totalMl) : null,
+    stressedMl: isLookedUp ? subtract(withdrawn.stressed.totalMl, discharged.stressed.totalMl) : null,
+    isAllLookedUp,
+    notLookedUpMl: subtract(withdrawn.notLookedUp.totalMl, discharged.notLookedUp.totalMl),
     storageChangeMl: storageChangeM3 && megalitres([storageChangeM3]),
   };
 }

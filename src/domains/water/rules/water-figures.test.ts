@@ -12,6 +12,7 @@ import {
 } from '../model/flows.ts';
 import { gri303Consumption, gri303Discharge, gri303Withdrawal } from './gri303.ts';
 import { type MeterNode, meterTree } from './meter-tree.ts';
+import { type StressedLine, stressedDischargeLines, stressedWithdrawalLines } from './stressed-lines.ts';
 import { type BalanceTerms, splitByUse, waterBalance } from './water-balance.ts';
 import {
   condensateReturnRate,
@@ -173,7 +174,28 @@ describe('standards.md §2.3, GRI 303', () => {
   test('303-3-b: third-party water in stressed areas by its source, what no supplier tells apart', () => {
     const figure = given(gri303Withdrawal(year, table));
     expect(exactText(figure.thirdPartyBySource.totalMl)).toBe('600');
-    expect(exactText(figure.thirdPartySourceUnknownMl)).toBe('100');
+    expect(exactText(figure.thirdPartySourceUnknown.totalMl)).toBe('100');
+  });
+
+  test('303-3-b and -c: lines of stressed areas by quality, what was not looked up beside them; empty lines are none', () => {
+    const lines = (list: readonly StressedLine[]) =>
+      list.map(({ line, from, freshMl, otherMl, unknownMl, totalMl, notLookedUpMl }) =>
+        [line, from, ...[freshMl, otherMl, unknownMl, totalMl, notLookedUpMl].map((one) => one && exactText(one))].join(
+          ' ',
+        ),
+      );
+    const some = [...year, withdrawn('ground', 7_000, { stressed: true, quality: 'other' })];
+    // join writes what is absent as nothing
+    expect(lines(stressedWithdrawalLines(given(gri303Withdrawal(some, table))))).toEqual([
+      'ground  0 7 0 7 30',
+      'third_party  700 0 0 700 0',
+      'third_party surface 600 0 0 600 ',
+      'third_party unknown 100 0 0 100 ',
+      'all  700 7 0 707 30',
+    ]);
+    expect(lines(stressedDischargeLines(given(gri303Discharge(out, table))))).toEqual([
+      ...['third_party  500 0 0 500 0', 'all  500 0 0 500 0'],
+    ]);
   });
 
   test('303-4: trucked liquid waste has no line and is told apart', () => {
@@ -186,7 +208,11 @@ describe('standards.md §2.3, GRI 303', () => {
     const figure = given(gri303Consumption(year, out, m3(5_000), table));
     expect(exactText(figure.value)).toBe('260');
     expect(exactText(figure.storageChangeMl!)).toBe('5');
-    expect(figure.stressedMl).toBeNull();
+    // 700 − 500 of what was looked up: the least that it can be, since of 30 ML withdrawn nobody knows.
+    expect(exactText(figure.stressedMl!)).toBe('200');
+    expect(exactText(figure.notLookedUpMl)).toBe('30');
+    const nothing = year.map((row) => ({ ...row, stressed: null }));
+    expect(given(gri303Consumption(nothing, out, null, table)).stressedMl).toBeNull();
     const lookedUp = given(gri303Consumption(year.slice(0, 4), out, null, table));
     expect(exactText(lookedUp.stressedMl!)).toBe('200');
     expect(lookedUp.storageChangeMl).toBeNull();
