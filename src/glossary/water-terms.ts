@@ -21,16 +21,6 @@ export const waterTerms = [
     meaning: { en: 'Where water enters the site.', zh: '水进入厂区的位置。' },
   },
   {
-    word: 'withdrawalPerProduct',
-    en: 'Withdrawal per unit of product',
-    zh: ['单位产品取水量'],
-    meaning: {
-      en: 'Vui: withdrawal ÷ output of the same months, in m³ for a tonne, a thousand pieces, a set, a metre or a square metre.',
-      zh: 'Vui：同一期间取水量 ÷ 产量，按每吨、每千件、每套、每米或每平方米计（m³）。',
-    },
-    source: 'GB/T 7119',
-  },
-  {
     word: 'discharge',
     en: 'Water discharge',
     zh: ['排水量'],
@@ -93,8 +83,12 @@ export const waterTerms = [
     word: 'waterPerProduct',
     en: 'Water per product',
     zh: ['单位产品取水量'],
-    meaning: { en: 'Withdrawal divided by product.', zh: '取水量除以产品产量。' },
+    meaning: {
+      en: 'Vui: withdrawal divided by product of the same months, in m³ for a tonne, a thousand pieces, a set, a metre or a square metre.',
+      zh: 'Vui：同期取水量除以产品产量，按每吨、每千件、每套、每米或每平方米计（m³）。',
+    },
     notToBeCalled: ['water intensity'],
+    source: 'GB/T 7119',
   },
   {
     word: 'waterPerOutputValue',

@@ -19,7 +19,7 @@ export const figuresEn = {
   'water.metering-rate|formula': 'Withdrawal through meters of the sources ÷ withdrawal.',
   'water.intake-per-output-value': 'Withdrawal per output value',
   'water.intake-per-output-value|formula': 'Withdrawal ÷ output value, in cubic metres for 10,000 CNY.',
-  'water.intake-per-product': 'Withdrawal per unit of product',
+  'water.intake-per-product': 'Water per product',
   'water.intake-per-product|formula':
     'Withdrawal ÷ output (Vui = Vi ÷ Q), over the months of factories of which both are recorded; what has no output is told and left out. All withdrawal counts, domestic use too. Pieces are counted in thousands and masses in tonnes; output in units that cannot be added has no figure.',
   'water.utilisation': 'Withdrawn water utilisation',
