@@ -121,6 +121,7 @@ export const places = [
     ],
     records: [
       { path: records('water.landlord-statement'), words: 'water.landlord-statement|many', needs: 'records.read' },
+      { path: records('water.carried-total'), words: 'water.carried-total|many', needs: 'records.read' },
       { path: records('water.volume-policy'), words: 'water.volume-policy|many', needs: 'records.read' },
       {
         path: records('water.utilisation-definition'),

@@ -39,6 +39,7 @@ import {
 } from './rules/water-efficiency.ts';
 import {
   type UtilisationDefinition,
+  utilisationDefinitions,
   withdrawnWaterUtilisation,
   withdrawnWaterUtilisationCites,
 } from './rules/withdrawn-water-utilisation.ts';
@@ -288,6 +289,10 @@ export const waterUtilisation = kpi({
   ...{ id: 'water.utilisation', version: 1, unit: 'ratio', better: 'higher', counts: 'site', aggregate: withdrawn },
   ...{ besides: [repeated, outputValue, revenue], packs: [], cites: withdrawnWaterUtilisationCites },
   parameters: { definition: null, output: 'output_value' } satisfies UtilisationParameters,
+  chosenBy: {
+    ...{ parameter: 'definition', codes: utilisationDefinitions },
+    ...{ shares: ['reuse_rate'], inverses: ['output_per_withdrawal'] },
+  },
   rule: 'withdrawn-water-utilisation',
   compute: (input) => {
     const { definition, output } = input.parameters as unknown as UtilisationParameters;

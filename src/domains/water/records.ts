@@ -1,5 +1,6 @@
 // The record kinds of water, in the order in which they refer to each other.
 import type { RecordKind } from '#platform/records/declare/kind.ts';
+import { carriedTotal } from './records/carried-total.ts';
 import { exceedanceCase } from './records/exceedance-case.ts';
 import { findingAnswer } from './records/finding-answer.ts';
 import { findingLimits } from './records/finding-limits.ts';
@@ -31,6 +32,7 @@ export const waterKinds: readonly RecordKind[] = [
   bill,
   landlordStatement,
   monthEntry,
+  carriedTotal,
   volumePolicy,
   utilisationDefinition,
   riskAssessment,

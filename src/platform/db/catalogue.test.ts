@@ -324,6 +324,10 @@ async function fillEverything(): Promise<void> {
   await company.approved('water.month-entry', {
     ...{ site, month: '2024-05', item: 'loss', volumeM3: volume('3'), method: 'Night flow' },
   });
+  await company.approved('water.carried-total', {
+    ...{ site, year: '2021', item: 'withdrawal', source: 'municipal', volumeM3: volume('36500') },
+    sourceDocument: 'Signed water summary 2021',
+  });
   await company.approved('water.volume-policy', {
     ...{ site, from: '2024-01-01', first: 'billed', basesToleranceShare: '0.05', balanceToleranceShare: '0.05' },
     reason: 'As billed',

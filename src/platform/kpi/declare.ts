@@ -59,7 +59,13 @@ export interface Aggregate {
   /** the field whose code `estimated` marks a sum as estimated */
   basis?: string;
   /** yearly totals of a past without records; each dimension is a field or a fixed code */
-  carriedIn?: { of: string; sum: string; by: readonly ({ field: string } | { fixed: string | null })[] };
+  carriedIn?: {
+    of: string;
+    sum: string;
+    /** only totals whose fields have one of these codes */
+    where?: Readonly<Record<string, readonly string[]>>;
+    by: readonly ({ field: string } | { fixed: string | null })[];
+  };
 }
 
 /** One sum; `dims` in the order of the aggregate's `by`, an absent dimension null. */
@@ -107,6 +113,17 @@ export interface Fraction {
   additive: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * The parameter that chooses what a KPI means, with its codes: those by which it is a share and cannot pass the whole, and
+ * those by which it is output for each unit used, whose inverse is the intensity.
+ */
+export interface ChosenBy {
+  parameter: string;
+  codes: readonly string[];
+  shares: readonly string[];
+  inverses: readonly string[];
+}
+
 /** A KPI as data: what it sums, how the sums become a value, and what it cites. */
 export interface Kpi {
   /** `domain.noun` */
@@ -127,6 +144,8 @@ export interface Kpi {
   /** set when the rule wants the sums of each subsidiary apart */
   each?: 'entity';
   parameters: Readonly<Record<string, unknown>>;
+  /** the parameter by which the owner chooses among definitions of it */
+  chosenBy?: ChosenBy;
   packs: readonly string[];
   cites: readonly Citation[];
   /** the file of its rule, where it is not called as the figure is */

@@ -97,6 +97,9 @@ export function sumCarriedIn(
   const dims = carried.by.map((dim) =>
     'fixed' in dim ? sql`${dim.fixed}::text` : sql`${sql.ref(`t.${fieldColumn(kind, dim.field)}`)}::text`,
   );
+  const only = Object.entries(carried.where ?? {}).map(
+    ([path, codes]) => sql`and ${sql.ref(`t.${fieldColumn(kind, path)}`)} = any(${[...codes]}::text[])`,
+  );
   const table = sql.table(kind.table);
   const [sign, newer] =
     moment === 'replaced'
@@ -108,6 +111,6 @@ export function sumCarriedIn(
   return sql`
     select t.site_id, ${year} as from_on, (${year} + interval '1 year')::date as before_on, array[${sql.join(dims)}]::text[] as dims,
       ${sign}sum(${sql.ref(`t.${fieldColumn(kind, carried.sum)}`)}) as total, 0::numeric as estimated, ${sign}count(*)::int as row_count
-    from ${table} t ${newer} where t.site_id = any(${uuids(siteIds)}) and ${momentOf('t', moment === 'replaced' ? 'counting' : moment)}
+    from ${table} t ${newer} where t.site_id = any(${uuids(siteIds)}) and ${momentOf('t', moment === 'replaced' ? 'counting' : moment)} ${sql.join(only, sql` `)}
     group by 1, 2, 3, 4`;
 }

@@ -3,12 +3,12 @@ import type { Target } from '#domains/targets/model/target.ts';
 import { progressPeriods } from '#domains/targets/rules/target-progress.ts';
 import { listTargets } from '#domains/targets/store/public/targets.ts';
 import { likeForLikeName, likeForLikeNumbers } from '#domains/waste/model/like-for-like.ts';
-import { parsePeriod, previousPeriod, printPeriod, samePeriodLastYear } from '#period/period.ts';
+import { parsePeriod, previousPeriod, printPeriod, samePeriodLastYear, yearPeriod } from '#period/period.ts';
 import type { Actor } from '#platform/db/database.ts';
 import { type Figure, type FigureKey, findFigures, type LedgerContext } from '#platform/kpi/ledger.ts';
 import { codeOf } from '#platform/kpi/number-id.ts';
 import { comparableSites, type Organisation } from '#platform/kpi/organisation.ts';
-import type { Comparison, NumberOrigin, ReportFigure } from '../model/report-number.ts';
+import { type Comparison, type NumberOrigin, onBaseNumbers, type ReportFigure } from '../model/report-number.ts';
 import { type FigurePart, figureParts } from '../rules/figure-parts.ts';
 import { type FoundLikeForLike, likeForLikeOf, siteFigureAmong } from '../rules/like-for-like.ts';
 import { figuresBehind, type NumberWorld, numberOf } from '../rules/number-of.ts';
@@ -74,17 +74,31 @@ function originsOf(
           target: target.id,
         }),
       })),
+    ...targets.flatMap((target) => {
+      if (target.kpi !== figure.kpi || target.change === undefined || target.baseYear === null) return [];
+      const base = printPeriod(yearPeriod(target.baseYear));
+      return onBaseNumbers.map((number) => ({
+        name: `on-base ${number} ${target.id}`,
+        make: (idOf: (period: string) => string): NumberOrigin => ({
+          ...{ of: 'on-base' as const, figure: figure.id, base: idOf(base), target: target.id, number },
+          recent: recent ? idOf(printPeriod(recent)) || null : null,
+        }),
+      }));
+    }),
   ];
 }
 
-/** The figures that numbers of one figure can need: itself, the periods it is compared with, the last quarter. */
-function keysAround(key: FigureKey): FigureKey[] {
+/** The figures that numbers of one figure can need: itself, the periods it is compared with, the last quarter, base years. */
+function keysAround(key: FigureKey, targets: readonly Target[]): FigureKey[] {
   const { recent } = progressPeriods(parsePeriod(key.period));
   const periods = [
     key.period,
     otherPeriod(key.period, 'last-year'),
     otherPeriod(key.period, 'last-period'),
     ...(recent ? [printPeriod(recent)] : []),
+    ...targets.flatMap(({ kpi, change, baseYear }) =>
+      kpi === key.kpi && change !== undefined && baseYear !== null ? [printPeriod(yearPeriod(baseYear))] : [],
+    ),
   ];
   return [...new Set(periods)].map((period) => ({ ...key, period }));
 }
@@ -147,7 +161,7 @@ export async function findNumber(world: ReportWorld, reader: Actor, asked: ReadI
   const keys =
     asked.code === null
       ? [found.key]
-      : [...keysAround(found.key), ...factoriesAround(found.key, asked.code, context.organisation)];
+      : [...keysAround(found.key, targets), ...factoriesAround(found.key, asked.code, context.organisation)];
   const figures = (await world.figures.ask(keys, reader)).filter((one): one is Figure => one !== undefined);
   const [own] = figures;
   if (!own) return undefined;
@@ -174,7 +188,8 @@ export async function findNumber(world: ReportWorld, reader: Actor, asked: ReadI
     part: numberOf(origin, numbers),
     figure: own,
     behind,
-    target: origin.of === 'forecast' ? targets.find(({ id }) => id === origin.target) : undefined,
+    target:
+      origin.of === 'forecast' || origin.of === 'on-base' ? targets.find(({ id }) => id === origin.target) : undefined,
     context,
   };
 }

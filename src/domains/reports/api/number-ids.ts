@@ -25,6 +25,8 @@ export function partName(origin: Exclude<NumberOrigin, { of: 'figure' } | { of: 
       return likeForLikeName(origin.number);
     case 'forecast':
       return `forecast ${origin.target}`;
+    case 'on-base':
+      return `on-base ${origin.number} ${origin.target}`;
     case 'boundary':
       return `boundary ${origin.count}`;
   }

@@ -70,6 +70,8 @@ export function titleOf(origin: NumberOrigin, title: string, say: Say): string {
       return say(`figure.part.like-for-like.${origin.number}`, { title });
     case 'forecast':
       return say('figure.part.forecast', { title });
+    case 'on-base':
+      return say(`figure.part.on-base.${origin.number}`, { title });
     case 'boundary':
       return say(`figure.part.boundary.${origin.count}`);
     case 'step':

@@ -21,7 +21,8 @@ import {
 } from '#platform/kpi/view.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { Exact, exactText } from '#units/quantity.ts';
-import { type FigureUnit, showFigure } from '#units/show-figure.ts';
+import { type FigureUnit, isRate, showFigure } from '#units/show-figure.ts';
+import type { OnBaseNumber } from '../model/report-number.ts';
 import { figuresBehind } from '../rules/number-of.ts';
 import { listPapers, type Paper } from '../store/behind-figure.ts';
 import { type EditionHead, findEditionFigure, listByLiveId, listEditions } from '../store/editions.ts';
@@ -136,10 +137,19 @@ function shown(
   };
 }
 
+function onBaseFormula(number: OnBaseNumber, found: FoundNumber, say: ReturnType<typeof sayIn>, language: Language) {
+  const base = found.behind[1]?.key.period;
+  const year = base === undefined ? '' : labelPeriod(parsePeriod(base), language);
+  const kind = say(`figure.formula.on-base.${found.target?.change ?? 'relative'}`, { year });
+  return say(`figure.formula.on-base.${number}`, { year, kind });
+}
+
 function formulaOf(world: ReportWorld, found: FoundNumber, language: Language): string {
   const say = sayIn(world, language);
   const { origin, figure } = found;
   switch (origin.of) {
+    case 'on-base':
+      return onBaseFormula(origin.number, found, say, language);
     case 'step':
     case 'boundary':
       return say(`figure.formula.${origin.of}`);
@@ -152,7 +162,7 @@ function formulaOf(world: ReportWorld, found: FoundNumber, language: Language): 
       const method =
         origin.recent !== null
           ? 'recent_continues'
-          : world.kpis.get(figure?.key.kpi ?? '')?.unit === 'share'
+          : isRate(world.kpis.get(figure?.key.kpi ?? '')?.unit ?? 'count')
             ? 'year_to_date_holds'
             : 'grows_evenly';
       return say('figure.formula.forecast', { method: say(`figure.formula.forecast.${method}`) });

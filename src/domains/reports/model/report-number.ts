@@ -50,6 +50,10 @@ export interface FactoriesInPeriod {
 /** With which other period a change is taken. */
 export type Comparison = 'last-year' | 'last-period';
 
+/** The numbers of a target that is a change against its base year. */
+export const onBaseNumbers = ['change', 'forecast', 'aimed-at'] as const;
+export type OnBaseNumber = (typeof onBaseNumbers)[number];
+
 /** Where one printed number comes from. What it needs besides a figure is named by the figure's own scope and period. */
 export type NumberOrigin =
   | { readonly of: 'figure'; readonly figure: string }
@@ -70,6 +74,18 @@ export type NumberOrigin =
     }
   /** what the year is expected to end with; `figure` is the year to date */
   | { readonly of: 'forecast'; readonly figure: string; readonly recent: string | null; readonly target: string }
+  /**
+   * of a target that is a change against its base year: how far the year to date has come, how far it is expected to come,
+   * or the value that the step of the year comes to; `figure` is the year to date, `base` that of the base year
+   */
+  | {
+      readonly of: 'on-base';
+      readonly figure: string;
+      readonly base: string;
+      readonly recent: string | null;
+      readonly target: string;
+      readonly number: OnBaseNumber;
+    }
   /** how many factories and legal entities the reporting boundary holds on the last day of the figure's period */
   | { readonly of: 'boundary'; readonly figure: string; readonly count: 'sites' | 'entities' }
   /** a step that a target record states */

@@ -1,11 +1,12 @@
 // What is a printed number worth today, or by what was frozen: worked out again from its origin.
 import type { Target } from '#domains/targets/model/target.ts';
 import { unitOfSteps } from '#domains/targets/model/target.ts';
-import { progressPeriods, targetProgress } from '#domains/targets/rules/target-progress.ts';
+import { progressPeriods, type TargetProgress, targetProgress } from '#domains/targets/rules/target-progress.ts';
 import { likeForLikeNumber } from '#domains/waste/rules/like-for-like.ts';
 import { parsePeriod } from '#period/period.ts';
 import type { FactoriesInPeriod, NumberOrigin, ReportFigure } from '../model/report-number.ts';
 import { changeOf, type FigurePart, figureParts } from './figure-parts.ts';
+import { type JudgingKpi, judgedBy } from './judged-by.ts';
 import { likeForLikeOf, siteFigureAmong } from './like-for-like.ts';
 
 /** What numbers are worked out from; each question is answered by ids of the ledger. */
@@ -16,7 +17,7 @@ export interface NumberWorld {
   boundary(figure: ReportFigure): { readonly sites: number; readonly entities: number } | null;
   /** undefined for a scope that may hold part of a factory */
   factories(figure: ReportFigure): FactoriesInPeriod | undefined;
-  kpiOf(id: string): { readonly unit: ReportFigure['unit']; readonly better: ReportFigure['better'] } | undefined;
+  kpiOf(id: string): JudgingKpi | undefined;
 }
 
 /** The ids of the ledger's figures that a number is made of; none for what a record states. */
@@ -32,13 +33,45 @@ export function figuresBehind(origin: NumberOrigin): string[] {
       return [origin.figure, origin.against, ...origin.sites];
     case 'forecast':
       return origin.recent === null ? [origin.figure] : [origin.figure, origin.recent];
+    case 'on-base':
+      return [origin.figure, origin.base, ...(origin.recent === null ? [] : [origin.recent])];
     case 'step':
       return [];
   }
 }
 
-const judgedBy = (figure: ReportFigure | undefined) =>
-  figure && { value: figure.value, monthsWithData: figure.monthsWithData, carriedIn: figure.coverage.carriedIn };
+/** How a target stood by the figures that a number of it is made of. */
+function progressFor(
+  origin: Extract<NumberOrigin, { of: 'forecast' | 'on-base' }>,
+  figure: ReportFigure,
+  world: NumberWorld,
+): { target: Target; progress: TargetProgress } | undefined {
+  const target = world.target(origin.target);
+  if (!target) return undefined;
+  const kpi = { ...world.kpiOf(figure.kpi), unit: figure.unit, better: figure.better };
+  const named = (id: string | null) => (id === null ? undefined : judgedBy(world.figure(id), kpi));
+  const figures = { toDate: judgedBy(figure, kpi), recent: named(origin.recent) };
+  const periods = progressPeriods(parsePeriod(figure.period));
+  if (origin.of === 'on-base')
+    return { target, progress: targetProgress(target, kpi, periods, { ...figures, base: named(origin.base) }) };
+  // What the year is expected to end with does not hang on what it is to be compared with.
+  const { change: _, ...asLevels } = target;
+  return { target, progress: targetProgress(asLevels, kpi, periods, figures) };
+}
+
+function onBase(
+  origin: Extract<NumberOrigin, { of: 'on-base' }>,
+  figure: ReportFigure,
+  world: NumberWorld,
+): FigurePart | undefined {
+  const found = progressFor(origin, figure, world);
+  const change = found?.progress.change;
+  if (!found?.target.change || !change) return undefined;
+  if (origin.number === 'aimed-at')
+    return change.aimedAt === null ? undefined : { value: change.aimedAt, unit: figure.unit };
+  const value = origin.number === 'change' ? change.toDate : change.forecast;
+  return value === null ? undefined : { value, unit: found.target.change };
+}
 
 /** The value of a number, or undefined when there is none (any more). */
 export function numberOf(origin: NumberOrigin, world: NumberWorld): FigurePart | undefined {
@@ -69,18 +102,10 @@ export function numberOf(origin: NumberOrigin, world: NumberWorld): FigurePart |
       const counts = world.boundary(figure);
       return counts ? { value: String(counts[origin.count]), unit: 'count' } : undefined;
     }
+    case 'on-base':
+      return onBase(origin, figure, world);
     case 'forecast': {
-      const target = world.target(origin.target);
-      if (!target) return undefined;
-      const { forecast } = targetProgress(
-        target,
-        { unit: figure.unit, better: figure.better },
-        progressPeriods(parsePeriod(figure.period)),
-        {
-          toDate: judgedBy(figure),
-          recent: origin.recent === null ? undefined : judgedBy(world.figure(origin.recent)),
-        },
-      );
+      const forecast = progressFor(origin, figure, world)?.progress.forecast;
       return forecast ? { value: forecast.value, unit: figure.unit } : undefined;
     }
   }

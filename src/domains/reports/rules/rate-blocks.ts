@@ -1,4 +1,5 @@
 // How has the waste conversion rate gone: this period, year to date, against last year and last period, month by month?
+import { basePeriod, levelsOfTarget } from '#domains/targets/rules/target-progress.ts';
 import { targetInForce } from '#domains/targets/rules/target-status.ts';
 import type { LikeForLikeNumber } from '#domains/waste/model/like-for-like.ts';
 import {
@@ -14,6 +15,7 @@ import { exact } from '#units/quantity.ts';
 import { showFigure } from '#units/show-figure.ts';
 import type { Block, Inline } from '../model/document.ts';
 import type { ReportFigure } from '../model/report-number.ts';
+import { judgedBy } from './judged-by.ts';
 import { likeForLikeOf, numberOfLikeForLike } from './like-for-like.ts';
 import { inlineOf } from './numbers.ts';
 import { nameOfNumber, periodName, type ReportContext, textIn, told } from './report-context.ts';
@@ -167,10 +169,11 @@ export function monthTable(context: ReportContext): Block {
 /** The step of the measured target on the rate that holds in a year. */
 export function rateStep(context: ReportContext, year: number): { year: number; value: string } | undefined {
   const target = context.targets.find(({ kpi }) => kpi === reportKpis.rate);
-  const step = targetInForce(
-    (target?.steps ?? []).map((one) => ({ year: one.year, value: exact(one.value) })),
-    year,
-  );
+  const kpi = context.kpiOf(reportKpis.rate);
+  if (!target || !kpi) return undefined;
+  const base = basePeriod(target);
+  const found = levelsOfTarget(target, kpi, judgedBy(base ? groupRate(context, base) : undefined, kpi));
+  const step = 'levels' in found ? targetInForce(found.levels, year) : undefined;
   return step && { year: step.year, value: step.value.toFixed() };
 }
 

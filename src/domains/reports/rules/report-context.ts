@@ -13,6 +13,7 @@ import type {
   Statement,
   TwoTexts,
 } from '../model/report-source.ts';
+import type { JudgingKpi } from './judged-by.ts';
 import type { Numbers } from './numbers.ts';
 import type { ReportPeriods } from './report-periods.ts';
 import { type Filling, sentence } from './sentence.ts';
@@ -32,9 +33,7 @@ export interface ReportInput {
   readonly cover: CoverFacts;
   readonly edition: ReportEdition | null;
   readonly basis: 'approved' | 'shown';
-  readonly kpiOf: (
-    id: string,
-  ) => { readonly unit: ReportFigure['unit']; readonly better: ReportFigure['better'] } | undefined;
+  readonly kpiOf: (id: string) => JudgingKpi | undefined;
   /** the factories of a figure's scope in its period; undefined for a scope that may hold part of a factory */
   readonly factoriesOf: (figure: ReportFigure) => FactoriesInPeriod | undefined;
   /** a figure by what was wanted; undefined when it is not the reader's */

@@ -1,9 +1,10 @@
 // Where do the targets stand: their steps by year, the year so far, where it is heading, and the goals in words?
 import { type Target, unitOfSteps } from '#domains/targets/model/target.ts';
-import { type TargetProgress, targetProgress } from '#domains/targets/rules/target-progress.ts';
+import { basePeriod, type TargetProgress, targetProgress } from '#domains/targets/rules/target-progress.ts';
 import { printPeriod } from '#period/period.ts';
 import type { Block, Inline, StatusMark } from '../model/document.ts';
-import type { ReportFigure } from '../model/report-number.ts';
+import type { OnBaseNumber, ReportFigure } from '../model/report-number.ts';
+import { judgedBy } from './judged-by.ts';
 import { inlineOf, noNumber } from './numbers.ts';
 import { nameOfNumber, type ReportContext, textIn, titleOf, told } from './report-context.ts';
 
@@ -21,12 +22,11 @@ export interface JudgedTarget {
   progress: TargetProgress;
   toDate: ReportFigure | undefined;
   recent: ReportFigure | undefined;
+  /** of the base year, where the steps are changes against it */
+  base: ReportFigure | undefined;
 }
 
-const progressFigure = (figure: ReportFigure | undefined) =>
-  figure && { value: figure.value, monthsWithData: figure.monthsWithData, carriedIn: figure.coverage.carriedIn };
-
-/** Judges a target by the group's figures of the year. */
+/** Judges a target by the group's figures of the year, and by that of its base year where its steps are changes. */
 export function judgedTarget(context: ReportContext, target: Target): JudgedTarget {
   const { progress: periods } = context.periods;
   const kpi = target.kpi === null ? undefined : context.kpiOf(target.kpi);
@@ -34,12 +34,11 @@ export function judgedTarget(context: ReportContext, target: Target): JudgedTarg
     period && kpi && target.kpi
       ? context.figureOf({ kpi: target.kpi, scopeId: context.group.id, period: printPeriod(period) })
       : undefined;
-  const [toDate, recent] = [asked(periods.toDate), asked(periods.recent)];
+  const [toDate, recent, base] = [asked(periods.toDate), asked(periods.recent), asked(basePeriod(target))];
   const progress = targetProgress(target, kpi, periods, {
-    toDate: progressFigure(toDate),
-    recent: progressFigure(recent),
+    ...{ toDate: judgedBy(toDate, kpi), recent: judgedBy(recent, kpi), base: judgedBy(base, kpi) },
   });
-  return { target, progress, toDate, recent };
+  return { target, progress, toDate, recent, base };
 }
 
 /** A step of a target as a number that leads to its record. */
@@ -94,7 +93,55 @@ function stepsTable(context: ReportContext, targets: readonly Target[]): Block {
   };
 }
 
-function statusBlock(context: ReportContext, { target, progress, toDate, recent }: JudgedTarget): Block {
+/** A number of a change against the base year: its figure, that of the base and the target say which. */
+function onBaseNumber(context: ReportContext, judged: JudgedTarget, number: OnBaseNumber): Inline {
+  const { target, progress, toDate, recent, base } = judged;
+  const { change } = progress;
+  const value = { change: change?.toDate, forecast: change?.forecast, 'aimed-at': change?.aimedAt }[number];
+  if (!value || !toDate || !base || !target.change) return { text: noNumber };
+  const name = context.say(`reports.doc.part.on-base.${number}`, { year: target.baseYear ?? '' });
+  return inlineOf(
+    context.numbers.other(
+      {
+        origin: {
+          ...{ of: 'on-base', figure: toDate.id, base: base.id, recent: recent?.id ?? null, target: target.id, number },
+        },
+        value,
+        unit: number === 'aimed-at' ? toDate.unit : target.change,
+        provisional: toDate.provisional || base.provisional,
+      },
+      { name: nameOfNumber(context, toDate, name) },
+    ),
+  );
+}
+
+/** What a change is taken from, how far the year has come, and by which definition; nothing where the steps are values. */
+function changeInlines(context: ReportContext, judged: JudgedTarget): Inline[] {
+  const { target, progress, base } = judged;
+  if (!progress.change || !base) return [];
+  const isForetold = progress.forecast !== null && progress.step !== null;
+  if (!isForetold && progress.change.toDate === null) return [];
+  const { definition, kpi } = target;
+  const space: Inline = { text: context.language === 'zh' ? '' : ' ' };
+  return [
+    space,
+    ...told(context, isForetold ? 'reports.doc.target.onBase' : 'reports.doc.target.onBaseNow', {
+      year: target.baseYear ?? '',
+      base: inlineOf(context.numbers.value(base, { name: nameOfNumber(context, base) })),
+      change: onBaseNumber(context, judged, 'change'),
+      forecast: onBaseNumber(context, judged, 'forecast'),
+      step: progress.step ? stepNumber(context, target, progress.step) : noNumber,
+      aimedAt: onBaseNumber(context, judged, 'aimed-at'),
+    }),
+    ...(progress.change.carriedIn ? [space, ...told(context, 'reports.doc.target.baseCarriedIn')] : []),
+    ...(definition && kpi
+      ? [space, ...told(context, 'reports.doc.water.definition', { definition: context.say(`${kpi}.${definition}`) })]
+      : []),
+  ];
+}
+
+function statusBlock(context: ReportContext, judged: JudgedTarget): Block {
+  const { target, progress, toDate, recent } = judged;
   const { numbers } = context;
   const word: Inline = {
     text: `${context.say(`targets.status.${progress.status}`)}${context.language === 'zh' ? '。' : '. '}`,
@@ -102,9 +149,17 @@ function statusBlock(context: ReportContext, { target, progress, toDate, recent 
   };
   const title = textIn(context, target.title);
   if (!progress.forecast || !progress.step || !toDate) {
-    const why = told(context, `targets.progress.${progress.reason ?? 'no_value_to_date'}`, { year: progress.year });
+    const why = told(context, `targets.progress.${progress.reason ?? 'no_value_to_date'}`, {
+      year: progress.year,
+      base: target.baseYear ?? '',
+      set: target.definition ? context.say(`${target.kpi}.${target.definition}`) : '',
+    });
     const colon = context.language === 'zh' ? '：' : ': ';
-    return { kind: 'status', mark: statusMarks[progress.status], text: [word, { text: `${title}${colon}` }, ...why] };
+    return {
+      kind: 'status',
+      mark: statusMarks[progress.status],
+      text: [word, { text: `${title}${colon}` }, ...why, ...changeInlines(context, judged)],
+    };
   }
   const forecast = inlineOf(
     numbers.other(
@@ -133,8 +188,9 @@ function statusBlock(context: ReportContext, { target, progress, toDate, recent 
         toDate: inlineOf(numbers.value(toDate, { name: nameOfNumber(context, toDate) })),
         recent: inlineOf(numbers.value(recent, { name: nameOfNumber(context, recent) })),
         forecast,
-        step: stepNumber(context, target, progress.step),
+        step: progress.change ? onBaseNumber(context, judged, 'aimed-at') : stepNumber(context, target, progress.step),
       }),
+      ...changeInlines(context, judged),
     ],
   };
 }

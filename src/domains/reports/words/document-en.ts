@@ -80,6 +80,9 @@ export const documentEn = {
   'reports.doc.part.estimatedShare': 'share estimated',
   'reports.doc.part.step': '{title}, step of {year}',
   'reports.doc.part.forecast': 'forecast for {year}',
+  'reports.doc.part.on-base.change': 'change against {year}',
+  'reports.doc.part.on-base.forecast': 'expected change against {year}',
+  'reports.doc.part.on-base.aimed-at': 'value aimed at',
   'reports.doc.part.change.last-year': 'change against last year',
   'reports.doc.part.change.last-period': 'change against last period',
   'reports.doc.part.like-for-like.change': 'change against last year, like for like',
@@ -96,6 +99,10 @@ export const documentEn = {
   'reports.doc.targets.owner': ' ({owner})',
   'reports.doc.targets.none': 'No target has been set.',
   'reports.doc.notMeasuredYet': 'Not measured yet',
+  'reports.doc.target.onBase':
+    'Against {base} in {year} that is {change} to date and {forecast} for the whole year; the target is {step}, which is {aimedAt}.',
+  'reports.doc.target.onBaseNow': 'Against {base} in {year} that is {change} to date.',
+  'reports.doc.target.baseCarriedIn': 'The figure of the base year rests on yearly totals carried in.',
   'reports.doc.target.recent_continues':
     '{title}: {toDate} in {year} to date. If the remaining months go like the last quarter ({recent}), the year ends at {forecast}, against {step}.',
   'reports.doc.target.year_to_date_holds':

@@ -72,6 +72,9 @@ export const documentZh = {
   'reports.doc.part.estimatedShare': '估算的比例',
   'reports.doc.part.step': '{title}，{year}年目标值',
   'reports.doc.part.forecast': '{year}年预测',
+  'reports.doc.part.on-base.change': '较{year}年的变化',
+  'reports.doc.part.on-base.forecast': '预计较{year}年的变化',
+  'reports.doc.part.on-base.aimed-at': '目标对应数值',
   'reports.doc.part.change.last-year': '同比变化',
   'reports.doc.part.change.last-period': '环比变化',
   'reports.doc.part.like-for-like.change': '同口径同比变化',
@@ -87,6 +90,10 @@ export const documentZh = {
   'reports.doc.targets.owner': '（{owner}）',
   'reports.doc.targets.none': '尚未设定目标。',
   'reports.doc.notMeasuredYet': '暂无量化数据',
+  'reports.doc.target.onBase':
+    '与{year}年的 {base} 相比，至今变化 {change}，预计全年变化 {forecast}；目标为 {step}，即 {aimedAt}。',
+  'reports.doc.target.onBaseNow': '与{year}年的 {base} 相比，至今变化 {change}。',
+  'reports.doc.target.baseCarriedIn': '基准年数据含结转的年度总量。',
   'reports.doc.target.recent_continues':
     '{title}：{year}年至今为 {toDate}。若剩余月份延续最近一个季度的水平（{recent}），全年预计为 {forecast}，目标值为 {step}。',
   'reports.doc.target.year_to_date_holds':

@@ -5,15 +5,22 @@ import type { Actor } from '#platform/db/database.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import { languageOf } from '#platform/http/server.ts';
 import { type Language, word } from '#platform/i18n/words.ts';
+import type { Kpi } from '#platform/kpi/declare.ts';
 import { keepAnswers, standingOf } from '#platform/kpi/kept-answers.ts';
 import type { Basis } from '#platform/kpi/ledger.ts';
 import { nodeOf, type Organisation } from '#platform/kpi/organisation.ts';
-import { viewOf } from '#platform/kpi/view.ts';
+import { NO_VALUE, viewOf } from '#platform/kpi/view.ts';
 import { askedPeriod } from '#platform/records/server/asked.ts';
 import { exactText } from '#units/quantity.ts';
 import { showFigure } from '#units/show-figure.ts';
 import { type Target, unitOfSteps } from '../model/target.ts';
-import { progressPeriods, targetProgress } from '../rules/target-progress.ts';
+import {
+  basePeriod,
+  levelsOfTarget,
+  type ProgressFigure,
+  progressPeriods,
+  targetProgress,
+} from '../rules/target-progress.ts';
 import { listTargetsOfAllScopes } from '../store/public/targets.ts';
 import { readReasons } from './reasons.ts';
 import { type FigureIn, figuresOf, forecastsBeside, keysOfTargets, progressOf, viewPeriods } from './target-figures.ts';
@@ -23,6 +30,19 @@ interface Asked {
   period: Period;
   basis: Basis;
   language: Language;
+}
+
+/** The steps of a change as values of its KPI; null where they are values, or the base is not known. */
+function levelsShown(
+  target: Target,
+  kpi: Kpi | undefined,
+  base: ProgressFigure | undefined,
+  show: (value: string) => string,
+) {
+  if (!kpi || target.change === undefined) return null;
+  const found = levelsOfTarget(target, kpi, base);
+  if ('noLevels' in found) return null;
+  return found.levels.map(({ year, value }) => ({ year, value: exactText(value), printed: show(exactText(value)) }));
 }
 
 function progressOn(
@@ -36,15 +56,34 @@ function progressOn(
   const unit = unitOfSteps(target, kpi?.unit);
   const periods = progressPeriods(period);
   const judged = targetProgress(target, kpi, periods, {
-    toDate: progressOf(figure(periods.toDate)),
-    recent: progressOf(figure(periods.recent)),
+    toDate: progressOf(figure(periods.toDate), kpi),
+    recent: progressOf(figure(periods.recent), kpi),
+    base: progressOf(figure(basePeriod(target)), kpi),
   });
+  // A step is printed as what it says, a change or a value; everything else in the unit of the KPI.
   const show = (value: string) => showFigure(value, unit, language);
+  const showLevel = (value: string) => showFigure(value, kpi?.unit ?? 'count', language);
+  const shown = (value: string) => (kpi ? showLevel(value) : show(value));
+  const { change } = judged;
   const facts = {
     year: judged.year,
-    step: judged.step ? show(judged.step.value) : '',
-    forecast: judged.forecast ? show(judged.forecast.value) : '',
+    step: judged.step ? (change?.aimedAt ? showLevel(change.aimedAt) : show(judged.step.value)) : '',
+    forecast: judged.forecast ? shown(judged.forecast.value) : '',
+    base: target.baseYear ?? '',
+    set: target.definition && kpi ? word(world.words, language, `${kpi.id}.${target.definition}`) : '',
   };
+  const say = (key: string, told: Readonly<Record<string, string | number>>) => word(world.words, language, key, told);
+  const orNone = (value: string | null | undefined) => (value ? show(value) : NO_VALUE);
+  const changeWords = change
+    ? [
+        say(judged.forecast ? 'targets.progress.change' : 'targets.progress.changeNow', {
+          ...{ change: orNone(change.toDate), base: showLevel(change.base), year: target.baseYear ?? '' },
+          ...{ forecast: orNone(change.forecast), step: orNone(judged.step?.value) },
+          aimedAt: change.aimedAt ? showLevel(change.aimedAt) : NO_VALUE,
+        }),
+        ...(change.carriedIn ? [say('targets.progress.carriedIn', {})] : []),
+      ].join(language === 'zh' ? '' : ' ')
+    : null;
   const view = (of: Period) => {
     const found = kpi && figure(of);
     return found ? viewOf(found, { ...world, organisation, language }) : null;
@@ -56,13 +95,22 @@ function progressOn(
     scope: node ? { id: node.id, type: node.type, code: node.code, name: node.name } : null,
     steps: target.steps.map((step) => ({ ...step, printed: show(step.value) })),
     current: view(views.toDate),
+    /** how far it has come from its base year; null where its steps are values, and where there is no base */
+    changed: change && {
+      ...{ as: target.change, ...change, words: changeWords },
+      ...{ printed: orNone(change.toDate), printedForecast: orNone(change.forecast) },
+      ...{ aimedAtPrinted: change.aimedAt ? showLevel(change.aimedAt) : NO_VALUE },
+    },
+    base: basePeriod(target) && view(basePeriod(target) as Period),
+    /** the steps as values of the KPI, where they are changes and the base is known */
+    levels: levelsShown(target, kpi, progressOf(figure(basePeriod(target)), kpi), showLevel),
     views: { period: view(views.period), lastYear: view(views.lastYear), lastPeriod: view(views.lastPeriod) },
-    forecast: judged.forecast && { ...judged.forecast, printed: show(judged.forecast.value) },
+    forecast: judged.forecast && { ...judged.forecast, printed: shown(judged.forecast.value) },
     forecastsBeside:
       kpi && judged.forecast
         ? forecastsBeside(kpi, period, figure).map((one) =>
             'value' in one
-              ? { method: one.method, printed: show(exactText(one.value)), reason: null }
+              ? { method: one.method, printed: shown(exactText(one.value)), reason: null }
               : { method: one.method, printed: null, reason: one.noForecast },
           )
         : [],

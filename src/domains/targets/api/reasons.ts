@@ -12,14 +12,14 @@ import { nameOf, type ReferredName } from '#platform/records/server/names.ts';
 import { findLatest } from '#platform/records/server/read.ts';
 import type { Kinds } from '#platform/records/server/refs.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
-import { exact, exactText, share } from '#units/quantity.ts';
+import { exactText, share } from '#units/quantity.ts';
 import { showPoints } from '#units/show.ts';
 import { showFigure } from '#units/show-figure.ts';
 import { addedBy, type FractionOf, gapContributions, type RatePart, type Worth } from '../rules/gap-contributions.ts';
-import { betterOf, progressPeriods } from '../rules/target-progress.ts';
+import { basePeriod, betterOf, levelsOfTarget, progressPeriods } from '../rules/target-progress.ts';
 import { targetInForce } from '../rules/target-status.ts';
 import { listTargetsOfAllScopes } from '../store/public/targets.ts';
-import { fractionIn, scopeOfTarget } from './target-figures.ts';
+import { fractionIn, progressOf, scopeOfTarget } from './target-figures.ts';
 import type { TargetsWorld } from './world.ts';
 
 /** Lines that are sent one by one; the rest stands in the sums by site and by stream. */
@@ -97,13 +97,15 @@ export async function readReasons(
   if (!target) throw new Refused('not_found');
   const kpi = target.kpi === null ? undefined : world.kpis.get(target.kpi);
   const { year, toDate } = progressPeriods(period);
-  const step = targetInForce(
-    target.steps.map((one) => ({ year: one.year, value: exact(one.value) })),
-    year,
-  );
-  if (!kpi?.fraction || !step) return { reasons: null };
-  const key = { kpi: kpi.id, scopeId: scopeOfTarget(target), period: printPeriod(toDate), basis: 'approved' as const };
-  const [figure] = await world.figures.ask([key], reader);
+  if (!kpi?.fraction) return { reasons: null };
+  const key = (of: Period) => ({
+    ...{ kpi: kpi.id, scopeId: scopeOfTarget(target), period: printPeriod(of), basis: 'approved' as const },
+  });
+  const base = basePeriod(target);
+  const [figure, ofBase] = await world.figures.ask([toDate, ...(base ? [base] : [])].map(key), reader);
+  const found = levelsOfTarget(target, kpi, progressOf(ofBase, kpi));
+  const step = 'levels' in found ? targetInForce(found.levels, year) : undefined;
+  if (!step) return { reasons: null };
   const whole =
     figure && 'value' in figure.result.computed ? fractionIn(kpi, figure.result.computed.inputs) : undefined;
   if (!figure || !whole) return { reasons: null };
@@ -118,8 +120,8 @@ export async function readReasons(
         toDate,
         context.packs,
       ) ?? whole;
-    const found = gapContributions(parts, { whole, added }, step.value, betterOf(kpi.better));
-    if (!found) return { reasons: null };
+    const gap = gapContributions(parts, { whole, added }, step.value, betterOf(kpi.better));
+    if (!gap) return { reasons: null };
     const names = await namesOfSplit(
       tx,
       world.kinds,
@@ -145,15 +147,15 @@ export async function readReasons(
       figure: viewOf(figure, { ...world, organisation: context.organisation, language }),
       step: { year: step.year, printed: showFigure(exactText(step.value), kpi.unit, language) },
       period: printPeriod(toDate),
-      gap: shown(found.gap),
-      bySite: addedBy(found.lines, 'siteId').map((one) => ({ site: site(one.id ?? ''), ...shown(one) })),
-      byStream: addedBy(found.lines, 'streamId').map((one) => ({ stream: stream(one.id), ...shown(one) })),
-      lines: found.lines.slice(0, MOST_LINES).map((line) => ({
+      gap: shown(gap.gap),
+      bySite: addedBy(gap.lines, 'siteId').map((one) => ({ site: site(one.id ?? ''), ...shown(one) })),
+      byStream: addedBy(gap.lines, 'streamId').map((one) => ({ stream: stream(one.id), ...shown(one) })),
+      lines: gap.lines.slice(0, MOST_LINES).map((line) => ({
         ...{ site: site(line.siteId), stream: stream(line.streamId), ...shown(line) },
         ofTonnes: showFigure(exactText(line.below), 't', language, true),
       })),
-      withheld: found.withheld && shown(found.withheld),
-      notCounted: found.notCounted && shown(found.notCounted),
+      withheld: gap.withheld && shown(gap.withheld),
+      notCounted: gap.notCounted && shown(gap.notCounted),
     };
     return { reasons };
   });

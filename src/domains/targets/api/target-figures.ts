@@ -8,6 +8,8 @@ import { growsWithMonths } from '#units/show-figure.ts';
 import type { Target } from '../model/target.ts';
 import { type Measured, type OtherForecast, otherForecasts } from '../rules/other-forecasts.ts';
 import {
+  basePeriod,
+  definitionOf,
   forecastPeriods,
   monthsOfYearCovered,
   type ProgressFigure,
@@ -41,7 +43,7 @@ export function keysOfTargets(targets: readonly Target[], period: Period, basis:
   const keys = targets.flatMap((target) =>
     target.kpi === null
       ? []
-      : periodsAsked(period).map((one) => ({
+      : [...periodsAsked(period), ...[basePeriod(target)].flatMap((one) => one ?? [])].map((one) => ({
           ...{ kpi: target.kpi ?? '', scopeId: scopeOfTarget(target) },
           ...{ period: printPeriod(one), basis },
         })),
@@ -64,8 +66,12 @@ export function figuresOf(found: readonly (Figure | undefined)[]): (target: Targ
 }
 
 /** A figure as progress reads it. */
-export const progressOf = (figure: Figure | undefined): ProgressFigure | undefined =>
+export const progressOf = (
+  figure: Figure | undefined,
+  kpi: Pick<Kpi, 'chosenBy'> | undefined,
+): ProgressFigure | undefined =>
   figure && {
+    ...definitionOf(kpi, figure.parameters),
     value: 'value' in figure.result.computed ? figure.result.computed.value : null,
     monthsWithData: figure.result.monthsWithData,
     carriedIn: figure.result.coverage.carriedIn,
@@ -93,8 +99,13 @@ export function forecastsBeside(kpi: Kpi, period: Period, figure: FigureIn): rea
   const others = forecastPeriods(periods.toDate);
   const of = (one: Period | null) => measured(kpi, figure(one));
   return otherForecasts({
-    isRate: kpi.unit === 'share',
-    monthsElapsed: monthsOfYearCovered(progressOf(figure(periods.toDate)), progressOf(figure(periods.recent)), periods),
+    isRate: !growsWithMonths(kpi.unit),
+    isShare: kpi.unit === 'share',
+    monthsElapsed: monthsOfYearCovered(
+      progressOf(figure(periods.toDate), kpi),
+      progressOf(figure(periods.recent), kpi),
+      periods,
+    ),
     toDate: of(periods.toDate),
     lastYearToDate: of(others.lastYearToDate),
     lastYearRest: of(others.lastYearRest),

@@ -15,6 +15,12 @@ import { type ForecastBeside, TargetForecasts } from './target-forecasts.tsx';
 import { ReasonSentence, TargetReasons } from './target-reasons.tsx';
 import { type FourViews, TargetViews } from './target-views.tsx';
 
+interface StepShown {
+  year: number;
+  value: string;
+  printed: string;
+}
+
 /** One target of `/targets/progress`. */
 export interface TargetProgress {
   id: string;
@@ -24,7 +30,16 @@ export interface TargetProgress {
   kpi: string | null;
   baseYear: number | null;
   owner: LocalText | string | null;
-  steps: readonly { year: number; value: string; printed: string }[];
+  /** which of the owner's definitions of its KPI it was set for */
+  definition?: string;
+  /** as the target says them: values, or changes against the base year */
+  steps: readonly StepShown[];
+  /** absent where the steps are values */
+  change?: 'relative' | 'points';
+  /** the same as values of the KPI; null where they are values, or the base is not known */
+  levels: readonly StepShown[] | null;
+  base: FigureAnswer | null;
+  changed: { words: string | null; printed: string; printedForecast: string; aimedAtPrinted: string } | null;
   current: FigureAnswer | null;
   /** null for the group */
   scope: { id: string; type: string; code: string; name: LocalText } | null;
@@ -65,7 +80,9 @@ export function TargetCard({ target, period }: { target: TargetProgress; period:
   const { tokens } = useTheme();
   const coverageText = useCoverageText();
   const [isOpen, open] = useState(false);
-  const { current, forecast, steps } = target;
+  const { current, forecast } = target;
+  // A change is drawn as the value that it comes to; without its base there is nothing to draw it on.
+  const steps = target.change ? (target.levels ?? []) : target.steps;
   const year = current ? yearOf(current.period) : yearOf(period);
   const inForce = targetInForce(
     steps.map((one) => ({ year: one.year, value: exact(one.value) })),
@@ -74,14 +91,19 @@ export function TargetCard({ target, period }: { target: TargetProgress; period:
   const step = steps.find((one) => one.year === inForce?.year);
   const reported = useReported(target, year);
   // A share is drawn in percent, everything else as it is.
-  const isShare = current?.unit === 'share' || steps.some((one) => one.printed.includes('%'));
+  const isShare = current?.unit === 'share' || (!target.change && steps.some((one) => one.printed.includes('%')));
   const drawn = (value: string) => Number(value) * (isShare ? 100 : 1);
   const past: YearPoint[] = reported.flatMap((figure) =>
     figure.value === null || yearOf(figure.period) >= year
       ? []
       : [{ year: yearOf(figure.period), value: drawn(figure.value), printed: figure.printed }],
   );
-  const isDrawn = past.length > 0 || (current !== null && current.value !== null);
+  const isDrawn =
+    (past.length > 0 || (current !== null && current.value !== null)) && (!target.change || target.levels !== null);
+  const saidAs = (of: number) => {
+    const said = target.change && isDrawn ? target.steps.find((one) => one.year === of) : undefined;
+    return said ? <span className="side-text"> ({said.printed})</span> : null;
+  };
   const methodKey = `reports.page.targets.method.${forecast?.method}`;
   const title = local(target.title);
   const rows = [...new Set([...past.map((one) => one.year), ...steps.map((one) => one.year), year])].sort(
@@ -123,24 +145,50 @@ export function TargetCard({ target, period }: { target: TargetProgress; period:
       <div className="target-body">
         <div>
           <dl className="target-facts">
-            {(isDrawn ? [step ?? { year, printed: '—' }] : steps).map((one) => (
+            {(isDrawn ? [step ?? { year, printed: '—' }] : target.steps).map((one) => (
               <div key={one.year}>
                 <dt>{t('reports.page.targets.step', { year: one.year })}</dt>
-                <dd>{one.printed}</dd>
+                <dd>
+                  {one.printed}
+                  {saidAs(one.year)}
+                </dd>
               </div>
             ))}
+            {target.base ? (
+              <div>
+                <dt>{t('targets.page.base', { period: target.base.periodLabel })}</dt>
+                <dd>
+                  <FigureButton figure={pressable(target.base)} size="key" />
+                  {target.base.coverage.carriedIn ? (
+                    <span className="side-text"> {t('targets.page.carriedIn')}</span>
+                  ) : null}
+                </dd>
+              </div>
+            ) : null}
             <div>
               <dt>{current ? current.periodLabel : t('reports.page.targets.toDate')}</dt>
-              <dd>{current ? <FigureButton figure={pressable(current)} size="key" /> : '—'}</dd>
+              <dd>
+                {current ? <FigureButton figure={pressable(current)} size="key" /> : '—'}
+                {target.changed ? <span className="side-text"> ({target.changed.printed})</span> : null}
+              </dd>
             </div>
             {forecast ? (
               <div>
                 <dt>{t('reports.page.targets.forecast', { year })}</dt>
-                <dd>{forecast.printed}</dd>
+                <dd>
+                  {forecast.printed}
+                  {target.changed ? <span className="side-text"> ({target.changed.printedForecast})</span> : null}
+                </dd>
               </div>
             ) : null}
           </dl>
           <p className={`target-reason status-${target.status}`}>{target.statusWords}</p>
+          {target.changed?.words ? <p>{target.changed.words}</p> : null}
+          {target.definition && target.kpi ? (
+            <p className="side-text">
+              {t('targets.page.byDefinition', { definition: t(`${target.kpi}.${target.definition}`) })}
+            </p>
+          ) : null}
           {forecast ? <p className="side-text">{has(methodKey) ? t(methodKey) : forecast.method}</p> : null}
           {target.hasReasons && (target.status === 'behind' || target.status === 'at_risk') ? (
             <ReasonSentence target={target.id} period={period} />

@@ -35,6 +35,8 @@ export interface Measured {
 export interface ForecastInput {
   /** A rate goes on or is divided; a sum or count grows. */
   readonly isRate: boolean;
+  /** A rate that cannot pass the whole. */
+  readonly isShare: boolean;
   /** Months of the year that the value covers. */
   readonly monthsElapsed: number;
   readonly toDate?: Measured | undefined;
@@ -85,7 +87,10 @@ function scaled(rest: Decimal, now: Decimal, then: Decimal): Decimal | undefined
   return then.isZero() ? undefined : new Exact(rest).times(now).div(then);
 }
 
-function trendOfQuarters({ isRate, monthsElapsed, quarters }: ForecastInput, toDate: Measured): Decimal | undefined {
+function trendOfQuarters(
+  { isRate, isShare, monthsElapsed, quarters }: ForecastInput,
+  toDate: Measured,
+): Decimal | undefined {
   const values = quarters.flatMap((quarter) => (quarter ? [quarter.value] : []));
   if (values.length !== 4) return undefined;
   const mean = values.reduce((sum, value) => sum.plus(value), new Exact(0)).div(4);
@@ -95,7 +100,7 @@ function trendOfQuarters({ isRate, monthsElapsed, quarters }: ForecastInput, toD
   const on = (at: number) => {
     const value = mean.plus(slope.times(2 * at - 3).div(2));
     const low = value.lt(least) ? least : value;
-    return isRate && low.gt(1) ? exact(1) : low;
+    return isShare && low.gt(1) ? exact(1) : low;
   };
   let rest = new Exact(0);
   for (let left = 12 - monthsElapsed, at = 4; left > 0; left -= 3, at++) {

@@ -8,17 +8,20 @@ import {
   samePeriodLastYear,
   wholeMonths,
   yearOfPeriod,
+  yearPeriod,
   yearToDate,
 } from '#period/period.ts';
 import { exact, exactText } from '#units/quantity.ts';
 import { growsWithMonths, type KpiUnit } from '#units/show-figure.ts';
 import type { Target } from '../model/target.ts';
+import { baseOf, type ChangeReason, changeFromBase, levelsFromBase } from './change-on-base.ts';
 import {
   type Better,
   defaultMargin,
   type ForecastMethod,
   type JudgedTarget,
   type TargetStatus,
+  type TargetStep,
   targetInForce,
   targetStatus,
   type UnjudgedTarget,
@@ -40,6 +43,10 @@ export function progressPeriods(period: Period): ProgressPeriods {
   const hasQuarter = wholeMonths(toDate) !== undefined && from > dateOf(year, 1, 1);
   return { year, toDate, recent: hasQuarter ? periodBetween(from, toDate.before) : null };
 }
+
+/** The base year of a target whose steps are changes against it. */
+export const basePeriod = ({ change, baseYear }: Pick<Target, 'change' | 'baseYear'>): Period | null =>
+  change !== undefined && baseYear !== null ? yearPeriod(baseYear) : null;
 
 /** The periods that other ways of foretelling a year ask for besides the year to date. */
 export interface ForecastPeriods {
@@ -79,43 +86,114 @@ export interface ProgressFigure {
   readonly monthsWithData: number;
   /** holds yearly totals, which stand for all twelve months */
   readonly carriedIn: boolean;
+  /** by which of the owner's definitions, where its KPI has several */
+  readonly definition?: string;
+}
+
+/** A KPI as far as progress depends on it. */
+export interface ProgressKpi {
+  readonly unit: KpiUnit;
+  readonly better: 'higher' | 'lower' | 'neither';
+  /** the parameter that chooses among its definitions, and those by which it is a share */
+  readonly chosenBy?: { readonly parameter: string; readonly shares: readonly string[] };
+}
+
+/** The definition of the owner's by which a figure was worked out; absent where its KPI has no choice, or none was made. */
+export function definitionOf(
+  kpi: Pick<ProgressKpi, 'chosenBy'> | undefined,
+  parameters: Readonly<Record<string, unknown>>,
+): { definition?: string } {
+  const chosen = kpi?.chosenBy && parameters[kpi.chosenBy.parameter];
+  return typeof chosen === 'string' ? { definition: chosen } : {};
+}
+
+/** Whether a KPI is a share, by the definition that was chosen where there are several. */
+export const isShareBy = (kpi: Pick<ProgressKpi, 'unit' | 'chosenBy'>, definition: string | undefined): boolean =>
+  kpi.unit === 'share' || (definition !== undefined && (kpi.chosenBy?.shares.includes(definition) ?? false));
+
+/** How a target that is a change against its base year stands; all exact. */
+export interface ProgressChange {
+  readonly base: string;
+  /** the base is made of yearly totals carried in */
+  readonly carriedIn: boolean;
+  /** null for a sum that has not run its year: half a year is no change of a whole one */
+  readonly toDate: string | null;
+  readonly forecast: string | null;
+  /** the step in force as a value of the KPI */
+  readonly aimedAt: string | null;
 }
 
 /** How a target stands, with what it was judged by. */
 export interface TargetProgress {
   readonly year: number;
-  /** the step in force in the year */
+  /** the step in force in the year, as the target says it */
   readonly step: { readonly year: number; readonly value: string } | null;
   readonly status: TargetStatus;
   readonly forecast: { readonly value: string; readonly method: ForecastMethod } | null;
-  readonly reason: UnjudgedTarget['noData'] | 'not_measured' | null;
+  readonly reason:
+    | UnjudgedTarget['noData']
+    | ChangeReason
+    | 'not_measured'
+    | 'no_base_year'
+    | 'definition_differs'
+    | null;
   readonly judged: JudgedTarget | null;
+  /** null where its steps are levels, and where there is no base to take a change from */
+  readonly change: ProgressChange | null;
+}
+
+/** The steps of a target as values of its KPI, by its base where they are changes; or why they cannot be told. */
+export function levelsOfTarget(
+  target: Target,
+  kpi: ProgressKpi,
+  base: ProgressFigure | undefined,
+): { levels: readonly TargetStep[]; base: Decimal | null } | { noLevels: ChangeReason | 'no_base_year' } {
+  const steps = target.steps.map((step) => ({ year: step.year, value: exact(step.value) }));
+  if (target.change === undefined) return { levels: steps, base: null };
+  if (target.baseYear === null) return { noLevels: 'no_base_year' };
+  const found = baseOf(target.change, base?.value ? exact(base.value) : null, isShareBy(kpi, target.definition));
+  if ('noChange' in found) return { noLevels: found.noChange };
+  return { levels: levelsFromBase(steps, found.value, target.change), base: found.value };
 }
 
 /**
  * Judges a measured target. Rates are foretold by going on like the last quarter, sums and counts by growing evenly;
- * where the last quarter has no data, the rate to date is taken to hold.
+ * where the last quarter has no data, the rate to date is taken to hold. Steps that are changes are judged as the values
+ * that they come to on the base year's figure, by the definition that they were set for and by no other.
  */
 export function targetProgress(
   target: Target,
-  kpi: { readonly unit: KpiUnit; readonly better: 'higher' | 'lower' | 'neither' } | undefined,
+  kpi: ProgressKpi | undefined,
   periods: ProgressPeriods,
-  figures: { readonly toDate: ProgressFigure | undefined; readonly recent: ProgressFigure | undefined },
+  figures: {
+    readonly toDate: ProgressFigure | undefined;
+    readonly recent: ProgressFigure | undefined;
+    /** of the base year; asked for where the steps are changes */
+    readonly base?: ProgressFigure | undefined;
+  },
 ): TargetProgress {
-  const steps = target.steps.map((step) => ({ year: step.year, value: exact(step.value) }));
-  const inForce = targetInForce(steps, periods.year);
+  const inForce = targetInForce(
+    target.steps.map((step) => ({ year: step.year, value: exact(step.value) })),
+    periods.year,
+  );
   const step = inForce ? { year: inForce.year, value: exactText(inForce.value) } : null;
-  const none = { year: periods.year, step, status: 'no_data' as const, forecast: null, judged: null };
+  const none = { year: periods.year, step, status: 'no_data' as const, forecast: null, judged: null, change: null };
   if (!kpi || target.measure !== 'quantitative') return { ...none, reason: 'not_measured' };
+  const definition = figures.toDate?.definition ?? figures.base?.definition;
+  if (target.definition !== undefined && definition !== undefined && definition !== target.definition)
+    return { ...none, reason: 'definition_differs' };
+  const found = levelsOfTarget(target, kpi, figures.base);
+  if ('noLevels' in found) return { ...none, reason: found.noLevels };
   const value = figures.toDate?.value;
   const recentValue = figures.recent?.value;
   const monthsElapsed = monthsOfYearCovered(figures.toDate, figures.recent, periods);
+  const level = targetInForce(found.levels, periods.year);
   const judged = targetStatus(
     {
       better: betterOf(kpi.better),
-      steps,
+      steps: found.levels,
       forecast: methodFor(kpi.unit, Boolean(recentValue)),
-      margin: inForce ? defaultMargin(inForce.value) : exact(0),
+      margin: level ? defaultMargin(level.value) : exact(0),
     },
     {
       year: periods.year,
@@ -124,7 +202,19 @@ export function targetProgress(
       ...(recentValue ? { recentValue: exact(recentValue) } : {}),
     },
   );
-  if (judged.status === 'no_data') return { ...none, reason: judged.noData };
+  const { base } = found;
+  const kind = target.change;
+  const against = (one: Decimal | null | undefined) =>
+    one && base && kind ? exactText(changeFromBase(one, base, kind)) : null;
+  const isWhole = !growsWithMonths(kpi.unit) || monthsElapsed >= 12;
+  const change = base && {
+    base: exactText(base),
+    carriedIn: figures.base?.carriedIn ?? false,
+    toDate: value && isWhole ? against(exact(value)) : null,
+    forecast: judged.status === 'no_data' ? null : against(judged.inputs.forecastValue),
+    aimedAt: level ? exactText(level.value) : null,
+  };
+  if (judged.status === 'no_data') return { ...none, change, reason: judged.noData };
   return {
     year: periods.year,
     step,
@@ -132,6 +222,7 @@ export function targetProgress(
     forecast: { value: exactText(judged.inputs.forecastValue), method: judged.forecast },
     reason: null,
     judged,
+    change,
   };
 }
 

@@ -2,6 +2,9 @@
 export const viewsEn = {
   'targets.page.allScopes': 'All targets are listed; each says what it holds for.',
   'targets.page.holdsFor': 'Holds for {name}',
+  'targets.page.base': 'Base year {period}',
+  'targets.page.carriedIn': 'carried in',
+  'targets.page.byDefinition': 'By the owner’s definition: {definition}.',
   'targets.page.views': 'Four views',
   'targets.page.view': 'View',
   'targets.page.ofPeriod': 'Of',

@@ -133,8 +133,9 @@ export async function targetStep(
   { scopeId, period }: Pick<Question, 'scopeId' | 'period'>,
 ): Promise<{ year: number; value: string } | null> {
   const targets = targetsFor(await listTargetsOfAllScopes(tx), scopeId);
+  // A step that is a change is no rate without its base year's figure, and draws no line here.
   const steps = targets.find(
-    ({ kpi, measure }) => kpi === 'waste.conversion-rate' && measure === 'quantitative',
+    ({ kpi, measure, change }) => kpi === 'waste.conversion-rate' && measure === 'quantitative' && change === undefined,
   )?.steps;
   const year = yearOfPeriod(period);
   const step = targetInForce(

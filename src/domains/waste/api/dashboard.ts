@@ -1,5 +1,11 @@
-import type { Target } from '#domains/targets/model/target.ts';
-import { progressPeriods, standingAgainst, targetProgress } from '#domains/targets/rules/target-progress.ts';
+import { type Target, unitOfSteps } from '#domains/targets/model/target.ts';
+import {
+  basePeriod,
+  levelsOfTarget,
+  progressPeriods,
+  standingAgainst,
+  targetProgress,
+} from '#domains/targets/rules/target-progress.ts';
 import { targetInForce } from '#domains/targets/rules/target-status.ts';
 import { listTargetsOfAllScopes } from '#domains/targets/store/public/targets.ts';
 import { monthOf, shiftMonth } from '#period/calendar-date.ts';
@@ -16,7 +22,7 @@ import {
 import type { Actor, Database } from '#platform/db/database.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import { type Dictionary, type Language, word } from '#platform/i18n/words.ts';
-import { countedRows, type Kpis } from '#platform/kpi/declare.ts';
+import { countedRows, type Kpi, type Kpis } from '#platform/kpi/declare.ts';
 import type { Figures } from '#platform/kpi/figures.ts';
 import { type KeptAnswers, keepAnswers, type Sources, standingOf } from '#platform/kpi/kept-answers.ts';
 import type { Figure, FigureKey } from '#platform/kpi/ledger.ts';
@@ -98,6 +104,10 @@ function keysOf(
   if (targets.some(({ kpi }) => kpi === rateKpi)) {
     const { recent } = progressPeriods(period);
     want(rateKpi, scopeId, ...(recent ? [recent] : []));
+    for (const target of targets) {
+      const base = basePeriod(target);
+      if (target.kpi === rateKpi && base) want(rateKpi, scopeId, base);
+    }
   }
   for (const site of rankedSites(organisation, reader, question))
     want(rateKpi, site, period, samePeriodLastYear(period));
@@ -129,20 +139,43 @@ function targetOn(
   const progress = targetProgress(target, kpi, periods, {
     toDate: standing(periods.toDate),
     recent: standing(periods.recent),
+    base: standing(basePeriod(target)),
   });
   if (!progress.step) return null;
+  // A change is shown as what it comes to, beside the value that it is asked of; without a base it says what it says.
+  const level = progress.change ? progress.change.aimedAt : target.change ? null : progress.step.value;
   return {
-    value: progress.step.value,
-    printed: showFigure(progress.step.value, kpi.unit, question.language),
+    value: level ?? progress.step.value,
+    printed: showFigure(
+      level ?? progress.step.value,
+      level === null ? unitOfSteps(target, kpi.unit) : kpi.unit,
+      question.language,
+    ),
     // The status judges what is expected for the year: without it, a good month that is "behind" would be a riddle.
     forecast: progress.forecast && showFigure(progress.forecast.value, kpi.unit, question.language),
     status: progress.status,
     // A year that cannot be judged yet is not without data: the reason stands where the word for none would.
     reason:
       progress.reason &&
-      word(world.words, question.language, `targets.progress.${progress.reason}`, { year: progress.year }),
+      word(world.words, question.language, `targets.progress.${progress.reason}`, {
+        ...{ year: progress.year, base: target.baseYear ?? '' },
+        set: target.definition ? word(world.words, question.language, `${kpiId}.${target.definition}`) : '',
+      }),
     year: progress.year,
   };
+}
+
+/** The steps on the rate as rates, by the base year's where they are changes; none where the base is not known. */
+function levelSteps(targets: readonly Target[], kpi: Kpi | undefined, baseValue: (base: Period) => string | null) {
+  const target = targets.find((one) => one.kpi === rateKpi);
+  if (!target || !kpi) return [];
+  const base = basePeriod(target);
+  const found = levelsOfTarget(
+    target,
+    kpi,
+    base ? { value: baseValue(base), monthsWithData: 0, carriedIn: false } : undefined,
+  );
+  return 'levels' in found ? found.levels : [];
 }
 
 /** The change of the rate against last year over the same factories, where others joined or left; each number with its id. */
@@ -266,12 +299,12 @@ async function readDashboard(world: WasteDashboardWorld, reader: Actor, question
       },
     ];
   });
-  const steps = targets.find(({ kpi }) => kpi === rateKpi)?.steps ?? [];
+  const steps = levelSteps(targets, world.kpis.get(rateKpi), (base) => {
+    const figure = asked.get(rateKpi, scopeId, base);
+    return exactValueOf(figure);
+  });
   const { year } = progressPeriods(period);
-  const step = targetInForce(
-    steps.map((one) => ({ year: one.year, value: exact(one.value) })),
-    year,
-  );
+  const step = targetInForce(steps, year);
   const better = world.kpis.get(rateKpi)?.better ?? 'higher';
   const ranking = rankedSites(organisation, reader, question).flatMap((site) => {
     const figure = asked.get(rateKpi, site, period);
@@ -290,7 +323,7 @@ async function readDashboard(world: WasteDashboardWorld, reader: Actor, question
   });
   const body = {
     top,
-    trend: { months, target: steps.map((one) => ({ year: one.year, value: one.value })) },
+    trend: { months, target: steps.map((one) => ({ year: one.year, value: exactText(one.value) })) },
     treatments: treatmentsOf(asked.get(shippedKpi, scopeId, period), world.words, language),
     ranking,
   };

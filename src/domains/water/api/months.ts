@@ -134,14 +134,16 @@ const EVER = { from: '1900-01-01' as CalendarDate, before: '3000-01-01' as Calen
 
 /** Works out months of a site anew, or all that anything tells of. @returns the months that came out otherwise */
 async function workOutMonths(tx: Tx, siteId: string, months: readonly CalendarDate[] | 'all'): Promise<CalendarDate[]> {
-  const told = toldOf(await readSite(tx, siteId));
+  const rows = await readSite(tx, siteId);
+  const told = toldOf(rows);
   const assessments = await listAssessments(tx, [siteId], { basis: 'approved' });
   const thisMonth = monthOf(todayIn(await zoneOf(tx, siteId), Date.now()));
   const span = monthsTold(told);
   const worked = (first: Month, last: Month) =>
-    monthVolumes(told, first, last < thisMonth ? last : thisMonth, thisMonth).map((volume) =>
-      toKeep(volume, assessments),
-    );
+    monthVolumes(told, first, last < thisMonth ? last : thisMonth, thisMonth)
+      // A year of which a total was carried in is told by it alone: a bill that reaches back into it counts no day of it twice.
+      .filter(({ month }) => !rows.carriedYears.includes(month.slice(0, 4)))
+      .map((volume) => toKeep(volume, assessments));
   if (months === 'all') return replaceVolumes(tx, siteId, EVER, span ? worked(span.first, span.last) : []);
   const changed: CalendarDate[] = [];
   for (const from of months)
@@ -164,6 +166,7 @@ export const waterMonths: WorkedOut = {
       'water.bill': 'site',
       'water.landlord-statement': 'site',
     },
+    'water.carried-total': 'site',
     ...{ 'water.volume-policy': 'site', 'water.meter': 'site', 'water.risk-assessment': 'site' },
   },
   workOut: workOutMonths,

@@ -5,16 +5,39 @@ import { cubicMetres, sum } from '#units/quantity.ts';
 import type { DischargeRow, WithdrawalRow } from '../model/flows.ts';
 import type { OutputOfMonth, WithdrawalOfMonth } from '../rules/intake-per-product.ts';
 
-const volumes = (id: string, item: readonly string[], by: readonly string[]): Aggregate => ({
+type CarriedBy = NonNullable<Aggregate['carriedIn']>['by'];
+
+/** Volumes of months; of years before them, what was carried in, by those of the same dimensions that a yearly total tells. */
+const volumes = (
+  id: string,
+  item: readonly string[],
+  by: readonly string[],
+  carriedBy: CarriedBy | null = by.map((field) => ({ field })),
+): Aggregate => ({
   ...{ id: `water.${id}`, of: 'water.volume', sum: 'volumeM3', where: { item }, by, basis: 'volumeM3' },
+  ...(carriedBy === null
+    ? {}
+    : { carriedIn: { of: 'water.carried-total', sum: 'volumeM3', where: { item }, by: carriedBy } }),
 });
+/** Of a past year nobody says in which basins its water was short. */
+const stressNotTold = [{ fixed: null }, { fixed: null }, { fixed: null }] as const;
 
 /** Whether the factory lies where water is short, and by which file of basins. */
 export const stress = ['stressed', 'stressEdition', 'stressData'] as const;
 /** Withdrawal by source, quality, what a third party draws it from, and stress. */
-export const withdrawn = volumes('withdrawn', ['withdrawal'], ['source', 'quality', 'drawnFrom', ...stress]);
+export const withdrawn = volumes(
+  'withdrawn',
+  ['withdrawal'],
+  ['source', 'quality', 'drawnFrom', ...stress],
+  [{ field: 'source' }, { field: 'quality' }, { fixed: null }, ...stressNotTold],
+);
 /** Discharge by destination, quality and stress. */
-export const discharged = volumes('discharged', ['discharge'], ['destination', 'quality', ...stress]);
+export const discharged = volumes(
+  'discharged',
+  ['discharge'],
+  ['destination', 'quality', ...stress],
+  [{ field: 'destination' }, { field: 'quality' }, ...stressNotTold],
+);
 /** Water used more than once, by how; circulated cooling water is one of them. */
 export const repeated = volumes(
   'repeated',
@@ -26,9 +49,9 @@ export const coolingMakeUp = volumes('cooling-make-up', ['cooling_make_up'], ['i
 /** Losses. */
 export const lost = volumes('lost', ['loss'], ['item']);
 /** What tanks took in, below zero where they gave. */
-export const stored = volumes('stored', ['storage_change'], ['item']);
+export const stored = volumes('stored', ['storage_change'], ['item'], null);
 /** The part of the withdrawal that went through meters. */
-export const meteredWithdrawal = volumes('metered-withdrawal', ['withdrawal_metered'], ['source']);
+export const meteredWithdrawal = volumes('metered-withdrawal', ['withdrawal_metered'], ['source'], null);
 /** Output value and revenue of the factories in CNY. */
 export const outputValue: Aggregate = {
   ...{ id: 'water.output-value', of: 'factories.activity', sum: 'outputValueCny', where: {}, by: ['site'] },

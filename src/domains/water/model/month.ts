@@ -23,6 +23,17 @@ export const monthItems = [
   'reclaimed',
   'cooling_make_up',
 ] as const;
+/** What a yearly total of a past without months tells: never what may be below zero, or a use that the months split. */
+export const carriedItems = [
+  'withdrawal',
+  'discharge',
+  'loss',
+  'circulated_cooling',
+  'circulated_other',
+  'cascaded',
+  'reclaimed',
+  'cooling_make_up',
+] as const satisfies readonly (typeof monthItems)[number][];
 /** What a volume of a month is. */
 export type MonthItem = (typeof monthItems)[number];
 /**

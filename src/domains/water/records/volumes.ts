@@ -148,6 +148,7 @@ export const monthEntry = recordKind({
   sameWhen: ['site', 'month', 'item', 'source', 'destination', 'use'],
   review: 'one-step',
   evidence: 'none',
+  notTogetherWith: 'water.carried-total',
   list: ['site', 'month', 'item', 'source', 'destination', 'use', 'volumeM3'],
 });
 

@@ -1,8 +1,9 @@
 // What does "withdrawn water utilisation" come to, by the definition of three that the owner chose, and can its target be met?
 import type { Decimal } from 'decimal.js';
+import { changeFromBase, stepAmount } from '#domains/targets/rules/change-on-base.ts';
 import { type Citation, cite } from '#standards/cite.ts';
 import type { Answer, Outcome } from '#units/outcome.ts';
-import { add, type CubicMetres, Exact, per, type Share, share, shareOf, subtract } from '#units/quantity.ts';
+import { add, type CubicMetres, Exact, per, type Share, shareOf, subtract } from '#units/quantity.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
 export const withdrawnWaterUtilisationCites: readonly Citation[] = [
@@ -68,8 +69,7 @@ export function utilisationProgress(
   kind: TargetKind,
 ): Outcome<Answer<Share, 'value' | 'base'>, 'base_is_zero'> {
   if (kind === 'relative' && base.isZero()) return { noData: 'base_is_zero' };
-  const change = new Exact(value).minus(base);
-  return { value: share(kind === 'points' ? change : change.div(base)), inputs: { value, base } };
+  return { value: changeFromBase(value, base, kind), inputs: { value, base } };
 }
 
 /** What is to be said when a target is set. */
@@ -94,18 +94,17 @@ export function utilisationTarget(
   increase: Share,
   kind: TargetKind,
 ): UtilisationTarget {
-  const exactBase = new Exact(base);
-  const aimedAt = kind === 'points' ? exactBase.plus(increase) : exactBase.plus(exactBase.times(increase));
   const isShare = definition === 'reuse_rate';
+  const of = { isShare, hasInverse: definition === 'output_per_withdrawal' };
+  const { aimedAt, notes: told, inverseChange } = stepAmount(increase, base, kind, of);
   const notes: (typeof targetNotes)[number][] = [];
-  if (isShare && aimedAt.gt(1)) notes.push('above_whole');
+  if (told.includes('above_whole')) notes.push('above_whole');
   if (!isShare && kind === 'points') notes.push('points_of_no_share');
-  const intensity = definition === 'output_per_withdrawal' && kind === 'relative';
-  if (intensity) notes.push('intensity_change');
+  if (told.includes('same_as_inverse')) notes.push('intensity_change');
   return {
-    aimedAt,
+    aimedAt: aimedAt ?? base,
     possible: !notes.includes('above_whole') && !notes.includes('points_of_no_share'),
     notes,
-    intensityChange: intensity ? share(new Exact(1).div(increase.plus(1)).minus(1)) : null,
+    intensityChange: inverseChange,
   };
 }

@@ -72,6 +72,8 @@ export interface SiteRows {
   entries: EntryRow[];
   meters: MeterMonthsRow[];
   policies: PolicyRow[];
+  /** years of which a yearly total was carried in */
+  carriedYears: string[];
 }
 
 const counts = sql`approved_seq is not null and ended_seq is null and not voided`;
@@ -124,12 +126,15 @@ export async function readSite(tx: Tx, siteId: string): Promise<SiteRows> {
     select id, month_on as on, item, volume_m3::text as "volumeM3", source, destination, use, quality from water_month_entry where ${ofSite} order by month_on, id`.execute(
     tx,
   );
+  const carried = await sql<{ year: string }>`
+    select distinct to_char(year_on, 'YYYY') as year from water_carried_total where ${ofSite}`.execute(tx);
   return {
     bills: bills.rows.map(({ through, ...bill }) => ({ ...bill, before: addDays(through, 1) })),
     statements: statements.rows.map(({ through, ...one }) => ({ ...one, before: addDays(through, 1) })),
     entries: entries.rows.map(({ on, ...entry }) => ({ ...entry, month: monthOf(on) })),
     meters: await listMeterMonths(tx, siteId),
     policies: await listPolicies(tx, siteId),
+    carriedYears: carried.rows.map(({ year }) => year),
   };
 }
 

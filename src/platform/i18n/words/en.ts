@@ -30,7 +30,7 @@ export const en = {
   shares_below_one:
     'From {on} on, the shares of factory {site} add to {sum}, less than 1: the rest belongs to no subsidiary.',
   carried_in_overlaps:
-    'Factory {site} has the year {year} both as a carried-in total and as loads. Only one may count.',
+    'Factory {site} has the year {year} both as a carried-in total and as records. Only one may count.',
   edition_covers_period: 'Edition {edition} ({period}) covers this month; it can only be restated.',
   import_not_ready: 'This import cannot take that step now.',
   import_has_errors: 'The file has {bad} {bad|row|rows} with errors. Mend them, or commit the good rows only.',

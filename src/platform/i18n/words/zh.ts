@@ -30,7 +30,7 @@ export const zh = {
   shares_above_one:
     '自 {on} 起，工厂 {site} 在各子公司的占比合计为 {sum}，超过 1，会重复计入。请将需要调整的占比放在同一张表中一并导入，或先缩短、减小原有占比。',
   shares_below_one: '自 {on} 起，工厂 {site} 在各子公司的占比合计为 {sum}，不足 1，其余部分不归属任何子公司。',
-  carried_in_overlaps: '工厂 {site} 的 {year} 年既有历史年度总量，又有转移记录，二者只能计入其一。',
+  carried_in_overlaps: '工厂 {site} 的 {year} 年既有历史年度总量，又有逐项记录，二者只能计入其一。',
   edition_covers_period: '第 {edition} 版报告（{period}）已覆盖该月份，只能以重述方式更正。',
   import_not_ready: '该导入目前不能执行此步骤。',
   import_has_errors: '文件中有 {bad} 行存在错误。请在页面上修正，或仅提交正确的行。',

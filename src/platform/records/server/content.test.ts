@@ -403,6 +403,14 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
     },
     hash: '616a1029ae265782ae0bb22a3612afc7d7c151cb6c6abb46398ac735ecfdbdf3',
   },
+  'water.carried-total': {
+    values: {
+      ...{ site: ids[0] as string, year: '2021-01-01', item: 'withdrawal', source: 'municipal' },
+      ...{ destination: null, quality: null, volumeM3: { value: '120000', entered: '120000 m3' } },
+      sourceDocument: 'Signed water summary 2021',
+    },
+    hash: '',
+  },
   'water.volume-policy': {
     values: {
       ...{ site: ids[0] as string, from: '2024-01-01', first: 'metered', second: 'billed', third: null },

@@ -11,6 +11,8 @@ interface TargetRow {
   title_zh: string;
   measure: Target['measure'];
   kpi: string | null;
+  steps_are: 'level' | 'relative' | 'points' | null;
+  definition: string | null;
   base_year: number | null;
   owner_en: string | null;
   owner_zh: string | null;
@@ -33,7 +35,7 @@ export const listTargetsOfAllScopes = (tx: Tx): Promise<Target[]> => targetsWher
 
 async function targetsWhere(tx: Tx, condition: RawBuilder<boolean>): Promise<Target[]> {
   const { rows } = await sql<TargetRow>`
-    select t.id, t.revision, t.code, t.title_en, t.title_zh, t.measure, t.kpi, extract(year from t.base_year_on)::int as base_year, t.owner_en, t.owner_zh,
+    select t.id, t.revision, t.code, t.title_en, t.title_zh, t.measure, t.kpi, t.steps_are, t.definition, extract(year from t.base_year_on)::int as base_year, t.owner_en, t.owner_zh,
       coalesce(t.site_id, t.entity_id, t.region_id) as scope_id,
       coalesce((select jsonb_agg(jsonb_build_object('year', extract(year from s.year_on)::int, 'value', s.value::text) order by s.year_on)
         from targets_target_step s where s.record_id = t.id and s.revision = t.revision), '[]'::jsonb) as steps
@@ -55,6 +57,8 @@ async function targetsWhere(tx: Tx, condition: RawBuilder<boolean>): Promise<Tar
         : { en: row.owner_en ?? row.owner_zh ?? '', zh: row.owner_zh ?? row.owner_en ?? '' },
     // Absent rather than null: a report that was frozen before there were scopes says the same of its targets.
     ...(row.scope_id === null ? {} : { scopeId: row.scope_id }),
+    ...(row.steps_are === null || row.steps_are === 'level' ? {} : { change: row.steps_are }),
+    ...(row.definition === null ? {} : { definition: row.definition }),
     steps: row.steps,
   }));
 }
