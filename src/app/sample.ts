@@ -54,6 +54,8 @@ const files: readonly (SampleFile | 'meters')[] = [
     lines: { file: 'water-control-measures.csv', key: 'Plan', of: 'Code' },
   },
   { kind: 'waste.vendor-proof', file: 'vendor-proofs.csv' },
+  { kind: 'water.utilisation-definition', file: 'utilisation-definitions.csv' },
+  { kind: 'water.carried-total', file: 'water-carried-in.csv' },
   { kind: 'targets.target', file: 'targets.csv', lines: { file: 'target-steps.csv', key: 'Target', of: 'Code' } },
   { kind: 'reports.statement', file: 'statements.csv' },
   { kind: 'policies.document', file: 'policies.csv' },

@@ -26,6 +26,7 @@ import { streams } from './streams.ts';
 import { julyStatements, statementSheet, statementsOf, statementTables } from './vendor-statements.ts';
 import { licences, materialSuppliers, vendors } from './vendors.ts';
 import { wastewaterTables } from './wastewater.ts';
+import { utilisationDefinitions, waterCarriedIn } from './water-past.ts';
 import { controlPlanTables, madeUpBasins, placeCells, placeHeading } from './water-risk.ts';
 import { decisionTable } from './weight-decisions.ts';
 import { tableWorkbook, workbookBytes } from './workbook.ts';
@@ -143,6 +144,8 @@ function organisationTables(): Record<string, Table> {
     'policies.csv': policies,
     'water-savings.csv': savings,
     'water-roll-out.csv': rollOut,
+    'water-carried-in.csv': waterCarriedIn,
+    'utilisation-definitions.csv': utilisationDefinitions,
     'targets.csv': targets,
     'target-steps.csv': targetSteps,
     'statements.csv': statements,

@@ -88,6 +88,12 @@ const files: readonly (readonly [file: string, en: string, zh: string])[] = [
     'Two water-saving projects, and how far the intelligent water systems are',
     '两个节水项目，以及智慧水务系统的建设状态',
   ],
+  [
+    'water-carried-in.csv',
+    'What each factory withdrew in 2021, before its meters were read',
+    '各工厂2021年取水量（水表启用前的年度汇总数）',
+  ],
+  ['utilisation-definitions.csv', 'What the company means by withdrawn water utilisation', '企业选定的取水利用率定义'],
   ['targets.csv, target-steps.csv', 'Targets and their steps by year', '目标及分年度目标值'],
   [
     'outlets.csv, discharge-limits.csv, monitoring-items.csv, test-exemptions.csv',
