@@ -62,6 +62,11 @@ const besideRecord: Readonly<Record<string, (id: string) => ReactNode>> = {
       <Effect id={id} />
     </Suspense>
   ),
+  'targets.target': (id) => (
+    <Suspense fallback={null}>
+      <TargetAmountOf id={id} />
+    </Suspense>
+  ),
   'water.utilisation-definition': (id) => (
     <Suspense fallback={null}>
       <UtilisationTarget id={id} />
@@ -78,6 +83,13 @@ const UtilisationTarget = lazy(async () => ({
   default: (await import('#domains/water/pages/utilisation-target.tsx')).UtilisationTargetPanel,
 }));
 
+const TargetAmountOf = lazy(async () => ({
+  default: (await import('#domains/targets/pages/target-amount.tsx')).TargetAmountOf,
+}));
+const TargetAmount = lazy(async () => ({
+  default: (await import('#domains/targets/pages/target-amount.tsx')).TargetAmount,
+}));
+
 type FormBeside = NonNullable<RecordFormProps['beside']>;
 
 const Cases = lazy(async () => ({
@@ -86,6 +98,11 @@ const Cases = lazy(async () => ({
 
 /** What stands in the form of some kinds besides their fields. */
 const besideForm: Readonly<Record<string, FormBeside>> = {
+  'targets.target': (values, _, lines) => (
+    <Suspense fallback={null}>
+      <TargetAmount values={values} lines={lines} />
+    </Suspense>
+  ),
   'waste.improvement': (values, change) => (
     <Suspense fallback={null}>
       <Cases values={values} onChange={change} />

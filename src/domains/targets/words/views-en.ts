@@ -1,5 +1,17 @@
 // English words of a target's views, forecasts and reasons.
 export const viewsEn = {
+  'targets.amount.title': 'What the steps amount to',
+  'targets.amount.relative': 'Each step is a part of the base value, and not points: 0.2 on 50 % is 60 %.',
+  'targets.amount.points': 'Each step is in points, and not a part of the base value: 0.2 on 50 % is 70 %.',
+  'targets.amount.noYear': 'KPI and base year say what the steps are taken from.',
+  'targets.amount.noBase': 'The base of {year} is not known: {why}',
+  'targets.amount.otherDefinition': 'figures are worked out by another definition so far.',
+  'targets.amount.change': 'Change',
+  'targets.amount.aimedAt': 'Comes to',
+  'targets.amount.above_whole':
+    'The step of {year} cannot be reached: it comes to {aimedAt}, and a share does not pass 100 %.',
+  'targets.amount.below_zero': 'The step of {year} cannot be reached: it comes to {aimedAt}.',
+  'targets.amount.same_as_inverse': 'The step of {year} is the same as {change} of water for each unit of output.',
   'targets.page.allScopes': 'All targets are listed; each says what it holds for.',
   'targets.page.holdsFor': 'Holds for {name}',
   'targets.page.base': 'Base year {period}',

@@ -2,6 +2,17 @@
 import type { viewsEn } from './views-en.ts';
 
 export const viewsZh = {
+  'targets.amount.title': '分年目标值意味着什么',
+  'targets.amount.relative': '各分年目标值为相对基准年数值的变化，不是百分点：50% 提升 0.2 为 60%。',
+  'targets.amount.points': '各分年目标值为百分点，不是相对变化：50% 提升 0.2 为 70%。',
+  'targets.amount.noYear': '填写指标和基准年后，显示据以计算变化的基准值。',
+  'targets.amount.noBase': '{year}年的基准值未知：{why}',
+  'targets.amount.otherDefinition': '现行数据按另一定义计算。',
+  'targets.amount.change': '变化',
+  'targets.amount.aimedAt': '对应数值',
+  'targets.amount.above_whole': '{year}年的目标无法达到：对应数值为 {aimedAt}，比率不可能超过 100%。',
+  'targets.amount.below_zero': '{year}年的目标无法达到：对应数值为 {aimedAt}。',
+  'targets.amount.same_as_inverse': '{year}年的目标相当于单位产出取水量变化 {change}。',
   'targets.page.allScopes': '列出全部目标，各目标注明适用范围。',
   'targets.page.holdsFor': '适用范围：{name}',
   'targets.page.base': '基准年（{period}）',

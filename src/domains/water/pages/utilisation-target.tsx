@@ -1,9 +1,14 @@
 // What a target of withdrawn water utilisation amounts to, said where it is set: the base, what is aimed at, and whether it can be.
+import { Link } from '@tanstack/react-router';
+import type { Values } from '#platform/records/declare/kind.ts';
 import type { RecordAnswer } from '#platform/records/web/answers.ts';
+import { useAddress } from '#platform/ui/address.ts';
 import { type FigureAnswer, pressable } from '#platform/ui/figure-answer.ts';
 import { FigureButton } from '#platform/ui/figure-button.tsx';
-import { useWords } from '#platform/ui/language.tsx';
-import { StatusMark } from '#platform/ui/status-mark.tsx';
+import { type LocalText, useWords } from '#platform/ui/language.tsx';
+import { LinkButton } from '#platform/ui/link-button.tsx';
+import { useMe } from '#platform/ui/session.tsx';
+import { type Status, StatusMark } from '#platform/ui/status-mark.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import { exact, share } from '#units/quantity.ts';
 import { showNumber, showPoints, showShare } from '#units/show.ts';
@@ -13,6 +18,49 @@ import {
   type UtilisationDefinition,
   utilisationTarget,
 } from '../rules/withdrawn-water-utilisation.ts';
+
+interface SetTarget {
+  id: string;
+  title: LocalText;
+  kpi: string | null;
+  status: Status;
+  definition?: string;
+}
+
+/** The targets that are measured by utilisation, as they stand; or the way to set one. */
+function TargetsOnIt({ values }: { values: Values }) {
+  const { t, local } = useWords();
+  const { period } = useAddress();
+  const { groupWriter } = useMe();
+  const { data } = useJson<{ targets: SetTarget[] }>('/targets/progress', { period });
+  const set = data?.targets.filter(({ kpi }) => kpi === 'water.utilisation');
+  if (!set) return null;
+  const begun = {
+    ...{ 'with.measure': 'quantitative', 'with.kpi': 'water.utilisation' },
+    ...{ 'with.definition': String(values.definition), 'with.stepsAre': String(values.targetKind) },
+    'with.baseYear': String(values.baseYear ?? ''),
+  };
+  return (
+    <>
+      {set.map((target) => (
+        <p key={target.id}>
+          <Link to={`/records/targets.target/${target.id}`}>{local(target.title)}</Link>{' '}
+          <StatusMark status={target.status} />
+          {target.definition === values.definition ? null : (
+            <span className="side-text"> {t('water.utilisationTarget.setForAnother')}</span>
+          )}
+        </p>
+      ))}
+      {set.length === 0 && groupWriter ? (
+        <p>
+          <LinkButton to="/records/targets.target/new" search={begun}>
+            {t('water.utilisationTarget.set')}
+          </LinkButton>
+        </p>
+      ) : null}
+    </>
+  );
+}
 
 /** The panel of one definition. */
 export function UtilisationTargetPanel({ id }: { id: string }) {
@@ -70,6 +118,7 @@ export function UtilisationTargetPanel({ id }: { id: string }) {
               })}
             </p>
           ) : null}
+          <TargetsOnIt values={values} />
           {target.notes.map((note) => (
             <p key={note}>
               <StatusMark

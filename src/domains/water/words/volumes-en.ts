@@ -92,6 +92,8 @@ export const volumesEn = {
   'water.carried-total.sourceDocument': 'Source document',
   'water.utilisation-definition': 'Definition of withdrawn water utilisation',
   'water.utilisation-definition|many': 'Definitions of withdrawn water utilisation',
+  'water.utilisationTarget.set': 'Set it as a target',
+  'water.utilisationTarget.setForAnother': 'was set for another definition',
   'water.utilisationTarget.title': 'What the target amounts to',
   'water.utilisationTarget.none': 'Base year and increase say what is aimed at; neither is told yet.',
   'water.utilisationTarget.noBase': 'The base of {year} is not known by this definition: {why}',

@@ -92,6 +92,8 @@ export const volumesZh = {
   'water.carried-total.sourceDocument': '来源文件',
   'water.utilisation-definition': '取水利用率定义',
   'water.utilisation-definition|many': '取水利用率定义',
+  'water.utilisationTarget.set': '据此设定目标',
+  'water.utilisationTarget.setForAnother': '按另一定义设定',
   'water.utilisationTarget.title': '目标的含义',
   'water.utilisationTarget.none': '尚未填写基准年和目标提升，无法说明目标值。',
   'water.utilisationTarget.noBase': '按此定义，{year}年的基准值未知：{why}',

@@ -409,7 +409,7 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
       ...{ destination: null, quality: null, volumeM3: { value: '120000', entered: '120000 m3' } },
       sourceDocument: 'Signed water summary 2021',
     },
-    hash: '',
+    hash: 'e3353398f369ed16d512a424cb906469b740d5200e3197611a2187a6e051c1bd',
   },
   'water.volume-policy': {
     values: {
@@ -453,6 +453,7 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
         kpi: 'waste.conversion-rate',
       },
       ...{ region: null, entity: null, site: null, baseYear: '2021-01-01', owner: null },
+      ...{ definition: null, stepsAre: null },
     },
     lines: [
       { year: '2024-01-01', value: '0.88' },

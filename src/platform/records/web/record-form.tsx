@@ -31,7 +31,7 @@ export interface RecordFormProps {
   initial?: { values: Values; lines: readonly Values[] };
   names: Names;
   /** what stands below the fields and follows what is typed, such as suggestions */
-  beside?: (given: Values, change: (path: string, value: string) => void) => ReactNode;
+  beside?: (given: Values, change: (path: string, value: string) => void, lines: readonly Values[]) => ReactNode;
   /** the field on which a correction begins */
   focus?: string | null;
   /** what a reviewer says of fields; it stands below them */
@@ -212,7 +212,7 @@ export function RecordForm(props: RecordFormProps) {
               ),
             )}
         </div>
-        {props.beside?.(given as Values, change)}
+        {props.beside?.(given as Values, change, givenLines as Values[])}
         <LinesInput kind={kind} lines={lines} onChange={setLines} names={names} problems={isTried ? problems : shown} />
         {mode === 'restating' && record ? (
           <CorrectionEffect
