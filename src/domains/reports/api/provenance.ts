@@ -21,7 +21,7 @@ import {
 } from '#platform/kpi/view.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { Exact, exactText } from '#units/quantity.ts';
-import { type FigureUnit, isRate, showFigure } from '#units/show-figure.ts';
+import { type FigureUnit, growsWithMonths, showFigure } from '#units/show-figure.ts';
 import type { OnBaseNumber } from '../model/report-number.ts';
 import { figuresBehind } from '../rules/number-of.ts';
 import { listPapers, type Paper } from '../store/behind-figure.ts';
@@ -162,7 +162,7 @@ function formulaOf(world: ReportWorld, found: FoundNumber, language: Language): 
       const method =
         origin.recent !== null
           ? 'recent_continues'
-          : isRate(world.kpis.get(figure?.key.kpi ?? '')?.unit ?? 'count')
+          : !growsWithMonths(world.kpis.get(figure?.key.kpi ?? '')?.unit ?? 'count')
             ? 'year_to_date_holds'
             : 'grows_evenly';
       return say('figure.formula.forecast', { method: say(`figure.formula.forecast.${method}`) });
