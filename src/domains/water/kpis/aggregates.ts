@@ -58,8 +58,8 @@ export const outputValue: Aggregate = {
 };
 export const revenue: Aggregate = { ...outputValue, id: 'water.revenue', sum: 'revenueCny' };
 
-/** Withdrawal by factory and month, so that it can be held against what was made in it. */
-export const withdrawnByMonth = volumes('withdrawn-by-month', ['withdrawal'], ['site', 'month']);
+/** Withdrawal by factory and month, so that it can be held against what was made in it; a year's total tells no month. */
+export const withdrawnByMonth = volumes('withdrawn-by-month', ['withdrawal'], ['site', 'month'], null);
 /** What was made in a month of a factory, as it was counted. */
 export const made: Aggregate = {
   ...{ id: 'water.made', of: 'factories.activity', lines: true, sum: 'output.amount' },
