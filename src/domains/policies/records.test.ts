@@ -18,7 +18,7 @@ const second: Values = {
 };
 const problems = (given: Values, approved: readonly Values[] = []) =>
   checkRecord(policyDocument, given, [], {
-    ...{ today: '2026-11-22', refs: {}, limits: {} },
+    ...{ today: '2026-11-22', refs: {}, lineRefs: [], limits: {} },
     consulted: { 'policies.document': approved.map((values) => ({ values, lines: [] })) },
   }).problems.map(({ field, code }) => [field, code]);
 

@@ -9,7 +9,7 @@ const codesOf = (measure: string, years: readonly string[]) =>
     target,
     { code: 'T1', title, measure, kpi: null, baseYear: null, owner: null },
     years.map((year) => ({ year, value: '0.9' })),
-    { today: '2026-11-22', refs: {}, limits: {}, consulted: {} },
+    { today: '2026-11-22', refs: {}, lineRefs: [], limits: {}, consulted: {} },
   ).problems.map(({ code, line, facts }) => [code, line, facts?.given]);
 
 test('a target has one step per year', () => {

@@ -73,7 +73,13 @@ async function refuseImpossible(
       lacking.push({ field: path, code: 'choices_missing' });
   }
   // What is fixed has to be right by itself: the guest could not mend it.
-  const { problems } = checkRecord(kind, asked.given, [], { today: '', refs: {}, limits: {}, consulted: {} });
+  const { problems } = checkRecord(kind, asked.given, [], {
+    today: '',
+    refs: {},
+    lineRefs: [],
+    limits: {},
+    consulted: {},
+  });
   for (const { field, code, level } of problems)
     if (level === 'error' && code !== 'missing' && field !== null && field in asked.given)
       lacking.push({ field, code });

@@ -2,6 +2,7 @@
 
 import { checkRecord } from '../records/declare/check-values.ts';
 import type { CheckContext, RecordKind, Values } from '../records/declare/kind.ts';
+import { referencesIn } from '../records/declare/references.ts';
 import { contentHash } from '../records/server/content.ts';
 import { zoneOf } from '../records/server/record.ts';
 import type { NameBook } from '../records/server/refs.ts';
@@ -28,17 +29,6 @@ export interface CheckWorld {
   consulted: CheckContext['consulted'];
   todayIn: (timeZone: string) => string;
 }
-
-const refsFrom = (pass: CheckWorld, values: Values): CheckContext['refs'] => {
-  const refs: Record<string, { values: Values; lines: readonly Values[] } | undefined> = {};
-  for (const [path, of] of pass.kind.flat) {
-    if (of.type !== 'ref') continue;
-    const id = values[path];
-    const found = typeof id === 'string' ? pass.book.byId(of.to, id) : undefined;
-    refs[path] = found && { values: found.values, lines: found.lines };
-  }
-  return refs;
-};
 
 /** Groups rows into records, by their marks where they have any. A kind without lines makes one of each row. */
 export function candidatesOf(
@@ -96,12 +86,13 @@ export interface Checked {
 /** Checks a candidate; every problem stands at its cell. */
 export function checkCandidate(pass: CheckWorld, candidate: Candidate): Checked {
   const cellProblems = candidate.rows.flatMap((row) => row.read.problems);
-  const refs = refsFrom(pass, candidate.values as Values);
+  const { values, lines } = candidate;
+  const references = referencesIn(pass.kind, { values: values as Values, lines: lines as Values[] }, pass.book.byId);
   const checked = checkRecord(pass.kind, candidate.values, candidate.lines, {
-    today: pass.todayIn(zoneOf(pass.kind, refs)),
+    ...references,
+    today: pass.todayIn(zoneOf(pass.kind, references.refs)),
     limits: pass.limits,
     consulted: pass.consulted,
-    refs,
   });
   // A cell that could not be read is missing to the record's checks, by whatever name: say it once, as the cell says it.
   const said = new Set(cellProblems.map((problem) => problem.field));

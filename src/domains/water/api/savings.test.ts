@@ -106,6 +106,34 @@ test('verified and claimed are two sums, and what is not approved is in neither'
   expect(projects[3].effect).toEqual({ noData: 'not_enough_months_before' });
 });
 
+test('a meter of another factory is refused through every door, and so is one that is nowhere', async () => {
+  const { company } = server;
+  const elsewhere = await company.approved('water.meter', {
+    ...{ site: company.id.WH, code: 'W-1', name: both('Main'), role: 'main', feedsIn: false },
+  });
+  const refusal = (meter: string, person = company.people.suzhou) =>
+    company
+      .record(person, 'water.saving-project', [
+        {
+          id: uuidv7(),
+          values: project('P9', {}),
+          lines: [
+            { meter: main, side: 'add' },
+            { meter, side: 'subtract' },
+          ],
+        },
+      ])
+      .then(
+        () => 'kept',
+        ({ problems }: { problems: { code: string; line: number }[] }) =>
+          problems.map(({ code, line }) => [code, line]),
+      );
+  // Who may not see the other factory is not told that a meter stands there.
+  expect(await refusal(elsewhere)).toEqual([['no_such_record', 2]]);
+  expect(await refusal(elsewhere, company.people.administrator)).toEqual([['meter_of_another_factory', 2]]);
+  expect(await refusal(uuidv7())).toEqual([['no_such_record', 2]]);
+});
+
 test('the system runs on one of the factories of the scope; who told nothing is without it', async () => {
   const { company } = server;
   await company.approved('water.roll-out', { site, reachedOn: '2023-01-01', status: 'installing' });

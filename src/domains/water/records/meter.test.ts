@@ -43,7 +43,7 @@ test.each<[RecordKind, string, Values]>([
 ])('$kind is refused where its meter stands at another factory', (kind, field, values) => {
   const codesWith = (at: string) =>
     checkRecord(kind, { site, ...values }, [], {
-      ...{ today: '2024-05-31', limits: {}, consulted: {} },
+      ...{ today: '2024-05-31', lineRefs: [], limits: {}, consulted: {} },
       refs: { [field]: { values: { site: at, code: 'W-01' }, lines: [] } },
     }).problems.map((one) => `${one.field} ${one.code}`);
   expect(codesWith(site)).toEqual([]);

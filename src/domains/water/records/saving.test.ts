@@ -5,7 +5,7 @@ import type { Values } from '#platform/records/declare/kind.ts';
 import { rollOut, savingProject } from './saving.ts';
 
 const uuid = '018f0000-0000-7000-8000-000000000001';
-const context = { today: '2026-11-22', refs: {}, limits: {}, consulted: {} };
+const context = { today: '2026-11-22', refs: {}, lineRefs: [], limits: {}, consulted: {} };
 const project: Values = {
   ...{ site: uuid, code: 'P1', title: { en: 'Rinse', zh: '漂洗' }, stage: 'running', beforeFrom: '2024-01' },
   ...{ beforeThrough: '2024-12', afterFrom: '2025-02', afterThrough: null, drivers: ['product_output'] },
@@ -35,6 +35,17 @@ test('what runs has months after it, and a verified saving its meters', () => {
   expect(problems({ afterFrom: null })).toEqual([['afterFrom', 'missing']]);
   expect(problems({ stage: 'idea', afterFrom: null, beforeFrom: null, beforeThrough: null }, 0)).toEqual([]);
   expect(problems({ stage: 'verified' }, 0)).toEqual([['meter', 'saving_without_meter']]);
+});
+
+test('a meter of another factory is refused, at its line', () => {
+  const at = (site: string) => ({ meter: { values: { site }, lines: [] } });
+  const lines = [1, 2].map(() => ({ meter: uuid, side: 'add' }));
+  const found = (...sites: string[]) =>
+    checkRecord(savingProject, project, lines, { ...context, lineRefs: sites.map(at) }).problems;
+  expect(found(uuid, uuid)).toEqual([]);
+  expect(found(uuid, '018f0000-0000-7000-8000-000000000002')).toEqual([
+    { field: 'meter', code: 'meter_of_another_factory', level: 'error', line: 2 },
+  ]);
 });
 
 test('a system that runs runs since a day that has come; a plan may lie ahead', () => {

@@ -75,6 +75,14 @@ const stageIsMeant: Check = ({ stage, afterFrom, beforeThrough }, lines) => {
     : undefined;
 };
 
+/** What a meter of another factory shows is no effect of this measure. */
+const metersOfTheSite: Check = ({ site }, _, { lineRefs }) =>
+  lineRefs.flatMap(({ meter }, index) =>
+    meter && meter.values.site !== site
+      ? [{ field: 'meter', code: 'meter_of_another_factory', level: 'error', line: index + 1 }]
+      : [],
+  );
+
 /** A measure with its cost; what it saved is worked out from its meters, and approved in two steps like any claim. */
 export const savingProject = recordKind({
   kind: 'water.saving-project',
@@ -104,7 +112,8 @@ export const savingProject = recordKind({
     name: 'meter',
     fields: { meter: ref('water.meter'), side: code(savingSides, 'water.saving-side') },
   },
-  check: [monthsInOrder, saysWhatItCounts, stageIsMeant],
+  check: [monthsInOrder, saysWhatItCounts, stageIsMeant, metersOfTheSite],
+  looksUp: { 'meter/meter': ['site'] },
   sameWhen: ['site', 'code'],
   review: 'two-step',
   evidence: 'none',

@@ -7,7 +7,7 @@ import { labReport, limit } from './wastewater.ts';
 
 const [site, outlet, report, retest] = [1, 2, 3, 4].map((n) => `018f0000-0000-7000-8000-00000000000${n}`);
 const context = (refs: Record<string, Referred>): CheckContext => ({
-  ...{ today: '2024-07-15', limits: {}, consulted: {}, refs },
+  ...{ today: '2024-07-15', lineRefs: [], limits: {}, consulted: {}, refs },
 });
 const ofSite = (at: string | undefined): Referred => ({ values: { site: at as string }, lines: [] });
 const codesOf = (checked: ReturnType<typeof checkRecord>) =>

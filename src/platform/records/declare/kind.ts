@@ -95,12 +95,17 @@ export interface Problem {
 export interface CheckContext {
   /** today in the zone of the record's site */
   today: string;
-  refs: Readonly<Record<string, Referred | undefined>>;
+  refs: References;
+  /** the same of each line, in their order */
+  lineRefs: readonly References[];
   /** settable limits, by name */
   limits: Readonly<Record<string, string>>;
   /** records that count now, of every kind that the record's kind consults */
   consulted: Readonly<Record<string, readonly Referred[]>>;
 }
+
+/** What the references of a record or of one of its lines point to, by field. */
+export type References = Readonly<Record<string, Referred | undefined>>;
 
 /** What is known of a record that a field refers to. */
 export interface Referred {
@@ -176,7 +181,7 @@ export interface KindDeclaration {
   foundByNumber?: string;
   /** a second record with these alike is told, never merged */
   nearWhen?: readonly string[];
-  /** fields of referred records that checks, derivations and figures read */
+  /** fields of referred records that checks, derivations and figures read; of what a line refers to by `line/field` */
   looksUp?: Readonly<Record<string, readonly string[]>>;
   /** short dated lists of the group that checks and derivations read, such as a policy; no field refers to them */
   consults?: readonly string[];
@@ -226,13 +231,15 @@ export function recordKind(declaration: KindDeclaration): RecordKind {
   }
   const all = new Map([...flat, ...Object.entries(declaration.derived?.fields ?? {})]);
   const known = (path: string) => all.has(path) || all.has(path.replace(/\.(en|zh)$/, ''));
+  const { name: child, fields: lines = {} } = declaration.lines ?? {};
+  const ofLines = new Set(Object.keys(lines).map((path) => `${child}/${path}`));
   const named = [
     ...declaration.sameWhen,
     ...declaration.list,
     ...declaration.calledBy,
     ...(declaration.nearWhen ?? []),
     ...(declaration.foundByNumber ? [declaration.foundByNumber] : []),
-    ...Object.keys(declaration.looksUp ?? {}),
+    ...Object.keys(declaration.looksUp ?? {}).filter((path) => !ofLines.has(path)),
     ...[declaration.papers?.each?.field ?? [], declaration.papers?.never?.field ?? []].flat(),
     ...(declaration.effective ? [declaration.effective] : []),
   ];

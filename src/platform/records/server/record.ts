@@ -4,8 +4,9 @@ import { projectOrganisation } from '../../access/organisation.ts';
 import type { ShareGap } from '../../access/shares.ts';
 import type { Tx } from '../../db/database.ts';
 import { appendEntry, digestOf, historySeq, type Via } from '../../history/entry.ts';
-import { checkRecord } from '../declare/check-values.ts';
-import type { CheckContext, Problem, RecordKind, Values } from '../declare/kind.ts';
+import { checkRecord, lineFields } from '../declare/check-values.ts';
+import type { CheckContext, Field, Problem, RecordKind, References, Referred, Values } from '../declare/kind.ts';
+import { refFields } from '../declare/references.ts';
 import { policyFor } from '../declare/review-steps.ts';
 import { contentHash } from './content.ts';
 import { ruleNow, rulesOf } from './policies.ts';
@@ -72,12 +73,7 @@ export async function recordMany(
       )
     ).map((record) => [record.id, record]),
   );
-  const refsOf = await referredOf(
-    tx,
-    options.kinds,
-    kind,
-    given.map((one) => one.values as Values),
-  );
+  const refsOf = await referredOf(tx, options.kinds, kind, given.map(referring));
   const consulted = await consultedBy(tx, options.kinds, kind);
   const problems: Problem[] = [];
   const outcomes: Recorded[] = [];
@@ -87,18 +83,19 @@ export async function recordMany(
   const state: State = policy === 'none' || options.approve ? 'approved' : 'draft';
 
   given.forEach((one, index) => {
+    const references = refsOf(referring(one));
     const previous = before.get(one.id);
     if (one.void && !previous) throw new Refused('not_found');
     const checked =
       one.void && previous
         ? { values: previous.values, lines: previous.lines, problems: [] }
         : checkRecord(kind, one.values, one.lines ?? [], {
-            today: options.todayIn(zoneOf(kind, refsOf(one.values as Values))),
-            refs: refsOf(one.values as Values),
+            ...references,
+            today: options.todayIn(zoneOf(kind, references.refs)),
             limits: options.limits,
             consulted,
           });
-    const missing = one.void ? [] : missingReferences(kind, checked.values, refsOf(checked.values));
+    const missing = one.void ? [] : missingReferences(kind, checked, refsOf(checked));
     const errors = [...checked.problems.filter((problem) => problem.level === 'error'), ...missing];
     if (errors.length > 0) {
       problems.push(...errors.map((problem) => ({ ...problem, facts: { ...problem.facts, record: index + 1 } })));
@@ -144,14 +141,26 @@ export async function recordMany(
 export const zoneOf = (kind: RecordKind, refs: CheckContext['refs']): string =>
   (kind.owner === 'site' && (refs[kind.site ?? 'site']?.values.timeZone as string | undefined)) || 'Asia/Shanghai';
 
-function missingReferences(kind: RecordKind, values: Values, refs: CheckContext['refs']): Problem[] {
-  const missing: Problem[] = [];
-  for (const [path, of] of kind.flat) {
-    if (of.type === 'ref' && values[path] !== null && values[path] !== undefined && !refs[path]) {
-      missing.push({ field: path, code: 'no_such_record', level: 'error' });
-    }
-  }
-  return missing;
+const referring = ({ values, lines }: Given): Referred => ({
+  values: values as Values,
+  lines: (lines ?? []) as Values[],
+});
+
+function missingReferences(
+  kind: RecordKind,
+  { values, lines }: Referred,
+  { refs, lineRefs }: Pick<CheckContext, 'refs' | 'lineRefs'>,
+): Problem[] {
+  const missing = (of: Values, fields: ReadonlyMap<string, Field>, found: References, line?: number): Problem[] =>
+    refFields(fields).flatMap(({ path }) =>
+      of[path] !== null && of[path] !== undefined && !found[path]
+        ? [{ field: path, code: 'no_such_record', level: 'error', ...(line === undefined ? {} : { line }) }]
+        : [],
+    );
+  return [
+    ...missing(values, kind.flat, refs),
+    ...lines.flatMap((one, index) => missing(one, lineFields(kind), lineRefs[index] ?? {}, index + 1)),
+  ];
 }
 
 /** Shares that add to less than 1 are told at each record that was just written for that site. */

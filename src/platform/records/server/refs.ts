@@ -1,7 +1,8 @@
 // What a record's references bring with them: the fields that checks, derivations and sheets need of other records.
 import type { Tx } from '../../db/database.ts';
-import { normaliseText } from '../declare/check-values.ts';
-import type { CheckContext, LocalText, RecordKind, Referred, Values } from '../declare/kind.ts';
+import { lineFields, normaliseText } from '../declare/check-values.ts';
+import type { CheckContext, Field, LocalText, RecordKind, Referred, Values } from '../declare/kind.ts';
+import { referencesIn, refFields } from '../declare/references.ts';
 import { findLatest, listLive, type RecordRead } from './read.ts';
 
 /** All declared kinds by id. */
@@ -23,36 +24,37 @@ export function namesOf(kind: RecordKind, values: Values): string[] {
 /** Folds a name so that full-width, case and blanks make no difference. */
 export const foldName = (name: string) => normaliseText(name).toLowerCase();
 
-const refFields = (kind: RecordKind) =>
-  [...kind.flat].flatMap(([path, of]) => (of.type === 'ref' ? [{ path, to: of.to }] : []));
-
-/** Finds what the references of many records point to, once per referred kind. */
+/** Finds what the references of many records and of their lines point to, once per referred kind. */
 export async function referredOf(
   tx: Tx,
   kinds: Kinds,
   kind: RecordKind,
-  many: readonly Values[],
-): Promise<(values: Values) => CheckContext['refs']> {
+  many: readonly Referred[],
+): Promise<(one: Referred) => Pick<CheckContext, 'refs' | 'lineRefs'>> {
+  const asked = new Map<string, Set<string>>();
+  const ask = (fields: ReadonlyMap<string, Field>, all: readonly Values[]) => {
+    for (const { path, to } of refFields(fields)) {
+      const ids = asked.get(to) ?? new Set();
+      for (const values of all) if (typeof values[path] === 'string') ids.add(values[path] as string);
+      asked.set(to, ids);
+    }
+  };
+  ask(
+    kind.flat,
+    many.map(({ values }) => values),
+  );
+  ask(
+    lineFields(kind),
+    many.flatMap(({ lines }) => lines),
+  );
   const found = new Map<string, Map<string, RecordRead>>();
-  for (const { path, to } of refFields(kind)) {
+  for (const [to, ids] of asked) {
     const target = kinds.get(to);
     if (!target) continue;
-    const ids = new Set<string>();
-    for (const values of many) if (typeof values[path] === 'string') ids.add(values[path] as string);
     const records = await findLatest(tx, target, [...ids]);
-    const known = found.get(to) ?? new Map<string, RecordRead>();
-    for (const record of records) if (!record.voided) known.set(record.id, record);
-    found.set(to, known);
+    found.set(to, new Map(records.flatMap((record) => (record.voided ? [] : [[record.id, record]]))));
   }
-  return (values) => {
-    const refs: Record<string, Referred | undefined> = {};
-    for (const { path, to } of refFields(kind)) {
-      const id = values[path];
-      const record = typeof id === 'string' ? found.get(to)?.get(id) : undefined;
-      refs[path] = record && { values: record.values, lines: record.lines };
-    }
-    return refs;
-  };
+  return (one) => referencesIn(kind, one, (to, id) => found.get(to)?.get(id));
 }
 
 /** The records that count now of every kind that a kind consults. */
@@ -77,8 +79,7 @@ export interface NameBook {
 
 /** Loads the names of every kind that `kind` refers to, head and lines. */
 export async function nameBook(tx: Tx, kinds: Kinds, kind: RecordKind): Promise<NameBook> {
-  const targets = new Set(refFields(kind).map(({ to }) => to));
-  for (const of of Object.values(kind.lines?.fields ?? {})) if (of.type === 'ref') targets.add(of.to);
+  const targets = new Set([...refFields(kind.flat), ...refFields(lineFields(kind))].map(({ to }) => to));
   const byName = new Map<string, Map<string, RecordRead[]>>();
   const byId = new Map<string, Map<string, RecordRead>>();
   const shown = new Map<string, string[]>();

@@ -5,7 +5,8 @@ import { todayIn } from '#period/calendar-date.ts';
 import { getJson } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { type Checked, checkRecord } from '../declare/check-values.ts';
-import type { RecordKind, Referred } from '../declare/kind.ts';
+import type { RecordKind, Referred, Values } from '../declare/kind.ts';
+import { referencesIn } from '../declare/references.ts';
 import type { RecordAnswer, RecordList } from './answers.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -26,22 +27,22 @@ export function useCheck(
   lines: readonly Record<string, unknown>[],
 ): Checked {
   const { language } = useWords();
-  const references = [...kind.flat].flatMap(([path, of]) => {
-    const id = given[path];
-    return of.type === 'ref' && typeof id === 'string' && uuid.test(id) ? [{ path, to: of.to, id }] : [];
+  const one: Referred = { values: given as Values, lines: lines as Values[] };
+  const asked = new Map<string, { to: string; id: string }>();
+  referencesIn(kind, one, (to, id) => {
+    if (uuid.test(id)) asked.set(`${to} ${id}`, { to, id });
+    return undefined;
   });
-  const refs = useQueries({
-    queries: references.map(({ to, id }) => ({
+  const references = [...asked];
+  const found = useQueries({
+    queries: references.map(([, { to, id }]) => ({
       queryKey: ['json', `/records/${to}/${id}`, {}, language],
       queryFn: () => getJson<RecordAnswer>(`/records/${to}/${id}`),
       staleTime: 300_000,
     })),
     combine: (answers) =>
-      Object.fromEntries(
-        answers.map(({ data }, index): [string, Referred | undefined] => [
-          references[index]?.path ?? '',
-          data ? { values: data.record.values, lines: data.record.lines } : undefined,
-        ]),
+      new Map(
+        answers.map(({ data }, index): [string, Referred | undefined] => [references[index]?.[0] ?? '', data?.record]),
       ),
   });
   const consulted = useQueries({
@@ -53,14 +54,11 @@ export function useCheck(
     combine: (answers) =>
       Object.fromEntries(answers.map(({ data }, index) => [kind.consults?.[index] ?? '', data?.records ?? []])),
   });
-  return useMemo(
-    () =>
-      checkRecord(kind, given, lines, {
-        today: todayAt(refs[kind.site ?? 'site']?.values.timeZone),
-        refs,
-        limits: {},
-        consulted,
-      }),
-    [kind, given, lines, refs, consulted],
-  );
+  return useMemo(() => {
+    const { refs, lineRefs } = referencesIn(kind, { values: given as Values, lines: lines as Values[] }, (to, id) =>
+      found.get(`${to} ${id}`),
+    );
+    const today = todayAt(refs[kind.site ?? 'site']?.values.timeZone);
+    return checkRecord(kind, given, lines, { ...{ today, refs, lineRefs, limits: {}, consulted } });
+  }, [kind, given, lines, found, consulted]);
 }

@@ -49,6 +49,7 @@ const problemsOf = ({ kind, values }: ReturnType<typeof recordOf>) => {
   return checkRecord(declared, values, [], {
     today: '2024-07-01',
     refs: {},
+    lineRefs: [],
     limits: {},
     consulted: {},
   }).problems.filter(({ level }) => level === 'error');
