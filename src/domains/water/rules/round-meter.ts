@@ -1,5 +1,5 @@
 // A meter of the reading round as it is known: from it the phone and the server judge a reading alike.
-import { exact } from '#units/quantity.ts';
+import { Exact, exact } from '#units/quantity.ts';
 import type { MeterFacts } from '../model/meter.ts';
 import type { StandingMeter } from '../model/meter-place.ts';
 import { type HandReadingQuestion, type LastReading, questionsOfReading } from './hand-reading.ts';
@@ -37,17 +37,19 @@ const dayMs = 86_400_000;
 /** Around what is usual for the time since the last reading, a half to twice as much. */
 const [least, most] = [0.5, 2];
 
-/** Between which counts the next reading is to be expected, whole counts; undefined where too little is known. */
+/**
+ * Between which counts the next reading is to be expected: whole counts, and never
+ * below the last; undefined where too little is known. Of a minute after the last reading it says 2,000,001 to
+ * 2,000,002, since the register may turn over to the next count at any time.
+ */
 export function expectedRange(meter: RoundMeter, atMs: number): { from: string; to: string } | undefined {
   const last = lastOf(meter);
   const usual = last?.usualCountsPerDay?.times(atMs - last.atMs).div(dayMs);
   if (!last || !usual?.isPositive() || usual.isZero()) return undefined;
   const size = meter.span?.registerSize ?? null;
-  const at = (factor: number) => {
-    const count = last.count.plus(usual.times(factor)).floor();
-    return (size === null ? count : count.mod(size)).toFixed();
-  };
-  return { from: at(least), to: at(most) };
+  const shown = (count: InstanceType<typeof Exact>) => (size === null ? count : count.mod(size)).toFixed();
+  const after = (factor: number) => last.count.plus(usual.times(factor));
+  return { from: shown(Exact.max(last.count, after(least).floor())), to: shown(after(most).ceil()) };
 }
 
 /** A count as it was typed, with point or comma; undefined where it is none. */

@@ -27,6 +27,13 @@ test('what is to be expected passes the end of the register', () => {
   expect(expectedRange({ ...meter, usualM3PerDay: null }, at(2))).toBeUndefined();
 });
 
+test('a minute after the last reading the register may turn over to the next count, and shows none below the last', () => {
+  const aMinuteLater = at(1) + 60_000;
+  expect(expectedRange(meter, aMinuteLater)).toEqual({ from: '9900', to: '9901' });
+  const drums = { ...meter, last: { atMs: at(1), count: '9900.4' } };
+  expect(expectedRange(drums, aMinuteLater)).toEqual({ from: '9900.4', to: '9901' });
+});
+
 test('a reading that waits is the last one, and the next is judged by it', () => {
   const known = withKept(meter, [entry(READING, { readAt: iso(2), count: '9950' })]);
   expect(known.last).toEqual({ atMs: at(2), count: '9950' });
