@@ -59,6 +59,36 @@ test('the meter in place and its last reading are told, then the replacement is 
   expect(hours.map((one: { measuredM3: string }) => one.measuredM3)).toEqual(['10', '7']);
 });
 
+test('what was voided, and what was left out of the count, is not the last that it showed', async () => {
+  const { company } = server;
+  const site = company.id.SZ;
+  const other = await company.approved('water.meter', {
+    ...{ site, code: 'W-8', name: { en: 'Bath', zh: '槽' }, role: 'sub', feedsIn: false },
+  });
+  const span = { site, meter: other, startsAt: day('00:00'), cause: 'installed', serial: 'S8', sends: 'register' };
+  await company.approved('water.meter-span', { ...span, m3PerCount: '1', startCount: '100' });
+  const last = async () =>
+    (await server.ask(recorder, { method: 'GET', url: `/api/v1/water/meters/${other}/place` })).json().last?.count;
+  expect(await last()).toBe('100');
+  const reading = (at: string, count: string) =>
+    company.approved('water.hand-reading', { site, meter: other, readAt: day(at), count });
+  await reading('08:00', '110');
+  await reading('09:00', '112');
+  const wrong = await reading('10:00', '711');
+  expect(await last()).toBe('711');
+  await company.record(
+    company.people.suzhou,
+    'water.hand-reading',
+    [{ id: wrong, basedOn: 1, void: true, values: {} }],
+    { reason: 'another meter' },
+  );
+  expect(await last()).toBe('112');
+  await company.approved('water.reading-exclusion', {
+    ...{ site, meter: other, startsAt: day('08:30'), endsBefore: day('09:30'), effect: 'counted_on', reason: 'Tested' },
+  });
+  expect(await last()).toBe('110');
+});
+
 test('is no business of another factory', async () => {
   const other = await server.cookieOf(server.company.people.wuhu.id);
   expect((await ask('place', other)).statusCode).toBe(404);

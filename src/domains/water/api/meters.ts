@@ -38,7 +38,7 @@ export function meterRoutes({ db }: { db: Database }): Route[] {
       may: () => ({ action: 'records.read' }),
       answer: async ({ session }, { id }): Promise<MeterPlaceAnswer> =>
         db.as(session.actor, async (tx) => {
-          const place = await findMeterPlace(tx, id);
+          const place = await findMeterPlace(tx, id, Date.now());
           if (!place) throw new Refused('not_found');
           return { ...place, mayRecord: session.may('records.record', place.site.id) };
         }),

@@ -10,3 +10,6 @@ export function instantText(ms: number): string {
 /** A column of instants as it is told, ISO 8601 to the second. */
 export const toldInstant = (column: string): RawBuilder<string> =>
   sql<string>`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+
+/** Milliseconds since 1970 as a column of instants is told. */
+export const toldAs = (ms: number): string => `${new Date(Math.floor(ms / 1000) * 1000).toISOString().slice(0, 19)}Z`;
