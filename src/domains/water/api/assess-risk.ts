@@ -12,7 +12,7 @@ import type { BasinEdition } from '../model/basin-edition.ts';
 import { scoreFields } from '../model/water-risk.ts';
 import { riskAssessment } from '../records/risk.ts';
 import { findSameAssessments } from '../store/risk.ts';
-import { lookUpRisk, type SiteRisk } from './look-up-risk.ts';
+import { lookUpRisks, type SiteRisk } from './look-up-risk.ts';
 import { type AskedWeights, aqueductOf, type RiskWorld } from './risk-world.ts';
 
 /** Which factories, in which year, by what. */
@@ -91,10 +91,15 @@ export async function assessRisk(
   const assessed: Assessed[] = [];
   const given: { id: string; values: Record<string, unknown>; lines: Record<string, unknown>[]; basedOn?: number }[] =
     [];
-  for (const { siteId, basin } of asked.sites) {
+  const sites = asked.sites.map(({ siteId, basin: id }) => {
     const site = places.get(siteId);
     if (!site) throw new Refused('not_found');
-    const risk = await lookUpRisk(tx, asked.edition, site, { weights: asked.weights, table, id: basin });
+    return { site, id };
+  });
+  const risks = await lookUpRisks(tx, asked.edition, sites, { weights: asked.weights, table });
+  for (const [at, { site }] of sites.entries()) {
+    const risk = risks[at] as SiteRisk;
+    const siteId = site.id;
     if (!risk.readings) {
       assessed.push({ siteId, id: null, outcome: 'not_found', because: risk.because });
       continue;

@@ -14,7 +14,7 @@ import {
 } from '../rules/aqueduct-score.ts';
 import { basinOf, defaultReachM, onWgs84, placeFault } from '../rules/basin-lookup.ts';
 import { readWkb } from '../rules/outline.ts';
-import { findBasin, type KeptBasin, listBasinsNear } from '../store/basins.ts';
+import { type Box, findBasins, type KeptBasin, listBasinsNear } from '../store/basins.ts';
 
 /** Why a factory's basin is not known. */
 export const notFoundBecause = ['no_place', 'place_wrong', 'no_outlines', 'no_basin', 'id_unknown'] as const;
@@ -40,41 +40,69 @@ export interface SiteRisk extends FoundBasin {
   stressed: StressAnswer;
 }
 
-/** Degrees that surely hold the reach. */
-const reachDegrees = ({ latitude }: { latitude: number }) => {
+/** The box that surely holds the reach of a place. */
+function reachOf({ longitude, latitude }: { longitude: number; latitude: number }): Box {
   const north = defaultReachM / 111_000;
-  return { north, east: north / Math.max(0.01, Math.cos((latitude * Math.PI) / 180)) };
-};
+  const east = north / Math.max(0.01, Math.cos((latitude * Math.PI) / 180));
+  return { west: longitude - east, east: longitude + east, south: latitude - north, north: latitude + north };
+}
 
 const nowhere = { basin: null, place: null, movedM: null, borderM: null, mayAlsoBe: [] };
 
-/** The basin of a place as it was told. */
-async function byPlace(tx: Tx, edition: BasinEdition, site: SitePlace): Promise<FoundBasin> {
-  const { longitude, latitude, datum } = site;
+/** A factory, with the id of a basin where a person names it. */
+export interface AskedSite {
+  site: SitePlace;
+  id?: string | undefined;
+}
+
+type Placed = { found: FoundBasin } | { place: { longitude: number; latitude: number }; movedM: number };
+
+/** The place on WGS-84 of a factory, or why nothing can be looked up by it. */
+function placeOf(edition: BasinEdition, { longitude, latitude, datum }: SitePlace): Placed {
   if (longitude === null || latitude === null || datum === null)
-    return { ...nowhere, foundThrough: 'place', because: 'no_place' };
+    return { found: { ...nowhere, foundThrough: 'place', because: 'no_place' } };
   const told = { longitude: Number(longitude), latitude: Number(latitude) };
-  if (placeFault(told)) return { ...nowhere, foundThrough: 'place', because: 'place_wrong' };
+  if (placeFault(told)) return { found: { ...nowhere, foundThrough: 'place', because: 'place_wrong' } };
   const { movedM, ...place } = onWgs84(told, datum);
-  if (edition.outlines === 0) return { ...nowhere, foundThrough: 'place', because: 'no_outlines', place, movedM };
-  const near = await listBasinsNear(tx, edition.id, place, reachDegrees(place));
-  const outlines = near.flatMap(({ id, outline }) => {
+  return edition.outlines === 0
+    ? { found: { ...nowhere, foundThrough: 'place', because: 'no_outlines', place, movedM } }
+    : { place, movedM };
+}
+
+/** The basins of places as they were told: all are asked for at once, and the outline of a basin is read once. */
+async function byPlace(tx: Tx, edition: BasinEdition, sites: readonly AskedSite[]): Promise<FoundBasin[]> {
+  const places = sites.map(({ site }) => placeOf(edition, site));
+  const boxes = places.flatMap((one, at) => ('place' in one ? [{ at, box: reachOf(one.place) }] : []));
+  const near = await listBasinsNear(
+    tx,
+    edition.id,
+    boxes.map(({ box }) => box),
+  );
+  const outlines = near.flatMap(({ id, outline, near: met }) => {
     const polygons = readWkb(outline);
-    return 'fault' in polygons ? [] : [{ id, polygons }];
+    return 'fault' in polygons ? [] : [{ id, polygons, sites: new Set(met.map((one) => boxes[one]?.at)) }];
   });
-  const found = basinOf(place, outlines);
-  const basin = near.find(({ id }) => id === found.basin);
-  return {
-    ...{ foundThrough: 'place', place, movedM, borderM: found.borderM, mayAlsoBe: [...found.mayAlsoBe] },
-    basin: basin ? { ...basin } : null,
-    because: basin ? null : 'no_basin',
-  };
+  const basins = new Map(near.map(({ outline: _, near: __, ...basin }) => [basin.id, basin]));
+  return places.map((one, at): FoundBasin => {
+    if ('found' in one) return one.found;
+    const {
+      basin: id,
+      borderM,
+      mayAlsoBe,
+    } = basinOf(
+      one.place,
+      outlines.filter((outline) => outline.sites.has(at)),
+    );
+    const basin = id === null ? undefined : basins.get(id);
+    return {
+      ...{ foundThrough: 'place', place: one.place, movedM: one.movedM, borderM, mayAlsoBe: [...mayAlsoBe] },
+      ...{ basin: basin ?? null, because: basin ? null : 'no_basin' },
+    };
+  });
 }
 
 /** The basin that a person named. What he knows is better than a pin; where the pin lies is told beside it. */
-async function byId(tx: Tx, edition: BasinEdition, site: SitePlace, id: string): Promise<FoundBasin> {
-  const { place, movedM, borderM, mayAlsoBe } = await byPlace(tx, edition, site);
-  const basin = await findBasin(tx, edition.id, id);
+function named(basin: KeptBasin | undefined, { place, movedM, borderM, mayAlsoBe }: FoundBasin): FoundBasin {
   return {
     ...{ foundThrough: 'id', place, movedM, borderM, mayAlsoBe: mayAlsoBe.filter((one) => one !== basin?.id) },
     ...{ basin: basin ?? null, because: basin ? null : 'id_unknown' },
@@ -95,16 +123,25 @@ export function readBasin(cells: Record<string, Cells>, weights: Weights, table:
   return { readings, groups: weightedRisk(readings, weights, table) };
 }
 
-/** Looks a factory up. @param id of a basin, where a person names it */
-export async function lookUpRisk(
+/** Looks factories up, in their order. */
+export async function lookUpRisks(
   tx: Tx,
   edition: BasinEdition,
-  site: SitePlace,
-  { weights, table, id }: { weights: Weights; table: AqueductTable; id?: string | undefined },
-): Promise<SiteRisk> {
-  const found = id === undefined ? await byPlace(tx, edition, site) : await byId(tx, edition, site, id);
-  if (!found.basin?.indicators) return { ...found, readings: null, groups: null, stressed: 'unknown' };
-  const { readings, groups } = readBasin(found.basin.indicators, weights, table);
-  const stressed = isStressed(readings.bws);
-  return { ...found, readings, groups, stressed: stressed === null ? 'unknown' : stressed ? 'yes' : 'no' };
+  sites: readonly AskedSite[],
+  { weights, table }: { weights: Weights; table: AqueductTable },
+): Promise<SiteRisk[]> {
+  const placed = await byPlace(tx, edition, sites);
+  const byId = await findBasins(
+    tx,
+    edition.id,
+    sites.flatMap(({ id }) => id ?? []),
+  );
+  return sites.map(({ id }, at) => {
+    const there = placed[at] as FoundBasin;
+    const found = id === undefined ? there : named(byId.get(id), there);
+    if (!found.basin?.indicators) return { ...found, readings: null, groups: null, stressed: 'unknown' };
+    const { readings, groups } = readBasin(found.basin.indicators, weights, table);
+    const stressed = isStressed(readings.bws);
+    return { ...found, readings, groups, stressed: stressed === null ? 'unknown' : stressed ? 'yes' : 'no' };
+  });
 }

@@ -16,7 +16,7 @@ import { planState, riskStanding } from '../rules/risk-standing.ts';
 import { findFutures, listEditions, listOutlines } from '../store/basins.ts';
 import { type AssessmentRow, type ControlPlanRow, listAssessments, listControlPlans } from '../store/risk.ts';
 import { assessRisk } from './assess-risk.ts';
-import { lookUpRisk, type SiteRisk } from './look-up-risk.ts';
+import { lookUpRisks, type SiteRisk } from './look-up-risk.ts';
 import { aqueductOf, askedEdition, askedWeights, isUsable, type RiskWorld } from './risk-world.ts';
 
 /** Points of one outline that a small map needs, and outlines that it shows. */
@@ -139,9 +139,14 @@ export function riskRoutes(world: RiskWorld): Route[] {
           const sites = await sitesOf(tx, session, asked.scope, year);
           const ids = sites.map(({ id }) => id);
           const edition = await askedEdition(tx, asked.edition);
-          const risks: (SiteRisk | null)[] = [];
-          for (const site of sites)
-            risks.push(edition ? await lookUpRisk(tx, edition, site, { weights, table }) : null);
+          const risks: readonly (SiteRisk | null)[] = edition
+            ? await lookUpRisks(
+                tx,
+                edition,
+                sites.map((site) => ({ site })),
+                { weights, table },
+              )
+            : sites.map(() => null);
           const assessments = await listAssessments(tx, ids, { basis: 'shown', year });
           const plans = await listControlPlans(tx, ids);
           const today = world.todayIn('Asia/Shanghai');

@@ -91,29 +91,54 @@ export interface KeptBasin {
 
 const kept = sql`b.line, b.basin_id as id, b.pfaf_id as "pfafId", b.name_en as name, b.indicators`;
 
-/** Areas with a baseline whose box comes within so many degrees of a place, with their outlines as WKB. */
+/** Degrees on WGS-84. */
+export interface Box {
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+}
+
+/** Areas with a baseline whose box meets any of some others, each once, with its outline as WKB and which of them it meets. */
 export async function listBasinsNear(
   tx: Tx,
   editionId: string,
-  place: { longitude: number; latitude: number },
-  degrees: { east: number; north: number },
-): Promise<(KeptBasin & { outline: Uint8Array })[]> {
-  const [west, east] = [place.longitude - degrees.east, place.longitude + degrees.east];
-  const [south, north] = [place.latitude - degrees.north, place.latitude + degrees.north];
-  const { rows } = await sql<KeptBasin & { outline: Uint8Array }>`select ${kept}, b.outline from water_basin b
-    where b.edition_id = ${editionId} and b.outline is not null and b.indicators is not null
-      and b.bounds && box(point(${east}, ${north}), point(${west}, ${south})) order by b.basin_id`.execute(tx);
+  boxes: readonly Box[],
+): Promise<(KeptBasin & { outline: Uint8Array; near: number[] })[]> {
+  if (boxes.length === 0) return [];
+  const sides = (side: keyof Box) => sql`${boxes.map((one) => one[side])}::float8[]`;
+  const { rows } = await sql<KeptBasin & { outline: Uint8Array; near: number[] }>`
+    with hit as (
+      select b.line, array_agg((u.at - 1)::int) as near
+      from unnest(${sides('west')}, ${sides('south')}, ${sides('east')}, ${sides('north')}) with ordinality as u (west, south, east, north, at)
+      join water_basin b on b.bounds && box(point(u.east, u.north), point(u.west, u.south))
+      where b.edition_id = ${editionId} and b.outline is not null and b.indicators is not null group by b.line)
+    select ${kept}, b.outline, hit.near from hit join water_basin b on b.edition_id = ${editionId} and b.line = hit.line order by b.basin_id`.execute(
+    tx,
+  );
   return rows;
 }
 
-/** The area of an id, or the one area with a baseline of a Pfafstetter or administrative id; undefined for none and for several. */
-export async function findBasin(tx: Tx, editionId: string, id: string): Promise<KeptBasin | undefined> {
-  const { rows } = await sql<
-    KeptBasin & { exact: boolean }
-  >`select ${kept}, b.basin_id = ${id} as exact from water_basin b
-    where b.edition_id = ${editionId} and b.indicators is not null and (b.basin_id = ${id} or b.pfaf_id = ${id} or b.gid_1 = ${id})
-    order by exact desc limit 2`.execute(tx);
-  return rows[0]?.exact || rows.length === 1 ? rows[0] : undefined;
+/** The areas of ids, each the one of that id or the one area with a baseline of a Pfafstetter or administrative id; none of an id that means several. */
+export async function findBasins(
+  tx: Tx,
+  editionId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, KeptBasin>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<KeptBasin & { asked: string; exact: boolean }>`
+    select u.asked, ${kept}, b.basin_id = u.asked as exact from unnest(${[...new Set(ids)]}::text[]) as u (asked)
+    join water_basin b on b.edition_id = ${editionId} and b.indicators is not null and (b.basin_id = u.asked or b.pfaf_id = u.asked or b.gid_1 = u.asked)`.execute(
+    tx,
+  );
+  const found = new Map<string, KeptBasin>();
+  for (const [asked, those] of Map.groupBy(rows, (row) => row.asked)) {
+    const one = those.find(({ exact }) => exact) ?? (those.length === 1 ? those[0] : undefined);
+    if (!one) continue;
+    const { asked: _, exact: __, ...basin } = one;
+    found.set(asked, basin);
+  }
+  return found;
 }
 
 /** What scenarios say of an area by its Pfafstetter id: of the same edition, else of the newest that has it. */
