@@ -1,0 +1,55 @@
+// What a draft list, or a new edition, changes before it is in force: items and products that come out otherwise, and what has to be asked.
+import type { BomIndex } from './bom-index.ts';
+import type { ContentIndex } from './content-index.ts';
+import { judgeAll } from './judge-all.ts';
+import type { PacksAt } from './packs-at.ts';
+import { rollUp } from './roll-up.ts';
+import { isOpen } from './verdict-code.ts';
+
+/** An item that comes out otherwise, by its codes before and after. */
+export interface Change {
+  item: number;
+  before: number;
+  after: number;
+}
+
+export interface Impact {
+  /** by their own contents */
+  items: Change[];
+  /** with all that they are made of: parts, and whatever contains them */
+  rolled: Change[];
+  /** those of `rolled` that nothing contains */
+  products: Change[];
+  /** items of which the new edition leaves open what the old one did not: their suppliers have to be asked, about what is new alone */
+  toAsk: number[];
+}
+
+/**
+ * @param before one pack as it is, or none (`packs` empty) where the law is new
+ * @param after the same pack as it would be
+ */
+export function impact(index: ContentIndex, bom: BomIndex, before: PacksAt, after: PacksAt): Impact {
+  const [ownBefore, ownAfter] = [firstPack(index, before), firstPack(index, after)];
+  const rolledBefore = before.packs.length === 0 ? ownBefore : rollUp(index, bom, before, ownBefore);
+  const rolledAfter = rollUp(index, bom, after, ownAfter);
+  const items = changes(ownBefore, ownAfter);
+  const rolled = changes(rolledBefore, rolledAfter);
+  return {
+    items,
+    rolled,
+    products: rolled.filter(({ item }) => bom.parentStart[item] === bom.parentStart[item + 1]),
+    toAsk: items.filter((one) => isOpen(one.after) && !isOpen(one.before)).map((one) => one.item),
+  };
+}
+
+/** Codes under the one pack, by item; 0 (not about it) where there is no pack. */
+const firstPack = (index: ContentIndex, at: PacksAt): Uint8Array =>
+  at.packs.length === 0 ? new Uint8Array(index.items.size) : judgeAll(index, at);
+
+function changes(before: Uint8Array, after: Uint8Array): Change[] {
+  const found: Change[] = [];
+  for (let item = 0; item < after.length; item++)
+    if (before[item] !== after[item])
+      found.push({ item, before: before[item] as number, after: after[item] as number });
+  return found;
+}

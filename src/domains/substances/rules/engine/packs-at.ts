@@ -1,0 +1,244 @@
+// Rule packs as they hold on a day, made ready to be asked millions of times: numbers for names, one row a restriction.
+
+import type { Exemption } from '../../model/restriction.ts';
+import { type Denominator, type Duty, type ItemClass, itemClasses, type Restriction } from '../../model/restriction.ts';
+import type { Verdict } from '../../model/verdict.ts';
+import { groupedBy } from './columns.ts';
+import { codes, verdictCode } from './verdict-code.ts';
+
+/** Days since 1970-01-01 of a date written `2024-01-23`. */
+export const dayOf = (date: string): number => Math.floor(Date.parse(`${date}T00:00:00Z`) / 86_400_000);
+/** The date of a day, as `2024-01-23`. */
+export const dateOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
+
+/** No last day. */
+export const OPEN = 2_147_483_647;
+
+/** A rule pack in one edition: what it restricts, and what it lets pass. */
+export interface RulePack {
+  pack: string;
+  edition: string;
+  restrictions: readonly Restriction[];
+  exemptions: readonly Exemption[];
+}
+
+/** A substance that a restriction names, and how much of it counts: 1, or the share of the element by its formula. */
+export interface Member {
+  substance: number;
+  /** 0 and 1 where the formula is not known: it may be all of it or nothing */
+  factorLow: number;
+  factorHigh: number;
+}
+
+/** The members of a restriction, by the numbers that the index gives to substances. */
+export type MembersOf = (restriction: Restriction, pack: RulePack) => Iterable<Member>;
+
+/** What of it the concentration is taken: of one material, one article, or the whole thing. */
+export type Unit = 'material' | 'article' | 'whole';
+const units: Readonly<Record<Denominator, Unit>> = {
+  homogeneous_material: 'material',
+  metal_plating: 'material',
+  small_part: 'material',
+  material: 'material',
+  article: 'article',
+  product: 'whole',
+  packaging: 'whole',
+  battery: 'whole',
+};
+
+/** What an item is found to be when a restriction's limit is exceeded. */
+const found: Readonly<Record<Duty, Verdict>> = {
+  prohibited: 'does_not_comply',
+  communicate: 'must_be_communicated',
+  authorise: 'must_be_communicated',
+  warn: 'must_be_communicated',
+  report: 'must_be_communicated',
+  // a screening says that more has to be asked, and nothing of what was screened for
+  screen: 'on_hold',
+};
+
+/** One restriction as it holds on the day; `each` is taken apart into one for each substance. */
+export interface HeldRestriction {
+  pack: number;
+  of: Restriction;
+  unit: Unit;
+  /** mg/kg; 0 where presence or intent is what counts */
+  limitPpm: number;
+  /** the limit itself is over it */
+  strict: boolean;
+  /** presence counts only where it was added on purpose */
+  onPurpose: boolean;
+  found: Verdict;
+  /** the same as a code, where materials show it */
+  foundCode: number;
+  fromDay: number;
+  /** bit per item class */
+  classes: number;
+}
+
+export interface HeldExemption {
+  code: string;
+  of: Exemption;
+  restrictions: ReadonlySet<string>;
+  /** mg/kg of one line, or infinite */
+  limitPpm: number;
+  /** last day on which it can be claimed */
+  untilDay: number;
+}
+
+/** All packs on a day. */
+export interface PacksAt {
+  day: number;
+  packs: readonly RulePack[];
+  restrictions: readonly HeldRestriction[];
+  /** of substance s: `memberStart[s] … memberStart[s + 1] - 1` in the three columns beside it */
+  memberStart: Int32Array;
+  memberOf: Int32Array;
+  factorLow: Float64Array;
+  factorHigh: Float64Array;
+  /** by pack: exemptions by their code */
+  exemptions: readonly ReadonlyMap<string, HeldExemption>[];
+  /** whether a pack restricts anything of a class: `[class * packs + pack]` */
+  applies: Uint8Array;
+  /** the code of an item of which nothing is found: it complies, or the pack is not about its class */
+  clear: Uint8Array;
+  /** the lowest limit of a pack for a class and unit: `[(class * 3 + unit) * packs + pack]`, infinite where there is none */
+  lowestLimit: Float64Array;
+  /** the newest first day of what a pack restricts for a class: `[class * packs + pack]`; what a statement must have known */
+  newestFrom: Int32Array;
+}
+
+export const unitNumber: Readonly<Record<Unit, number>> = { material: 0, article: 1, whole: 2 };
+
+/** An exemption's code as suppliers write it in many ways: without blanks, dots and capitals, so that `7(c)-I` is `7 (C) - i`. */
+export const exemptionCode = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s._]|annex|附录|附件/g, '')
+    .replace(/[‐-―−]/g, '-');
+
+function lastDay(exemption: Exemption, category: string): number {
+  if (exemption.renewalPending) return OPEN;
+  const until = exemption.until[category] ?? exemption.until.all;
+  return until ? dayOf(until) : OPEN;
+}
+
+/** A substance in a restriction, while they are gathered. */
+interface Row {
+  substance: number;
+  restriction: number;
+  low: number;
+  high: number;
+}
+
+/**
+ * Packs as they hold on `day`.
+ * @param substances how many substances the index numbers
+ * @param category of equipment, by which the last day of an exemption is told; `all` asks for none
+ */
+export function packsAt(
+  packs: readonly RulePack[],
+  membersOf: MembersOf,
+  {
+    day,
+    substances,
+    category = 'all',
+    market,
+  }: { day: number; substances: number; category?: string; market?: string },
+): PacksAt {
+  const restrictions: HeldRestriction[] = [];
+  const rows: Row[] = [];
+  packs.forEach((pack, number) => {
+    for (const of of pack.restrictions) {
+      if (of.from !== null && dayOf(of.from) > day) continue;
+      if (of.before !== null && dayOf(of.before) <= day) continue;
+      if (market !== undefined && of.markets && !of.markets.includes(market)) continue;
+      const held: HeldRestriction = {
+        pack: number,
+        of,
+        unit: units[of.per],
+        limitPpm: of.limitPpm === null ? 0 : Number(of.limitPpm),
+        strict: of.comparator === 'below',
+        onPurpose: of.limitPpm === null && of.intentional === true,
+        found: found[of.duty],
+        foundCode: verdictCode(found[of.duty], 'computed'),
+        fromDay: of.from === null ? -OPEN : dayOf(of.from),
+        classes: of.classes ? classBits(of.classes) : 0xff,
+      };
+      const members = [...membersOf(of, pack)];
+      if (of.measure.of === 'each') {
+        for (const one of members) {
+          rows.push({ substance: one.substance, restriction: restrictions.length, low: 1, high: 1 });
+          restrictions.push(held);
+        }
+        // with no substance by which to tell it, it is still there to be unknown
+        if (members.length === 0) restrictions.push(held);
+      } else {
+        for (const one of members)
+          rows.push({
+            substance: one.substance,
+            restriction: restrictions.length,
+            low: one.factorLow,
+            high: one.factorHigh,
+          });
+        restrictions.push(held);
+      }
+    }
+  });
+  const { start: memberStart, places } = groupedBy(
+    rows.map((row) => row.substance),
+    rows.length,
+    substances,
+  );
+  const inOrder = Array.from(places, (place) => rows[place] as Row);
+  const memberOf = Int32Array.from(inOrder, (row) => row.restriction);
+  const factorLow = Float64Array.from(inOrder, (row) => row.low);
+  const factorHigh = Float64Array.from(inOrder, (row) => row.high);
+  const lowestLimit = new Float64Array(itemClasses.length * 3 * packs.length).fill(Number.POSITIVE_INFINITY);
+  const newestFrom = new Int32Array(itemClasses.length * packs.length).fill(-OPEN);
+  const applies = new Uint8Array(itemClasses.length * packs.length);
+  for (const one of restrictions)
+    for (let number = 0; number < itemClasses.length; number++) {
+      if ((one.classes & (1 << number)) === 0) continue;
+      const of = number * packs.length + one.pack;
+      applies[of] = 1;
+      newestFrom[of] = Math.max(newestFrom[of] as number, one.fromDay);
+      // what is restricted only where it is added on purpose is not hidden in a remainder that nobody names
+      if (one.onPurpose) continue;
+      const at = (number * 3 + unitNumber[one.unit]) * packs.length + one.pack;
+      lowestLimit[at] = Math.min(lowestLimit[at] as number, one.limitPpm);
+    }
+  const exemptions = packs.map(
+    (pack) =>
+      new Map(
+        pack.exemptions.map((of): [string, HeldExemption] => [
+          exemptionCode(of.code),
+          {
+            code: of.code,
+            of,
+            restrictions: new Set(of.of),
+            limitPpm: of.limitPpm === null ? Number.POSITIVE_INFINITY : Number(of.limitPpm),
+            untilDay: lastDay(of, category),
+          },
+        ]),
+      ),
+  );
+  return {
+    day,
+    packs,
+    restrictions,
+    memberStart,
+    memberOf,
+    factorLow,
+    factorHigh,
+    exemptions,
+    applies,
+    clear: applies.map((one) => (one === 1 ? codes.complies : codes.notApplicable)),
+    lowestLimit,
+    newestFrom,
+  };
+}
+
+const classBits = (classes: readonly ItemClass[]): number =>
+  classes.reduce((bits, one) => bits | (1 << itemClasses.indexOf(one)), 0);
