@@ -6,7 +6,7 @@ import { bomIndex } from './bom-index.ts';
 import { ContentIndex } from './content-index.ts';
 import { Judge } from './judge.ts';
 import { Judged } from './judged.ts';
-import { dayOf, type MembersOf, packsAt, type RulePack } from './packs-at.ts';
+import { dayNumber, type MembersOf, packsAt, type RulePack } from './packs-at.ts';
 import { basisOf, verdictOf } from './verdict-code.ts';
 
 const restriction = (given: Partial<Restriction> & Pick<Restriction, 'id' | 'limitPpm'>): Restriction => ({
@@ -82,7 +82,7 @@ function judged(item: Partial<ItemFact>, packs: readonly RulePack[] = [rohs], on
       : (of.members ?? []).map((name) => ({ substance: index.substances.number(name), factorLow: 1, factorHigh: 1 }));
   // members are numbered first, so that as many are known as there are
   for (const pack of packs) for (const one of pack.restrictions) [...membersOf(one, pack)].length;
-  const at = packsAt(packs, membersOf, { day: dayOf(on), substances: index.substances.size });
+  const at = packsAt(packs, membersOf, { day: dayNumber(on), substances: index.substances.size });
   const { codes, reasons } = new Judge(index, at).explain(number);
   const all = new Judged(index, bomIndex([], index.items.size), at);
   // whoever asks for one and whoever computes all must be told the same
@@ -169,7 +169,7 @@ describe('exemptions', () => {
   test('3.5 % lead in a copper alloy under 6(c) complies by exemption until its last day', () => {
     const { verdicts, reasons } = judged({ sources: [brass(35_000)] });
     expect(verdicts).toEqual(['complies_by_exemption']);
-    expect(reasons[0]).toMatchObject({ untilDay: dayOf('2026-07-21'), lowPpm: 35_000 });
+    expect(reasons[0]).toMatchObject({ untilDay: dayNumber('2026-07-21'), lowPpm: 35_000 });
   });
 
   test('after its last day it does not, nor above the limit of the exemption, nor under one that is not there', () => {
@@ -211,7 +211,7 @@ describe('substances of very high concern', () => {
 describe('statements', () => {
   const said = (listDay: string, more: object = {}): SourceFact => ({
     ...source(),
-    statements: [{ pack: 'svhc', listDay: dayOf(listDay), above: false, ...more }],
+    statements: [{ pack: 'svhc', listDay: dayNumber(listDay), above: false, ...more }],
   });
 
   test("a supplier's word is a statement, never a computed pass", () => {

@@ -9,13 +9,13 @@ import { type BomEdge, bomIndex, CyclicBom } from './bom-index.ts';
 import { ContentIndex } from './content-index.ts';
 import { impact } from './impact.ts';
 import { Judged } from './judged.ts';
-import { dayOf, packsAt, type RulePack } from './packs-at.ts';
+import { dayNumber, packsAt, type RulePack } from './packs-at.ts';
 import { rollUp, worstPath } from './roll-up.ts';
 import { verdictOf } from './verdict-code.ts';
 import { pathsUp, whereUsed } from './where-used.ts';
 
 const substances = Array.from({ length: 8 }, (_, number) => `own:${number}`);
-const day = dayOf('2026-03-01');
+const day = dayNumber('2026-03-01');
 
 const restriction = (id: string, members: string[], given: Partial<Restriction>): Restriction => ({
   id,

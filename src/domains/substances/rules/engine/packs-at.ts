@@ -6,10 +6,9 @@ import type { Verdict } from '../../model/verdict.ts';
 import { groupedBy } from './columns.ts';
 import { codes, verdictCode } from './verdict-code.ts';
 
+const firstDay = '1970-01-01' as CalendarDate;
 /** Days since 1970-01-01 of a date written `2024-01-23`. */
-export const dayOf = (date: string): number => Math.floor(Date.parse(`${date}T00:00:00Z`) / 86_400_000);
-/** The date of a day, as `2024-01-23`. */
-export const dateOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10);
+export const dayNumber = (date: string): number => daysBetween(firstDay, date as CalendarDate);
 
 /** No last day. */
 export const OPEN = 2_147_483_647;
@@ -121,7 +120,7 @@ export const exemptionCode = (text: string): string =>
 function lastDay(exemption: Exemption, category: string): number {
   if (exemption.renewalPending) return OPEN;
   const until = exemption.until[category] ?? exemption.until.all;
-  return until ? dayOf(until) : OPEN;
+  return until ? dayNumber(until) : OPEN;
 }
 
 /** A substance in a restriction, while they are gathered. */
@@ -151,8 +150,8 @@ export function packsAt(
   const rows: Row[] = [];
   packs.forEach((pack, number) => {
     for (const of of pack.restrictions) {
-      if (of.from !== null && dayOf(of.from) > day) continue;
-      if (of.before !== null && dayOf(of.before) <= day) continue;
+      if (of.from !== null && dayNumber(of.from) > day) continue;
+      if (of.before !== null && dayNumber(of.before) <= day) continue;
       if (market !== undefined && of.markets && !of.markets.includes(market)) continue;
       const held: HeldRestriction = {
         pack: number,
@@ -163,7 +162,7 @@ export function packsAt(
         onPurpose: of.limitPpm === null && of.intentional === true,
         found: found[of.duty],
         foundCode: verdictCode(found[of.duty], 'computed'),
-        fromDay: of.from === null ? -OPEN : dayOf(of.from),
+        fromDay: of.from === null ? -OPEN : dayNumber(of.from),
         classes: of.classes ? classBits(of.classes) : 0xff,
       };
       const members = [...membersOf(of, pack)];
