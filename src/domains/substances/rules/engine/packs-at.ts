@@ -1,5 +1,6 @@
 // Rule packs as they hold on a day, made ready to be asked millions of times: numbers for names, one row a restriction.
 
+import { type CalendarDate, daysBetween } from '#period/calendar-date.ts';
 import type { Exemption } from '../../model/restriction.ts';
 import { type Denominator, type Duty, type ItemClass, itemClasses, type Restriction } from '../../model/restriction.ts';
 import type { Verdict } from '../../model/verdict.ts';
