@@ -3,7 +3,7 @@ import type { BomIndex } from './bom-index.ts';
 import type { ContentIndex } from './content-index.ts';
 import { judgeAll } from './judge-all.ts';
 import type { PacksAt } from './packs-at.ts';
-import { rollUp } from './roll-up.ts';
+import { RollUp } from './roll-up.ts';
 import { isOpen } from './verdict-code.ts';
 
 /** An item that comes out otherwise, by its codes before and after. */
@@ -30,8 +30,8 @@ export interface Impact {
  */
 export function impact(index: ContentIndex, bom: BomIndex, before: PacksAt, after: PacksAt): Impact {
   const [ownBefore, ownAfter] = [firstPack(index, before), firstPack(index, after)];
-  const rolledBefore = before.packs.length === 0 ? ownBefore : rollUp(index, bom, before, ownBefore);
-  const rolledAfter = rollUp(index, bom, after, ownAfter);
+  const rolledBefore = before.packs.length === 0 ? ownBefore : new RollUp(index, bom, before, ownBefore).rolled;
+  const rolledAfter = new RollUp(index, bom, after, ownAfter).rolled;
   const items = changes(ownBefore, ownAfter);
   const rolled = changes(rolledBefore, rolledAfter);
   return {

@@ -10,7 +10,7 @@ import { ContentIndex } from './content-index.ts';
 import { impact } from './impact.ts';
 import { Judged } from './judged.ts';
 import { dayNumber, packsAt, type RulePack } from './packs-at.ts';
-import { rollUp, worstPath } from './roll-up.ts';
+import { RollUp, worstPath } from './roll-up.ts';
 import { verdictOf } from './verdict-code.ts';
 import { pathsUp, whereUsed } from './where-used.ts';
 
@@ -197,7 +197,7 @@ test('a parent is what the worst of its parts is, and the way to that part is to
           const path = worstPath(bom, judged.rolled, 3, item, pack);
           expect(path.every((at) => judged.rolled[at * 3 + pack] === judged.rolled[item * 3 + pack])).toBe(true);
         });
-      expect([...rollUp(index, bom, held(index), judged.own)]).toEqual([...judged.rolled]);
+      expect([...new RollUp(index, bom, held(index), judged.own).rolled]).toEqual([...judged.rolled]);
     }),
     { numRuns: 200 },
   );
@@ -253,6 +253,48 @@ describe('bills of materials', () => {
         expect(whereUsed(index, bom, 0).paths).toBe(paths.length);
       }),
     );
+  });
+});
+
+describe('limited by the whole', () => {
+  const metals: RulePack = {
+    pack: 'packaging',
+    edition: '1',
+    exemptions: [],
+    restrictions: [
+      restriction('metals', ['own:0', 'own:1'], { per: 'packaging', limitPpm: '100', classes: ['packaging'] }),
+    ],
+  };
+  const printed = (ppm: string) => [[{ mass: '1', lines: [{ substance: 'own:0', ppm }], undisclosed: '0' }]];
+  const board = (undisclosed: string) => [[{ mass: '97', lines: [], undisclosed }]];
+  /** a box of one label of 1 mg and one board of 97 mg */
+  const box = (label: string, undisclosed = '0') => {
+    const index = indexOf([itemOf('label', printed(label)), itemOf('board', board(undisclosed))]);
+    index.put({ id: 'box', itemClass: 'packaging', massMg: null, sources: [] });
+    const bom = bomIndex(
+      [
+        { parent: 2, child: 0, quantity: 1 },
+        { parent: 2, child: 1, quantity: 1 },
+      ],
+      3,
+    );
+    return { judged: new Judged(index, bom, held(index, [metals])), index };
+  };
+
+  test('9,800 mg/kg in a label of 1 mg are 100 in a box of 98 mg and comply; 9,900 are 101 and do not', () => {
+    expect(verdictOf(box('9800').judged.rolled[2] as number)).toBe('complies');
+    expect(verdictOf(box('9900').judged.rolled[2] as number)).toBe('does_not_comply');
+  });
+
+  test('what nobody names in the board may be metals too', () => {
+    expect(verdictOf(box('0', '400').judged.rolled[2] as number)).toBe('unknown');
+    expect(verdictOf(box('0', '0.01').judged.rolled[2] as number)).toBe('complies');
+  });
+
+  test('another label changes the box', () => {
+    const { judged } = box('9800');
+    expect(judged.put(itemOf('label', printed('9900')))).toEqual([2]);
+    expect(verdictOf(judged.rolled[2] as number)).toBe('does_not_comply');
   });
 });
 

@@ -3,87 +3,85 @@ import type { BomIndex } from './bom-index.ts';
 import type { ContentIndex } from './content-index.ts';
 import type { PacksAt } from './packs-at.ts';
 import { isOpen } from './verdict-code.ts';
+import { WholeSums } from './whole-sums.ts';
 
 /**
- * Hands every code up to all that contain it. Writes into `rolled`, which begins as what items are found to be by
- * themselves (`own`, unchanged): where its own declaration leaves a question open, or there is none, it is what its parts are.
+ * Every code handed up to all that contain it. `rolled` begins as what items are found to be by themselves (`own`, not
+ * changed here): where its own declaration leaves a question open, or there is none, an item is what its parts are.
  */
-export function rollUp(index: ContentIndex, bom: BomIndex, at: PacksAt, own: Uint8Array): Uint8Array {
-  const rolled = own.slice();
-  for (const item of bom.childrenFirst) rollUpOne(index, bom, at, own, rolled, item);
-  return rolled;
-}
+export class RollUp {
+  readonly #index: ContentIndex;
+  readonly #bom: BomIndex;
+  readonly #at: PacksAt;
+  readonly #own: Uint8Array;
+  readonly #whole: WholeSums;
+  /** `[item * packs + pack]` */
+  readonly rolled: Uint8Array;
 
-/** One item from its parts as they stand in `rolled`; whether anything of it came out otherwise than it stood. */
-export function rollUpOne(
-  index: ContentIndex,
-  bom: BomIndex,
-  at: PacksAt,
-  own: Uint8Array,
-  rolled: Uint8Array,
-  item: number,
-): boolean {
-  const packs = at.packs.length;
-  const [from, before] = [bom.childStart[item] as number, bom.childStart[item + 1] as number];
-  if (from === before) return copied(own, rolled, item * packs, packs);
-  const itemClass = index.itemClass.values[item] as number;
-  let changed = false;
-  for (let pack = 0; pack < packs; pack++) {
-    const clear = at.clear[itemClass * packs + pack] as number;
-    const declared = own[item * packs + pack] as number;
-    // what its own declaration leaves open, its parts tell
-    let worst = isOpen(declared) ? clear : declared;
-    for (let child = from; child < before; child++) {
-      const code = rolled[(bom.childOf[child] as number) * packs + pack] as number;
-      if (code > worst) worst = code;
-    }
-    if (rolled[item * packs + pack] !== worst) {
-      rolled[item * packs + pack] = worst;
+  constructor(index: ContentIndex, bom: BomIndex, at: PacksAt, own: Uint8Array) {
+    this.#index = index;
+    this.#bom = bom;
+    this.#at = at;
+    this.#own = own;
+    this.#whole = new WholeSums(index, at, bom.items);
+    this.rolled = own.slice();
+    for (const item of bom.childrenFirst) this.#one(item);
+  }
+
+  /** One item from its parts as they stand; whether anything of it came out otherwise than it stood. */
+  #one(item: number): boolean {
+    const packs = this.#at.packs.length;
+    let changed = this.#whole.isAsked && this.#whole.update(this.#bom, item);
+    const [from, before] = [this.#bom.childStart[item] as number, this.#bom.childStart[item + 1] as number];
+    const clear = (this.#index.itemClass.values[item] as number) * packs;
+    for (let pack = 0; pack < packs; pack++) {
+      let worst = this.#own[item * packs + pack] as number;
+      if (from < before) {
+        // what its own declaration leaves open, its parts tell
+        if (isOpen(worst)) worst = this.#at.clear[clear + pack] as number;
+        for (let child = from; child < before; child++) {
+          const code = this.rolled[(this.#bom.childOf[child] as number) * packs + pack] as number;
+          if (code > worst) worst = code;
+        }
+        if (this.#whole.isAsked) worst = Math.max(worst, this.#whole.code(item, pack));
+      }
+      if (this.rolled[item * packs + pack] === worst) continue;
+      this.rolled[item * packs + pack] = worst;
       changed = true;
     }
+    return changed;
   }
-  return changed;
-}
 
-function copied(own: Uint8Array, rolled: Uint8Array, offset: number, packs: number): boolean {
-  let changed = false;
-  for (let pack = 0; pack < packs; pack++) {
-    if (rolled[offset + pack] === own[offset + pack]) continue;
-    rolled[offset + pack] = own[offset + pack] as number;
-    changed = true;
-  }
-  return changed;
-}
-
-/**
- * After `own` changed for some items: hands the change up as far as it makes a difference.
- * @returns every item whose rolled-up codes came out otherwise, parts before what contains them
- */
-export function rollUpFrom(
-  index: ContentIndex,
-  bom: BomIndex,
-  at: PacksAt,
-  own: Uint8Array,
-  rolled: Uint8Array,
-  changed: Iterable<number>,
-): number[] {
-  const different: number[] = [];
-  // an item may be met before the last of its parts: it is then met again after it, until nothing changes
-  const queue = [...changed];
-  const queued = new Set(queue);
-  for (let next = 0; next < queue.length; next++) {
-    const item = queue[next] as number;
-    queued.delete(item);
-    if (!rollUpOne(index, bom, at, own, rolled, item)) continue;
-    different.push(item);
-    for (let above = bom.parentStart[item] as number; above < (bom.parentStart[item + 1] as number); above++) {
-      const parent = bom.parentOf[above] as number;
-      if (queued.has(parent)) continue;
-      queued.add(parent);
-      queue.push(parent);
+  /**
+   * After `own` changed for some items: hands the change up as far as it makes a difference.
+   * @returns every item whose codes came out otherwise
+   */
+  from(changed: Iterable<number>): number[] {
+    const packs = this.#at.packs.length;
+    const stood = new Map<number, Uint8Array>();
+    // an item may be met before the last of its parts: it is then met again after it, until nothing changes
+    const queue = [...changed];
+    const queued = new Set(queue);
+    for (let next = 0; next < queue.length; next++) {
+      const item = queue[next] as number;
+      queued.delete(item);
+      if (!stood.has(item)) stood.set(item, this.rolled.slice(item * packs, (item + 1) * packs));
+      if (!this.#one(item)) continue;
+      for (
+        let above = this.#bom.parentStart[item] as number;
+        above < (this.#bom.parentStart[item + 1] as number);
+        above++
+      ) {
+        const parent = this.#bom.parentOf[above] as number;
+        if (queued.has(parent)) continue;
+        queued.add(parent);
+        queue.push(parent);
+      }
     }
+    return [...stood].flatMap(([item, codes]) =>
+      codes.some((code, pack) => code !== this.rolled[item * packs + pack]) ? [item] : [],
+    );
   }
-  return [...new Set(different)];
 }
 
 /** The way down from an item to a part that makes it what it is under a pack: the item itself, then one part of each level. */
