@@ -9,6 +9,7 @@ import { benchReadings } from './readings.ts';
 import { benchReport } from './report.ts';
 import { benchSearch } from './search.ts';
 import { benchStart } from './start.ts';
+import { benchVerdicts } from './verdicts.ts';
 import { benchWaste } from './waste.ts';
 import { benchWater } from './water.ts';
 
@@ -30,6 +31,7 @@ export const benches: Readonly<Record<string, (options: BenchOptions) => Promise
   readings: benchReadings,
   report: benchReport,
   search: benchSearch,
+  verdicts: benchVerdicts,
   waste: benchWaste,
   water: benchWater,
   start: ({ tell }) => benchStart(tell),

@@ -29,9 +29,11 @@ export interface Impact {
  * @param after the same pack as it would be
  */
 export function impact(index: ContentIndex, bom: BomIndex, before: PacksAt, after: PacksAt): Impact {
-  const [ownBefore, ownAfter] = [firstPack(index, before), firstPack(index, after)];
-  const rolledBefore = before.packs.length === 0 ? ownBefore : new RollUp(index, bom, before, ownBefore).rolled;
+  const ownAfter = judgeAll(index, after);
   const rolledAfter = new RollUp(index, bom, after, ownAfter).rolled;
+  const isNew = before.packs.length === 0;
+  const ownBefore = isNew ? unrestricted(index, after) : judgeAll(index, before);
+  const rolledBefore = isNew ? ownBefore : new RollUp(index, bom, before, ownBefore).rolled;
   const items = changes(ownBefore, ownAfter);
   const rolled = changes(rolledBefore, rolledAfter);
   return {
@@ -42,9 +44,9 @@ export function impact(index: ContentIndex, bom: BomIndex, before: PacksAt, afte
   };
 }
 
-/** Codes under the one pack, by item; 0 (not about it) where there is no pack. */
-const firstPack = (index: ContentIndex, at: PacksAt): Uint8Array =>
-  at.packs.length === 0 ? new Uint8Array(index.items.size) : judgeAll(index, at);
+/** Where the law is new, nothing was restricted by it: what complies with it then has not changed. */
+const unrestricted = (index: ContentIndex, { clear }: PacksAt): Uint8Array =>
+  index.itemClass.values.slice(0, index.items.size).map((itemClass) => clear[itemClass] as number);
 
 function changes(before: Uint8Array, after: Uint8Array): Change[] {
   const found: Change[] = [];

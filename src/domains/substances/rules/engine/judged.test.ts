@@ -318,4 +318,6 @@ test('a new substance on a list: what holds it, what contains that, and whom to 
   expect(found.items.map(({ item, after }) => [item, verdictOf(after)])).toContainEqual([0, 'must_be_communicated']);
   expect(found.products.map(({ item, after }) => [item, verdictOf(after)])).toContainEqual([2, 'must_be_communicated']);
   expect(found.toAsk).toEqual([1, 2]);
+  const asNew = impact(index, bom, held(index, []), held(index, [draft]));
+  expect(asNew).toEqual(found);
 });
