@@ -4,7 +4,7 @@ import type { ContentIndex } from './content-index.ts';
 import { judgeAll } from './judge-all.ts';
 import type { PacksAt } from './packs-at.ts';
 import { RollUp } from './roll-up.ts';
-import { isOpen } from './verdict-code.ts';
+import { codes, isOpen } from './verdict-code.ts';
 
 /** An item that comes out otherwise, by its codes before and after. */
 export interface Change {
@@ -50,8 +50,11 @@ const unrestricted = (index: ContentIndex, { clear }: PacksAt): Uint8Array =>
 
 function changes(before: Uint8Array, after: Uint8Array): Change[] {
   const found: Change[] = [];
-  for (let item = 0; item < after.length; item++)
-    if (before[item] !== after[item])
-      found.push({ item, before: before[item] as number, after: after[item] as number });
+  for (let item = 0; item < after.length; item++) {
+    const change = { item, before: before[item] as number, after: after[item] as number };
+    // whether a pack is not about it or it complies makes no difference to anybody
+    if (change.before !== change.after && change.before + change.after !== codes.notApplicable + codes.complies)
+      found.push(change);
+  }
   return found;
 }
