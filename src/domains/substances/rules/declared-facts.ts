@@ -1,0 +1,174 @@
+// What a declaration says in the terms in which it is judged: mg/kg of materials and articles, what nobody names, and words against lists.
+import { Decimal } from 'decimal.js';
+import type { Amount, Content, DeclaredProduct, ListEdition, Material, Part } from '../model/declaration.ts';
+import type { ArticleFact, ContentFact, MaterialFact, SourceFact, StatementFact } from '../model/facts.ts';
+
+const ALL_PPM = 1_000_000;
+/**
+ * Where a supplier says that everything is named, so much may still be missing to the whole: he rounds, and gives the middle
+ * of a range. In mg/kg; our choice (GREENFAB-DEFAULT), shown with the verdict.
+ */
+export const ROUNDING_PPM = 10_000;
+
+/** What a list covers, so that words against it are words on these packs, as they stood on a day. */
+export interface ListCover {
+  pack: string;
+  /** days since 1970 */
+  listDay: number;
+}
+
+/** Key of the substance of a line: by CAS number, else EC number, else an entry or a name of the supplier's. */
+export function substanceKey(content: Content): string {
+  if (content.cas !== null) return `cas:${content.cas}`;
+  if (content.ec !== null) return `ec:${content.ec}`;
+  const group = content.groups[0] ?? content.knownAs[0];
+  return group
+    ? `entry:${group.list?.authority ?? ''}/${group.id}`
+    : `name:${content.name.normalize('NFKC').toLowerCase()}`;
+}
+
+/** mg/kg of what holds it, at least and at most; null where neither a share nor both masses are told. */
+export function ppmOf(amount: Amount | null, holderMg: Decimal | null): { low: number; high: number } | null {
+  if (amount === null) return null;
+  if (amount.share !== undefined || amount.massMg === undefined) {
+    const at = (share: string | undefined) =>
+      share === undefined ? null : new Decimal(share).times(ALL_PPM).toNumber();
+    const told = at(amount.share);
+    const [low, high] = [at(amount.low) ?? told, at(amount.high) ?? told];
+    return low === null && high === null ? null : { low: low ?? 0, high: high ?? ALL_PPM };
+  }
+  if (holderMg === null || holderMg.isZero()) return null;
+  const at = (mg: string) => Math.min(ALL_PPM, new Decimal(mg).times(ALL_PPM).div(holderMg).toNumber());
+  return { low: at(amount.low ?? amount.massMg), high: at(amount.high ?? amount.massMg) };
+}
+
+/** A line without an amount is there, nobody says how much: anything between nothing and all. */
+function contentFact(content: Content, holderMg: Decimal | null): ContentFact {
+  const ppm = ppmOf(content.amount, holderMg) ?? { low: 0, high: ALL_PPM };
+  return {
+    substance: substanceKey(content),
+    lowPpm: ppm.low,
+    highPpm: ppm.high,
+    intentional: content.intentionallyAdded,
+    exemption: content.exemptions[0]?.id ?? null,
+  };
+}
+
+/** What is left of a whole when all that is named is taken off. */
+function undisclosed(contents: readonly ContentFact[], isFull: boolean): number {
+  const named = contents.reduce((sum, one) => sum + one.lowPpm, 0);
+  const left = Math.max(0, ALL_PPM - named);
+  // a rest within rounding of binary sums is none
+  return left < 1e-6 || (isFull && contents.length > 0 && left <= ROUNDING_PPM) ? 0 : left;
+}
+
+function materialMass(material: Material, articleMg: Decimal | null): Decimal | null {
+  const { amount } = material;
+  if (amount?.massMg !== undefined) return new Decimal(amount.massMg);
+  return amount?.share !== undefined && articleMg !== null ? articleMg.times(amount.share) : null;
+}
+
+function materialFact(material: Material, articleMg: Decimal | null, isFull: boolean): MaterialFact {
+  const mass = materialMass(material, articleMg);
+  const contents = material.contents.map((one) => contentFact(one, mass));
+  return {
+    name: material.name,
+    massMg: mass?.toNumber() ?? null,
+    contents,
+    undisclosedPpm: undisclosed(contents, isFull),
+  };
+}
+
+interface Holder {
+  name: string | null;
+  massMg: string | null;
+  count: number;
+  materials: readonly Material[];
+  contents: readonly Content[];
+}
+
+function articleFact(holder: Holder, isFull: boolean): ArticleFact {
+  const mass = holder.massMg === null ? null : new Decimal(holder.massMg);
+  const materials = holder.materials.map((one) => materialFact(one, mass, isFull));
+  const rest = restOf(materials, mass, isFull);
+  const loose = holder.contents.map((one) => contentFact(one, mass));
+  return {
+    name: holder.name ?? '',
+    massMg: mass?.toNumber() ?? null,
+    count: holder.count,
+    materials: rest === null ? materials : [...materials, rest],
+    // beside materials, what is told of the whole is told again; alone, it and what it leaves open are all there is
+    ...(loose.length > 0 || materials.length === 0
+      ? { loose: { contents: loose, undisclosedPpm: materials.length === 0 ? undisclosed(loose, isFull) : 0 } }
+      : {}),
+  };
+}
+
+/** What the article weighs beyond its materials: a material of which nobody says anything. */
+function restOf(materials: readonly MaterialFact[], mass: Decimal | null, isFull: boolean): MaterialFact | null {
+  if (mass === null || materials.length === 0 || materials.some((one) => one.massMg === null)) return null;
+  const left = mass.minus(materials.reduce((sum, one) => sum.plus(one.massMg as number), new Decimal(0)));
+  const within = mass.times(isFull ? ROUNDING_PPM : 1).div(ALL_PPM);
+  return left.lte(within) ? null : { name: '', massMg: left.toNumber(), contents: [], undisclosedPpm: ALL_PPM };
+}
+
+/** Parts in parts, each with how many of it are in the product. */
+function* holders(part: Part, times: number): Generator<Holder> {
+  const count = times * Number(part.count);
+  if (part.materials.length > 0 || part.contents.length > 0 || part.parts.length === 0)
+    yield { name: part.name, massMg: part.massMg, count, materials: part.materials, contents: part.contents };
+  for (const inner of part.parts) yield* holders(inner, count);
+}
+
+/**
+ * One product of a declaration as a source.
+ * @param covers what an edition of a list covers; nothing where it is not known to us
+ */
+export function declaredFacts(
+  product: DeclaredProduct,
+  { id, maker, covers }: { id: string; maker: string; covers: (list: ListEdition) => readonly ListCover[] },
+): SourceFact {
+  const isFull = product.isFullMaterial === true;
+  const own: Holder = {
+    name: product.name,
+    massMg: product.massMg,
+    count: 1,
+    materials: product.materials,
+    contents: product.contents,
+  };
+  const isBare = product.materials.length === 0 && product.contents.length === 0;
+  const parts = [...(isBare ? [] : [own]), ...product.parts.flatMap((part) => [...holders(part, 1)])];
+  return {
+    id,
+    maker,
+    articles: parts.map((one) => articleFact(one, isFull)),
+    statements: [...composedAgainst(product, covers), ...saidAgainst(product, covers)],
+  };
+}
+
+/** A composition made against a list names what that list asks for; of the rest it says that it is not over the list's thresholds. */
+function composedAgainst(
+  product: DeclaredProduct,
+  covers: (list: ListEdition) => readonly ListCover[],
+): StatementFact[] {
+  return product.compositionLists.flatMap((list) => covers(list).map((cover) => ({ ...cover, above: false })));
+}
+
+/** Answers entry by entry; where all entries of a list are answered and none is over, it is a word on all that the list covers. */
+function saidAgainst(product: DeclaredProduct, covers: (list: ListEdition) => readonly ListCover[]): StatementFact[] {
+  const byList = new Map<string, { list: ListEdition; above: (boolean | null)[] }>();
+  const said: StatementFact[] = [];
+  for (const one of product.statements) {
+    if (one.list === null) continue;
+    const name = `${one.list.authority} ${one.list.identity} ${one.list.version}`;
+    const known = byList.get(name) ?? { list: one.list, above: [] };
+    byList.set(name, known);
+    known.above.push(one.above);
+    if (one.above !== true || one.entry === null) continue;
+    for (const cover of covers(one.list))
+      said.push({ ...cover, restriction: one.entry, above: true, exemption: one.exemptions[0]?.id ?? null });
+  }
+  for (const { list, above } of byList.values())
+    if (above.every((one) => one === false)) said.push(...covers(list).map((cover) => ({ ...cover, above: false })));
+  return said;
+}
