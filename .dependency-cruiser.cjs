@@ -11,8 +11,13 @@ const optionalPeer = npm('node-opcua-client');
 const anyNpm = '(^|/)node_modules/';
 const core = `^(node:)?(${builtinModules.filter((name) => !name.startsWith('_')).join('|')})$`;
 
-// arithmetic only: decimals, datums of maps, points in polygons
-const pure = ['^src/units/', '^src/period/', '^src/standards/', npm('decimal\\.js', 'gcoord', 'point-in-polygon-hao')];
+// arithmetic only: decimals, datums of maps, points in polygons, structures of molecules
+const pure = [
+  '^src/units/',
+  '^src/period/',
+  '^src/standards/',
+  npm('decimal\\.js', 'gcoord', 'point-in-polygon-hao', 'openchemlib'),
+];
 const declarations = '^src/platform/(records|kpi)/declare(/|\\.ts$)';
 const own = (...rooms) => `^src/domains/$1/(${rooms.join('|')})(/|\\.ts$)`;
 const others = (...rooms) => `^src/domains/[^/]+/(${rooms.join('|')})(/|\\.ts$)`;
