@@ -1,4 +1,5 @@
 // What a supplier declares of a product, whatever the format: parts, homogeneous materials, substances, and statements against a list.
+import type { FileProblemCode } from './file-problem.ts';
 
 /** An exact decimal as text, as the file had it but for its notation (`1e-3` is `0.001`). */
 export type DecimalText = string;
@@ -17,6 +18,31 @@ export interface Amount {
   high?: DecimalText;
   /** as written, with its unit: `0.1 %`, `135 mg`, `< 50 ppm` */
   entered: string;
+}
+
+/**
+ * What a file says that this model has no place for, in the terms of the file: written back into the same format, and told
+ * as lost where the declaration is written in another one. Decision 0054.
+ */
+export interface Rest {
+  attributes?: readonly RestAttribute[];
+  children?: readonly RestChild[];
+  text?: string;
+}
+
+export interface RestAttribute {
+  name: string;
+  value: string;
+  /** text that the model gives in its place (`0.135` of `kg` beside `135000` of `mg`); holds only while it still does */
+  insteadOf?: string;
+}
+
+export interface RestChild extends Rest {
+  name: string;
+  /** which of the children of that name, from 0 */
+  nth: number;
+  /** nothing of it is in the model, rather than a part */
+  whole: boolean;
 }
 
 /** Which list, of which edition, by whom. */
@@ -39,6 +65,7 @@ export interface ClaimedExemption {
   /** code of the clause, such as `6(c)` or `7(c)-I` */
   id: string;
   description: string;
+  rest?: Rest;
 }
 
 /** One declared line: a substance or a group in a material, a part or a product. */
@@ -57,6 +84,7 @@ export interface Content {
   /** what the line says of a threshold of a list: above it or not */
   thresholds: readonly DeclaredThreshold[];
   intentionallyAdded: boolean | null;
+  rest?: Rest;
 }
 
 export interface DeclaredThreshold {
@@ -75,6 +103,7 @@ export interface Material {
   amount: Amount | null;
   isArticle: boolean | null;
   contents: readonly Content[];
+  rest?: Rest;
 }
 
 /** A part within a product; an article of its own where the supplier says so. */
@@ -88,6 +117,16 @@ export interface Part {
   materials: readonly Material[];
   /** declared of the part as a whole, not of a material of it */
   contents: readonly Content[];
+  rest?: Rest;
+}
+
+/** How much of a group of materials a product holds, such as 12 g of copper alloys: no homogeneous material. */
+export interface MaterialGroup {
+  list: ListEdition | null;
+  id: string | null;
+  name: string;
+  amount: Amount | null;
+  rest?: Rest;
 }
 
 /** An answer to an entry of a list, of the product as a whole: a statement, never a computed result. */
@@ -104,9 +143,11 @@ export interface Statement {
   amount: Amount | null;
   exemptions: readonly ClaimedExemption[];
   use: string | null;
+  rest?: Rest;
 }
 
-export interface DeclaredProduct {
+/** By what a product is known; one declaration may hold for several. */
+export interface ProductName {
   name: string | null;
   /** the supplier's or maker's part number */
   number: string | null;
@@ -115,6 +156,11 @@ export interface DeclaredProduct {
   revision: string | null;
   effectiveOn: string | null;
   massMg: DecimalText | null;
+}
+
+export interface DeclaredProduct extends ProductName {
+  /** further products for which all of this holds too */
+  alsoCovers: readonly ProductName[];
   /** one piece, or a unit of mass, length, area, volume */
   unit: string;
   isArticle: boolean | null;
@@ -126,12 +172,18 @@ export interface DeclaredProduct {
   parts: readonly Part[];
   materials: readonly Material[];
   contents: readonly Content[];
+  /** claimed for the product as a whole */
+  exemptions: readonly ClaimedExemption[];
+  materialGroups: readonly MaterialGroup[];
+  rest?: Rest;
 }
 
 export interface Organisation {
   name: string;
   nameLocal: string | null;
+  /** the authority is the register, such as DUNS; its list has no identity of its own */
   ids: readonly KnownAs[];
+  rest?: Rest;
 }
 
 /** Somebody named in the file; kept with the file's record, as personal data. */
@@ -141,6 +193,7 @@ export interface NamedPerson {
   title: string | null;
   email: string | null;
   phone: string | null;
+  rest?: Rest;
 }
 
 /** What one file declares. */
@@ -150,11 +203,14 @@ export interface Declaration {
   schemaVersion: string | null;
   documentId: string | null;
   issuedOn: string | null;
+  /** day of the request that it answers */
+  requestedOn: string | null;
   supplier: Organisation | null;
   requester: Organisation | null;
   authorizer: NamedPerson | null;
   contact: NamedPerson | null;
   products: readonly DeclaredProduct[];
+  rest?: Rest;
 }
 
 export const declarationFormats = ['iec-62474', 'ipc-1752a', 'ipc-1752b', 'material-sheet'] as const;
@@ -163,8 +219,7 @@ export type DeclarationFormat = (typeof declarationFormats)[number];
 /** Something in a file that is wrong, or that the reader should know, at its line and column (both from 1). */
 export interface FileProblem {
   level: 'error' | 'warning';
-  /** a code of a closed list, with words in both languages */
-  code: string;
+  code: FileProblemCode;
   line: number;
   column: number;
   /** where in the file, as a path of element names or a cell */
