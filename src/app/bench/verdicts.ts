@@ -1,6 +1,6 @@
 // Verdicts at the size of a real company: every item under every pack from the index in memory, against DuckDB joining the same lines
 // with the same restrictions; then what a change, a draft list and a question for a substance cost.
-import { DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { type BomEdge, bomIndex } from '#domains/substances/rules/engine/bom-index.ts';
 import { ContentIndex } from '#domains/substances/rules/engine/content-index.ts';
 import { impact } from '#domains/substances/rules/engine/impact.ts';
@@ -72,10 +72,8 @@ function packsOf(members: (restriction: number) => number[]): {
   return { packs, held };
 }
 
-type Duck = Awaited<ReturnType<DuckDBInstance['connect']>>;
-
 /** Every line as the database made it, one item at a time, as the records would be read. */
-async function fillIndex(duck: Duck, index: ContentIndex): Promise<void> {
+async function fillIndex(duck: DuckDBConnection, index: ContentIndex): Promise<void> {
   for (let substance = 0; substance < SUBSTANCES; substance++) index.substances.number(`s${substance}`);
   const names = Array.from({ length: SUBSTANCES }, (_, substance) => `s${substance}`);
   const stream = await duck.stream(
@@ -145,6 +143,9 @@ export async function benchVerdicts({
   rows?: number | undefined;
   tell: (line: string) => void;
 }) {
+  const { DuckDBInstance } = await import('@duckdb/node-api').catch(() => {
+    throw new Error('install @duckdb/node-api beside the program: what this bench measures against');
+  });
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
   const duck = await instance.connect();
   const loading = await timed(() => duck.run(`create table lines as ${lineSql} from range(${items * LINES}) r(i)`));

@@ -1,6 +1,6 @@
 // How heavy the atoms of an element are, by which the share of an element in a substance is worked out.
 
-/** Where the values are from; shown beside a share that rests on them. */
+/** Where the values are from; shown beside a share that rests on them. @public */
 export const atomicWeightSource =
   'IUPAC/CIAAW, Standard atomic weights 2021, abridged to five digits (Pure Appl. Chem. 94 (2022) 573)';
 

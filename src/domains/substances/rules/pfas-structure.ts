@@ -1,7 +1,7 @@
 // Is a substance a PFAS by its structure, and by which atoms? Evidence beside membership of a list, never instead of it.
 import { Molecule } from 'openchemlib';
 
-/** Where the definition is from; shown beside the evidence. */
+/** Where the definition is from; shown beside the evidence. @public */
 export const pfasDefinition = {
   en: 'OECD 2021 (Series on Risk Management No. 61): at least one fully fluorinated methyl or methylene carbon, without any H, Cl, Br or I on it',
   zh: '经合组织2021年定义（风险管理丛书第61号）：至少含有一个全氟甲基或全氟亚甲基碳原子，且该碳上不连接任何氢、氯、溴、碘原子',
