@@ -60,7 +60,11 @@ const files: readonly (SampleFile | 'meters')[] = [
   { kind: 'reports.statement', file: 'statements.csv' },
   { kind: 'policies.document', file: 'policies.csv' },
   'meters',
-  { kind: 'water.saving-project', file: 'water-savings.csv' },
+  {
+    kind: 'water.saving-project',
+    file: 'water-savings.csv',
+    lines: { file: 'water-saving-meters.csv', key: 'Project', of: 'Code' },
+  },
   { kind: 'water.roll-out', file: 'water-roll-out.csv' },
   { kind: 'waste.carried-total', file: 'carried-in.csv' },
   { kind: 'factories.activity', file: 'activity.csv' },

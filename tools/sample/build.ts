@@ -14,7 +14,7 @@ import { monthEndOf } from './month-end.ts';
 import { paperPress, transferManifest, vendorStatement, weighTicket } from './papers.ts';
 import { carriedInRows } from './past.ts';
 import { planTables } from './plan.ts';
-import { policies, rollOut, savings } from './policies.ts';
+import { policies, rollOut, savingMeters, savings } from './policies.ts';
 import { boundary, people, posts, targetSteps, targets } from './programme.ts';
 import { proofTable } from './proofs.ts';
 import { readme } from './readme.ts';
@@ -143,6 +143,7 @@ function organisationTables(): Record<string, Table> {
     'posts.csv': posts,
     'policies.csv': policies,
     'water-savings.csv': savings,
+    'water-saving-meters.csv': savingMeters,
     'water-roll-out.csv': rollOut,
     'water-carried-in.csv': waterCarriedIn,
     'utilisation-definitions.csv': utilisationDefinitions,

@@ -107,27 +107,49 @@ export const policies: Table = {
   ]),
 };
 
-/** Projects that are approved, with what somebody claims of them; none of it is verified. */
+/** Projects that are approved. Of one its meter shows what it saves, of two it does not, and why; one is not begun. */
 export const savings: Table = {
   heading: [
     ...['Factory', 'Code', 'Title (English)', 'Title (Chinese)', 'Stage', 'Measure (English)', 'Measure (Chinese)'],
-    ...['Before: first month', 'Before: last month', 'After: first month', 'Adjusted for'],
+    ...['Before: first month', 'Before: last month', 'After: first month', 'After: last month', 'Adjusted for'],
     ...['Claimed saving (m³ a year)', 'Currency', 'Cost', 'Running cost a year'],
     'Price of water and discharge per m³',
   ],
   rows: [
     [
-      ...['WX1', 'WS-WX1-2023-1', 'Counter-flow rinsing in plating', '电镀线逆流漂洗', 'running'],
+      ...['WX1', 'WS-WX1-2023-1', 'Counter-flow rinsing in plating', '电镀线逆流漂洗', 'verified'],
       'Three rinsing baths in a cascade; the last one’s water feeds the first.',
       '漂洗槽改为三级逆流，末级来水逐级回用。',
-      ...['2022-07', '2023-06', '2023-09', 'product_output', '46000', 'CNY', '680000', '24000', '6.4'],
+      ...['2022-02', '2023-07', '2023-09', '2024-06', 'product_output', '3600', 'CNY', '52000', '3000', '6.4'],
+    ],
+    [
+      ...['JX1', 'WS-JX1-2023-1', 'Thrifty taps in the dormitories', '宿舍节水龙头', 'running'],
+      'Aerators on the taps and showers of two of five buildings.',
+      '五栋宿舍中的两栋更换节水龙头和花洒。',
+      ...['2022-04', '2023-03', '2023-05', '2024-06', 'head_count', '700', 'CNY', '18000', '', '4.1'],
+    ],
+    [
+      ...['TC1', 'WS-TC1-2024-1', 'Cooling towers blown down by conductivity', '冷却塔按电导率排污', 'running'],
+      'A valve opens when the water is too salty, and no longer by the clock.',
+      '由定时排污改为按电导率控制排污阀。',
+      ...['2023-04', '2024-03', '2024-05', '2024-06', '', '1500', 'CNY', '36000', '1200', '4.9'],
     ],
     [
       ...['HP1', 'WS-HP1-2024-1', 'Cooling tower blow-down to flushing', '冷却塔排污水用于冲厕', 'approved'],
       'Blow-down is softened and flushes the dormitory’s toilets.',
       '冷却塔排污水软化后用于宿舍冲厕。',
-      ...['', '', '', '', '9000', 'CNY', '260000', '8000', '5.1'],
+      ...['', '', '', '', '', '9000', 'CNY', '260000', '8000', '5.1'],
     ],
+  ],
+};
+
+/** What each acts on: the meter whose water it is to lessen. */
+export const savingMeters: Table = {
+  heading: ['Project', 'Line', 'Meter', 'Its water'],
+  rows: [
+    ['WS-WX1-2023-1', '1', 'W-22', 'add'],
+    ['WS-JX1-2023-1', '1', 'W-03', 'add'],
+    ['WS-TC1-2024-1', '1', 'W-14', 'add'],
   ],
 };
 

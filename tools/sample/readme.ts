@@ -84,9 +84,9 @@ const files: readonly (readonly [file: string, en: string, zh: string])[] = [
   ],
   ['policies.csv', 'A commitment in two editions, and a policy', '一份承诺（两个版次）和一份政策'],
   [
-    'water-savings.csv, water-roll-out.csv',
-    'Two water-saving projects, and how far the intelligent water systems are',
-    '两个节水项目，以及智慧水务系统的建设状态',
+    'water-savings.csv, water-saving-meters.csv, water-roll-out.csv',
+    'Four water-saving projects with their meters, and how far the intelligent water systems are',
+    '四个节水项目及其水表，以及智慧水务系统的建设状态',
   ],
   [
     'water-carried-in.csv',
@@ -97,8 +97,8 @@ const files: readonly (readonly [file: string, en: string, zh: string])[] = [
   ['targets.csv, target-steps.csv', 'Targets and their steps by year', '目标及分年度目标值'],
   [
     'outlets.csv, discharge-limits.csv, monitoring-items.csv, test-exemptions.csv',
-    'Waste water outlets of six factories with the limits and the plan of invented permits',
-    '部分工厂的废水排放口、虚构许可证的限值和监测方案',
+    'Waste water outlets of the factories with the limits and the plan of invented permits',
+    '各工厂的废水排放口、虚构许可证的限值和监测方案',
   ],
   [
     'lab-reports.csv, lab-results.csv, exceedance-cases.csv, exceedance-case-steps.csv',

@@ -1,6 +1,10 @@
-// Waste water of a few factories of the invented company: outlets, limits of invented permits, a plan, laboratory results, cases.
+// Waste water of the invented company: outlets, limits of invented permits, a plan, laboratory results, cases.
+
+import { addDays, calendarDate } from '#period/calendar-date.ts';
 import type { Table } from './csv.ts';
 import type { Day } from './day.ts';
+import { drawFor } from './random.ts';
+import { sites } from './sites.ts';
 
 interface Outlet {
   site: string;
@@ -28,7 +32,18 @@ const plated = [
   ['cu', '0.5', 'monthly'],
 ] as const;
 
+/** Factories whose waste water is told in full below, the one that has none, and all others: a yearly test each. */
+const toldInFull: ReadonlySet<string> = new Set(['SZ2', 'TC1', 'CZ1', 'NB1', 'CD1']);
+const WITHOUT_PROCESS_WATER = 'SH1';
+const simple = sites.filter(({ code }) => !toldInFull.has(code) && code !== WITHOUT_PROCESS_WATER);
+const yearly = usual.map(([parameter, most]) => [parameter, most, 'yearly'] as const);
+
 const outlets: readonly Outlet[] = [
+  ...simple.map(({ code: site, country }) => ({
+    ...{ site, code: 'DW001', en: 'Main outlet', zh: '厂区总排口', place: 'site_outlet' as const },
+    // Elsewhere the permit alone is known: no pack has the standards of these countries.
+    ...{ standards: country === 'CN' ? 'gb8978_level_3' : '', asked: yearly, meter: 'D-01' },
+  })),
   ...['SZ2', 'TC1', 'CZ1', 'NB1', 'CD1'].map((site) => ({
     ...{ site, code: 'DW001', en: 'Main outlet', zh: '厂区总排口', place: 'site_outlet' as const },
     ...{ standards: 'gb39731_indirect;gb8978_level_3', asked: usual, meter: 'D-01' },
@@ -52,13 +67,31 @@ interface Sample {
   own?: true;
 }
 
+/** The yearly test of a factory of which nothing else is told, within its limits. */
+function yearlySample(site: string, year: 2023 | 2024): Sample {
+  const draw = drawFor('yearly test', site, String(year));
+  const first = calendarDate(year === 2023 ? '2023-09-04' : '2024-04-08');
+  const values = {
+    ...{ ph: draw.around(7.3, 0.06).toFixed(1), cod: draw.around(105, 0.6).toFixed(0) },
+    ...{ nh3n: draw.around(8, 0.8).toFixed(2), ss: draw.around(50, 0.6).toFixed(0) },
+  };
+  return { site, outlet: 'DW001', on: addDays(first, draw.whole(0, 70)), values };
+}
+/** One factory forgets its test in both years, another came to the company after the first. */
+const tested = {
+  2023: simple.filter(({ code }) => code !== 'QY1' && code !== 'YT1'),
+  2024: simple.filter(({ code }) => code !== 'QY1'),
+};
+
 const clean = { ph: '7.3', cod: '86', nh3n: '4.21', ss: '38' } as const;
 const samples: readonly Sample[] = [
-  // Yearly tests of 2023: four factories whole, Chengdu without suspended solids.
+  ...tested[2023].map(({ code }) => yearlySample(code, 2023)),
+  ...tested[2024].map(({ code }) => yearlySample(code, 2024)),
+  // Yearly tests of 2023 of those told in full: four whole, Chengdu without suspended solids.
   ...['SZ2', 'TC1', 'CZ1', 'NB1'].map((site) => ({ site, outlet: 'DW001', on: '2023-10-17', values: clean })),
   { site: 'SZ2', outlet: 'DW002', on: '2023-10-17', values: { ni: '0.11', cu: '<0.05' } },
   { site: 'CD1', outlet: 'DW001', on: '2023-11-06', values: { ph: '7.0', cod: '102', nh3n: '7.9' } },
-  // 2024: Changzhou and Ningbo whole already, Suzhou without its workshop.
+  // 2024: Changzhou, Ningbo and Taicang whole already, Suzhou without its workshop, Chengdu not begun.
   { site: 'SZ2', outlet: 'DW001', on: '2024-03-12', values: { ...clean, cod: '412' } },
   { site: 'SZ2', outlet: 'DW001', on: '2024-03-26', values: { cod: '97' } },
   { site: 'CZ1', outlet: 'DW001', on: '2024-04-09', values: { ...clean, ph: '7.1~7.4' } },
@@ -152,7 +185,7 @@ export const wastewaterTables: Readonly<Record<string, Table>> = {
   },
   'test-exemptions.csv': {
     heading: ['Factory', 'Reason', 'From'],
-    rows: [['SH1', '仅办公与仓储，无生产废水；生活污水纳管。', '2023-01-01']],
+    rows: [[WITHOUT_PROCESS_WATER, '仅办公与仓储，无生产废水；生活污水纳管。', '2023-01-01']],
   },
   'exceedance-cases.csv': {
     heading: [
