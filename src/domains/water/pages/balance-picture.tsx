@@ -10,16 +10,14 @@ import { useIsPhone } from '#platform/ui/use-is-phone.ts';
 import { Exact } from '#units/quantity.ts';
 import { showNumber } from '#units/show.ts';
 import type { BalanceAnswer } from './balance-answers.ts';
+import { columnOf, columnsFor, labelSpan, NODE_WIDTH } from './balance-columns.ts';
 
 use([SankeyChart]);
 
 const volume = (text: string) => `${showNumber(new Exact(text), { decimals: 0 })} m³`;
-const depthOf = (node: string): number => {
-  if (node.startsWith('source:') || node.startsWith('origin:')) return 0;
-  if (node === 'site') return 1;
-  if (node.startsWith('use:')) return 2;
-  return node === 'spent' ? 3 : 4;
-};
+/** A page of 360 pixels leaves so many for the picture. */
+const NARROWEST_PHONE = 294;
+const WIDE_LABEL = 262;
 const isUnaccounted = (node: string) => node.endsWith(':unaccounted') || node === 'use:unallocated';
 
 /** What a node is called. */
@@ -47,8 +45,14 @@ export function BalancePicture({ answer, title }: { answer: BalanceAnswer; title
       picture.reduce((total, band) => (band[side] === node ? total.plus(band.volumeM3) : total), new Exact(0));
     return names.map((name) => ({ name, volumeM3: Exact.max(through(name, 'from'), through(name, 'to')).toFixed() }));
   }, [picture]);
-  const option = useMemo<ChartOption>(
-    () => ({
+  const option = useMemo<ChartOption>(() => {
+    const columns = columnsFor(isPhone);
+    const room = (column: number) => {
+      if (!isPhone) return WIDE_LABEL;
+      const span = labelSpan(columns, column, NARROWEST_PHONE);
+      return span ? span.to - span.from : 0;
+    };
+    return {
       tooltip: {
         trigger: 'item',
         ...tooltipLook(tokens),
@@ -67,21 +71,18 @@ export function BalancePicture({ answer, title }: { answer: BalanceAnswer; title
             right: isPhone ? 0 : 270,
             top: 8,
             bottom: isPhone ? 24 : 8,
-            nodeWidth: 12,
+            nodeWidth: NODE_WIDTH,
             nodeGap: isPhone ? 34 : 22,
           },
           ...{ layoutIterations: 0, draggable: false, emphasis: { focus: 'adjacency' } },
           data: nodes.map(({ name, volumeM3 }) => ({
-            ...{ name, depth: depthOf(name) },
+            ...{ name, depth: columns.at[columnOf(name)] ?? 0 },
             itemStyle: { color: isUnaccounted(name) ? tokens.behind : tokens.textFaint, borderWidth: 0 },
             label: {
-              ...{
-                position: depthOf(name) === 4 && isPhone ? ('left' as const) : ('right' as const),
-                color: tokens.text,
-              },
-              ...{ fontSize: 12, lineHeight: 15, width: isPhone ? 92 : 262, overflow: 'break' as const },
-              // On a phone there is no room for what all water passes through.
-              show: !(isPhone && name === 'spent'),
+              ...{ position: columns.sides[columnOf(name)] ?? ('right' as const), color: tokens.text },
+              ...{ fontSize: isPhone ? 11 : 12, lineHeight: isPhone ? 14 : 15 },
+              ...{ width: room(columnOf(name)), overflow: 'break' as const },
+              show: columns.sides[columnOf(name)] !== null,
               formatter: `${isUnaccounted(name) ? '▲ ' : ''}${nameOf(name)}${isPhone ? '\n' : '  '}${volume(volumeM3)}`,
             },
           })),
@@ -95,10 +96,9 @@ export function BalancePicture({ answer, title }: { answer: BalanceAnswer; title
           })),
         },
       ],
-    }),
-    [nodes, picture, tokens, isPhone, nameOf],
-  );
-  const tallest = Math.max(...[0, 1, 2, 3, 4].map((at) => nodes.filter(({ name }) => depthOf(name) === at).length));
+    };
+  }, [nodes, picture, tokens, isPhone, nameOf]);
+  const tallest = Math.max(...[0, 1, 2, 3, 4].map((at) => nodes.filter(({ name }) => columnOf(name) === at).length));
   const rows = picture.map(({ from, to, volumeM3 }) => [
     nameOf(from),
     nameOf(to),
