@@ -100,6 +100,7 @@ export const places = [
       { path: records('water.month-entry'), words: 'water.month-entry|many', needs: 'records.read' },
       { path: '/water/wastewater', words: 'water.wastewater.title', needs: 'records.read' },
       { path: '/water/round', words: 'water.round.title', needs: 'records.record' },
+      { path: '/water/labels', words: 'water.labels.title', needs: 'records.read' },
       { path: '/water/readings', words: 'water.sheet.title', needs: 'records.record' },
       { path: records('water.meter-span'), words: 'water.meter-span|many', needs: 'records.read' },
       { path: records('water.hand-reading'), words: 'water.hand-reading|many', needs: 'records.read' },

@@ -114,6 +114,7 @@ export const routeSummariesZh: Readonly<Record<string, string>> = {
   'GET /api/v1/waste/bins/labels': '某范围内容器标签的内容及其指向的地址',
   'GET /api/v1/waste/flows': '某范围与期间按类别和去向列出的重量及其合计数据',
   'GET /api/v1/waste/ranking': '某范围内各工厂按转化率排名，附记录中的原因',
+  'GET /api/v1/water/round/labels': '某范围内抄表路线上水表标签的内容及其指向的地址',
   'GET /api/v1/water/findings': '某范围水表的漏水与异常，待处置的在前',
   'GET /api/v1/water/findings/:id': '一项用水异常，附图形数据、平常值及多用水量',
   'GET /api/v1/water/meters/:id': '某水表的位置、历任表具、校准与照片',

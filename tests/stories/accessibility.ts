@@ -49,6 +49,7 @@ export const pagesToLookAt: readonly [name: string, path: string][] = [
   ['manifests', '/records/waste.manifest?scope=group&period=2024'],
   ['completeness', `/waste/completeness?${half}`],
   ['the storage ledger of a factory', '/waste/storage?scope=site:WX1&period=2024-H1'],
+  ['labels of meters', '/water/labels?scope=site:HP1'],
   ['labels of bins', '/waste/bins/labels?scope=site:HP1'],
   ['the waste bay', '/bay'],
   ['a bin at the bay', '/bay/HP1.H01-1'],

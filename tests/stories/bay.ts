@@ -83,7 +83,7 @@ const label: Step = {
     await stage.go('/records/waste.bin');
     await stage.become('bayRecorder');
     await stage.go('/waste/bins/labels?scope=site:HP1');
-    const one = stage.page.locator('.bin-label').filter({ has: stage.page.getByText(BIN, { exact: true }) });
+    const one = stage.page.locator('.print-label').filter({ has: stage.page.getByText(BIN, { exact: true }) });
     const link = await readCode(one.locator('svg'));
     assert.match(link, new RegExp(`^${stage.server.url}/bay/[0-9a-f-]{36}$`));
     stage.kept.set('bay link', link);

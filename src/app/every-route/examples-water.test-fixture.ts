@@ -14,6 +14,10 @@ export const waterExamples: readonly Example[] = [
       }),
   },
   { route: 'GET /api/v1/water/round', needs: 'records.record', where: 'nowhere', request: () => get('/water/round') },
+  {
+    ...{ route: 'GET /api/v1/water/round/labels', needs: 'records.read', where: 'nowhere' },
+    request: (place) => get(`/water/round/labels?scope=${site(place)}`),
+  },
   { route: 'GET /api/v1/water/basins', needs: 'records.read', where: 'nowhere', request: () => get('/water/basins') },
   {
     ...{ route: 'POST /api/v1/water/basins', needs: 'settings.change', where: 'group' },

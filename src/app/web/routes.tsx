@@ -357,6 +357,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('#domains/water/pages/meters.tsx'), 'MetersPage'),
     ),
     page(
+      '/water/labels',
+      lazyRouteComponent(() => import('#domains/water/pages/meter-labels.tsx'), 'MeterLabelsPage'),
+    ),
+    page(
       '/water/findings',
       lazyRouteComponent(() => import('#domains/water/pages/findings.tsx'), 'FindingsPage'),
     ),

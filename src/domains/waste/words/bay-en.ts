@@ -39,7 +39,6 @@ export const bayEn = {
   'waste.page.labels.print': 'Print the labels',
   'waste.page.labels.addBin': 'Add a bin',
   'waste.page.labels.all': 'All labels',
-  'waste.page.labels.single': 'One label alone',
   'waste.page.labels.qr': 'QR code of bin {code}',
   'waste.page.labels.hazardous': 'Hazardous waste',
   'waste.page.labels.none.title': 'No bins here yet',

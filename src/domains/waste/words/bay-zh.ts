@@ -38,7 +38,6 @@ export const bayZh = {
   'waste.page.labels.print': '打印标签',
   'waste.page.labels.addBin': '新增容器',
   'waste.page.labels.all': '全部标签',
-  'waste.page.labels.single': '单张标签',
   'waste.page.labels.qr': '容器{code}的二维码',
   'waste.page.labels.hazardous': '危险废物',
   'waste.page.labels.none.title': '尚无容器',

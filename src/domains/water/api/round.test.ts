@@ -53,6 +53,15 @@ test('the round tells the meters in walking order, and what the register began w
   ]);
 });
 
+test('a label of each meter of the round leads a phone to it; who reads elsewhere is given none', async () => {
+  const labels = async (cookie: string) =>
+    (await server.ask(cookie, { method: 'GET', url: '/api/v1/water/round/labels?scope=group' })).json().labels;
+  const own = (await labels(recorder)) as { id: string; code: string; link: string }[];
+  expect(own.map(({ code }) => code)).toEqual(['W-9', 'W-7']);
+  expect(own[1]?.link).toMatch(new RegExp(`/water/round/${meter}$`));
+  expect(await labels(await server.cookieOf(server.company.people.wuhu.id))).toEqual([]);
+});
+
 test('an ordinary reading is kept once, however often it is sent, and flows', async () => {
   const id = uuidv7();
   for (const _ of [1, 2]) expect((await read('08:00', '910', {}, id)).statusCode).toBe(200);

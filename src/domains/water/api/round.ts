@@ -1,12 +1,13 @@
 // The round of readings by hand: its meters in walking order, and the questions of a reading, asked again where it is recorded.
 import { z } from 'zod';
+import { findScope } from '#platform/access/find-scope.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import type { Problem } from '#platform/records/declare/kind.ts';
 import type { RecordGuard } from '#platform/records/server/record.ts';
 import { readingInstant } from '../rules/reading-instant.ts';
 import { questionsAt } from '../rules/round-meter.ts';
-import { findAt, listRound } from '../store/round.ts';
+import { findAt, listRound, listRoundLabels } from '../store/round.ts';
 import { FIRST_TIME } from './first-time.ts';
 
 /**
@@ -34,7 +35,7 @@ export const handReadingGuard: RecordGuard = async (tx: Tx, values): Promise<Pro
 };
 
 /** Endpoints of the round. */
-export function roundRoutes({ db }: { db: Database }): Route[] {
+export function roundRoutes({ db, url }: { db: Database; url: string }): Route[] {
   return [
     route({
       method: 'GET',
@@ -46,6 +47,19 @@ export function roundRoutes({ db }: { db: Database }): Route[] {
         const sites = session.actorFor('records.record').writes;
         return db.as(session.actor, async (tx) => ({ meters: await listRound(tx, sites, new Date().toISOString()) }));
       },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/water/round/labels',
+      summary: 'What stands on the labels of the meters of the reading round, with the address that each leads to',
+      query: z.object({ scope: z.string().max(60).default('group'), lang: z.string().optional() }),
+      may: () => ({ action: 'records.read' }),
+      answer: async ({ session }, asked) =>
+        db.as(session.actor, async (tx) => {
+          const scope = await findScope(tx, asked.scope);
+          const meters = await listRoundLabels(tx, scope.type === 'group' ? 'all' : scope.siteIds);
+          return { labels: meters.map((meter) => ({ ...meter, link: `${url}/water/round/${meter.id}` })) };
+        }),
     }),
   ];
 }

@@ -37,7 +37,10 @@ export interface CalibrationTold {
 export interface MeterPhoto {
   sha256: string;
   fileName: string;
+  /** when it was added */
   at: string;
+  /** what it shows: the place, a meter as it was put up or taken down, a register as somebody read it */
+  of: 'meter' | 'span' | 'reading';
 }
 
 /** A meter with what is known of it. */

@@ -1,50 +1,41 @@
 // Taking a time of a meter's readings out of the count: from when, until when, what flowed meanwhile, and why.
-import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { getJson, sendJson } from '#platform/ui/api.ts';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
+import { useAct } from '#platform/ui/use-act.ts';
 import { exclusionEffects } from '../model/meter.ts';
-import type { MeterTold } from './meter-answers.ts';
+import { factoryInstant, type MeterTold } from './meter-answers.ts';
 
 const kind = 'water.reading-exclusion';
 const nothing = { from: '', before: '', effect: undefined as string | undefined, reason: '' };
 
 function Form({ meter, onDone }: { meter: MeterTold; onDone: () => void }) {
   const { t } = useWords();
-  const refuse = useSaysRefusal();
-  const { message } = App.useApp();
-  const client = useQueryClient();
+  const { act, isBusy } = useAct();
   const [recordId] = useState(() => uuidv7());
   const [said, say] = useState(nothing);
-  const [isBusy, busy] = useState(false);
   const { from, before, effect, reason } = said;
   const isEnough = from !== '' && before > from && effect !== undefined && reason.trim() !== '';
+  const exclude = async () => {
+    const { revision } = await sendJson<{ revision: number }>('PUT', `/records/${kind}/${recordId}`, {
+      values: {
+        ...{ site: meter.site.id, meter: meter.id, effect, reason: reason.trim() },
+        ...{ startsAt: factoryInstant(meter.timeZone, from), endsBefore: factoryInstant(meter.timeZone, before) },
+      },
+    });
+    const { hash } = (await getJson<{ record: { hash: string } }>(`/records/${kind}/${recordId}`)).record;
+    await sendJson('POST', `/records/${kind}/steps/submit`, { records: [{ id: recordId, revision, hash }] });
+  };
   const send = async () => {
-    busy(true);
-    try {
-      const { revision } = await sendJson<{ revision: number }>('PUT', `/records/${kind}/${recordId}`, {
-        values: {
-          ...{ site: meter.site.id, meter: meter.id, effect, reason: reason.trim() },
-          ...{ startsAt: new Date(from).toISOString(), endsBefore: new Date(before).toISOString() },
-        },
-      });
-      const { hash } = (await getJson<{ record: { hash: string } }>(`/records/${kind}/${recordId}`)).record;
-      await sendJson('POST', `/records/${kind}/steps/submit`, { records: [{ id: recordId, revision, hash }] });
-      message.success(t('water.oneMeter.exclude.done'));
-      onDone();
-      await client.invalidateQueries();
-    } catch (error) {
-      refuse(error);
-    }
-    busy(false);
+    if (await act(exclude, { done: t('water.oneMeter.exclude.done') })) onDone();
   };
   return (
     <div className="meter-exclude">
       <p className="secondary">{t('water.oneMeter.exclude.text')}</p>
+      <p className="secondary">{t('water.oneMeter.exclude.clock', { zone: meter.timeZone })}</p>
       {(['from', 'before'] as const).map((end) => (
         <Labelled key={end} label={t(`water.reading-exclusion.${end === 'from' ? 'startsAt' : 'endsBefore'}`)}>
           {(id) => (

@@ -1,5 +1,6 @@
 // What the page of one meter is told, and how it writes volumes and times.
-import type { CalendarDate } from '#period/calendar-date.ts';
+import { type CalendarDate, calendarDate } from '#period/calendar-date.ts';
+import { localInstant, zoneOffsets } from '#period/zone-offsets.ts';
 import { Exact } from '#units/quantity.ts';
 import { showNumber } from '#units/show.ts';
 import type { BucketSize } from '../model/meter.ts';
@@ -57,4 +58,18 @@ export function factoryClock(timeZone: string): (ms: number) => string {
     ...{ timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
   });
   return (ms) => format.format(ms);
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The instant of a minute as the clocks of the factory show it, such as `2024-05-02T03:00`, wherever the reader sits. Of an
+ * hour that is shown twice it is the first.
+ */
+export function factoryInstant(timeZone: string, minute: string): string {
+  const day = calendarDate(minute.slice(0, 10));
+  const about = Date.parse(`${day}T00:00:00Z`);
+  const zone = zoneOffsets(timeZone, about - 2 * DAY_MS, about + 3 * DAY_MS);
+  const [hours = 0, minutes = 0] = minute.slice(11).split(':').map(Number);
+  return new Date(localInstant(zone, day, hours * 60 + minutes).atMs).toISOString();
 }

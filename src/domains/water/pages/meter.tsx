@@ -165,20 +165,37 @@ function Past({ meter }: { meter: MeterTold }) {
           </li>
         ))}
       </ul>
-      {meter.photos.length > 0 ? (
-        <ul className="meter-photos">
-          {meter.photos.map(({ sha256, fileName }) => {
-            const address = addressOf(`/evidence/${sha256}`, { name: fileName });
-            return (
-              <li key={sha256}>
-                <a href={address} target="_blank" rel="noreferrer">
-                  <img src={address} alt={fileName} loading="lazy" />
-                </a>
-              </li>
-            );
-          })}
-        </ul>
-      ) : null}
+    </section>
+  );
+}
+
+/** Photos of the place, of meters put up and taken down, and of registers as they were read: the newest first. */
+function Photos({ meter }: { meter: MeterTold }) {
+  const { t } = useWords();
+  const clock = factoryClock(meter.timeZone);
+  if (meter.photos.length === 0) return null;
+  return (
+    <section className="board" aria-labelledby="meter-photos">
+      <h2 id="meter-photos" className="board-title">
+        {t('water.oneMeter.photos')}
+      </h2>
+      <ul className="meter-photos">
+        {meter.photos.map(({ sha256, fileName, at, of }) => {
+          const address = addressOf(`/evidence/${sha256}`, { name: fileName });
+          const says = { of: t(`water.oneMeter.photos.${of}`), at: clock(Date.parse(at)), meter: meter.code };
+          return (
+            <li key={`${sha256} ${at}`}>
+              <a href={address} target="_blank" rel="noreferrer">
+                <img src={address} alt={t('water.oneMeter.photos.alt', says)} loading="lazy" decoding="async" />
+              </a>
+              <span className="secondary">{says.of}</span>
+              <time className="secondary" dateTime={at}>
+                {says.at.slice(0, 10)}
+              </time>
+            </li>
+          );
+        })}
+      </ul>
     </section>
   );
 }
@@ -289,6 +306,9 @@ export function MeterPage() {
         meter ? (
           <>
             <LinkButton to={`/records/water.meter/${meter.id}`}>{t('water.oneMeter.record')}</LinkButton>
+            <LinkButton to="/water/labels" search={{ meter: meter.id }}>
+              {t('water.labels.link')}
+            </LinkButton>
             {meter.mayRecord ? (
               <LinkButton to={`/water/meters/${meter.id}/replace`}>{t('water.replace.link')}</LinkButton>
             ) : null}
@@ -306,6 +326,7 @@ export function MeterPage() {
           <div className="one-meter-side">
             <Facts meter={meter} />
             <Past meter={meter} />
+            <Photos meter={meter} />
           </div>
         </div>
       ) : null}

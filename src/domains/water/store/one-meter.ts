@@ -57,7 +57,8 @@ const PHOTOS = 24;
 /** Photos of a meter, of what stood there and of what it showed, the newest first; whoever asks may read evidence there. */
 export async function photosOf(tx: Tx, meterId: string): Promise<MeterPhoto[]> {
   const { rows } = await sql<MeterPhoto>`
-    select encode(l.sha256, 'hex') as sha256, l.file_name as "fileName", to_char(l.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
+    select encode(l.sha256, 'hex') as sha256, l.file_name as "fileName", to_char(l.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at,
+      case l.kind when 'water.meter' then 'meter' when 'water.meter-span' then 'span' else 'reading' end as of
     from evidence_link l join evidence_file f on f.sha256 = l.sha256
     where f.media_type like 'image/%' and not exists (select from evidence_ended e where e.link_id = l.id)
       and (l.kind = 'water.meter' and l.record_id = ${meterId}

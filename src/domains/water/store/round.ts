@@ -71,6 +71,29 @@ export const listRound = (tx: Tx, sites: Sites, at: string): Promise<RoundRow[]>
     at,
   );
 
+/** What stands on the label of a meter of the round. */
+export interface RoundLabel {
+  id: string;
+  code: string;
+  name: Text;
+  place: Text | null;
+  site: { id: string; code: string; name: Text };
+}
+
+/** The labels of the meters that have a place in the round, in walking order. */
+export async function listRoundLabels(tx: Tx, sites: Sites): Promise<RoundLabel[]> {
+  const { rows } = await sql<RoundLabel>`
+    select m.id, m.code, jsonb_build_object('en', m.name_en, 'zh', m.name_zh) as name,
+      case when m.place_en is null and m.place_zh is null then null else jsonb_build_object('en', coalesce(m.place_en, m.place_zh), 'zh', coalesce(m.place_zh, m.place_en)) end as place,
+      jsonb_build_object('id', n.id, 'code', n.code, 'name', jsonb_build_object('en', n.name_en, 'zh', n.name_zh)) as site
+    from water_meter m join scope_node n on n.id = m.site_id
+    where m.route_place is not null and ${sites === 'all' ? sql`true` : sql`m.site_id = any(${[...sites]}::uuid[])`}
+      and m.approved_seq is not null and m.ended_seq is null and not m.voided order by n.code, m.route_place, m.code`.execute(
+    tx,
+  );
+  return rows;
+}
+
 /** One meter as it was known at an instant; undefined where the reader may see none such. */
 export const findAt = async (tx: Tx, meterId: string, at: string): Promise<RoundRow | undefined> =>
   (await metersAt(tx, sql`m.id = ${meterId}`, at))[0];

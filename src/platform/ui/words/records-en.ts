@@ -30,6 +30,7 @@ export const recordsEn = {
   'ui.state.voided': 'Voided',
   'ui.state.restatement': 'Restatement',
 
+  'ui.labels.single': 'One label alone',
   'ui.list.new': 'New {kind}',
   'ui.list.import': 'Import',
   'ui.list.importFile': 'Import a file',

@@ -32,6 +32,7 @@ export const recordsZh = {
   'ui.state.voided': '已作废',
   'ui.state.restatement': '信息重述',
 
+  'ui.labels.single': '单张标签',
   'ui.list.new': '新增{kind}',
   'ui.list.import': '导入',
   'ui.list.importFile': '导入文件',
