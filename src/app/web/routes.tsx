@@ -24,10 +24,7 @@ const stringifySearch = (search: Record<string, unknown>) => {
   return text === '' ? '' : `?${text}`;
 };
 
-const root = createRootRoute({
-  component: Outlet,
-  notFoundComponent: NotFoundPage,
-});
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
 
 const signIn = createRoute({
   getParentRoute: () => root,
