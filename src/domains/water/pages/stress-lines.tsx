@@ -55,7 +55,7 @@ export function StressLines({ stress: { lines, areas } }: { stress: StressAnswer
   const isUnknown = areas.some(({ area }) => area === 'unknown');
   return (
     <>
-      <h3 className="board-title">{t('water.balance.stress.lines')}</h3>
+      <h3 className="board-title balance-stress-lines">{t('water.balance.stress.lines')}</h3>
       <NumbersScroll label={t('water.balance.stress.lines')}>
         <table className="numbers-table">
           <thead>
