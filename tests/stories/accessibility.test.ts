@@ -75,12 +75,12 @@ test('axe finds nothing on a connection by OPC UA: its form, what is wrong in it
   const typesWrong = async ({ page, button, t }: Stage) => {
     await button('water.connections.new').click();
     const form = page.getByRole('dialog');
-    await form.getByLabel(t('water.connections.name')).fill('Utilities');
-    await form.getByLabel(t('water.connections.way')).click();
+    await form.getByLabel(t('water.connections.name'), { exact: true }).fill('Utilities');
+    await form.getByLabel(t('water.connections.way'), { exact: true }).click();
     await page.getByTitle(t('water.connections.way.opcua')).click();
-    await form.getByLabel(t('water.connections.nodes')).fill('SZ2/W-01 Total');
+    await form.getByLabel(t('water.connections.nodes'), { exact: true }).fill('SZ2/W-01 Total');
     await button('water.connections.make').click();
-    await form.getByRole('alert').waitFor();
+    await form.getByRole('alert').first().waitFor();
   };
   expect(await axeFindings(readers, '/water/connections', typesWrong)).toEqual([]);
 });

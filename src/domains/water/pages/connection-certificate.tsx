@@ -15,7 +15,7 @@ function Certificate({ of, title }: { of: ServerCertificate; title: string }) {
   const isOver = new Date(of.until).getTime() < Date.now();
   return (
     <section className="connection-certificate">
-      <h3>{title}</h3>
+      <h2 className="board-title">{title}</h2>
       <dl>
         <dt>{t('water.connections.fingerprint')}</dt>
         <dd>
