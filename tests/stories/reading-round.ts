@@ -149,7 +149,7 @@ export const readingRound: Story = {
         await page.setViewportSize(laptop);
         const first = records.find(({ values }) => Number(values.count) === known('W-22') + 1);
         await stage.go(`/water/meters/${first?.values.meter}`);
-        await page.getByAltText('register.jpg').waitFor();
+        await page.locator('.meter-photos a[href*="register.jpg"] img').waitFor();
       },
     },
   ],

@@ -35,8 +35,8 @@ async function expectApril(stage: Stage, ...texts: readonly string[]): Promise<v
     async () => {
       await stage.go(`/water/balance?${where}`);
       const row = stage.page.locator('.numbers-table tbody tr').filter({ hasText: stage.t('water.source.municipal') });
-      await row.first().waitFor();
-      return (await row.first().textContent()) ?? '';
+      await settled(stage.page);
+      return (await row.allTextContents()).join('\n');
     },
     (row) => texts.every((text) => row.includes(text)),
   );
