@@ -6,7 +6,9 @@ import { kpis, words } from '../src/app/wiring.ts';
 import { glossary } from '../src/glossary/glossary.ts';
 import { actions, groupActions, groupWriters, mayDo, type Role, roles } from '../src/platform/access/roles.ts';
 import { type Language, languages, word } from '../src/platform/i18n/words.ts';
+import type { Kpi } from '../src/platform/kpi/declare.ts';
 import { explainKpi } from '../src/platform/kpi/explain.ts';
+import type { DeclaredUnit } from '../src/units/show-figure.ts';
 
 const home = join(dirname(fileURLToPath(import.meta.url)), '..');
 const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/\n/g, ' ');
@@ -41,7 +43,7 @@ const headings = {
     version: 'Version',
     units: {
       ...{ share: 'share of 1', t: 't', m3: 'm³', ML: 'ML', count: 'count', ratio: 'ratio' },
-      m3_per_10k_cny: 'm³ for 10,000 CNY',
+      ...{ m3_per_10k_cny: 'm³ for 10,000 CNY', cny_per_m3: 'CNY for a m³' },
       m3_per_product: 'm³ for a unit of product, in which each figure says',
     },
     betters: { higher: 'higher', lower: 'lower', neither: 'neither' },
@@ -58,12 +60,24 @@ const headings = {
     version: '版本',
     units: {
       ...{ share: '比率（以 1 为整体）', t: 't', m3: 'm³', ML: 'ML', count: '个数', ratio: '比值' },
-      m3_per_10k_cny: 'm³/万元',
+      ...{ m3_per_10k_cny: 'm³/万元', cny_per_m3: '元/m³' },
       m3_per_product: 'm³/单位产品，产品单位由各数值标明',
     },
     betters: { higher: '越高越好', lower: '越低越好', neither: '无高低之分' },
   },
 } as const;
+
+/** In what unit a KPI is; of one whose meaning the owner chooses, by each of its definitions. */
+function unitWords(
+  { id, unit, chosenBy }: Kpi,
+  units: Readonly<Record<DeclaredUnit, string>>,
+  language: Language,
+): string {
+  if (!chosenBy) return ` ${units[unit]}`;
+  const colon = language === 'zh' ? '：' : ': ';
+  const nameOf = (code: string) => word(words, language, `${id}.${code}`);
+  return chosenBy.codes.map((code) => `\n  - ${nameOf(code)}${colon}${units[chosenBy.units[code] ?? unit]}`).join('');
+}
 
 function methodPage(id: string, language: 'en' | 'zh'): string {
   const kpi = kpis.get(id);
@@ -81,7 +95,7 @@ function methodPage(id: string, language: 'en' | 'zh'): string {
     explained.formula,
     '',
     `- ${word.version}: ${explained.version}`,
-    `- ${word.unit}: ${word.units[kpi.unit]}`,
+    `- ${word.unit}:${unitWords(kpi, word.units, language)}`,
     `- ${word.better}: ${word.betters[kpi.better]}`,
     `- ${word.of}: \`${explained.sums.of}.${explained.sums.field}\`, ${word.by} ${explained.sums.by.map((dim) => `\`${dim}\``).join(', ')}`,
     `- ${word.file}: \`${explained.file}\``,

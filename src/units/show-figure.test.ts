@@ -15,6 +15,7 @@ describe('a figure is printed by its unit', () => {
     ['2.5', 'm3_per_t', '2.50 m³/t', '2.50 m³/t'],
     ['12.345', 'm3_per_thousand_pcs', '12.34 m³/1,000 pcs', '12.34 m³/千件'],
     ['0.00312', 'm3_per_set', '0.0031 m³/set', '0.0031 m³/套'],
+    ['5830.456', 'cny_per_m3', '5,830.46 CNY/m³', '5,830.46 元/m³'],
     ['4', 'm3_per_product', '4.00 m³/unit of product', '4.00 m³/单位产品'],
     ['450', 'thousand_pcs', '450.0 thousand pcs', '450.0 千件'],
     ['0.032', 'relative', '+3.2 %', '+3.2%'],

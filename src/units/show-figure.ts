@@ -10,18 +10,29 @@ type CountedProduct = Exclude<ComparableProductUnit, 't'>;
 
 /**
  * What a KPI comes to: a share, tonnes, cubic metres, megalitres, a count, a plain ratio, cubic metres for ten thousand
- * CNY, or for a unit of product. `m3_per_product` leaves open of which: each figure of such a KPI says its own.
+ * CNY, CNY for a cubic metre, or cubic metres for a unit of product. `m3_per_product` leaves open of which: each figure of
+ * such a KPI says its own.
  */
-export type DeclaredUnit = 'share' | 't' | 'm3' | 'ML' | 'count' | 'ratio' | 'm3_per_10k_cny' | 'm3_per_product';
+export type DeclaredUnit =
+  | 'share'
+  | 't'
+  | 'm3'
+  | 'ML'
+  | 'count'
+  | 'ratio'
+  | 'm3_per_10k_cny'
+  | 'cny_per_m3'
+  | 'm3_per_product';
 /** The unit of a figure of a KPI, or of one of its inputs. */
 export type KpiUnit = DeclaredUnit | CountedProduct | `m3_per_${ComparableProductUnit}`;
 /** Whether a year's value is the sum of its months: masses, volumes and counts are, a rate or an intensity is not. */
 export const growsWithMonths = (unit: KpiUnit): boolean =>
-  unit !== 'share' && unit !== 'ratio' && !unit.startsWith('m3_per_');
+  unit !== 'share' && unit !== 'ratio' && !unit.includes('_per_');
 /** What a number is: as a KPI, a difference of shares in points, or a change of another unit in percent. */
 export type FigureUnit = KpiUnit | 'points' | 'relative';
 
 const percent: Readonly<Record<Language, string>> = { en: ' %', zh: '%' };
+const cnyPerM3: Readonly<Record<Language, string>> = { en: 'CNY/m³', zh: '元/m³' };
 const points: Readonly<Record<Language, string>> = { en: ' points', zh: ' 个百分点' };
 
 /** One decimal, as reports print masses; three where one would print a mass that is there as nothing. */
@@ -42,8 +53,8 @@ const eachProduct: Readonly<Record<ComparableProductUnit | 'product', Readonly<R
   product: { en: 'unit of product', zh: '单位产品' },
 };
 
-/** Cubic metres for one unit of product: four decimals below 0.1, where two would show one figure that counts. */
-const perProductDecimals = (value: Decimal) => (value.isZero() || value.abs().gte('0.1') ? 2 : 4);
+/** Of one unit of product, or of one cubic metre: four decimals below 0.1, where two would show one figure that counts. */
+const perUnitDecimals = (value: Decimal) => (value.isZero() || value.abs().gte('0.1') ? 2 : 4);
 
 const withUnit = (number: string, unit: string, bare: boolean) => (bare ? number : `${number} ${unit}`);
 
@@ -71,6 +82,8 @@ export function showFigure(value: string, unit: FigureUnit, language: Language, 
       return showNumber(number, { decimals: 3 });
     case 'm3_per_10k_cny':
       return withUnit(showNumber(number, { decimals: 2 }), language === 'zh' ? 'm³/万元' : 'm³/10,000 CNY', bare);
+    case 'cny_per_m3':
+      return withUnit(showNumber(number, { decimals: perUnitDecimals(number) }), cnyPerM3[language], bare);
     case 'm3_per_product':
     case 'm3_per_t':
     case 'm3_per_thousand_pcs':
@@ -78,7 +91,7 @@ export function showFigure(value: string, unit: FigureUnit, language: Language, 
     case 'm3_per_m':
     case 'm3_per_m2': {
       const each = unit.slice('m3_per_'.length) as keyof typeof eachProduct;
-      const printed = showNumber(number, { decimals: perProductDecimals(number) });
+      const printed = showNumber(number, { decimals: perUnitDecimals(number) });
       return withUnit(printed, `m³/${eachProduct[each][language]}`, bare);
     }
     case 'thousand_pcs':

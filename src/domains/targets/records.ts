@@ -57,7 +57,7 @@ const namesItsDefinition: Check = ({ kpi, definition, stepsAre }) => {
   if (kpi !== chosenKpi.id)
     return definition ? { field: 'definition', code: 'no_definition_to_choose', level: 'error' } : undefined;
   if (!definition) return { field: 'definition', code: 'missing', level: 'error' };
-  return stepsAre === 'points' && !chosenKpi.chosenBy?.shares.includes(definition as string)
+  return stepsAre === 'points' && chosenKpi.chosenBy?.units[definition as string] !== 'share'
     ? { field: 'stepsAre', code: 'points_of_no_share', level: 'error' }
     : undefined;
 };

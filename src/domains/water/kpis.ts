@@ -40,6 +40,7 @@ import {
 import {
   type UtilisationDefinition,
   utilisationDefinitions,
+  utilisationUnits,
   withdrawnWaterUtilisation,
   withdrawnWaterUtilisationCites,
 } from './rules/withdrawn-water-utilisation.ts';
@@ -285,13 +286,13 @@ export interface UtilisationParameters {
   readonly output: 'output_value' | 'revenue';
 }
 
-export const waterUtilisation = kpi({
-  ...{ id: 'water.utilisation', version: 1, unit: 'ratio', better: 'higher', counts: 'site', aggregate: withdrawn },
+const utilisation = (saysItsUnit: boolean): Omit<Kpi, 'version'> => ({
+  ...{ id: 'water.utilisation', unit: 'ratio', better: 'higher', counts: 'site', aggregate: withdrawn },
   ...{ besides: [repeated, outputValue, revenue], packs: [], cites: withdrawnWaterUtilisationCites },
   parameters: { definition: null, output: 'output_value' } satisfies UtilisationParameters,
   chosenBy: {
     ...{ parameter: 'definition', codes: utilisationDefinitions },
-    ...{ shares: ['reuse_rate'], inverses: ['output_per_withdrawal'] },
+    ...{ units: utilisationUnits, inverses: ['output_per_withdrawal'] },
   },
   rule: 'withdrawn-water-utilisation',
   compute: (input) => {
@@ -314,10 +315,16 @@ export const waterUtilisation = kpi({
       inputs: { ...inputs, withdrawalM3: add(withdrawnIn(input), cubicMetres(0)) },
     });
     return {
-      ...figure,
+      ...{ ...figure, ...(saysItsUnit ? { unit: utilisationUnits[definition] } : {}) },
       extra: { definition, output, withoutCooling: answer.withoutCooling?.toFixed() ?? null },
     } as Computed;
   },
+});
+
+/** In the first version every definition was printed as a plain ratio. */
+export const waterUtilisation = kpi({
+  ...{ ...utilisation(true), version: 2 },
+  former: [{ ...utilisation(false), version: 1 }],
 });
 
 export const waterKpis = [

@@ -114,13 +114,13 @@ export interface Fraction {
 }
 
 /**
- * The parameter that chooses what a KPI means, with its codes: those by which it is a share and cannot pass the whole, and
- * those by which it is output for each unit used, whose inverse is the intensity.
+ * The parameter that chooses what a KPI means, with its codes: in what unit it is by each of them, a share among them
+ * cannot pass the whole, and those by which it is output for each unit used, whose inverse is the intensity.
  */
 export interface ChosenBy {
   parameter: string;
   codes: readonly string[];
-  shares: readonly string[];
+  units: Readonly<Record<string, DeclaredUnit>>;
   inverses: readonly string[];
 }
 

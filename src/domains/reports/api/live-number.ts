@@ -1,6 +1,6 @@
 // What a number of the living report is worth now, found by its id.
 import type { Target } from '#domains/targets/model/target.ts';
-import { progressPeriods } from '#domains/targets/rules/target-progress.ts';
+import { progressPeriods, unitByDefinition } from '#domains/targets/rules/target-progress.ts';
 import { listTargets } from '#domains/targets/store/public/targets.ts';
 import { likeForLikeName, likeForLikeNumbers } from '#domains/waste/model/like-for-like.ts';
 import { parsePeriod, previousPeriod, printPeriod, samePeriodLastYear, yearPeriod } from '#period/period.ts';
@@ -145,7 +145,8 @@ export async function findNumber(world: ReportWorld, reader: Actor, asked: ReadI
     for (const target of targets) {
       const step = target.steps.find(({ year }) => stepId(target.id, year) === asked.step);
       if (!step) continue;
-      const origin: NumberOrigin = { of: 'step', target: target.id, year: step.year };
+      const unit = unitByDefinition(world.kpis.get(target.kpi ?? ''), target.definition);
+      const origin: NumberOrigin = { of: 'step', target: target.id, year: step.year, ...(unit ? { unit } : {}) };
       return {
         origin,
         part: numberOf(origin, worldOf(world, context, [], targets)),

@@ -88,8 +88,8 @@ export type NumberOrigin =
     }
   /** how many factories and legal entities the reporting boundary holds on the last day of the figure's period */
   | { readonly of: 'boundary'; readonly figure: string; readonly count: 'sites' | 'entities' }
-  /** a step that a target record states */
-  | { readonly of: 'step'; readonly target: string; readonly year: number };
+  /** a step that a target record states; `unit` where the definition of its KPI says it, else the step is in the KPI's */
+  | { readonly of: 'step'; readonly target: string; readonly year: number; readonly unit?: KpiUnit };
 
 /** A number as it stands in a report, before a language prints it. */
 export interface ReportNumber {

@@ -12,5 +12,6 @@ export const judgedBy = (
 ): ProgressFigure | undefined =>
   figure && {
     ...definitionOf(kpi, figure.parameters),
-    ...{ value: figure.value, monthsWithData: figure.monthsWithData, carriedIn: figure.coverage.carriedIn },
+    ...{ value: figure.value, ...(figure.value === null ? {} : { unit: figure.unit }) },
+    ...{ monthsWithData: figure.monthsWithData, carriedIn: figure.coverage.carriedIn },
   };

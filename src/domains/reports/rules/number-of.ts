@@ -78,7 +78,8 @@ export function numberOf(origin: NumberOrigin, world: NumberWorld): FigurePart |
   if (origin.of === 'step') {
     const target = world.target(origin.target);
     const step = target?.steps.find(({ year }) => year === origin.year);
-    const unit = target && unitOfSteps(target, target.kpi === null ? undefined : world.kpiOf(target.kpi)?.unit);
+    const ofKpi = target?.kpi ? world.kpiOf(target.kpi)?.unit : undefined;
+    const unit = target && unitOfSteps(target, origin.unit ?? ofKpi);
     return step && unit && { value: step.value, unit };
   }
   const figure = world.figure(origin.figure);

@@ -1,6 +1,11 @@
 // Where do the targets stand: their steps by year, the year so far, where it is heading, and the goals in words?
 import { type Target, unitOfSteps } from '#domains/targets/model/target.ts';
-import { basePeriod, type TargetProgress, targetProgress } from '#domains/targets/rules/target-progress.ts';
+import {
+  basePeriod,
+  type TargetProgress,
+  targetProgress,
+  unitByDefinition,
+} from '#domains/targets/rules/target-progress.ts';
 import { printPeriod } from '#period/period.ts';
 import type { Block, Inline, StatusMark } from '../model/document.ts';
 import type { OnBaseNumber, ReportFigure } from '../model/report-number.ts';
@@ -43,10 +48,13 @@ export function judgedTarget(context: ReportContext, target: Target): JudgedTarg
 
 /** A step of a target as a number that leads to its record. */
 export function stepNumber(context: ReportContext, target: Target, step: { year: number; value: string }): Inline {
-  const unit = unitOfSteps(target, target.kpi === null ? undefined : context.kpiOf(target.kpi)?.unit);
+  const kpi = target.kpi === null ? undefined : context.kpiOf(target.kpi);
+  const ownUnit = unitByDefinition(kpi, target.definition);
+  const unit = unitOfSteps(target, ownUnit ?? kpi?.unit);
+  const origin = { of: 'step', target: target.id, year: step.year, ...(ownUnit ? { unit: ownUnit } : {}) } as const;
   return inlineOf(
     context.numbers.other(
-      { origin: { of: 'step', target: target.id, year: step.year }, value: step.value, unit, provisional: false },
+      { origin, value: step.value, unit, provisional: false },
       { name: context.say('reports.doc.part.step', { title: textIn(context, target.title), year: step.year }) },
     ),
   );

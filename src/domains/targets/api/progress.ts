@@ -20,6 +20,7 @@ import {
   type ProgressFigure,
   progressPeriods,
   targetProgress,
+  unitOfLevels,
 } from '../rules/target-progress.ts';
 import { listTargetsOfAllScopes } from '../store/public/targets.ts';
 import { readReasons } from './reasons.ts';
@@ -53,16 +54,16 @@ function progressOn(
   { period, language }: Asked,
 ) {
   const kpi = target.kpi === null ? undefined : world.kpis.get(target.kpi);
-  const unit = unitOfSteps(target, kpi?.unit);
   const periods = progressPeriods(period);
-  const judged = targetProgress(target, kpi, periods, {
-    toDate: progressOf(figure(periods.toDate), kpi),
-    recent: progressOf(figure(periods.recent), kpi),
-    base: progressOf(figure(basePeriod(target)), kpi),
-  });
-  // A step is printed as what it says, a change or a value; everything else in the unit of the KPI.
+  const [toDate, recent, base] = [periods.toDate, periods.recent, basePeriod(target)].map((of) =>
+    progressOf(figure(of), kpi),
+  );
+  const judged = targetProgress(target, kpi, periods, { toDate, recent, base });
+  const levelUnit = kpi && unitOfLevels(kpi, target.definition, [toDate, base]);
+  const unit = unitOfSteps(target, levelUnit);
+  // A step is printed as what it says, a change or a value; everything else in the unit of its figures.
   const show = (value: string) => showFigure(value, unit, language);
-  const showLevel = (value: string) => showFigure(value, kpi?.unit ?? 'count', language);
+  const showLevel = (value: string) => showFigure(value, levelUnit ?? 'count', language);
   const shown = (value: string) => (kpi ? showLevel(value) : show(value));
   const { change } = judged;
   const facts = {
@@ -103,7 +104,7 @@ function progressOn(
     },
     base: basePeriod(target) && view(basePeriod(target) as Period),
     /** the steps as values of the KPI, where they are changes and the base is known */
-    levels: levelsShown(target, kpi, progressOf(figure(basePeriod(target)), kpi), showLevel),
+    levels: judged.reason === 'definition_differs' ? null : levelsShown(target, kpi, base, showLevel),
     views: { period: view(views.period), lastYear: view(views.lastYear), lastPeriod: view(views.lastPeriod) },
     forecast: judged.forecast && { ...judged.forecast, printed: shown(judged.forecast.value) },
     forecastsBeside:

@@ -16,7 +16,7 @@ import { exactText, share } from '#units/quantity.ts';
 import { showPoints } from '#units/show.ts';
 import { showFigure } from '#units/show-figure.ts';
 import { addedBy, type FractionOf, gapContributions, type RatePart, type Worth } from '../rules/gap-contributions.ts';
-import { basePeriod, betterOf, levelsOfTarget, progressPeriods } from '../rules/target-progress.ts';
+import { basePeriod, betterOf, levelsOfTarget, progressPeriods, unitOfLevels } from '../rules/target-progress.ts';
 import { targetInForce } from '../rules/target-status.ts';
 import { listTargetsOfAllScopes } from '../store/public/targets.ts';
 import { fractionIn, progressOf, scopeOfTarget } from './target-figures.ts';
@@ -145,7 +145,14 @@ export async function readReasons(
     const reasons = {
       target: { id: target.id, title: target.title },
       figure: viewOf(figure, { ...world, organisation: context.organisation, language }),
-      step: { year: step.year, printed: showFigure(exactText(step.value), kpi.unit, language) },
+      step: {
+        year: step.year,
+        printed: showFigure(
+          exactText(step.value),
+          unitOfLevels(kpi, target.definition, [progressOf(figure, kpi)]),
+          language,
+        ),
+      },
       period: printPeriod(toDate),
       gap: shown(gap.gap),
       bySite: addedBy(gap.lines, 'siteId').map((one) => ({ site: site(one.id ?? ''), ...shown(one) })),

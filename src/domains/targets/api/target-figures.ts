@@ -1,7 +1,7 @@
 // The figures that a target is told by: which periods are asked of the ledger, and what they say of the year.
 import { type Period, previousPeriod, printPeriod, samePeriodLastYear } from '#period/period.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
-import type { Kpi } from '#platform/kpi/declare.ts';
+import { type Kpi, unitOfFigure } from '#platform/kpi/declare.ts';
 import type { Basis, Figure, FigureKey } from '#platform/kpi/ledger.ts';
 import { Exact, exact } from '#units/quantity.ts';
 import { growsWithMonths } from '#units/show-figure.ts';
@@ -68,11 +68,13 @@ export function figuresOf(found: readonly (Figure | undefined)[]): (target: Targ
 /** A figure as progress reads it. */
 export const progressOf = (
   figure: Figure | undefined,
-  kpi: Pick<Kpi, 'chosenBy'> | undefined,
+  kpi: Pick<Kpi, 'unit' | 'chosenBy'> | undefined,
 ): ProgressFigure | undefined =>
   figure && {
     ...definitionOf(kpi, figure.parameters),
-    value: 'value' in figure.result.computed ? figure.result.computed.value : null,
+    ...('value' in figure.result.computed
+      ? { value: figure.result.computed.value, ...(kpi ? { unit: unitOfFigure(kpi, figure.result.computed) } : {}) }
+      : { value: null }),
     monthsWithData: figure.result.monthsWithData,
     carriedIn: figure.result.coverage.carriedIn,
   };

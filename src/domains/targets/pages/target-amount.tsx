@@ -48,12 +48,13 @@ export function TargetAmount({ values, lines }: { values: Values; lines: readonl
   // What is worked out by another definition is no base of this one.
   const isOf = !chosen || figure?.extra?.definition === definition;
   const base = isAsked && isOf && figure?.value ? exact(figure.value) : null;
+  const unitByDefinition = chosen?.units[definition];
   const of = {
-    isShare: figure?.unit === 'share' || Boolean(chosen?.shares.includes(definition)),
+    isShare: (unitByDefinition ?? figure?.unit) === 'share',
     hasInverse: Boolean(chosen?.inverses.includes(definition)),
   };
   const amounts = stepsOf(lines).map((step) => ({ ...step, ...stepAmount(exact(step.by), base, kind, of) }));
-  const show = (value: string) => showFigure(value, figure?.unit ?? 'ratio', language);
+  const show = (value: string) => showFigure(value, unitByDefinition ?? figure?.unit ?? 'ratio', language);
   return (
     <section className="beside-fields target-amount" aria-labelledby="target-amount" aria-live="polite">
       <h2 id="target-amount">{t('targets.amount.title')}</h2>

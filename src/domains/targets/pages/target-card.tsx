@@ -100,9 +100,13 @@ export function TargetCard({ target, period }: { target: TargetProgress; period:
   );
   const isDrawn =
     (past.length > 0 || (current !== null && current.value !== null)) && (!target.change || target.levels !== null);
+  // Below its number, so that neither breaks: a change is told with the year it is taken from.
+  const onBase = (change: string) => (
+    <span className="target-change">{t('targets.page.onBase', { change, year: target.baseYear ?? '' })}</span>
+  );
   const saidAs = (of: number) => {
     const said = target.change && isDrawn ? target.steps.find((one) => one.year === of) : undefined;
-    return said ? <span className="side-text"> ({said.printed})</span> : null;
+    return said ? onBase(said.printed) : null;
   };
   const methodKey = `reports.page.targets.method.${forecast?.method}`;
   const title = local(target.title);
@@ -160,7 +164,7 @@ export function TargetCard({ target, period }: { target: TargetProgress; period:
                 <dd>
                   <FigureButton figure={pressable(target.base)} size="key" />
                   {target.base.coverage.carriedIn ? (
-                    <span className="side-text"> {t('targets.page.carriedIn')}</span>
+                    <span className="target-change">{t('targets.page.carriedIn')}</span>
                   ) : null}
                 </dd>
               </div>
@@ -169,7 +173,7 @@ export function TargetCard({ target, period }: { target: TargetProgress; period:
               <dt>{current ? current.periodLabel : t('reports.page.targets.toDate')}</dt>
               <dd>
                 {current ? <FigureButton figure={pressable(current)} size="key" /> : '—'}
-                {target.changed ? <span className="side-text"> ({target.changed.printed})</span> : null}
+                {target.changed ? onBase(target.changed.printed) : null}
               </dd>
             </div>
             {forecast ? (
@@ -177,7 +181,7 @@ export function TargetCard({ target, period }: { target: TargetProgress; period:
                 <dt>{t('reports.page.targets.forecast', { year })}</dt>
                 <dd>
                   {forecast.printed}
-                  {target.changed ? <span className="side-text"> ({target.changed.printedForecast})</span> : null}
+                  {target.changed ? onBase(target.changed.printedForecast) : null}
                 </dd>
               </div>
             ) : null}

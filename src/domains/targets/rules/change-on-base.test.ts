@@ -4,7 +4,13 @@ import { parsePeriod } from '#period/period.ts';
 import { exact, exactText } from '#units/quantity.ts';
 import type { Target } from '../model/target.ts';
 import { baseOf, changeFromBase, levelsFromBase, stepAmount } from './change-on-base.ts';
-import { type ProgressFigure, type ProgressKpi, progressPeriods, targetProgress } from './target-progress.ts';
+import {
+  type ProgressFigure,
+  type ProgressKpi,
+  progressPeriods,
+  targetProgress,
+  unitOfLevels,
+} from './target-progress.ts';
 
 describe('relative change and points are two things', () => {
   test.each([
@@ -73,7 +79,7 @@ const target: Target = {
 };
 const utilisation: ProgressKpi = {
   ...{ unit: 'ratio', better: 'higher' },
-  chosenBy: { parameter: 'definition', shares: ['reuse_rate'] },
+  chosenBy: { parameter: 'definition', units: { reuse_rate: 'share', output_per_withdrawal: 'cny_per_m3' } },
 };
 const half = progressPeriods(parsePeriod('2024-H1'));
 const figure = (value: string | null, more: Partial<ProgressFigure> = {}): ProgressFigure => ({
@@ -128,6 +134,23 @@ describe('what cannot be told has its reason', () => {
       ...{ status: 'no_data', reason: 'definition_differs', change: null },
     });
   });
+});
+
+test('what its values are in is said by its definition, else by its figures, else by its KPI', () => {
+  expect(unitOfLevels(utilisation, 'output_per_withdrawal', [figure('0.4', { unit: 'share' })])).toBe('cny_per_m3');
+  expect(unitOfLevels(utilisation, undefined, [undefined, figure('5', { unit: 'm3_per_set' })])).toBe('m3_per_set');
+  expect(unitOfLevels(utilisation, 'unheard_of', [figure(null)])).toBe('ratio');
+});
+
+test('cubic metres for a tonne are no base of cubic metres for a thousand pieces', () => {
+  const { definition: _, ...perProduct } = target;
+  const kpi: ProgressKpi = { unit: 'm3_per_product', better: 'lower' };
+  const told = (unit: 'm3_per_t' | 'm3_per_thousand_pcs') =>
+    targetProgress({ ...perProduct, kpi: 'water.intake-per-product' }, kpi, half, {
+      ...{ toDate: figure('8', { unit: 'm3_per_thousand_pcs' }), recent: undefined, base: figure('10', { unit }) },
+    });
+  expect(told('m3_per_t')).toMatchObject({ status: 'no_data', reason: 'units_differ', change: null, forecast: null });
+  expect(told('m3_per_thousand_pcs')).toMatchObject({ status: 'on_track', reason: null });
 });
 
 test('a tenth less of a KPI of which less is better: 8.9 of 10 is on track, 9.5 is not', () => {

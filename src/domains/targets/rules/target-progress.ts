@@ -83,6 +83,8 @@ export const monthsOfYearCovered = (
 export interface ProgressFigure {
   /** exact; null when there is none */
   readonly value: string | null;
+  /** its own, where its KPI leaves it open; absent while there is no value */
+  readonly unit?: KpiUnit;
   readonly monthsWithData: number;
   /** holds yearly totals, which stand for all twelve months */
   readonly carriedIn: boolean;
@@ -94,8 +96,8 @@ export interface ProgressFigure {
 export interface ProgressKpi {
   readonly unit: KpiUnit;
   readonly better: 'higher' | 'lower' | 'neither';
-  /** the parameter that chooses among its definitions, and those by which it is a share */
-  readonly chosenBy?: { readonly parameter: string; readonly shares: readonly string[] };
+  /** the parameter that chooses among its definitions, and in what unit it is by each */
+  readonly chosenBy?: { readonly parameter: string; readonly units: Readonly<Record<string, KpiUnit>> };
 }
 
 /** The definition of the owner's by which a figure was worked out; absent where its KPI has no choice, or none was made. */
@@ -107,9 +109,23 @@ export function definitionOf(
   return typeof chosen === 'string' ? { definition: chosen } : {};
 }
 
+/** The unit of a KPI by the definition that was chosen, where there are several; undefined where it has no choice. */
+export const unitByDefinition = (
+  kpi: Pick<ProgressKpi, 'chosenBy'> | undefined,
+  definition: string | undefined,
+): KpiUnit | undefined => (definition === undefined ? undefined : kpi?.chosenBy?.units[definition]);
+
 /** Whether a KPI is a share, by the definition that was chosen where there are several. */
 export const isShareBy = (kpi: Pick<ProgressKpi, 'unit' | 'chosenBy'>, definition: string | undefined): boolean =>
-  kpi.unit === 'share' || (definition !== undefined && (kpi.chosenBy?.shares.includes(definition) ?? false));
+  (unitByDefinition(kpi, definition) ?? kpi.unit) === 'share';
+
+/** What the values of a target on a KPI are in: as the definition that it was set for says, or its figures, or else its KPI. */
+export const unitOfLevels = (
+  kpi: Pick<ProgressKpi, 'unit' | 'chosenBy'>,
+  definition: string | undefined,
+  figures: readonly (ProgressFigure | undefined)[],
+): KpiUnit =>
+  unitByDefinition(kpi, definition) ?? figures.find((figure) => figure?.unit !== undefined)?.unit ?? kpi.unit;
 
 /** How a target that is a change against its base year stands; all exact. */
 export interface ProgressChange {
@@ -136,6 +152,7 @@ export interface TargetProgress {
     | 'not_measured'
     | 'no_base_year'
     | 'definition_differs'
+    | 'units_differ'
     | null;
   readonly judged: JudgedTarget | null;
   /** null where its steps are levels, and where there is no base to take a change from */
@@ -184,6 +201,9 @@ export function targetProgress(
     return { ...none, reason: 'definition_differs' };
   const found = levelsOfTarget(target, kpi, figures.base);
   if ('noLevels' in found) return { ...none, reason: found.noLevels };
+  const [unit, baseUnit] = [figures.toDate?.unit, figures.base?.unit];
+  if (target.change !== undefined && unit !== undefined && baseUnit !== undefined && unit !== baseUnit)
+    return { ...none, reason: 'units_differ' };
   const value = figures.toDate?.value;
   const recentValue = figures.recent?.value;
   const monthsElapsed = monthsOfYearCovered(figures.toDate, figures.recent, periods);

@@ -44,6 +44,8 @@ export const en = {
   'targets.progress.points_of_no_share': 'Points are of a share, and its KPI is none.',
   'targets.progress.definition_differs':
     'It was set for another definition ({set}) than the figures are worked out by: it is not judged by them.',
+  'targets.progress.units_differ':
+    'This year’s figure is in another unit than that of the base year {base}: neither can be told from the other.',
   'targets.progress.change':
     '{change} against {base} in {year}; {forecast} is expected for the year, against {step} ({aimedAt}).',
   'targets.progress.changeNow': '{change} against {base} in {year}.',

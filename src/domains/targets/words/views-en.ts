@@ -15,6 +15,7 @@ export const viewsEn = {
   'targets.page.allScopes': 'All targets are listed; each says what it holds for.',
   'targets.page.holdsFor': 'Holds for {name}',
   'targets.page.base': 'Base year {period}',
+  'targets.page.onBase': '{change} on {year}',
   'targets.page.carriedIn': 'carried in',
   'targets.page.byDefinition': 'By the owner’s definition: {definition}.',
   'targets.page.views': 'Four views',

@@ -16,6 +16,7 @@ export const viewsZh = {
   'targets.page.allScopes': '列出全部目标，各目标注明适用范围。',
   'targets.page.holdsFor': '适用范围：{name}',
   'targets.page.base': '基准年（{period}）',
+  'targets.page.onBase': '较{year}年 {change}',
   'targets.page.carriedIn': '结转',
   'targets.page.byDefinition': '按企业选定的定义计算：{definition}。',
   'targets.page.views': '当期、累计、同比、环比',

@@ -44,6 +44,7 @@ export const zh = {
   'targets.progress.base_is_zero': '基准年{base}年的数值为零，无法计算相对变化。',
   'targets.progress.points_of_no_share': '百分点只适用于比率，该指标不是比率。',
   'targets.progress.definition_differs': '该目标按另一定义（{set}）设定，与现行数据所用定义不同，不据此判定。',
+  'targets.progress.units_differ': '本年数值与基准年{base}年的单位不同，无法比较。',
   'targets.progress.change':
     '较{year}年的 {base} 变化 {change}；预计全年变化 {forecast}，目标 {step}（即 {aimedAt}）。',
   'targets.progress.changeNow': '较{year}年的 {base} 变化 {change}。',

@@ -131,8 +131,8 @@ test('utilisation follows the definition that was chosen, which is told with it'
       ...{ scopeId: SZ as string, period: parsePeriod('2024-05'), moment: 'counting' },
     }),
   );
-  const by = (definition: string) =>
-    waterUtilisation.compute({
+  const by = (definition: string, kpi = waterUtilisation) =>
+    kpi.compute({
       ...{
         groups: [{ scopeId: SZ as string, rows: sums }],
         period: parsePeriod('2024-05'),
@@ -141,11 +141,18 @@ test('utilisation follows the definition that was chosen, which is told with it'
       ...{ monthsWithData: 1, monthsEverywhere: 1, parameters: { definition, output: 'output_value' } },
     });
   expect(by('reuse_rate')).toMatchObject({
-    value: '0.8125',
+    ...{ value: '0.8125', unit: 'share' },
     extra: { definition: 'reuse_rate', withoutCooling: '0.25' },
   });
-  expect(by('use_per_withdrawal')).toMatchObject({ extra: { definition: 'use_per_withdrawal' } });
-  expect(by('output_per_withdrawal')).toMatchObject({ value: '2000', extra: { definition: 'output_per_withdrawal' } });
+  expect(by('use_per_withdrawal')).toMatchObject({ unit: 'ratio', extra: { definition: 'use_per_withdrawal' } });
+  // 3,000,000 CNY for 1,500 m³.
+  expect(by('output_per_withdrawal')).toMatchObject({
+    ...{ value: '2000', unit: 'cny_per_m3', extra: { definition: 'output_per_withdrawal' } },
+  });
+  // What was published before stays without a unit.
+  const [first] = waterUtilisation.former ?? [];
+  expect(by('output_per_withdrawal', first)).toMatchObject({ value: '2000' });
+  expect(by('output_per_withdrawal', first)).not.toHaveProperty('unit');
 });
 
 test('the balance closes within its tolerance once every term is told', async () => {

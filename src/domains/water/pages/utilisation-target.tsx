@@ -11,12 +11,13 @@ import { useMe } from '#platform/ui/session.tsx';
 import { type Status, StatusMark } from '#platform/ui/status-mark.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import { exact, share } from '#units/quantity.ts';
-import { showNumber, showPoints, showShare } from '#units/show.ts';
+import { showPoints, showShare } from '#units/show.ts';
 import { showFigure } from '#units/show-figure.ts';
 import {
   type TargetKind,
   type UtilisationDefinition,
   utilisationTarget,
+  utilisationUnits,
 } from '../rules/withdrawn-water-utilisation.ts';
 
 interface SetTarget {
@@ -76,8 +77,7 @@ export function UtilisationTargetPanel({ id }: { id: string }) {
   const figure = base.data?.figures[0];
   const isOf = figure?.extra?.definition === definition;
   const value = isOf ? figure?.value : null;
-  const show = (number: string) =>
-    definition === 'reuse_rate' ? showShare(share(number), { language }) : showNumber(exact(number), { decimals: 3 });
+  const show = (number: string) => showFigure(number, utilisationUnits[definition], language);
   const increase = values.increaseShare === null ? null : share(String(values.increaseShare));
   // Without a base the notes that need none are told all the same.
   const target = increase === null ? null : utilisationTarget(definition, exact(value ?? '0'), increase, kind);

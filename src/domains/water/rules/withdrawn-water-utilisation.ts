@@ -4,6 +4,7 @@ import { changeFromBase, stepAmount } from '#domains/targets/rules/change-on-bas
 import { type Citation, cite } from '#standards/cite.ts';
 import type { Answer, Outcome } from '#units/outcome.ts';
 import { add, type CubicMetres, Exact, per, type Share, shareOf, subtract } from '#units/quantity.ts';
+import type { DeclaredUnit } from '#units/show-figure.ts';
 
 /** What this rule cites; printed where the rule is explained. @public */
 export const withdrawnWaterUtilisationCites: readonly Citation[] = [
@@ -16,6 +17,11 @@ export const utilisationDefinitions = ['reuse_rate', 'use_per_withdrawal', 'outp
 /** One of the three. There is no default: none can be inferred, the owner must choose. */
 export type UtilisationDefinition = (typeof utilisationDefinitions)[number];
 
+/** In what unit it is by each: a part of the water, how many times it is used, CNY for each cubic metre. */
+export const utilisationUnits = {
+  ...{ reuse_rate: 'share', use_per_withdrawal: 'ratio', output_per_withdrawal: 'cny_per_m3' },
+} as const satisfies Record<UtilisationDefinition, DeclaredUnit>;
+
 /** What is meant by "+20 %": of the value itself, or percentage points. Points make sense for a share only. */
 export type TargetKind = 'relative' | 'points';
 
@@ -24,7 +30,7 @@ export interface UtilisationVolumes {
   readonly withdrawalM3: CubicMetres;
   readonly repeatedUseM3: CubicMetres;
   readonly circulatedCoolingM3: CubicMetres;
-  /** Output value or product, in the unit that stands beside the figure; needed by the third definition only. */
+  /** Output value or revenue in CNY; needed by the third definition only. */
   readonly output: Decimal | null;
 }
 
@@ -94,7 +100,7 @@ export function utilisationTarget(
   increase: Share,
   kind: TargetKind,
 ): UtilisationTarget {
-  const isShare = definition === 'reuse_rate';
+  const isShare = utilisationUnits[definition] === 'share';
   const of = { isShare, hasInverse: definition === 'output_per_withdrawal' };
   const { aimedAt, notes: told, inverseChange } = stepAmount(increase, base, kind, of);
   const notes: (typeof targetNotes)[number][] = [];
