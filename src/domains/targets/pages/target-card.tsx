@@ -101,9 +101,10 @@ export function TargetCard({ target, period }: { target: TargetProgress; period:
   const isDrawn =
     (past.length > 0 || (current !== null && current.value !== null)) && (!target.change || target.levels !== null);
   // Below its number, so that neither breaks: a change is told with the year it is taken from.
-  const onBase = (change: string) => (
-    <span className="target-change">{t('targets.page.onBase', { change, year: target.baseYear ?? '' })}</span>
-  );
+  const onBase = (change: string) =>
+    change === '—' ? null : (
+      <span className="target-change">{t('targets.page.onBase', { change, year: target.baseYear ?? '' })}</span>
+    );
   const saidAs = (of: number) => {
     const said = target.change && isDrawn ? target.steps.find((one) => one.year === of) : undefined;
     return said ? onBase(said.printed) : null;
