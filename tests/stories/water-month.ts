@@ -3,7 +3,7 @@ import { openFound, takeStep } from './one-load.ts';
 import { eventually, type Stage, settled } from './stage.ts';
 import type { Story } from './story.ts';
 
-const where = 'scope=site:WX1&period=2021-04';
+const where = 'scope=site:WX1&period=2020-04';
 
 const idOfWuxi = (stage: Stage): Promise<string> =>
   stage.page.evaluate(async () => {
@@ -19,13 +19,13 @@ async function bill(stage: Stage, number: string, from: string, through: string,
     ...{ 'with.site': await idOfWuxi(stage), 'with.account': '0288-1', 'with.number': number },
     ...{ 'with.flow': 'withdrawal', 'with.source': 'municipal', 'with.from': from, 'with.through': through },
   };
-  await stage.go(`/records/water.bill/new?scope=site:WX1&period=2021&${new URLSearchParams(said)}`);
+  await stage.go(`/records/water.bill/new?scope=site:WX1&period=2020&${new URLSearchParams(said)}`);
   const form = stage.page.locator('.record-form');
   await form.locator('#field-volumeM3').fill(volume);
   await stage.button('ui.form.saveSubmit', {}, form).click();
   await stage.sees(stage.t('ui.form.savedSubmitted'));
   await stage.become('approver');
-  await takeStep(stage, await openFound(stage, `scope=site:WX1&period=2021&q=${number}`, 'water.bill'), 'approve');
+  await takeStep(stage, await openFound(stage, `scope=site:WX1&period=2020&q=${number}`, 'water.bill'), 'approve');
 }
 
 /** What the balance says of the withdrawal of April. */
@@ -57,7 +57,7 @@ export const waterMonth: Story = {
         zh: '沈若川登记截至4月24日的310 m³账单，叶明浪批准。4月显示账单240 m³、估算60 m³，并列出所依据的账单。',
       },
       does: async (stage) => {
-        await bill(stage, '2021-04', '2021-03-25', '2021-04-24', '310');
+        await bill(stage, '2020-04', '2020-03-25', '2020-04-24', '310');
         await expectApril(
           stage,
           '300',
@@ -74,7 +74,7 @@ export const waterMonth: Story = {
       },
       picture: 'trued-up',
       does: async (stage) => {
-        await bill(stage, '2021-05', '2021-04-25', '2021-05-24', '600');
+        await bill(stage, '2020-05', '2020-04-25', '2020-05-24', '600');
         await expectApril(stage, '360', stage.t('water.basis.billed'));
         const item = stage.page.locator('.balance-list li').first();
         await stage.sees(/300/, item);
@@ -91,7 +91,7 @@ export const waterMonth: Story = {
         await eventually(
           '0.360 ML in the report',
           async () => {
-            await stage.go('/?scope=group&period=2021-04');
+            await stage.go('/?scope=group&period=2020-04');
             await settled(stage.page);
             return stage.page.getByText('0.360 ML').count();
           },

@@ -5,7 +5,7 @@ export const balanceEn = {
   'water.balance.addEntry': 'Enter a month',
   'water.balance.none.title': 'Nothing is told of the water of this period',
   'water.balance.none.text':
-    'A month comes from meters, bills, a landlord’s statement or an entry by hand. Each volume shows on what it rests; a bill that ends within a month is shared out by its days, and the days behind it are estimated until the next bill comes.',
+    'A month comes from meters, bills, a landlord’s statement or an entry by hand. Each volume shows on what it rests; a bill that ends within a month is shared out by its days, and the days behind it are estimated until the next bill comes. Where the total of a year was carried in, its months do not count besides.',
   'water.balance.no_withdrawal': 'No withdrawal is told: there is nothing to balance.',
   'water.balance.closes': 'The balance closes: {volume} m³ ({share}) stay open, within {tolerance}.',
   'water.balance.tooLittle': '{volume} m³ ({share}) of what came in are not accounted for; {tolerance} is allowed.',

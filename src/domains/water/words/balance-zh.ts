@@ -5,7 +5,7 @@ export const balanceZh = {
   'water.balance.addEntry': '录入月度水量',
   'water.balance.none.title': '该期间没有水量数据',
   'water.balance.none.text':
-    '月度水量来自水表、账单、房东分摊单或人工录入，每个水量都标明依据；跨月账单按天分摊，账单之后的天数先估算，待下一张账单到达后修正。',
+    '月度水量来自水表、账单、房东分摊单或人工录入，每个水量都标明依据；跨月账单按天分摊，账单之后的天数先估算，待下一张账单到达后修正。已录入年度总量的年份，其各月不另计。',
   'water.balance.no_withdrawal': '没有取水量，无法平衡。',
   'water.balance.closes': '水平衡闭合：未解释水量 {volume} m³（{share}），在允许差 {tolerance} 以内。',
   'water.balance.tooLittle': '取水中有 {volume} m³（{share}）去向不明，超过允许差 {tolerance}。',
