@@ -3,10 +3,13 @@ import type { Decimal } from 'decimal.js';
 import { type Computed, type ComputeInput, type Kpi, kpi, type SumRow } from '#platform/kpi/declare.ts';
 import type { Pack } from '#standards/pack.ts';
 import type { ComparableProductUnit } from '#units/product.ts';
-import { add, cubicMetres, Exact, exactText, quantity } from '#units/quantity.ts';
+import { add, type CubicMetres, cubicMetres, Exact, exactText, quantity, sum } from '#units/quantity.ts';
+import { cubicMetresToMegalitres } from '#units/volume.ts';
 import {
+  areaRows,
   coolingMakeUp,
   discharged,
+  dischargedBySite,
   dischargeRows,
   lost,
   made,
@@ -24,10 +27,12 @@ import {
   withdrawalRows,
   withdrawn,
   withdrawnByMonth,
+  withdrawnBySite,
 } from './kpis/aggregates.ts';
 import { type FlowTable, readFlowTable } from './model/flows.ts';
 import { type Gri303Area, gri303Cites, gri303Consumption, gri303Discharge, gri303Withdrawal } from './rules/gri303.ts';
 import { intakePerProduct, intakePerProductCites } from './rules/intake-per-product.ts';
+import { type StressArea, stressSplit } from './rules/stress-split.ts';
 import { type StressedLine, stressedDischargeLines, stressedWithdrawalLines } from './rules/stressed-lines.ts';
 import {
   coolingCirculationRate,
@@ -156,7 +161,7 @@ export const waterDischarge = withFormer(({ read, tellsLines }) => ({
   },
 }));
 
-export const waterConsumption = withFormer(({ read, tellsLines }) => ({
+const consumption = ({ read, tellsLines }: Telling): Omit<Kpi, 'version'> => ({
   ...{ id: 'water.consumption', unit: 'ML', better: 'lower', counts: 'site', aggregate: withdrawn },
   ...{ besides: [discharged, stored], parameters: {}, packs: waterPacks, cites: gri303Cites.slice(2), rule: 'gri303' },
   compute: (input) => {
@@ -177,7 +182,44 @@ export const waterConsumption = withFormer(({ read, tellsLines }) => ({
     };
     return withStress(told(answer, more), rows);
   },
-}));
+});
+
+/**
+ * What was consumed by stress: of factories that tell what they take in and what they let out, by the rule of the page. In
+ * the versions before, a factory that tells no discharge had consumed all that it withdrew.
+ */
+function consumptionByStress(input: ComputeInput, figure: Computed): Computed {
+  if ('noData' in figure) return figure;
+  const table = tableOf(input);
+  const areas = stressSplit(
+    areaRows(rowsOf(input, withdrawnBySite, withdrawn), rowsOf(input, dischargedBySite, withdrawn), table),
+  );
+  const ofArea = (area: StressArea) => areas.find((one) => one.area === area);
+  const megalitres = (volume: CubicMetres) => exactText(cubicMetresToMegalitres(volume));
+  const [stressed, unknown] = [ofArea('yes'), ofArea('unknown')];
+  const { stressedMl, notLookedUpMl: _, ...inputs } = figure.inputs;
+  const someOf = (volume: CubicMetres | undefined) => (volume?.isZero() ? undefined : volume);
+  const volumes = {
+    // Where basins were looked up and none of them is short of water, nothing was consumed there.
+    stressedMl: stressed ? stressed.toldConsumptionM3 : stressedMl === undefined ? undefined : cubicMetres(0),
+    notLookedUpMl: unknown?.toldConsumptionM3,
+    stressedWithoutDischargeMl: someOf(stressed?.withoutDischargeM3),
+    withoutDischargeMl: someOf(sum(areas.map((one) => one.withoutDischargeM3))),
+  };
+  const more = Object.entries(volumes).flatMap(([name, volume]) => (volume ? [[name, megalitres(volume)]] : []));
+  return { ...figure, inputs: { ...inputs, ...Object.fromEntries(more) } };
+}
+
+const consumptionToTell = consumption({ read: asTheyAre, tellsLines: true });
+export const waterConsumption = kpi({
+  ...{ ...consumptionToTell, version: 4, besides: [discharged, stored, withdrawnBySite, dischargedBySite] },
+  compute: (input) => consumptionByStress(input, consumptionToTell.compute(input)),
+  former: [
+    { ...consumptionToTell, version: 3 },
+    { ...consumption({ read: asTheyAre, tellsLines: false }), version: 2 },
+    { ...consumption({ read: withoutStress, tellsLines: false }), version: 1 },
+  ],
+});
 
 /** Water used again, with circulated cooling water told apart, for it swamps the rate. */
 const repeatedIn = (input: ComputeInput) => {

@@ -102,10 +102,12 @@ function stressTable(context: ReportContext): Block {
   const told = figures.map(({ figure }) => figure?.extra).filter((extra) => extra?.stressEditions !== undefined);
   const editions = [...new Set(told.map((extra) => String(extra?.stressEditions)))].join(', ');
   const isUnknown = figures.some(({ figure }) => figure?.inputs.notLookedUpMl !== undefined);
+  const isUntold = figures.some(({ figure }) => figure?.inputs.stressedWithoutDischargeMl !== undefined);
   const notes = [
     ...(editions === '' ? [] : [context.say('reports.doc.water.stressBy', { editions })]),
     ...(told.some((extra) => extra?.stressSynthetic === true) ? [context.say('reports.doc.water.stressMadeUp')] : []),
     ...(isUnknown ? [context.say('reports.doc.water.stressNotKnown')] : []),
+    ...(isUntold ? [context.say('reports.doc.water.stressWithoutDischarge')] : []),
   ];
   return {
     kind: 'table',

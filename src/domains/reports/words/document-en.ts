@@ -44,6 +44,8 @@ export const documentEn = {
     'A file of basins by which this is told is made up: these figures are for trying out.',
   'reports.doc.water.stressNotKnown':
     'Of the water that is not assessed nobody knows whether it is of areas with water stress: the basins of its factories were not looked up, or no assessment of them is approved. It is no part of the column before, which is the least that it can be.',
+  'reports.doc.water.stressWithoutDischarge':
+    'Some factories in areas with water stress tell no discharge. What they consumed is not known; the consumption there is that of the others, which is the least that it can be.',
   'reports.doc.water.stressedLines':
     'In areas with water stress, by source and destination (GRI 303-3-b, 303-3-c, 303-4-c)',
   'reports.doc.water.stressed.water.withdrawal': 'Withdrawal',

@@ -42,6 +42,8 @@ export const documentZh = {
   'reports.doc.water.stressMadeUp': '所依据的流域数据是虚构的，该组数字仅供试用。',
   'reports.doc.water.stressNotKnown':
     '未评估的水量是否来自水资源紧张地区未知：相应工厂的流域尚未查询，或没有已批准的评估；不计入前一列，前一列因此是下限。',
+  'reports.doc.water.stressWithoutDischarge':
+    '水资源紧张地区部分工厂未记录排水，其耗水量未知；该地区耗水量只计其他工厂，因此是下限。',
   'reports.doc.water.stressedLines': '水资源紧张地区：按水源与去向（GRI 303-3-b、303-3-c、303-4-c）',
   'reports.doc.water.stressed.water.withdrawal': '取水',
   'reports.doc.water.stressed.water.discharge': '排水',

@@ -8,9 +8,10 @@ import { type StressedLine, stressedDischargeLines, stressedWithdrawalLines } fr
 import type { VolumeRow } from '../store/volumes.ts';
 
 const text = (volumeM3: CubicMetres | null) => volumeM3 && exactText(volumeM3);
-const volumes = ({ area, withdrawalM3, dischargeM3, consumptionM3, sites }: AreaVolumes) => ({
-  ...{ area, sites, withdrawalM3: text(withdrawalM3), dischargeM3: text(dischargeM3) },
-  consumptionM3: text(consumptionM3),
+const volumes = (of: AreaVolumes) => ({
+  ...{ area: of.area, sites: of.sites, withdrawalM3: text(of.withdrawalM3), dischargeM3: text(of.dischargeM3) },
+  ...{ consumptionM3: text(of.consumptionM3), toldConsumptionM3: text(of.toldConsumptionM3) },
+  withoutDischargeM3: exactText(of.withoutDischargeM3),
 });
 
 const inCubicMetres = (megalitres: Quantity<'ML'>) => exactText(volumeToCubicMetres(megalitres, 'ML'));

@@ -6,7 +6,7 @@ import { parsePeriod } from '#period/period.ts';
 import { historySeq } from '#platform/history/entry.ts';
 import { sumKpiOfRecords } from '#platform/kpi/sum-kpi.ts';
 import { openSmallCompany, type SmallCompany } from '../../../../tests/small-company.ts';
-import { waterKpis, waterUtilisation, waterWithdrawal } from '../kpis.ts';
+import { waterConsumption, waterKpis, waterUtilisation, waterWithdrawal } from '../kpis.ts';
 import { indicators } from '../model/aqueduct.ts';
 import { listVolumes } from '../store/volumes.ts';
 import { balanceOf } from './balance.ts';
@@ -111,9 +111,10 @@ test('water of areas with stress is told once an assessment is approved, by its 
   expect((await figures(company.groupId, '2024-06'))['water.withdrawal']).toMatchObject({
     ...{ inputs: { stressedMl: '1.451612903', notLookedUpMl: '0.3' } },
   });
-  // Of stressed areas is told what is known of them, and beside it what nobody assessed: never nothing, and never "no".
+  // Wuhan withdrew 0.3 ML of which nobody assessed anything, and tells no discharge: what it consumed is not known.
   const { inputs } = (await figures(company.groupId, '2024-06'))['water.consumption'] as { inputs: object };
-  expect(inputs).toMatchObject({ stressedMl: expect.any(String), notLookedUpMl: '0.3' });
+  expect(inputs).toMatchObject({ stressedMl: expect.any(String), withoutDischargeMl: '0.3' });
+  expect(inputs).not.toHaveProperty('notLookedUpMl');
   // An assessment of a later year says nothing of this one; one that knows nothing is not no.
   await assessed(WH as string, '2025', 'no');
   await assessed(WH as string, '2024', 'unknown');
@@ -121,6 +122,52 @@ test('water of areas with stress is told once an assessment is approved, by its 
   expect((await figures(company.groupId, '2024-06'))['water.withdrawal']).toMatchObject({
     ...{ inputs: { notLookedUpMl: '0.3' }, extra: { stressEditions: 'Basins 4.0' } },
   });
+});
+
+test('a factory that tells no discharge has consumed nobody knows what, and not all that it withdrew', async () => {
+  const { SZ, WH } = company.id;
+  for (const site of [SZ, WH]) {
+    await company.approved(
+      'water.risk-assessment',
+      {
+        ...{ site, year: '2026-01-01', edition: 'Basins 4.0', fileSha256: 'a'.repeat(64), synthetic: false },
+        ...{ foundThrough: 'id', basin: 'B1', scheme: 'def', weightKnown: '0', stressed: 'yes' },
+      },
+      indicators.map((indicator) => ({ indicator, state: 'no_data', weight: '1' })),
+    );
+    await company.approved('water.month-entry', {
+      ...{ site, month: '2026-05', item: 'withdrawal', source: 'surface', volumeM3: m3('1000'), method: 'Measured' },
+    });
+  }
+  await company.approved('water.month-entry', {
+    ...{
+      site: SZ,
+      month: '2026-05',
+      item: 'discharge',
+      destination: 'surface',
+      volumeM3: m3('900'),
+      method: 'Measured',
+    },
+  });
+  await company.figures.settle();
+  // 2 ML withdrawn less 0.9 discharged; where water is short Suzhou consumed 1 − 0.9, and of Wuhan's 1 ML it is not known.
+  expect((await figures(company.groupId, '2026-05'))['water.consumption']).toMatchObject({
+    value: '1.1',
+    inputs: { stressedMl: '0.1', stressedWithoutDischargeMl: '1', withoutDischargeMl: '1' },
+  });
+  // What was published before stands as it was told: 2 − 0.9 where water is short.
+  const context = await company.db.as(company.people.administrator, (tx) => company.figures.context(tx));
+  const period = parsePeriod('2026-05');
+  const rows = await company.db.as(company.people.administrator, (tx) =>
+    sumKpiOfRecords(tx, summedKinds, waterConsumption, context.organisation, {
+      ...{ scopeId: company.groupId, period, moment: 'counting' },
+    }),
+  );
+  const asTold = waterConsumption.former?.[0]?.compute({
+    ...{ groups: [{ scopeId: company.groupId, rows }], period, packs: company.packs.inUse, parameters: {} },
+    ...{ monthsWithData: 1, monthsEverywhere: 1 },
+  });
+  expect(asTold).toMatchObject({ value: '1.1', inputs: { stressedMl: '1.1' } });
 });
 
 test('utilisation follows the definition that was chosen, which is told with it', async () => {

@@ -2,8 +2,9 @@
 import type { Aggregate, ComputeInput, SumRow } from '#platform/kpi/declare.ts';
 import type { ProductUnit } from '#units/product.ts';
 import { cubicMetres, sum } from '#units/quantity.ts';
-import type { DischargeRow, WithdrawalRow } from '../model/flows.ts';
+import type { DischargeRow, FlowTable, WaterDestination, WithdrawalRow } from '../model/flows.ts';
 import type { OutputOfMonth, WithdrawalOfMonth } from '../rules/intake-per-product.ts';
+import type { AreaRow } from '../rules/stress-split.ts';
 
 type CarriedBy = NonNullable<Aggregate['carriedIn']>['by'];
 
@@ -66,6 +67,20 @@ export const made: Aggregate = {
   by: ['site', 'month', 'output.unit'],
 };
 
+/** What each factory takes in and lets out by stress, so that one that tells only the first can be told from the others. */
+export const withdrawnBySite = volumes(
+  'withdrawn-by-site',
+  ['withdrawal'],
+  ['site', 'stressed'],
+  [{ field: 'site' }, { fixed: null }],
+);
+export const dischargedBySite = volumes(
+  'discharged-by-site',
+  ['discharge'],
+  ['site', 'stressed', 'destination'],
+  [{ field: 'site' }, { fixed: null }, { field: 'destination' }],
+);
+
 /** The rows of one of a KPI's aggregates; its first names none. */
 export const rowsOf = (input: ComputeInput, aggregate: Aggregate, first: Aggregate): SumRow[] =>
   input.groups.flatMap(({ rows }) => rows).filter(({ of }) => of === (aggregate === first ? undefined : aggregate.id));
@@ -99,6 +114,20 @@ export const dischargeRows = (rows: readonly SumRow[]): DischargeRow[] =>
     ...{ destination: destination as DischargeRow['destination'], quality: quality as DischargeRow['quality'] },
     ...{ stressed: stressedBy(stressed), volumeM3: cubicMetres(volume) },
   }));
+
+/** Withdrawal and discharge of factories by stress, without what GRI 303 has no line for. */
+export function areaRows(
+  withdrawals: readonly SumRow[],
+  discharges: readonly SumRow[],
+  { destination: destinations }: FlowTable,
+): AreaRow[] {
+  const areaRow = (flow: AreaRow['flow'], { dims: [siteId, stressed], sum: volume }: SumRow): AreaRow => ({
+    ...{ flow, siteId: siteId ?? '', volumeM3: cubicMetres(volume) },
+    area: stressed === 'yes' || stressed === 'no' ? stressed : 'unknown',
+  });
+  const lined = discharges.filter(({ dims }) => destinations[dims[2] as WaterDestination].gri303 !== null);
+  return [...withdrawals.map((row) => areaRow('withdrawal', row)), ...lined.map((row) => areaRow('discharge', row))];
+}
 
 /** The files of basins by which stress is told, and whether one of them is made up; nothing where none is. */
 export function stressToldBy(

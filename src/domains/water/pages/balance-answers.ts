@@ -53,6 +53,9 @@ export interface AreaAnswer {
   withdrawalM3: string | null;
   dischargeM3: string | null;
   consumptionM3: string | null;
+  /** of the factories that tell both, and withdrawn by those that tell no discharge */
+  toldConsumptionM3: string | null;
+  withoutDischargeM3: string;
 }
 
 /** A line of GRI 303 in areas with water stress, exact cubic metres; `from` tells a third party's own source. */

@@ -55,7 +55,9 @@ export function Stress({ stress }: { stress: StressAnswer }) {
   const { scope, period } = useAddress();
   if (stress.areas.length === 0) return null;
   const unknown = stress.areas.find(({ area }) => area === 'unknown');
-  const least = stress.areas.find(({ area }) => area === 'yes')?.consumptionM3 ?? null;
+  const stressed = stress.areas.find(({ area }) => area === 'yes');
+  const least = stressed?.toldConsumptionM3 ?? null;
+  const isUntold = stressed !== undefined && Number(stressed.withoutDischargeM3) > 0;
   const isSynthetic = stress.sites.some(({ by }) => by?.synthetic);
   return (
     <section className="board">
@@ -71,6 +73,15 @@ export function Stress({ stress }: { stress: StressAnswer }) {
           <Link to={'/water/risk' as never} search={{ scope, period } as never}>
             {t('water.risk.title')}
           </Link>
+        </p>
+      ) : null}
+      {isUntold ? (
+        <p className="balance-finding">
+          <StatusMark
+            status="no_data"
+            words={t('water.balance.stress.withoutDischarge', { withdrawal: volume(stressed.withoutDischargeM3) })}
+          />{' '}
+          {least === null || unknown ? null : t('water.balance.stress.others', { consumption: volume(least) })}
         </p>
       ) : null}
       {isSynthetic ? (

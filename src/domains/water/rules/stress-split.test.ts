@@ -33,3 +33,16 @@ test('without the discharge of one of its factories an area has no consumption, 
     .toEqual(['yes 7 1  2']);
   expect(told([row('A', 'withdrawal', 'unknown', '5')])).toEqual(['unknown 5   1']);
 });
+
+test('what is told of an area is the consumption of its factories that tell both: the others have consumed nobody knows what', () => {
+  // A keeps 100 − 90 = 10; B withdrew 40 and says nothing of discharge; C discharged 7 and says nothing of withdrawal.
+  const [area] = stressSplit([
+    ...[row('A', 'withdrawal', 'yes', '100'), row('A', 'discharge', 'yes', '90')],
+    ...[row('B', 'withdrawal', 'yes', '40'), row('C', 'discharge', 'yes', '7')],
+  ]);
+  expect(area).toMatchObject({ consumptionM3: null, sites: 3 });
+  expect(area?.toldConsumptionM3?.toFixed()).toBe('10');
+  expect(area?.withoutDischargeM3.toFixed()).toBe('40');
+  const [alone] = stressSplit([row('B', 'withdrawal', 'yes', '40')]);
+  expect(alone).toMatchObject({ consumptionM3: null, toldConsumptionM3: null });
+});

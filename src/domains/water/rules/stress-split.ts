@@ -27,8 +27,12 @@ export interface AreaVolumes {
   readonly area: StressArea;
   readonly withdrawalM3: CubicMetres | null;
   readonly dischargeM3: CubicMetres | null;
-  /** Withdrawal less discharge; null while one of them is not told of any of its factories. */
+  /** Withdrawal less discharge; null while one of its factories does not tell both. */
   readonly consumptionM3: CubicMetres | null;
+  /** The same over the factories that tell both: the least that it can be with the others. Null where none does. */
+  readonly toldConsumptionM3: CubicMetres | null;
+  /** Withdrawn by factories that tell no discharge: what they consumed is not known, and not all of it. */
+  readonly withoutDischargeM3: CubicMetres;
   readonly sites: number;
 }
 
@@ -41,13 +45,17 @@ export function stressSplit(rows: readonly AreaRow[]): AreaVolumes[] {
     const of = (flow: AreaRow['flow']) => own.filter((row) => row.flow === flow);
     const volume = (flow: AreaRow['flow']) =>
       of(flow).length === 0 ? null : cubicMetres(sum(of(flow).map(({ volumeM3 }) => volumeM3)));
-    const isToldOfAll = (flow: AreaRow['flow']) => new Set(of(flow).map(({ siteId }) => siteId)).size === sites.size;
-    const [withdrawalM3, dischargeM3] = [volume('withdrawal'), volume('discharge')];
-    const isWhole = isToldOfAll('withdrawal') && isToldOfAll('discharge');
+    const telling = (flow: AreaRow['flow']) => new Set(of(flow).map(({ siteId }) => siteId));
+    const [withdrawing, discharging] = [telling('withdrawal'), telling('discharge')];
+    const both = new Set([...withdrawing].filter((siteId) => discharging.has(siteId)));
+    const sumOf = (some: readonly AreaRow[]) => cubicMetres(sum(some.map(({ volumeM3 }) => volumeM3)));
+    const ofBoth = (flow: AreaRow['flow']) => sumOf(of(flow).filter(({ siteId }) => both.has(siteId)));
+    const toldConsumptionM3 = both.size === 0 ? null : subtract(ofBoth('withdrawal'), ofBoth('discharge'));
     return [
       {
-        ...{ area, withdrawalM3, dischargeM3, sites: sites.size },
-        consumptionM3: isWhole && withdrawalM3 && dischargeM3 ? subtract(withdrawalM3, dischargeM3) : null,
+        ...{ area, withdrawalM3: volume('withdrawal'), dischargeM3: volume('discharge'), sites: sites.size },
+        ...{ consumptionM3: both.size === sites.size ? toldConsumptionM3 : null, toldConsumptionM3 },
+        withoutDischargeM3: sumOf(of('withdrawal').filter(({ siteId }) => !discharging.has(siteId))),
       },
     ];
   });

@@ -69,6 +69,9 @@ export const balanceEn = {
     'A file of basins that decides here is made up: this split is for trying out and not to be reported.',
   'water.balance.stress.atLeast':
     'So at least {consumption} m³ were consumed in areas with water stress; of {withdrawal} m³ withdrawn it is not known.',
+  'water.balance.stress.withoutDischarge':
+    'Factories in areas with water stress withdrew {withdrawal} m³ and tell no discharge: how much of it they consumed is not known.',
+  'water.balance.stress.others': 'The others there consumed {consumption} m³, which is the least that it can be.',
   'water.balance.stress.lines': 'In areas with water stress, by source and destination',
   'water.balance.stress.freshM3': 'Freshwater (≤ 1,000 mg/L)',
   'water.balance.stress.otherM3': 'Other water',

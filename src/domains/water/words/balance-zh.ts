@@ -66,6 +66,8 @@ export const balanceZh = {
   'water.balance.stress.madeUp': '此处依据的流域数据是虚构的：该划分仅供试用，不得用于报告。',
   'water.balance.stress.atLeast':
     '因此水资源紧张地区的耗水量至少为 {consumption} m³；另有取水量 {withdrawal} m³ 未知。',
+  'water.balance.stress.withoutDischarge': '水资源紧张地区有工厂取水 {withdrawal} m³ 而未记录排水，其中耗水多少未知。',
+  'water.balance.stress.others': '该地区其他工厂耗水 {consumption} m³，即下限。',
   'water.balance.stress.lines': '水资源紧张地区：按水源与去向',
   'water.balance.stress.freshM3': '淡水（≤ 1000 mg/L）',
   'water.balance.stress.otherM3': '其他水',

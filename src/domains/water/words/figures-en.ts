@@ -7,7 +7,8 @@ export const figuresEn = {
   'water.discharge|formula':
     'All water that leaves the site to surface, ground, sea and third parties, in megalitres; liquid waste trucked away is apart.',
   'water.consumption': 'Water consumption (GRI 303-5)',
-  'water.consumption|formula': 'Withdrawal less discharge. A change in storage is told beside it and not subtracted.',
+  'water.consumption|formula':
+    'Withdrawal less discharge. A change in storage is told beside it and not subtracted. What was consumed in areas with water stress is told of the factories that tell both, which with the others is the least that it can be.',
   'water.reuse-rate': 'Water reuse rate',
   'water.reuse-rate|formula':
     'Repeated use ÷ (withdrawal + repeated use). Circulated cooling water, which swamps it, is told apart.',
@@ -93,6 +94,10 @@ export const figuresEn = {
   'figure.input.totalMl': 'Total',
   'figure.input.stressedMl': 'In areas with water stress',
   'figure.input.notLookedUpMl': 'In basins not looked up: stress not known',
+  'figure.input.stressedWithoutDischargeMl':
+    'In areas with water stress, withdrawn by factories that tell no discharge: how much of it was consumed is not known',
+  'figure.input.withoutDischargeMl':
+    'Withdrawn by factories that tell no discharge: the total counts all of it as consumed',
   'figure.input.surfaceMl': 'Surface water',
   'figure.input.groundMl': 'Groundwater',
   'figure.input.seaMl': 'Seawater',

@@ -5,7 +5,8 @@ export const figuresZh = {
   'water.discharge': '排水量（GRI 303-4）',
   'water.discharge|formula': '排入地表、地下、海洋与第三方的水量，单位为百万升；作为液态废物外运的单列。',
   'water.consumption': '耗水量（GRI 303-5）',
-  'water.consumption|formula': '取水量减排水量；蓄水变化量另行列示，不作扣减。',
+  'water.consumption|formula':
+    '取水量减排水量；蓄水变化量另行列示，不作扣减。水资源紧张地区的耗水量只计取水与排水均有记录的工厂，如有其他工厂则为下限。',
   'water.reuse-rate': '重复利用率',
   'water.reuse-rate|formula': '重复利用水量 ÷（取水量 + 重复利用水量）；循环冷却水影响很大，另行列示。',
   'water.cooling-circulation-rate': '冷却水循环率',
@@ -86,6 +87,8 @@ export const figuresZh = {
   'figure.input.totalMl': '合计',
   'figure.input.stressedMl': '水资源紧张地区',
   'figure.input.notLookedUpMl': '流域未查询：是否紧张未知',
+  'figure.input.stressedWithoutDischargeMl': '水资源紧张地区未记录排水的工厂的取水量：其中耗水多少未知',
+  'figure.input.withoutDischargeMl': '未记录排水的工厂的取水量：合计中全部按耗水计入',
   'figure.input.surfaceMl': '地表水',
   'figure.input.groundMl': '地下水',
   'figure.input.seaMl': '海水',
