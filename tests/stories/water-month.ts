@@ -84,14 +84,14 @@ export const waterMonth: Story = {
     {
       title: { en: 'The report’s water section says it', zh: '报告水资源章节随之更新' },
       says: {
-        en: 'In the report of April the water section prints 0.360 ML drawn, a number that leads to its volumes.',
-        zh: '4月报告的水资源章节显示取水0.360 ML，点击可追溯至各水量。',
+        en: 'In Wuxi’s report of April the water section prints 0.360 ML drawn, a number that leads to its volumes.',
+        zh: '无锡工厂4月报告的水资源章节显示取水0.360 ML，点击可追溯至各水量。',
       },
       does: async (stage) => {
         await eventually(
           '0.360 ML in the report',
           async () => {
-            await stage.go('/?scope=group&period=2020-04');
+            await stage.go(`/?${where}`);
             await settled(stage.page);
             return stage.page.getByText('0.360 ML').count();
           },
