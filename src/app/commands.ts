@@ -32,6 +32,7 @@ import { isEmpty, loadSample } from './sample.ts';
 import { readTheSample } from './sample-water/load.ts';
 import { startServer } from './server.ts';
 import { sheetCommands } from './sheet-commands.ts';
+import { substancesCommands } from './substances-commands.ts';
 import { waterCommands } from './water-commands.ts';
 import { kinds, kpis, words } from './wiring.ts';
 
@@ -340,6 +341,7 @@ const bench: Command = {
 export const commands: readonly Command[] = [
   ...reportCommands,
   ...sheetCommands,
+  ...substancesCommands,
   ...waterCommands,
   ...basinCommands,
   ...periodCommands,

@@ -20,7 +20,7 @@ export interface Impact {
   rolled: Change[];
   /** those of `rolled` that nothing contains */
   products: Change[];
-  /** items of which the new edition leaves open what the old one did not: their suppliers have to be asked, about what is new alone */
+  /** items without parts of which the new edition leaves open what the old one did not: their suppliers have to be asked, about what is new alone */
   toAsk: number[];
 }
 
@@ -40,7 +40,11 @@ export function impact(index: ContentIndex, bom: BomIndex, before: PacksAt, afte
     items,
     rolled,
     products: rolled.filter(({ item }) => bom.parentStart[item] === bom.parentStart[item + 1]),
-    toAsk: items.filter((one) => isOpen(one.after) && !isOpen(one.before)).map((one) => one.item),
+    toAsk: items
+      .filter(
+        (one) => isOpen(one.after) && !isOpen(one.before) && bom.childStart[one.item] === bom.childStart[one.item + 1],
+      )
+      .map((one) => one.item),
   };
 }
 

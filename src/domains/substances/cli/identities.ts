@@ -1,0 +1,32 @@
+// The identities that come with the program, as far as verdicts need them: formulas by CAS number.
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { createGunzip } from 'node:zlib';
+
+/** What is held of a substance, by its columns in the file. */
+export interface HeldIdentity {
+  nameEn: string;
+  nameZh: string;
+  formula: string | null;
+}
+
+/**
+ * Identities of a file `identities-….tsv.gz` by key of substance, such as `cas:50-00-0`.
+ * @param wanted only these are kept; all of them take some 60 MB
+ */
+export async function readIdentities(
+  path: string,
+  wanted: (key: string) => boolean = () => true,
+): Promise<ReadonlyMap<string, HeldIdentity>> {
+  const found = new Map<string, HeldIdentity>();
+  const lines = createInterface({
+    input: createReadStream(path).pipe(createGunzip()),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  });
+  for await (const line of lines) {
+    const [cas = '', , nameEn = '', nameZh = '', formula = ''] = line.split('\t');
+    const key = `cas:${cas}`;
+    if (cas !== '' && cas !== 'cas' && wanted(key)) found.set(key, { nameEn, nameZh, formula: formula || null });
+  }
+  return found;
+}

@@ -1,0 +1,221 @@
+// What do rule packs say of some items on a day, and why, all in names: the front door of the engine for whoever has facts and no database.
+import type { ItemFact } from '../model/facts.ts';
+import type { SubstanceGroup } from '../model/substance-group.ts';
+import type { Verdict, VerdictBasis } from '../model/verdict.ts';
+import { type BomEdge, type BomIndex, bomIndex, CyclicBom } from './engine/bom-index.ts';
+import { ContentIndex, LOOSE } from './engine/content-index.ts';
+import { type Impact, impact } from './engine/impact.ts';
+import { Judge } from './engine/judge.ts';
+import { judgeAll } from './engine/judge-all.ts';
+import { dayNumber, OPEN, type PacksAt, packsAt, type RulePack } from './engine/packs-at.ts';
+import type { ExemptionFails, Reason } from './engine/reason.ts';
+import { RollUp, worstPath } from './engine/roll-up.ts';
+import { basisOf, verdictOf } from './engine/verdict-code.ts';
+import { type Composition, membersByGroup } from './members-of.ts';
+
+/** So many pieces of one item in one piece of another, by their names. */
+export interface ContainedItem {
+  parent: string;
+  child: string;
+  quantity: number;
+}
+
+/** What is known, and by what it is to be judged. */
+export interface CheckAsked {
+  items: readonly ItemFact[];
+  /** what is made of what; none where only the items themselves are asked about */
+  contains?: readonly ContainedItem[];
+  packs: readonly RulePack[];
+  groups: readonly SubstanceGroup[];
+  /** formulas by key of substance, such as `cas:7439-92-1`; null where none is held */
+  compositionOf: (key: string) => Composition | null;
+  /** `2026-11-27` */
+  on: string;
+  /** category of equipment, by which the last day of an exemption is told */
+  category?: string | undefined;
+  market?: string | undefined;
+}
+
+/** Why: a limit that was looked at in one place, with what may be there. */
+export interface FoundReason {
+  restriction: string;
+  label: { en: string; zh: string };
+  clause: string;
+  /** whether the limit was confirmed against the published text */
+  verified: boolean;
+  verdict: Verdict;
+  basis: VerdictBasis;
+  /** the declaration that it rests on */
+  source: string;
+  /** the article, and the material in it; null where it is about the article, or about the whole */
+  article: string | null;
+  material: string | null;
+  /** mg/kg that may be there, at least and at most */
+  lowPpm: number;
+  highPpm: number;
+  /** mg/kg; null where adding it on purpose is what counts */
+  limitPpm: string | null;
+  /** mg/kg there of which nobody says what it is */
+  undisclosedPpm: number;
+  /** keys of the substances that count */
+  substances: string[];
+  /** last day of the exemption that it rests on, as days since 1970; null without an exemption, infinite without an end */
+  untilDay: number | null;
+  exemptionFails: ExemptionFails | null;
+}
+
+/** An item under a pack. */
+export interface Found {
+  item: string;
+  pack: string;
+  edition: string;
+  /** with all that it is made of */
+  verdict: Verdict;
+  basis: VerdictBasis;
+  /** by its own declarations alone */
+  own: Verdict;
+  /** the way down to the part that makes it so, from the item itself */
+  path: string[];
+  /** of the last of the path, worst first */
+  reasons: FoundReason[];
+}
+
+interface World {
+  index: ContentIndex;
+  bom: BomIndex;
+  at: (packs: readonly RulePack[]) => PacksAt;
+}
+
+/** @throws CyclicItems */
+function worldOf({ items, contains = [], packs, groups, compositionOf, on, category, market }: CheckAsked): World {
+  const index = new ContentIndex();
+  for (const item of items) index.put(item);
+  for (const { parent, child } of contains)
+    for (const id of [parent, child])
+      if (index.items.find(id) < 0) index.put({ id, itemClass: 'component', massMg: null, sources: [] });
+  const edges: BomEdge[] = contains.map(({ parent, child, quantity }) => ({
+    ...{ parent: index.items.number(parent), child: index.items.number(child), quantity },
+  }));
+  const membersOf = membersByGroup(groups, index.substances, compositionOf);
+  // Asked of all once, so that every member has its number before the packs are laid out by it.
+  for (const pack of packs) for (const one of pack.restrictions) membersOf(one, pack);
+  const day = dayNumber(on);
+  return {
+    index,
+    bom: bomOf(edges, index),
+    at: (chosen) =>
+      packsAt(chosen, membersOf, {
+        ...{ day, substances: index.substances.size },
+        ...(category === undefined ? {} : { category }),
+        ...(market === undefined ? {} : { market }),
+      }),
+  };
+}
+
+/** Items that contain each other, by their names. */
+export class CyclicItems extends Error {
+  readonly items: readonly string[];
+  constructor(items: readonly string[]) {
+    super(`items contain each other: ${items.join(' > ')}`);
+    this.items = items;
+  }
+}
+
+function bomOf(edges: readonly BomEdge[], index: ContentIndex): BomIndex {
+  try {
+    return bomIndex(edges, index.items.size);
+  } catch (error) {
+    if (error instanceof CyclicBom) throw new CyclicItems(error.items.map((item) => index.items.name(item)));
+    throw error;
+  }
+}
+
+/**
+ * Every item under every pack, in the order in which items and packs were given, parts that only `contains` names last.
+ *
+ * ```ts
+ * const [found] = checkItems({ items: [cable], packs: [rohs], groups, compositionOf, on: '2026-11-27' });
+ * found.verdict; // 'does_not_comply'
+ * ```
+ *
+ * @throws CyclicItems where items contain each other
+ */
+export function checkItems(asked: CheckAsked): Found[] {
+  const { index, bom, at: packsOn } = worldOf(asked);
+  const at = packsOn(asked.packs);
+  const own = judgeAll(index, at);
+  const { rolled } = new RollUp(index, bom, at, own);
+  const judge = new Judge(index, at);
+  const facts = new Map(asked.items.map((item) => [item.id, item]));
+  const packs = at.packs.length;
+  const found: Found[] = [];
+  for (let item = 0; item < index.items.size; item++) {
+    for (const [pack, { pack: name, edition }] of at.packs.entries()) {
+      const code = rolled[item * packs + pack] as number;
+      const path = worstPath(bom, rolled, packs, item, pack);
+      const last = path.at(-1) as number;
+      const fact = facts.get(index.items.name(last));
+      const reasons = judge.explain(last).reasons.filter((reason) => reason.pack === pack);
+      found.push({
+        ...{ item: index.items.name(item), pack: name, edition, verdict: verdictOf(code), basis: basisOf(code) },
+        own: verdictOf(own[item * packs + pack] as number),
+        path: path.map((one) => index.items.name(one)),
+        reasons: reasons.map((reason) => inNames(reason, index, fact)),
+      });
+    }
+  }
+  return found;
+}
+
+function inNames(reason: Reason, index: ContentIndex, fact: ItemFact | undefined): FoundReason {
+  const { of } = reason.restriction;
+  const name = index.sources.name(index.sourceName.at(reason.source));
+  const source = fact?.sources.find(({ id }) => id === name);
+  const article = reason.article < 0 ? null : reason.article - index.sourceArticleFrom.at(reason.source);
+  const held = article === null ? undefined : source?.articles[article];
+  const isPart = reason.material >= 0 && index.materialKind.at(reason.material) !== LOOSE;
+  const material = isPart ? reason.material - index.articleMaterialFrom.at(reason.article) : null;
+  return {
+    ...{ restriction: of.id, label: of.label, clause: of.clause, verified: of.verified },
+    ...{ verdict: verdictOf(reason.code), basis: basisOf(reason.code), source: name },
+    article: held?.name ?? null,
+    material: material === null ? null : (held?.materials[material]?.name ?? null),
+    ...{ lowPpm: reason.lowPpm, highPpm: reason.highPpm, limitPpm: of.limitPpm, undisclosedPpm: reason.undisclosedPpm },
+    substances: [...new Set(reason.lines.map((line) => index.substances.name(index.lineSubstance.at(line))))],
+    untilDay: reason.untilDay === 0 ? null : reason.untilDay === OPEN ? Number.POSITIVE_INFINITY : reason.untilDay,
+    exemptionFails: reason.exemptionFails,
+  };
+}
+
+/** An item that comes out otherwise. */
+export interface ChangedItem {
+  item: string;
+  before: Verdict;
+  after: Verdict;
+  /** nothing contains it */
+  isProduct: boolean;
+  /** it is its own contents that make it so, and not those of its parts */
+  byItself: boolean;
+  /** its supplier has to be asked, about what is new alone */
+  toAsk: boolean;
+}
+
+/**
+ * What a draft, or another edition, changes: `after` in the place of `before`, each one pack; without `before` the law is new.
+ * @throws CyclicItems where items contain each other
+ */
+export function checkChange(
+  asked: Omit<CheckAsked, 'packs'>,
+  { before, after }: { before: RulePack | null; after: RulePack },
+): ChangedItem[] {
+  const world = worldOf({ ...asked, packs: before ? [before, after] : [after] });
+  const { index, bom } = world;
+  const found: Impact = impact(index, bom, world.at(before ? [before] : []), world.at([after]));
+  const own = new Map(found.items.map((one) => [one.item, one.after]));
+  const ask = new Set(found.toAsk);
+  const products = new Set(found.products.map(({ item }) => item));
+  return found.rolled.map(({ item, before: was, after: is }) => ({
+    ...{ item: index.items.name(item), before: verdictOf(was), after: verdictOf(is) },
+    ...{ isProduct: products.has(item), byItself: own.get(item) === is, toAsk: ask.has(item) },
+  }));
+}
