@@ -26,6 +26,7 @@ import type { Story } from './story.ts';
 import { superseded } from './superseded.ts';
 import { waterMonth } from './water-month.ts';
 import { waterRisk } from './water-risk.ts';
+import { waterTarget } from './water-target.ts';
 import { weightDispute } from './weight-dispute.ts';
 
 /** In the order of the manual. A story begins by becoming somebody and leaves the page as wide as a laptop. */
@@ -54,6 +55,7 @@ export const atWork: readonly Story[] = [
   waterMonth,
   exceedance,
   waterRisk,
+  waterTarget,
   policies,
   readingRound,
 ];

@@ -1,4 +1,5 @@
-// The round of readings by hand: three meters read on a phone without network; one number is refused once it is sent, and corrected.
+// The round of readings by hand: three meters read on a phone without network; one number is refused once it is sent, and
+// corrected; a fourth meter is replaced, and the replacement is sent once.
 import assert from 'node:assert/strict';
 import { AxeBuilder } from '@axe-core/playwright';
 import { eventually, laptop, phone, type Stage } from './stage.ts';
@@ -6,6 +7,8 @@ import type { Story } from './story.ts';
 
 /** Meters of Hai Phong that are read by hand. */
 const codes = ['W-22', 'R-01', 'D-01'] as const;
+/** The one that is replaced, what it showed last, and the new one. */
+const replaced = { code: 'W-03', last: 2_010_000, end: 2_010_004, serial: 'HP-D-2026-17' } as const;
 const MINUTE_MS = 60_000;
 
 interface ListAnswer {
@@ -64,10 +67,10 @@ export const readingRound: Story = {
       does: async (stage) => {
         await stage.go('/inbox');
         await stage.become('bayRecorder');
-        await keep(
-          stage,
-          codes.map((code) => ({ code, agoMs: 2 * MINUTE_MS, count: known(code) })),
-        );
+        await keep(stage, [
+          ...codes.map((code) => ({ code, agoMs: 2 * MINUTE_MS, count: known(code) })),
+          { code: replaced.code, agoMs: 2 * MINUTE_MS, count: replaced.last },
+        ]);
         await stage.page.setViewportSize(phone);
         await stage.go('/water/round');
         for (const code of codes)
@@ -150,6 +153,52 @@ export const readingRound: Story = {
         const first = records.find(({ values }) => Number(values.count) === known('W-22') + 1);
         await stage.go(`/water/meters/${first?.values.meter}`);
         await page.locator('.meter-photos a[href*="register.jpg"] img').waitFor();
+      },
+    },
+    {
+      title: { en: 'A meter is replaced', zh: '更换水表' },
+      says: {
+        en: 'Without network again, the meter of the dormitories is replaced: what the old one showed at its end, the number of the new one and what it begins with. It stays on the phone through a restart, and is sent once. From then on the new register counts.',
+        zh: '再次没有网络时，宿舍水表被更换：填写旧表止码、新表表号和起码。该记录在手机重启后仍在，联网后只发送一次，此后按新表计数。',
+      },
+      does: async (stage) => {
+        const { page } = stage;
+        await page.setViewportSize(phone);
+        await stage.go('/water/round');
+        await stage.sees(
+          String(replaced.last),
+          page.locator('.round-meters > li', { hasText: stage.language === 'zh' ? '宿舍与食堂' : 'Dormitories' }),
+        );
+        const sentBefore = await entries(stage, 'sent').count();
+        await page.context().setOffline(true);
+        await stage.sees(stage.t('ui.phone.offline'));
+        await choose(stage, replaced.code);
+        await stage.button('water.round.replaced').click();
+        const fill = (key: string, text: string) => page.getByLabel(stage.t(key), { exact: true }).fill(text);
+        // One digit short: an old register that shows less than it did is asked about.
+        await fill('water.replace.end', String(replaced.end).slice(0, -1));
+        await stage.sees(stage.t('water.replace.lower'));
+        await fill('water.replace.end', String(replaced.end));
+        await fill('water.replace.serial', replaced.serial);
+        await stage.button('ui.phone.keep').click();
+        await counts(stage, 'waiting', 1);
+        await page.reload();
+        await counts(stage, 'waiting', 1);
+        await page.context().setOffline(false);
+        await counts(stage, 'waiting', 0);
+        await counts(stage, 'sent', sentBefore + 1);
+        const answer = await page.request.get(`/api/v1/records/water.meter-span?scope=site:HP1&q=${replaced.serial}`);
+        const { count, records } = (await answer.json()) as {
+          count: number;
+          records: { values: Record<string, unknown> }[];
+        };
+        assert.equal(count, 1);
+        const { cause, serial, endCountBefore, startCount } = records[0]?.values ?? {};
+        assert.deepEqual(
+          { cause, serial, endCountBefore, startCount },
+          { cause: 'replaced', serial: replaced.serial, endCountBefore: String(replaced.end), startCount: '0' },
+        );
+        await page.setViewportSize(laptop);
       },
     },
   ],
