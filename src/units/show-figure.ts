@@ -82,8 +82,11 @@ export function showFigure(value: string, unit: FigureUnit, language: Language, 
       return showNumber(number, { decimals: 3 });
     case 'm3_per_10k_cny':
       return withUnit(showNumber(number, { decimals: 2 }), language === 'zh' ? 'm³/万元' : 'm³/10,000 CNY', bare);
-    case 'cny_per_m3':
-      return withUnit(showNumber(number, { decimals: perUnitDecimals(number) }), cnyPerM3[language], bare);
+    case 'cny_per_m3': {
+      // Of tens of thousands nobody reads the cents.
+      const decimals = number.abs().gte(1000) ? 0 : perUnitDecimals(number);
+      return withUnit(showNumber(number, { decimals }), cnyPerM3[language], bare);
+    }
     case 'm3_per_product':
     case 'm3_per_t':
     case 'm3_per_thousand_pcs':
