@@ -31,6 +31,7 @@ import { readingRoutes } from '#domains/water/api/readings.ts';
 import { riskRoutes } from '#domains/water/api/risk.ts';
 import { roundRoutes } from '#domains/water/api/round.ts';
 import { savingRoutes } from '#domains/water/api/savings.ts';
+import { supplierWaterRoutes } from '#domains/water/api/suppliers.ts';
 import { wastewaterRoutes } from '#domains/water/api/wastewater.ts';
 import type { AuditWorld } from '#platform/audit/file.ts';
 import type { Route } from '#platform/http/route.ts';
@@ -67,6 +68,7 @@ export function domainRoutes(installation: Installation, maxUploadBytes: number)
     ...restatementRoutes(world),
     ...policyRoutes(world),
     ...savingRoutes(world),
+    ...supplierWaterRoutes(world),
     ...targetRoutes(world),
     ...wasteDashboardRoutes(world),
     ...ul2799Routes(world),

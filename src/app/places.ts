@@ -110,6 +110,7 @@ export const places = [
       { path: '/water/risk', words: 'water.risk.title', needs: 'records.read' },
       { path: '/water/savings', words: 'water.saving.title', needs: 'records.read' },
       { path: '/water/roll-out', words: 'water.rollOut.title', needs: 'records.read' },
+      { path: '/water/suppliers', words: 'water.suppliers.title', needs: 'records.read' },
     ],
     also: [
       records('water.saving-project'),
@@ -138,6 +139,11 @@ export const places = [
       { path: records('water.exceedance-case'), words: 'water.exceedance-case|many', needs: 'records.read' },
       { path: records('water.risk-assessment'), words: 'water.risk-assessment|many', needs: 'records.read' },
       { path: records('water.control-plan'), words: 'water.control-plan|many', needs: 'records.read' },
+      {
+        path: records('water.supplier-management'),
+        words: 'water.supplier-management|many',
+        needs: 'records.read',
+      },
     ],
   },
   { key: 'substances', path: '/substances', needs: 'group.read' },

@@ -66,6 +66,7 @@ const files: readonly (SampleFile | 'meters')[] = [
     lines: { file: 'water-saving-meters.csv', key: 'Project', of: 'Code' },
   },
   { kind: 'water.roll-out', file: 'water-roll-out.csv' },
+  { kind: 'water.supplier-management', file: 'water-suppliers.csv' },
   { kind: 'waste.carried-total', file: 'carried-in.csv' },
   { kind: 'factories.activity', file: 'activity.csv' },
   {

@@ -29,7 +29,9 @@ import { billsHaveCome, nothingSilent } from '#domains/water/api/month-guard.ts'
 import { waterMonths } from '#domains/water/api/months.ts';
 import { handReadingGuard } from '#domains/water/api/round.ts';
 import { waterStandings } from '#domains/water/api/standings.ts';
+import { supplierStandings } from '#domains/water/api/suppliers.ts';
 import { waterStandingKpis } from '#domains/water/kpis/standing-kpis.ts';
+import { supplierWaterKpis } from '#domains/water/kpis/supplier-kpis.ts';
 import { waterKpis } from '#domains/water/kpis.ts';
 import { waterKinds } from '#domains/water/records.ts';
 import { chosenUtilisation } from '#domains/water/store/utilisation.ts';
@@ -80,7 +82,7 @@ import { zh as intakeZh } from '#platform/intake/words/zh.ts';
 import type { Kpis } from '#platform/kpi/declare.ts';
 import { type Figures, makeFigures } from '#platform/kpi/figures.ts';
 import type { Organisation } from '#platform/kpi/organisation.ts';
-import { summable, type WorkedOut } from '#platform/kpi/worked-out.ts';
+import { type AnyWorkedOut, summable } from '#platform/kpi/worked-out.ts';
 import { noticesEn } from '#platform/notify/words/notices-en.ts';
 import { noticesZh } from '#platform/notify/words/notices-zh.ts';
 import { noticePagesEn } from '#platform/notify/words/pages-en.ts';
@@ -116,11 +118,13 @@ const declared: readonly RecordKind[] = [
 /** Every declared record kind by id. */
 export const kinds: Kinds = new Map(declared.map((kind) => [kind.kind, kind]));
 /** What figures sum besides records. */
-export const workedOut: readonly WorkedOut[] = [waterMonths, waterStandings];
+export const workedOut: readonly AnyWorkedOut[] = [waterMonths, waterStandings, supplierStandings];
 /** Everything that figures sum: recorded kinds, and what is worked out of them. */
 export const summedKinds: Kinds = summable(kinds, workedOut);
 /** Every declared KPI by id. */
-export const kpis: Kpis = new Map([...wasteKpis, ...waterKpis, ...waterStandingKpis].map((kpi) => [kpi.id, kpi]));
+export const kpis: Kpis = new Map(
+  [...wasteKpis, ...waterKpis, ...waterStandingKpis, ...supplierWaterKpis].map((kpi) => [kpi.id, kpi]),
+);
 /** All words in both languages. */
 export const words: Dictionary = joinWords([
   { en: platformEn, zh: platformZh },

@@ -67,6 +67,7 @@ export const pagesToLookAt: readonly [name: string, path: string][] = [
   ['commitments and policies', '/policies'],
   ['water-saving projects', '/water/savings'],
   ['the roll-out of intelligent water systems', '/water/roll-out'],
+  ['the water of suppliers', '/water/suppliers'],
   ['targets', '/targets'],
   ['meters', '/water'],
   ['connections to devices', '/water/connections'],

@@ -23,6 +23,7 @@ import { regions, sites } from './sites.ts';
 import { statements } from './statements.ts';
 import { binTable, storageTable } from './storage.ts';
 import { streams } from './streams.ts';
+import { supplierWater } from './supplier-water.ts';
 import { julyStatements, statementSheet, statementsOf, statementTables } from './vendor-statements.ts';
 import { licences, materialSuppliers, vendors } from './vendors.ts';
 import { wastewaterTables } from './wastewater.ts';
@@ -145,6 +146,7 @@ function organisationTables(): Record<string, Table> {
     'water-savings.csv': savings,
     'water-saving-meters.csv': savingMeters,
     'water-roll-out.csv': rollOut,
+    'water-suppliers.csv': supplierWater,
     'water-carried-in.csv': waterCarriedIn,
     'utilisation-definitions.csv': utilisationDefinitions,
     'targets.csv': targets,
@@ -165,7 +167,7 @@ function supplierTables(): Record<string, Table> {
       heading: ['Code', 'Name (English)', 'Name (Chinese)', 'Credit code', 'Country', 'Roles'],
       rows: [
         ...vendors.map((of) => [of.code, of.en, of.zh, of.creditCode, of.country, rolesOf(of.code)]),
-        ...materialSuppliers.map((of) => [of.code, of.en, of.zh, of.creditCode, of.country, 'material']),
+        ...materialSuppliers.map((of) => [of.code, of.en, of.zh, of.creditCode, of.country, of.roles]),
       ],
     },
     'supplier-licences.csv': {

@@ -40,8 +40,8 @@ const files: readonly (readonly [file: string, en: string, zh: string])[] = [
   ],
   [
     'suppliers.csv, supplier-licences.csv',
-    'Waste vendors, their licences, a few suppliers of material',
-    '废弃物处置单位及其资质，另有少量物料供应商',
+    'Waste vendors with their licences, and suppliers of materials and chemicals',
+    '废弃物处置单位及其资质，以及材料、化学品供应商',
   ],
   ['streams.csv', 'Waste streams', '废弃物种类'],
   [
@@ -87,6 +87,11 @@ const files: readonly (readonly [file: string, en: string, zh: string])[] = [
     'water-savings.csv, water-saving-meters.csv, water-roll-out.csv',
     'Four water-saving projects with their meters, and how far the intelligent water systems are',
     '四个节水项目及其水表，以及智慧水务系统的建设状态',
+  ],
+  [
+    'water-suppliers.csv',
+    'What was found of how suppliers manage their water; of some nobody asked',
+    '各供应商水资源管理状况的了解结果（部分供应商尚未了解）',
   ],
   [
     'water-carried-in.csv',

@@ -195,6 +195,7 @@ export const materialSuppliers: readonly {
   zh: string;
   creditCode: string;
   country: Country;
+  roles: string;
 }[] = [
   ['Langhe Resin (Dongguan) Co., Ltd.', '东莞琅禾树脂有限公司'],
   ['Yunting Copper Foil (Wuxi) Co., Ltd.', '无锡筠汀铜箔有限公司'],
@@ -202,12 +203,27 @@ export const materialSuppliers: readonly {
   ['Qishan Adhesives (Huizhou) Co., Ltd.', '惠州蕲杉胶粘剂有限公司'],
   ['Lumian Packaging (Jiaxing) Co., Ltd.', '嘉兴麓棉包装有限公司'],
   ['Hezhou Aluminium Profiles (Foshan) Co., Ltd.', '佛山禾舟铝型材有限公司'],
-].map(([en, zh], at) => ({
+  ['Qingwan Laminates (Suzhou) Co., Ltd.', '苏州磬湾覆铜板有限公司'],
+  ['Lanpu Plating Chemicals (Huizhou) Co., Ltd.', '惠州岚璞电镀化学品有限公司', 'chemical'],
+  ['Shuwen Glass (Wuhu) Co., Ltd.', '芜湖澍纹玻璃有限公司'],
+  ['Tiaoxi Printing Inks (Huzhou) Co., Ltd.', '湖州苕粼油墨有限公司', 'chemical'],
+  ['Duanyu Steel Parts (Wuxi) Co., Ltd.', '无锡锻屿钢件有限公司'],
+  ['Chanye Solvents (Nantong) Co., Ltd.', '南通蝉野溶剂有限公司', 'chemical'],
+  ['Mianlu Cables (Dongguan) Co., Ltd.', '东莞绵鹭线缆有限公司'],
+  ['Zhemo Magnet Wire (Tianjin) Co., Ltd.', '天津柘墨漆包线有限公司'],
+  ['Songtai Moulded Pulp (Jiaxing) Co., Ltd.', '嘉兴淞苔纸浆模塑有限公司'],
+  ['Helan Acids & Alkalis (Chongqing) Co., Ltd.', '重庆荷阑酸碱有限公司', 'material;chemical'],
+  ['Yuheng Fasteners (Wuhan) Co., Ltd.', '武汉瑀蘅紧固件有限公司'],
+  ['Cangwu Rubber Seals (Qingyuan) Co., Ltd.', '清远苍坞橡胶密封件有限公司'],
+  ['Bihe Coatings (Foshan) Co., Ltd.', '佛山碧禾滨涂料有限公司', 'chemical'],
+  ['Zhuoyan Ceramic Parts (Changsha) Co., Ltd.', '长沙琢砚陶瓷件有限公司'],
+].map(([en, zh, roles = 'material'], at) => ({
   code: `M${String(at + 1).padStart(2, '0')}`,
   en: en as string,
   zh: zh as string,
   creditCode: fictionalCreditCode(2000 + at),
   country: 'CN' as const,
+  roles,
 }));
 
 const permittedBy: Readonly<Partial<Record<Trade, readonly string[]>>> = {

@@ -127,6 +127,10 @@ export const waterExamples: readonly Example[] = [
     request: (place) => get(`/water/savings/${savings[place]}`),
   },
   {
+    ...{ route: 'GET /api/v1/water/suppliers', needs: 'records.read', where: 'nowhere' },
+    request: () => get('/water/suppliers'),
+  },
+  {
     ...{ route: 'GET /api/v1/water/roll-out', needs: 'records.read', where: 'nowhere' },
     request: (place) => get(`/water/roll-out?scope=${site(place)}`),
   },

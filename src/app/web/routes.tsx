@@ -135,6 +135,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('#domains/water/pages/roll-out.tsx'), 'RollOutPage'),
     ),
     page(
+      '/water/suppliers',
+      lazyRouteComponent(() => import('#domains/water/pages/suppliers.tsx'), 'SupplierWaterPage'),
+    ),
+    page(
       '/policies',
       lazyRouteComponent(() => import('#domains/policies/pages/policies.tsx'), 'PoliciesPage'),
     ),

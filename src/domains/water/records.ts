@@ -9,6 +9,7 @@ import { calibration, meter, meterSpan } from './records/meter.ts';
 import { readingExclusion } from './records/reading-exclusion.ts';
 import { controlPlan, riskAssessment } from './records/risk.ts';
 import { rollOut, savingProject } from './records/saving.ts';
+import { supplierManagement } from './records/supplier.ts';
 import { bill, landlordStatement, monthEntry, utilisationDefinition, volumePolicy } from './records/volumes.ts';
 import { baseDrainage, labReport, limit, monitoringItem, outlet, testExemption } from './records/wastewater.ts';
 
@@ -37,4 +38,5 @@ export const waterKinds: readonly RecordKind[] = [
   utilisationDefinition,
   riskAssessment,
   controlPlan,
+  supplierManagement,
 ];

@@ -296,6 +296,9 @@ async function fillEverything(): Promise<void> {
     { meter, side: 'add' },
   ]);
   await company.approved('water.roll-out', { site, reachedOn: '2024-03-01', status: 'running' });
+  await company.approved('water.supplier-management', {
+    ...{ supplier: id.V1 as string, foundOn: '2024-03-01', source: 'audit', stress: 'not_assessed' },
+  });
   const policy = await company.approved('policies.document', {
     ...{
       code: 'POL',
@@ -419,6 +422,8 @@ async function fillEverything(): Promise<void> {
     );
     await sql`insert into water_standing (id, revision, site_id, day_on, item, standing, approved_seq)
       select gen_random_uuid(), 1, site_id, '2024-05-01', 'roll_out', 'running', 1 from water_point`.execute(tx);
+    await sql`insert into water_supplier_standing (id, revision, site_id, day_on, standing, approved_seq)
+      select gen_random_uuid(), 1, ${id.V1}::uuid, '2024-05-01', 'unclear', 1`.execute(tx);
     await sql`insert into water_interval (point, from_at, before_at, codes) select id, now(), now(), '{gap}' from water_point`.execute(
       tx,
     );

@@ -27,19 +27,54 @@ export type StandingsFrom = { basis: 'approved' | 'shown' } | { moment: Moment; 
 function told(
   kinds: Kinds,
   aggregate: Aggregate,
-  sites: readonly string[],
+  sites: readonly string[] | 'all',
   days: { from: CalendarDate | null; last: CalendarDate },
   where: StandingsFrom,
 ): RawBuilder<unknown> {
   const within = (day: RawBuilder<unknown>) =>
     days.from === null ? sql`${day} <= ${days.last}` : sql`${day} >= ${days.from} and ${day} <= ${days.last}`;
-  const ids = sql`${`{${sites.join(',')}}`}::uuid[]`;
+  const among = (site: RawBuilder<unknown>) =>
+    sites === 'all' ? sql`true` : sql`${site} = any(${`{${sites.join(',')}}`}::uuid[])`;
   if ('basis' in where)
-    return sql`select c.site_id, c.dims from kpi_cell c where c.aggregate = ${aggregate.id} and c.site_id = any(${ids})
+    return sql`select c.site_id, c.dims from kpi_cell c where c.aggregate = ${aggregate.id} and ${among(sql`c.site_id`)}
       and ${sql.ref(`c.${where.basis}_rows`)} > 0 and ${within(sql`c.dims[1] collate "C"`)}`;
   const bound = bindAggregate(kinds, asStored(aggregate), where.moment);
   return sql`select ${bound.site} as site_id, ${bound.dims} as dims from ${sql.table(bound.kind.table)} t ${bound.joins}
-    where ${bound.site} = any(${ids}) and ${within(bound.effective)} and ${momentOf('t', where.moment)} and ${bound.only}`;
+    where ${among(bound.site)} and ${within(bound.effective)} and ${momentOf('t', where.moment)} and ${bound.only}`;
+}
+
+/** The newest standing of each, up to the last day of a period. */
+async function newest(
+  tx: Tx,
+  kinds: Kinds,
+  aggregate: Aggregate,
+  sites: readonly string[] | 'all',
+  last: CalendarDate,
+  where: StandingsFrom,
+): Promise<Map<string, (string | null)[]>> {
+  const days = { from: aggregate.asOf?.within === 'year' ? dateOf(yearOf(last), 1, 1) : null, last };
+  const { rows } = await sql<{ site_id: string; dims: (string | null)[] }>`
+    select distinct on (s.site_id) s.site_id, s.dims[2:] as dims from (${told(kinds, aggregate, sites, days, where)}) s
+    order by s.site_id, s.dims[1] desc`.execute(tx);
+  return new Map(rows.map((row) => [row.site_id, row.dims]));
+}
+
+/** The sites that belong to a scope on a day, each with the group that it is counted in. */
+function membersOf(
+  organisation: Organisation,
+  parts: PartArrays,
+  last: CalendarDate,
+  among: readonly string[] | undefined,
+): { siteId: string; group: string }[] {
+  return parts.siteIds.flatMap((siteId, at) => {
+    const site = nodeOf(organisation, siteId);
+    const [from, before] = [parts.from[at] as string, parts.before[at] as string];
+    const isThere =
+      from <= last && last < before && (!site || ((site.from ?? '') <= last && last < (site.before ?? '9999')));
+    return isThere && (among === undefined || among.includes(siteId))
+      ? [{ siteId, group: parts.groups[at] as string }]
+      : [];
+  });
 }
 
 /**
@@ -56,23 +91,17 @@ export async function countStandings(
   where: StandingsFrom,
 ): Promise<{ sums: ScopeSum[]; cover: SiteCover[] }> {
   const { from: last } = lastDayOf(period);
-  const part = 'basis' in where ? undefined : where.sites;
-  const members = parts.siteIds.flatMap((siteId, at) => {
-    const site = nodeOf(organisation, siteId);
-    const [from, before] = [parts.from[at] as string, parts.before[at] as string];
-    const isThere =
-      from <= last && last < before && (!site || ((site.from ?? '') <= last && last < (site.before ?? '9999')));
-    return isThere && (part === undefined || part.includes(siteId))
-      ? [{ siteId, group: parts.groups[at] as string }]
-      : [];
-  });
-  if (members.length === 0) return { sums: [], cover: [] };
-  const sites = [...new Set(members.map(({ siteId }) => siteId))];
-  const days = { from: aggregate.asOf?.within === 'year' ? dateOf(yearOf(last), 1, 1) : null, last };
-  const { rows } = await sql<{ site_id: string; dims: (string | null)[] }>`
-    select distinct on (s.site_id) s.site_id, s.dims[2:] as dims from (${told(kinds, aggregate, sites, days, where)}) s
-    order by s.site_id, s.dims[1] desc`.execute(tx);
-  const standing = new Map(rows.map((row) => [row.site_id, row.dims]));
+  const isOfSuppliers = aggregate.asOf?.counting === 'suppliers';
+  const members = isOfSuppliers ? [] : membersOf(organisation, parts, last, 'basis' in where ? undefined : where.sites);
+  const [scopeId] = parts.groups;
+  const isNobody = isOfSuppliers
+    ? scopeId === undefined || nodeOf(organisation, scopeId)?.type !== 'group'
+    : members.length === 0;
+  if (isNobody) return { sums: [], cover: [] };
+  const asked = isOfSuppliers ? 'all' : [...new Set(members.map(({ siteId }) => siteId))];
+  const standing = await newest(tx, kinds, aggregate, asked, last, where);
+  // Suppliers are those of whom something is told, be it that nobody has looked yet.
+  for (const siteId of isOfSuppliers ? standing.keys() : []) members.push({ siteId, group: scopeId as string });
   const unknown = aggregate.by.map(() => null);
   const counted = new Map<string, { group_id: string; dims: (string | null)[]; sites: number }>();
   for (const { siteId, group } of members) {

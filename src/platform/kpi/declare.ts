@@ -52,8 +52,11 @@ export interface Aggregate {
   /**
    * Sites are counted by how they stand on the period's last day, and nothing is summed over it: of each site the newest
    * record up to that day, from its year alone where that is said. A site of which nothing is told counts under null.
+   *
+   * `suppliers` are counted in the place of sites: they lie beside the organisation, so that all of them belong to the group
+   * and none to any other scope. Who has no row by that day is not counted, and no coverage of factories is told.
    */
-  asOf?: { day: string; within?: 'year' };
+  asOf?: { day: string; within?: 'year'; counting?: 'suppliers' };
   /** the page that names what it rests on, where that is not the page of its source */
   readOn?: string;
   /** the field whose code `estimated` marks a sum as estimated */
@@ -132,7 +135,7 @@ export interface Kpi {
   unit: DeclaredUnit;
   better: 'higher' | 'lower' | 'neither';
   /** what its coverage counts */
-  counts: 'site' | 'entity';
+  counts: 'site' | 'entity' | 'supplier';
   /** what it sums, and what the list behind it shows */
   aggregate: Aggregate;
   /** what it sums besides; their rows name their aggregate */

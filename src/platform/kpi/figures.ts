@@ -20,7 +20,7 @@ import {
 } from './ledger.ts';
 import { againOf, type Mark, markAgain, movesSums } from './marks.ts';
 import { cutDatesOf, FOREVER, type Organisation, type SiteMonth, scopesOfSite } from './organisation.ts';
-import { summable, type WorkedOut, workOutMarked } from './worked-out.ts';
+import { type AnyWorkedOut, summable, workOutMarked } from './worked-out.ts';
 
 const figuresActor = systemActor('figures');
 const SITE_MONTHS_AT_ONCE = 24;
@@ -30,7 +30,7 @@ const FIGURES_AT_ONCE = 40;
 export interface FiguresWiring {
   /** what is recorded; sums are taken of it and of what is worked out */
   kinds: Kinds;
-  workedOut: readonly WorkedOut[];
+  workedOut: readonly AnyWorkedOut[];
   kpis: Kpis;
   organisation(tx: Tx): Promise<Organisation>;
   packs(): Readonly<Record<string, Pack>>;

@@ -105,13 +105,7 @@ export function figureId(context: LedgerContext, key: FigureKey): string {
   );
 }
 
-function coverageOf(
-  organisation: Organisation,
-  key: FigureKey,
-  period: Pick<Period, 'from' | 'before'>,
-  cover: readonly SiteCover[],
-): Coverage {
-  const expected = expectedSites(organisation, key.scopeId, period);
+function coverageOf(expected: readonly string[], cover: readonly SiteCover[]): Coverage {
   const present = new Set(cover.filter((site) => site.rows > 0).map((site) => site.site_id));
   const total = (pick: (site: SiteCover) => string) =>
     cover.reduce((sum, site) => sum.plus(pick(site)), new Decimal(0));
@@ -182,10 +176,12 @@ async function computeAndKeep(
   const { sums, cover } = await sumKpi(tx, context.kinds, kpi, context.organisation, asked, taken);
   const groups = groupSums(kpi, context.organisation, key.scopeId, period, sums);
   const days = kpi.aggregate.asOf ? lastDayOf(period) : period;
-  const months = monthsRecorded(expectedSites(context.organisation, key.scopeId, days), cover, period);
+  // Of no factory anything is expected where suppliers are counted.
+  const expected = kpi.counts === 'supplier' ? [] : expectedSites(context.organisation, key.scopeId, days);
+  const months = monthsRecorded(expected, cover, period);
   const result: FigureResult = {
     computed: computeFigure(kpi, period, groups, months, parameters, context.packs),
-    coverage: coverageOf(context.organisation, key, days, cover),
+    coverage: coverageOf(expected, cover),
     groups,
     ...months,
   };

@@ -25,13 +25,37 @@ export interface WorkedOut {
   ): Promise<CalendarDate[]>;
 }
 
+/** The same of what belongs to the group: its records are marked without a site, and all of it is worked out again. */
+export interface WorkedOutOfGroup {
+  kind: RecordKind;
+  /** kinds of the group's records on which it rests */
+  from: readonly string[];
+  /** works out all of it anew; of whom in which month it came out otherwise, by the id that stands in the place of a site's */
+  workOutAll(tx: Tx): Promise<{ id: string; month: CalendarDate }[]>;
+}
+
+/** Whatever is worked out, of sites or of the group. */
+export type AnyWorkedOut = WorkedOut | WorkedOutOfGroup;
+
 /** Works out what marks may have moved, and marks the site-months that came out otherwise for whoever sums them. */
 export async function workOutMarked(
   tx: Tx,
-  { kind, from, workOut }: WorkedOut,
+  workedOut: AnyWorkedOut,
   marks: readonly Mark[],
   packs: Readonly<Record<string, Pack>>,
 ): Promise<void> {
+  const { kind } = workedOut;
+  if ('workOutAll' in workedOut) {
+    if (!marks.some((mark) => workedOut.from.includes(mark.kind))) return;
+    const changed = await workedOut.workOutAll(tx);
+    const [ids, months] = [changed.map(({ id }) => id), changed.map(({ month }) => month)];
+    await sql`insert into kpi_dirty (kind, scope_id, month, seq)
+      select distinct ${kind.kind}, c.id, c.month, app_seq() from unnest(${`{${ids.join(',')}}`}::uuid[], ${`{${months.join(',')}}`}::date[]) c (id, month)`.execute(
+      tx,
+    );
+    return;
+  }
+  const { from, workOut } = workedOut;
   const bySite = Map.groupBy(
     marks.filter((mark) => mark.scope_id !== null && from[mark.kind]),
     (mark) => mark.scope_id as string,
@@ -47,5 +71,5 @@ export async function workOutMarked(
 }
 
 /** Everything that sums may be taken of: what is recorded and what is worked out. */
-export const summable = (kinds: Kinds, workedOut: readonly WorkedOut[]): Kinds =>
+export const summable = (kinds: Kinds, workedOut: readonly AnyWorkedOut[]): Kinds =>
   new Map([...kinds, ...workedOut.map(({ kind }) => [kind.kind, kind] as const)]);

@@ -149,7 +149,9 @@ describe('a report on the first half of 2024', () => {
 
   test('says of water what is known, with each line a number of its own, and that nothing is where nothing is', () => {
     const water = english.document.chapters[2]!.sections[1]!;
-    expect(water.blocks.map(({ kind }) => kind)).toEqual(['paragraph', 'table', 'table', 'table', 'table', 'table']);
+    expect(water.blocks.map(({ kind }) => kind)).toEqual([
+      ...['paragraph', 'table', 'table', 'table', 'table', 'table', 'paragraph'],
+    ]);
     const [, figures, withdrawal, , stress, standings] = water.blocks as { rows: Inline[][][]; note: string }[];
     expect(figures?.note).toContain('has not chosen one');
     expect(withdrawal?.rows.map(([name]) => name?.[0])).toMatchObject([

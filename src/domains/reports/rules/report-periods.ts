@@ -48,6 +48,11 @@ export const waterStandingReportKpis = [
   'water.yearly-test-rate',
   'water.risk-assessed-rate',
 ] as const;
+/** Those that count suppliers by how they stand on the last day, said in a sentence. */
+export const waterSupplierReportKpis = {
+  inPlace: 'water.supplier-in-place-rate',
+  assessed: 'water.supplier-assessed-rate',
+} as const;
 
 /** Every period that a report on one period speaks of. */
 export interface ReportPeriods {
@@ -127,6 +132,7 @@ export function wantedFigures({ period, groupId, siteIds, targets, isKpi }: Repo
   for (const kpi of [reportKpis.generated, reportKpis.diverted, reportKpis.disposed]) want(kpi, groupId, of.period);
   for (const kpi of [...waterReportKpis, ...waterStandingReportKpis])
     if (isKpi(kpi)) want(kpi, groupId, of.period, of.lastYear);
+  for (const kpi of Object.values(waterSupplierReportKpis)) if (isKpi(kpi)) want(kpi, groupId, of.period);
   for (const site of siteIds) want(reportKpis.rate, site, of.period, of.lastYear);
   for (const { kpi, baseYear } of targets) {
     if (kpi === null || !isKpi(kpi)) continue;

@@ -5,7 +5,7 @@ import type { ReportFigure } from '../model/report-number.ts';
 import { inlineOf, noNumber } from './numbers.ts';
 import { afterBlocks, factBlocks } from './prose-blocks.ts';
 import { nameOfNumber, periodName, type ReportContext, titleOf, told } from './report-context.ts';
-import { waterReportKpis, waterStandingReportKpis } from './report-periods.ts';
+import { waterReportKpis, waterStandingReportKpis, waterSupplierReportKpis } from './report-periods.ts';
 
 /** The inputs of a figure that are lines of its own, in the order in which GRI names them. */
 const lines = {
@@ -59,6 +59,31 @@ function standingsTable(context: ReportContext): Block[] {
   if (!isTold) return [];
   const [caption, note] = [context.say('reports.doc.water.standings'), context.say('reports.doc.water.standingsNote')];
   return [besideLastYear(context, caption, waterStandingReportKpis, note)];
+}
+
+/** Of how many suppliers water management is known and in place; that nobody was assessed is said and is no zero. */
+function suppliersSentence(context: ReportContext): Block[] {
+  const inPlace = figureOf(context, waterSupplierReportKpis.inPlace);
+  const assessed = figureOf(context, waterSupplierReportKpis.assessed);
+  if (inPlace?.noData === 'no_supplier_assessed')
+    return [{ kind: 'not-recorded', text: context.say('reports.doc.water.suppliersNone') }];
+  if (!inPlace || !assessed || inPlace.value === null) return [];
+  const part = (figure: ReportFigure, input: string) => {
+    const name = nameOfNumber(context, figure, context.say(`figure.input.${input}`));
+    return inlineOf(context.numbers.part(figure, `inputs.${input}`, { name }));
+  };
+  const value = (figure: ReportFigure) =>
+    inlineOf(context.numbers.value(figure, { name: nameOfNumber(context, figure) }));
+  return [
+    {
+      kind: 'paragraph',
+      inlines: told(context, 'reports.doc.water.suppliers', {
+        ...{ all: part(assessed, 'suppliersInScope'), assessed: part(assessed, 'suppliersAssessed') },
+        ...{ notAssessed: part(assessed, 'suppliersNotAssessed'), inPlace: part(inPlace, 'suppliersInPlace') },
+        ...{ assessedShare: value(assessed), inPlaceShare: value(inPlace) },
+      }),
+    },
+  ];
 }
 
 /** Withdrawal by source or discharge by destination, then by quality; a line without water is not printed. */
@@ -218,5 +243,11 @@ export function waterBlocks(context: ReportContext): Block[] {
           stressTable(context),
           ...stressedLinesTable(context),
         ];
-  return [...factBlocks(context, 'water'), ...figures, ...standingsTable(context), ...afterBlocks(context, 'water')];
+  return [
+    ...factBlocks(context, 'water'),
+    ...figures,
+    ...standingsTable(context),
+    ...suppliersSentence(context),
+    ...afterBlocks(context, 'water'),
+  ];
 }

@@ -31,6 +31,10 @@ export const documentEn = {
   'reports.doc.outcome.postponed': 'Postponed to {date}',
   'reports.doc.outcome.withdrawn': 'Withdrawn',
   'reports.doc.water.figures': 'Water of the group',
+  'reports.doc.water.suppliers':
+    'Supplier water management: of {all} suppliers of materials and chemicals {assessed} were assessed ({assessedShare}) and {notAssessed} were not; with {inPlace} water management is known and in place ({inPlaceShare} of all, by our own definition).',
+  'reports.doc.water.suppliersNone':
+    'Supplier water management: no supplier of materials or chemicals has been assessed yet.',
   'reports.doc.water.standings': 'Water: factories as of the last day',
   'reports.doc.water.standingsNote':
     'Counted as of the last day of each period. The yearly test and the assessment are those of its year; tests done partly are not done.',

@@ -32,6 +32,9 @@ export const documentZh = {
   'reports.doc.outcome.postponed': '延期至{date}',
   'reports.doc.outcome.withdrawn': '已撤回',
   'reports.doc.water.figures': '集团水资源指标',
+  'reports.doc.water.suppliers':
+    '供应商水资源管理：{all} 家材料及化学品供应商中，已评估 {assessed} 家（{assessedShare}），未评估 {notAssessed} 家；已知且已建立水资源管理的 {inPlace} 家（占全部的 {inPlaceShare}，按本系统自定义）。',
+  'reports.doc.water.suppliersNone': '供应商水资源管理：尚未评估任何材料或化学品供应商。',
   'reports.doc.water.standings': '水资源：截至期末的工厂状态',
   'reports.doc.water.standingsNote': '按各期末日统计。年度检测与风险评估以期末所在年度为准；部分完成不计为完成。',
   'reports.doc.water.definition': '取水利用率按企业选定的定义计算：{definition}。',

@@ -26,7 +26,7 @@ function counter(input: ComputeInput) {
 }
 
 /** An answer of a rule as a figure. */
-function told(answer: Outcome<Answer<{ toFixed(): string }>>): Computed {
+export function told(answer: Outcome<Answer<{ toFixed(): string }>>): Computed {
   if ('noData' in answer) return { noData: answer.noData };
   const inputs = Object.entries(answer.inputs).map(([name, one]) => [name, exactText(one)] as const);
   return { value: answer.value.toFixed(), inputs: Object.fromEntries(inputs) };

@@ -4,6 +4,7 @@ import { figuresEn } from './figures-en.ts';
 import { riskEn } from './risk-en.ts';
 import { riskPagesEn } from './risk-pages-en.ts';
 import { savingEn } from './saving-en.ts';
+import { suppliersEn } from './suppliers-en.ts';
 import { volumesEn } from './volumes-en.ts';
 import { wastewaterEn } from './wastewater-en.ts';
 
@@ -12,6 +13,7 @@ export const en = {
   ...riskPagesEn,
   ...wastewaterEn,
   ...savingEn,
+  ...suppliersEn,
   ...figuresEn,
   ...balanceEn,
   ...volumesEn,

@@ -4,6 +4,7 @@ import { figuresZh } from './figures-zh.ts';
 import { riskPagesZh } from './risk-pages-zh.ts';
 import { riskZh } from './risk-zh.ts';
 import { savingZh } from './saving-zh.ts';
+import { suppliersZh } from './suppliers-zh.ts';
 import { volumesZh } from './volumes-zh.ts';
 import { wastewaterZh } from './wastewater-zh.ts';
 
@@ -12,6 +13,7 @@ export const zh = {
   ...riskPagesZh,
   ...wastewaterZh,
   ...savingZh,
+  ...suppliersZh,
   ...figuresZh,
   ...balanceZh,
   ...volumesZh,

@@ -370,6 +370,14 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
     values: { site: ids[0] as string, reachedOn: '2024-03-01', status: 'running', note: null },
     hash: 'dbe4b554bd28a559975546882f441ad0af7104cedcb7feb1605fc04dec7374b9',
   },
+  'water.supplier-management': {
+    values: {
+      ...{ supplier: ids[0] as string, foundOn: '2024-03-01', source: 'audit', toldOn: '2023-11-20', policy: true },
+      ...{ metering: true, withdrawalM3: '81250.5', withdrawalYear: '2023-01-01', dischargeComplies: null },
+      ...{ stress: 'high', certificate: 'gold', certificateUntil: '2026-02-28', plan: false, note: null },
+    },
+    hash: '17b4798466fcd5bb92948f5b1be938d0b248bca11ab8327819ed4a27a65aeff8',
+  },
   'policies.document': {
     values: {
       ...{ code: 'WAT-01', edition: 2, documentKind: 'commitment', title: both('Water commitment', '水资源承诺') },
