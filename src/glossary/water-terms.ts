@@ -158,4 +158,13 @@ export const waterTerms = [
       zh: '超过适用的最严限值，注明条款；事后合格不能消除。',
     },
   },
+  {
+    word: 'supplierWaterManagement',
+    en: 'Supplier water management',
+    zh: ['供应商水资源管理'],
+    meaning: {
+      en: 'What a supplier does about the water it uses and discharges, as far as somebody found out on a day.',
+      zh: '供应商对其取水和排水的管理状况，以某日了解到的情况为准。',
+    },
+  },
 ] as const satisfies readonly Term[];
