@@ -4,7 +4,7 @@ create table water_supplier_management (
   policy boolean, metering boolean, withdrawal_m3 numeric check (withdrawal_m3 >= 0), withdrawal_year_on date check (extract(doy from withdrawal_year_on) = 1),
   discharge_complies boolean, stress text not null, certificate text, certificate_until_on date, plan boolean, note text,
   check ((withdrawal_m3 is null) = (withdrawal_year_on is null)),
-  check ((certificate_until_on is not null) = (certificate is not null and certificate <> 'none'))
+  check ((certificate_until_on is not null) = (certificate is not null and certificate <> 'not_certified'))
 );
 comment on table water_supplier_management is 'how a supplier manages its water, as found on a day; an absent answer is what nobody found out';
 comment on column water_supplier_management.told_on is 'when the supplier was told of our commitment';

@@ -124,7 +124,7 @@ export const routeSummariesZh: Readonly<Record<string, string>> = {
   'GET /api/v1/water/round': '读者人工抄读的水表，按巡检顺序，附上次读数和惯常用量',
   'GET /api/v1/water/savings': '某范围的节水项目：水表验证的节水量、申报的节水量，以及两者各自的合计',
   'GET /api/v1/water/savings/:id': '某节水项目改造前后的月度用水量、修正后的节水效果及其依据',
-  'GET /api/v1/water/suppliers': '各材料及化学品供应商的水资源管理状况（以已了解的情况为准）',
+  'GET /api/v1/water/suppliers': '各材料及化学品供应商截至期末（或今日）的水资源管理状况（以已了解的情况为准）',
   'GET /api/v1/water/roll-out': '各工厂智慧水务系统的建设状态，以及已运行工厂的比例',
   'GET /api/v1/policies': '已发布的承诺、政策与程序文件，以及其中待我签阅的文件',
   'GET /api/v1/policies/:id': '某已发布版次的中英文全文、修订内容、对应目标及其他版次',

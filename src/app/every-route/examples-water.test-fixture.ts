@@ -128,7 +128,7 @@ export const waterExamples: readonly Example[] = [
   },
   {
     ...{ route: 'GET /api/v1/water/suppliers', needs: 'records.read', where: 'nowhere' },
-    request: () => get('/water/suppliers'),
+    request: () => get('/water/suppliers?period=2024-H1'),
   },
   {
     ...{ route: 'GET /api/v1/water/roll-out', needs: 'records.read', where: 'nowhere' },

@@ -59,7 +59,7 @@ test('the suppliers in place on the last day are the plain count, from stored su
         await supplier('S4', ['carrier']);
         const told: (SupplierFinding & { supplier: string })[] = findings.map((one) => {
           const foundOn = addDays(calendarDate('2020-12-01'), one.days);
-          const isCertified = one.certificate !== null && one.certificate !== 'none';
+          const isCertified = one.certificate !== null && one.certificate !== 'not_certified';
           const { policy, metering, dischargeComplies, plan, stress, certificate } = one;
           return {
             ...{ supplier: ids[one.supplier] as string, foundOn, policy, metering, dischargeComplies, plan, stress },

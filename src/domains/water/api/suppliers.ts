@@ -1,9 +1,12 @@
-// How do the suppliers of materials and chemicals manage their water: each as it stands today, and the days on which that changes.
+// How do the suppliers of materials and chemicals manage their water: each as it stands on a day, and the days on which that changes.
+import { z } from 'zod';
 import { listByRole } from '#domains/suppliers/store/public/suppliers-by-role.ts';
 import { type CalendarDate, dateOf } from '#period/calendar-date.ts';
+import { lastDayOf } from '#period/period.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import type { WorkedOutOfGroup } from '#platform/kpi/worked-out.ts';
+import { askedPeriod } from '#platform/records/server/asked.ts';
 import type { SuppliersAnswer } from '../model/supplier.ts';
 import { supplierStandingKind } from '../records/supplier.ts';
 import { supplierStanding, supplierSteps, supplierWaterCites } from '../rules/supplier-water.ts';
@@ -42,11 +45,15 @@ export function supplierWaterRoutes(world: { db: Database; todayIn(timeZone: str
     route({
       method: 'GET',
       path: '/api/v1/water/suppliers',
-      summary: 'How each supplier of materials and chemicals manages its water, as far as somebody found out',
+      summary:
+        'How each supplier of materials and chemicals manages its water on the last day of a period, or today, as far as somebody found out',
+      query: z.object({ period: z.string() }),
       may: () => ({ action: 'records.read' }),
-      answer: async ({ session }): Promise<SuppliersAnswer & { cites: typeof supplierWaterCites }> =>
+      answer: async ({ session }, asked): Promise<SuppliersAnswer & { cites: typeof supplierWaterCites }> =>
         world.db.as(session.actor, async (tx) => {
-          const asOf = world.todayIn('Asia/Shanghai') as CalendarDate;
+          const last = lastDayOf(askedPeriod(asked.period));
+          const today = world.todayIn('Asia/Shanghai') as CalendarDate;
+          const asOf = last < today ? last : today;
           const suppliers = (await readSuppliers(tx)).map(({ findings, ...named }) => {
             const newest = findings.findLast(({ foundOn }) => foundOn <= asOf);
             return { ...named, standing: supplierStanding(findings, asOf), finding: newest ? toldOf(newest) : null };

@@ -8,8 +8,8 @@ export const supplierSources = ['questionnaire', 'audit', 'public_platform', 'ce
 /** Whether the supplier's factory lies where water is short; stored. */
 export const supplierStress = ['high', 'not_high', 'not_assessed'] as const;
 
-/** Levels of the AWS Standard, and that it was asked and there is none; stored. */
-export const awsLevels = ['none', 'core', 'gold', 'platinum'] as const;
+/** Levels of the AWS Standard, and that it was asked and there is none; stored. A sheet that says `none` says nothing. */
+export const awsLevels = ['not_certified', 'core', 'gold', 'platinum'] as const;
 
 /** How a supplier stands; stored. What nobody looked at is not told as what is not in place. */
 export const supplierStandingCodes = ['in_place', 'not_in_place', 'unclear', 'not_assessed'] as const;

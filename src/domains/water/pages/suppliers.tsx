@@ -54,7 +54,7 @@ function Row({ supplier, asOf }: { supplier: SuppliersAnswer['suppliers'][number
       <td>
         {finding && finding.withdrawalM3 !== null
           ? t('water.suppliers.volume', {
-              m3: showFigure(finding.withdrawalM3, 'm3', language, true),
+              m3: showFigure(finding.withdrawalM3, 'count', language),
               year: String(finding.withdrawalYear),
             })
           : '—'}
@@ -69,44 +69,51 @@ function Figures() {
   const { t, language } = useWords();
   const { period } = useAddress();
   return (
-    <p>
-      {t('water.suppliers.figure', { period: labelPeriod(parsePeriod(period), language) })}{' '}
-      <StandingFigure
-        scope="group"
-        kpi="water.supplier-in-place-rate"
-        beside={({ inputs }) => (
-          <span className="secondary">
-            {' '}
-            {t('water.suppliers.figure.inPlace', {
-              part: inputs.suppliersInPlace ?? '',
-              all: inputs.suppliersInScope ?? '',
-            })}
-          </span>
-        )}
-      />{' '}
-      <StandingFigure
-        scope="group"
-        kpi="water.supplier-assessed-rate"
-        beside={({ inputs }) => (
-          <span className="secondary">
-            {' '}
-            {t('water.suppliers.figure.assessed', {
-              part: inputs.suppliersAssessed ?? '',
-              all: inputs.suppliersInScope ?? '',
-              not: inputs.suppliersNotAssessed ?? '',
-            })}
-          </span>
-        )}
-      />
-    </p>
+    <div>
+      <p>{t('water.suppliers.figure', { period: labelPeriod(parsePeriod(period), language) })}</p>
+      <ul>
+        <li>
+          <StandingFigure
+            scope="group"
+            kpi="water.supplier-in-place-rate"
+            beside={({ inputs }) => (
+              <span className="secondary">
+                {' '}
+                {t('water.suppliers.figure.inPlace', {
+                  part: inputs.suppliersInPlace ?? '',
+                  all: inputs.suppliersInScope ?? '',
+                })}
+              </span>
+            )}
+          />
+        </li>
+        <li>
+          <StandingFigure
+            scope="group"
+            kpi="water.supplier-assessed-rate"
+            beside={({ inputs }) => (
+              <span className="secondary">
+                {' '}
+                {t('water.suppliers.figure.assessed', {
+                  part: inputs.suppliersAssessed ?? '',
+                  all: inputs.suppliersInScope ?? '',
+                  not: inputs.suppliersNotAssessed ?? '',
+                })}
+              </span>
+            )}
+          />
+        </li>
+      </ul>
+    </div>
   );
 }
 
 /** The page of the suppliers' water. */
 export function SupplierWaterPage() {
   const { t, language } = useWords();
+  const { period } = useAddress();
   const mayRecord = useMay('records.record');
-  const { data, error, isPending, refetch } = useJson<SuppliersAnswer>('/water/suppliers', {}, { keep: true });
+  const { data, error, isPending, refetch } = useJson<SuppliersAnswer>('/water/suppliers', { period }, { keep: true });
   return (
     <Page
       title={t('water.suppliers.title')}

@@ -26,7 +26,7 @@ const notToCome: Check = (values, _, { today }) =>
 /** A certificate without its last day would hold for ever, and a volume without its year is of no year. */
 const toldWhole: Check = ({ certificate, certificateUntil, withdrawalM3, withdrawalYear }) => {
   const missing = (field: string) => ({ field, code: 'missing', level: 'error' as const });
-  const isCertified = certificate !== null && certificate !== 'none';
+  const isCertified = certificate !== null && certificate !== 'not_certified';
   return [
     ...(isCertified && certificateUntil === null ? [missing('certificateUntil')] : []),
     ...(!isCertified && certificateUntil !== null ? [missing('certificate')] : []),

@@ -34,7 +34,7 @@ describe('how a supplier stands', () => {
     const certified = { policy: null, certificate: 'core', certificateUntil: asOf } as const;
     expect(of(certified)).toBe('in_place');
     expect(supplierStanding([found(certified)], day('2024-07-01'))).toBe('unclear');
-    expect(of({ ...certified, certificate: 'none', certificateUntil: null })).toBe('unclear');
+    expect(of({ ...certified, certificate: 'not_certified', certificateUntil: null })).toBe('unclear');
   });
 
   test('is not in place with discharge that does not comply, whatever its certificate', () => {

@@ -32,7 +32,7 @@ export function supplierStanding(findings: readonly SupplierFinding[], asOf: Cal
   if (!found || asOf >= addMonths(found.foundOn, FINDING_MONTHS)) return 'not_assessed';
   if (found.dischargeComplies === false) return 'not_in_place';
   const { certificate, certificateUntil } = found;
-  const isCertified = certificate !== null && certificate !== 'none';
+  const isCertified = certificate !== null && certificate !== 'not_certified';
   if (isCertified && certificateUntil !== null && asOf <= certificateUntil) return 'in_place';
   const asked = [found.policy, found.metering, found.dischargeComplies];
   if (found.stress !== 'not_high') asked.push(found.plan);

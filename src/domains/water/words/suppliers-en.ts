@@ -23,7 +23,7 @@ export const suppliersEn = {
   'water.supplier-stress.high': 'High stress',
   'water.supplier-stress.not_high': 'Not high',
   'water.supplier-stress.not_assessed': 'Not assessed',
-  'water.aws-level.none': 'None',
+  'water.aws-level.not_certified': 'Not certified',
   'water.aws-level.core': 'Core',
   'water.aws-level.gold': 'Gold',
   'water.aws-level.platinum': 'Platinum',

@@ -25,7 +25,7 @@ export const suppliersZh: Record<keyof typeof suppliersEn, string> = {
   'water.supplier-stress.high': '高水压力',
   'water.supplier-stress.not_high': '非高水压力',
   'water.supplier-stress.not_assessed': '未评估',
-  'water.aws-level.none': '无',
+  'water.aws-level.not_certified': '未认证',
   'water.aws-level.core': '核心级',
   'water.aws-level.gold': '金级',
   'water.aws-level.platinum': '铂金级',
