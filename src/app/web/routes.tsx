@@ -108,6 +108,7 @@ const auditPages = {
   questions: lazyRouteComponent(() => import('./audit-pages.tsx'), 'QuestionsPage'),
 };
 const wasteAnalysis = lazyRouteComponent(() => import('#domains/waste/pages/analysis.tsx'), 'WasteAnalysisPage');
+const supplierWater = lazyRouteComponent(() => import('#domains/water/pages/suppliers.tsx'), 'SupplierWaterPage');
 const notYet = lazyRouteComponent(() => import('./not-yet-page.tsx'), 'NotYetPage');
 
 const tree = root.addChildren([
@@ -134,10 +135,7 @@ const tree = root.addChildren([
       '/water/roll-out',
       lazyRouteComponent(() => import('#domains/water/pages/roll-out.tsx'), 'RollOutPage'),
     ),
-    page(
-      '/water/suppliers',
-      lazyRouteComponent(() => import('#domains/water/pages/suppliers.tsx'), 'SupplierWaterPage'),
-    ),
+    page('/water/suppliers', supplierWater),
     page(
       '/policies',
       lazyRouteComponent(() => import('#domains/policies/pages/policies.tsx'), 'PoliciesPage'),
