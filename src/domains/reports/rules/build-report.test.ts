@@ -166,6 +166,18 @@ describe('a report on the first half of 2024', () => {
     // Nobody assessed anything: the water in areas with stress is not told, and what is not assessed is a number.
     expect(stress?.rows[0]?.slice(1)).toMatchObject([[{ text: '—' }], [{ figure: expect.anything() }]]);
     expect(stress?.note).toContain('nobody knows');
+    const suppliers = build('en', {
+      ...inventedInput(),
+      figureOf: (wanted) => {
+        const figure = inventedFigure(wanted);
+        if (!figure || !wanted.kpi.startsWith('water.supplier-')) return figure;
+        const assessed = { suppliersAssessedCount: '16', suppliersNotAssessedCount: '5', suppliersInScopeCount: '21' };
+        return { ...figure, unit: 'share', value: '0.5', inputs: { suppliersInPlaceCount: '8', ...assessed } };
+      },
+    });
+    expect(textOf(suppliers.document)).toContain(
+      'of 21 suppliers of materials and chemicals 16 were assessed (50.0 %) and 5 were not; with 8 water management is known',
+    );
     const line = { freshMl: '40', otherMl: '0', unknownMl: '0', totalMl: '40' };
     const partly = build('en', {
       ...inventedInput(),

@@ -78,8 +78,11 @@ function suppliersSentence(context: ReportContext): Block[] {
     {
       kind: 'paragraph',
       inlines: told(context, 'reports.doc.water.suppliers', {
-        ...{ all: part(assessed, 'suppliersInScope'), assessed: part(assessed, 'suppliersAssessed') },
-        ...{ notAssessed: part(assessed, 'suppliersNotAssessed'), inPlace: part(inPlace, 'suppliersInPlace') },
+        ...{ all: part(assessed, 'suppliersInScopeCount'), assessed: part(assessed, 'suppliersAssessedCount') },
+        ...{
+          notAssessed: part(assessed, 'suppliersNotAssessedCount'),
+          inPlace: part(inPlace, 'suppliersInPlaceCount'),
+        },
         ...{ assessedShare: value(assessed), inPlaceShare: value(inPlace) },
       }),
     },

@@ -115,12 +115,15 @@ test('suppliers are those of the list: none is no figure, nobody assessed is no 
   await company.approved('water.supplier-management', {
     ...{ supplier: one, foundOn: '2024-02-01', source: 'audit', stress: 'not_assessed' },
   });
-  expect(await asked()).toMatchObject({ value: '0.5', inputs: { suppliersUnclear: '1', suppliersNotAssessed: '1' } });
+  expect(await asked()).toMatchObject({
+    value: '0.5',
+    inputs: { suppliersUnclearCount: '1', suppliersNotAssessedCount: '1' },
+  });
   expect(await asked(company.id.SZ)).toEqual({ noData: 'no_supplier_in_scope' });
   await company.approved('suppliers.supplier', {
     ...{ code: 'S3', name: { en: 'S3', zh: 'S3' }, country: 'CN', roles: ['chemical'] },
   });
-  expect(await asked()).toMatchObject({ inputs: { suppliersInScope: '3' } });
+  expect(await asked()).toMatchObject({ inputs: { suppliersInScopeCount: '3' } });
   const { unequal } = await recount({ db: company.db, figures: company.figures, kpis, kinds: summedKinds });
   expect(unequal).toEqual([]);
 });

@@ -80,8 +80,8 @@ function Figures() {
               <span className="secondary">
                 {' '}
                 {t('water.suppliers.figure.inPlace', {
-                  part: inputs.suppliersInPlace ?? '',
-                  all: inputs.suppliersInScope ?? '',
+                  part: inputs.suppliersInPlaceCount ?? '',
+                  all: inputs.suppliersInScopeCount ?? '',
                 })}
               </span>
             )}
@@ -95,9 +95,9 @@ function Figures() {
               <span className="secondary">
                 {' '}
                 {t('water.suppliers.figure.assessed', {
-                  part: inputs.suppliersAssessed ?? '',
-                  all: inputs.suppliersInScope ?? '',
-                  not: inputs.suppliersNotAssessed ?? '',
+                  part: inputs.suppliersAssessedCount ?? '',
+                  all: inputs.suppliersInScopeCount ?? '',
+                  not: inputs.suppliersNotAssessedCount ?? '',
                 })}
               </span>
             )}

@@ -79,7 +79,7 @@ test('of ten suppliers four are in place and seven assessed; nobody assessed is 
   const assessed = supplierAssessedShare(counts);
   if ('noData' in inPlace || 'noData' in assessed) throw new Error('both are figures');
   expect([inPlace.value.toFixed(), assessed.value.toFixed()]).toEqual(['0.4', '0.7']);
-  expect(inPlace.inputs.suppliersNotAssessed.toFixed()).toBe('3');
+  expect(inPlace.inputs.suppliersNotAssessedCount.toFixed()).toBe('3');
   const none = { in_place: 0, not_in_place: 0, unclear: 0 };
   expect(supplierAssessedShare({ ...none, not_assessed: 3 })).toEqual({ noData: 'no_supplier_assessed' });
   expect(supplierInPlaceShare({ ...none, not_assessed: 0 })).toEqual({ noData: 'no_supplier_in_scope' });

@@ -71,12 +71,12 @@ export type SupplierCounts = Readonly<Record<SupplierStanding, number>>;
 type SupplierAnswer = Outcome<
   Answer<
     Share,
-    | 'suppliersInPlace'
-    | 'suppliersNotInPlace'
-    | 'suppliersUnclear'
-    | 'suppliersAssessed'
-    | 'suppliersNotAssessed'
-    | 'suppliersInScope'
+    | 'suppliersInPlaceCount'
+    | 'suppliersNotInPlaceCount'
+    | 'suppliersUnclearCount'
+    | 'suppliersAssessedCount'
+    | 'suppliersNotAssessedCount'
+    | 'suppliersInScopeCount'
   >,
   'no_supplier_in_scope' | 'no_supplier_assessed'
 >;
@@ -89,9 +89,9 @@ function outOf(counts: SupplierCounts, part: number): SupplierAnswer {
   return {
     value: share(exact(part).div(all)),
     inputs: {
-      ...{ suppliersInPlace: exact(counts.in_place), suppliersNotInPlace: exact(counts.not_in_place) },
-      ...{ suppliersUnclear: exact(counts.unclear), suppliersAssessed: exact(assessed) },
-      ...{ suppliersNotAssessed: exact(counts.not_assessed), suppliersInScope: exact(all) },
+      ...{ suppliersInPlaceCount: exact(counts.in_place), suppliersNotInPlaceCount: exact(counts.not_in_place) },
+      ...{ suppliersUnclearCount: exact(counts.unclear), suppliersAssessedCount: exact(assessed) },
+      ...{ suppliersNotAssessedCount: exact(counts.not_assessed), suppliersInScopeCount: exact(all) },
     },
   };
 }
