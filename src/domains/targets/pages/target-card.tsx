@@ -9,6 +9,7 @@ import { type Status, StatusMark } from '#platform/ui/status-mark.tsx';
 import { useTheme } from '#platform/ui/theme-provider.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import { exact } from '#units/quantity.ts';
+import { showFigure } from '#units/show-figure.ts';
 import { targetInForce } from '../rules/target-status.ts';
 import { StepChart, type YearPoint } from './step-chart.tsx';
 import { type ForecastBeside, TargetForecasts } from './target-forecasts.tsx';
@@ -76,7 +77,7 @@ export function OwnerText({ target }: { target: TargetProgress }) {
 }
 
 export function TargetCard({ target, period }: { target: TargetProgress; period: string }) {
-  const { t, local, has } = useWords();
+  const { t, local, has, language } = useWords();
   const { tokens } = useTheme();
   const coverageText = useCoverageText();
   const [isOpen, open] = useState(false);
@@ -93,10 +94,19 @@ export function TargetCard({ target, period }: { target: TargetProgress; period:
   // A share is drawn in percent, everything else as it is.
   const isShare = current?.unit === 'share' || (!target.change && steps.some((one) => one.printed.includes('%')));
   const drawn = (value: string) => Number(value) * (isShare ? 100 : 1);
+  // What is no share has its numbers in the chart without their unit, which is told once below it.
+  const unit = isShare ? undefined : [current, target.base].find((one) => one?.value)?.unit;
+  const label = (value: string, printed: string) => (unit ? showFigure(value, unit, language, true) : printed);
+  const signed = current?.value && unit ? current.printed.slice(label(current.value, '').length).trim() : '';
+  const point = (of: number, { value, printed }: { value: string; printed: string }): YearPoint => ({
+    year: of,
+    value: drawn(value),
+    printed: label(value, printed),
+  });
   const past: YearPoint[] = reported.flatMap((figure) =>
     figure.value === null || yearOf(figure.period) >= year
       ? []
-      : [{ year: yearOf(figure.period), value: drawn(figure.value), printed: figure.printed }],
+      : [point(yearOf(figure.period), { value: figure.value, printed: figure.printed })],
   );
   const isDrawn =
     (past.length > 0 || (current !== null && current.value !== null)) && (!target.change || target.levels !== null);
@@ -204,7 +214,7 @@ export function TargetCard({ target, period }: { target: TargetProgress; period:
           <ChartFrame
             level={3}
             title={sentence}
-            unit={isShare ? '%' : ''}
+            unit={isShare ? '%' : signed}
             source={current ? coverageText(current.coverage) : t('reports.page.targets.noSource')}
             summary={table.rows.map((row) => row.join(', ')).join('; ')}
             table={table}
@@ -224,10 +234,10 @@ export function TargetCard({ target, period }: { target: TargetProgress; period:
               ) : null}
             </ul>
             <StepChart
-              steps={steps.map((one) => ({ year: one.year, value: drawn(one.value), printed: one.printed }))}
+              steps={steps.map((one) => point(one.year, one))}
               reported={past}
-              toDate={current?.value ? { year, value: drawn(current.value), printed: current.printed } : null}
-              forecast={forecast ? { year, value: drawn(forecast.value), printed: forecast.printed } : null}
+              toDate={current?.value ? point(year, { value: current.value, printed: current.printed }) : null}
+              forecast={forecast ? point(year, forecast) : null}
             />
           </ChartFrame>
         ) : null}
