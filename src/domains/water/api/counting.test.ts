@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { calendarDate } from '#period/calendar-date.ts';
+import { parsePeriod } from '#period/period.ts';
 import { zoneOffsets } from '#period/zone-offsets.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { openSmallCompany, type SmallCompany } from '../../../../tests/small-company.ts';
@@ -12,6 +13,7 @@ import { recountWater } from '../cli/recount.ts';
 import { buckets, bucketVolume, keptBy } from '../rules/consumption-buckets.ts';
 import { meterCount } from '../rules/meter-intervals.ts';
 import { monthVolumes, READINGS_MARK } from '../store/days.ts';
+import { drawnFlow } from '../store/drawn-flow.ts';
 import { type IncomingReading, keepReadings, pointsByCode } from '../store/readings.ts';
 import { countMarked } from './counting.ts';
 
@@ -221,6 +223,18 @@ describe('in whatever order and pieces readings come, what flowed is what all of
               })),
             ]);
           }
+          // What is drawn by the hour lies in the rows of days.
+          const hours = every === 15 ? [...buckets(known, 'hour', zone).values()] : [];
+          const drawn = await company.db.as(company.people.administrator, (tx) =>
+            drawnFlow(tx, { point, timeZone: 'Europe/Berlin', by: 'hour', days: parsePeriod('2024') }),
+          );
+          expect(drawn).toEqual({
+            at: hours.map(({ fromMs }) => fromMs),
+            volumeM3: hours.map((hour) => bucketVolume(hour).toFixed()),
+            estimatedM3: hours.map(({ estimatedM3 }) => estimatedM3.toFixed()),
+            knownSeconds: hours.map(({ knownMs }) => knownMs / 1000),
+            atLeast: hours.flatMap(({ atLeast }, at) => (atLeast ? [at] : [])),
+          });
         },
       ),
       { numRuns: Number(process.env.GREENFAB_RUNS ?? 12) },

@@ -14,7 +14,8 @@ const figures = systemActor('figures');
 const NAMED = 20;
 const tables = {
   hours: sql`select point, concat_ws(' ', from_at, trim_scale(measured_m3), trim_scale(interpolated_m3), trim_scale(estimated_m3), trim_scale(known_seconds), at_least) as row, from_at::text as place from water_hour`,
-  days: sql`select point, concat_ws(' ', on_day, trim_scale(measured_m3), trim_scale(interpolated_m3), trim_scale(estimated_m3), trim_scale(known_seconds), at_least) as row, on_day::text as place from water_day`,
+  days: sql`select point, concat_ws(' ', on_day, trim_scale(measured_m3), trim_scale(interpolated_m3), trim_scale(estimated_m3), trim_scale(known_seconds), at_least, array_to_string(hour_minutes, ','), array_to_string(hour_m3, ','),
+    array_to_string(hour_estimated_m3, ',', '-'), array_to_string(hour_known_seconds, ','), array_to_string(hour_at_least, ',')) as row, on_day::text as place from water_day`,
   months: sql`select point, concat_ws(' ', month_on, trim_scale(measured_m3), trim_scale(interpolated_m3), trim_scale(estimated_m3), trim_scale(known_seconds), at_least) as row, month_on::text as place from water_month`,
 };
 

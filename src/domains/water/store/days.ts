@@ -1,5 +1,5 @@
 // Days and months of meters by their factories' calendars, made of hours and marked where they changed.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { CalendarDate } from '#period/calendar-date.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { instantText } from './instant-text.ts';
@@ -23,6 +23,22 @@ const daysOfHours = sql`
     sum(h.known_seconds), bool_or(h.at_least)`;
 
 /**
+ * Its hours beside it, by which they are drawn: those of a meter come among those of all others and lie scattered. What is
+ * so of nearly every day takes no room: that all 24 are there, none is estimated, each is known whole.
+ */
+const hoursOfDays = (() => {
+  const inTime = (value: RawBuilder<unknown>) =>
+    sql`array_agg(${value} order by h.from_at) filter (where not h.whole_day)`;
+  const whereAny = (test: RawBuilder<unknown>, value: RawBuilder<unknown>) =>
+    sql`case when bool_or(${test}) filter (where not h.whole_day) then ${inTime(value)} end`;
+  const everyHour = sql.lit(`{${Array.from({ length: 24 }, (_, hour) => hour * 60).join(',')}}`);
+  const minutes = sql`(extract(epoch from h.from_at - d.on_day::timestamp at time zone s.time_zone) / 60)::integer`;
+  return sql`nullif(${inTime(minutes)}, ${everyHour}::integer[]), ${inTime(sql`trim_scale(h.measured_m3 + h.interpolated_m3 + h.estimated_m3)`)},
+    ${whereAny(sql`h.estimated_m3 <> 0`, sql`trim_scale(h.estimated_m3)`)}, ${whereAny(sql`h.known_seconds <> 3600`, sql`trim_scale(h.known_seconds)`)},
+    ${whereAny(sql`h.at_least`, sql`h.at_least`)}`;
+})();
+
+/**
  * Works out the days and months in which hours were replaced, and no others. A month that came out otherwise is marked
  * for the figures as a load marks its own (`READINGS_MARK`), and says in which transaction (`changed_seq`).
  */
@@ -39,8 +55,9 @@ export async function rollUp(tx: Tx, touched: readonly Touched[]): Promise<void>
     tx,
   );
   await sql`
-    insert into water_day (point, on_day, measured_m3, interpolated_m3, estimated_m3, interpolated_in_month_m3, estimated_in_month_m3, known_seconds, at_least)
-    ${daysOfHours} from (${spans}) s
+    insert into water_day (point, on_day, measured_m3, interpolated_m3, estimated_m3, interpolated_in_month_m3, estimated_in_month_m3, known_seconds, at_least,
+      hour_minutes, hour_m3, hour_estimated_m3, hour_known_seconds, hour_at_least)
+    ${daysOfHours}, ${hoursOfDays} from (${spans}) s
     join water_hour h on h.point = s.point and h.from_at >= s.first_on::timestamp at time zone s.time_zone and h.from_at < (s.last_on + 1)::timestamp at time zone s.time_zone
     cross join lateral (select h.point, (h.from_at at time zone s.time_zone)::date as on_day) d
     group by d.point, d.on_day`.execute(tx);
