@@ -6,7 +6,14 @@ import { type Route, route } from '#platform/http/route.ts';
 import type { Problem } from '#platform/records/declare/kind.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { readingInstant } from '../rules/reading-instant.ts';
-import { findHours, findPoint, type IncomingReading, keepReadings, pointsByCode } from '../store/readings.ts';
+import {
+  findHours,
+  findPoint,
+  type IncomingReading,
+  keepNewer,
+  keepReadings,
+  pointsByCode,
+} from '../store/readings.ts';
 import { FIRST_TIME } from './first-time.ts';
 
 /** What the endpoints of readings need of the installation. */
@@ -48,43 +55,44 @@ export function readingRoutes({ db }: ReadingsWorld): Route[] {
       may: () => ({ action: 'records.record' }),
       answer: async ({ session }, { body: { readings } }) => {
         const receivedMs = Date.now();
-        return db.as(session.actorFor('records.record'), async (tx) => {
-          const points = await pointsByCode(
+        const actor = session.actorFor('records.record');
+        // By itself: while a transaction is open, nobody else has the embedded database.
+        const points = await db.as(actor, (tx) =>
+          pointsByCode(
             tx,
             readings.map(({ meter }) => meter),
-          );
-          // Who may write to none of them is told no more than that.
-          if (points.size === 0) throw new Refused('not_found');
-          const problems: Problem[] = [];
-          const incoming: IncomingReading[] = [];
-          for (const [index, { meter, at, count }] of readings.entries()) {
-            const wrong = (field: string, code: string, given: string) =>
-              problems.push({ field, code, facts: { given }, level: 'error', line: index + 1 });
-            const point = points.get(meter);
-            if (!point) wrong('meter', 'unknown_meter', meter);
-            const deviceMs = Date.parse(at);
-            const instant = readingInstant({ deviceMs, receivedMs, live: false }, { notBeforeMs: FIRST_TIME });
-            if (instant.code === 'clock_ahead') wrong('at', 'reading_in_future', at);
-            else if (instant.atMs === null) wrong('at', 'clock_was_not_set', at);
-            else if (point) {
-              const reportedAt = new Date(deviceMs).toISOString();
-              const countsAt = instant.atMs === deviceMs ? reportedAt : new Date(instant.atMs).toISOString();
-              incoming.push({
-                point: point.point,
-                at: countsAt,
-                reportedAt,
-                count: String(count),
-                clock: instant.code,
-              });
-            }
+          ),
+        );
+        // Who may write to none of them is told no more than that.
+        if (points.size === 0) throw new Refused('not_found');
+        const problems: Problem[] = [];
+        const incoming: IncomingReading[] = [];
+        for (const [index, { meter, at, count }] of readings.entries()) {
+          const wrong = (field: string, code: string, given: string) =>
+            problems.push({ field, code, facts: { given }, level: 'error', line: index + 1 });
+          const point = points.get(meter);
+          if (!point) wrong('meter', 'unknown_meter', meter);
+          const deviceMs = Date.parse(at);
+          const instant = readingInstant({ deviceMs, receivedMs, live: false }, { notBeforeMs: FIRST_TIME });
+          if (instant.code === 'clock_ahead') wrong('at', 'reading_in_future', at);
+          else if (instant.atMs === null) wrong('at', 'clock_was_not_set', at);
+          else if (point) {
+            const reportedAt = new Date(deviceMs).toISOString();
+            const countsAt = instant.atMs === deviceMs ? reportedAt : new Date(instant.atMs).toISOString();
+            incoming.push({
+              point: point.point,
+              at: countsAt,
+              reportedAt,
+              count: String(count),
+              clock: instant.code,
+            });
           }
-          if (problems.length > 0) throw new Refused('readings_not_kept', {}, problems.slice(0, PROBLEMS_TOLD));
-          const kept = await keepReadings(tx, incoming, {
-            path: 'http',
-            receivedAt: new Date(receivedMs).toISOString(),
-          });
-          return { kept, known: readings.length - kept };
-        });
+        }
+        if (problems.length > 0) throw new Refused('readings_not_kept', {}, problems.slice(0, PROBLEMS_TOLD));
+        const received = { path: 'http', receivedAt: new Date(receivedMs).toISOString() };
+        if (await keepNewer(db, actor, incoming, received)) return { kept: readings.length, known: 0 };
+        const kept = await db.as(actor, (tx) => keepReadings(tx, incoming, received));
+        return { kept, known: readings.length - kept };
       },
     }),
     route({

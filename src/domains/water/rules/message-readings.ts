@@ -37,12 +37,19 @@ class Written {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !(value instanceof Written);
 
-/** What stands at a JSON pointer; undefined where nothing does. */
-function standsAt(value: unknown, pointer: string): unknown {
-  if (pointer === '') return value;
+/** The keys of a JSON pointer, from the whole inwards. */
+const keysOf = (pointer: string): readonly string[] =>
+  pointer === ''
+    ? []
+    : pointer
+        .slice(1)
+        .split('/')
+        .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+
+/** What stands at the end of some keys; undefined where nothing does. */
+function standsAt(value: unknown, keys: readonly string[]): unknown {
   let at = value;
-  for (const part of pointer.slice(1).split('/')) {
-    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+  for (const key of keys) {
     if (!isObject(at) || !Object.hasOwn(at, key)) return undefined;
     at = at[key];
   }
@@ -70,18 +77,67 @@ function parse(text: string): unknown {
   return JSON.parse(text, keep as (key: string, value: unknown) => unknown);
 }
 
-/** Where a place begins: the whole message after `^`, else the reading. */
-const find = (place: string, reading: unknown, whole: unknown): unknown =>
-  place.startsWith('^') ? standsAt(whole, place.slice(1)) : standsAt(reading, place);
+/** A place of a mapping: it begins at the whole message where it is written after `^`, else at the reading. */
+interface Place {
+  ofWhole: boolean;
+  keys: readonly string[];
+}
 
-function meterCalled(template: string, topic: readonly string[], reading: unknown, whole: unknown): string | undefined {
-  let missing = false;
-  const called = template.replace(/\{(topic:(\d+)|\^?\/?[^{}]*)\}/g, (_, place: string, level?: string) => {
-    const text = level === undefined ? asText(find(place, reading, whole)) : topic[Number(level) - 1];
-    missing ||= text === undefined || text === '';
-    return text ?? '';
-  });
-  return missing ? undefined : called;
+/** A mapping with its places read, which is done once and not for every message. */
+interface ReadMapping {
+  readings: readonly string[];
+  /** the parts of what a meter is called: as written, a level of the topic, a place */
+  meter: readonly (string | { level: number } | Place)[];
+  at: Place | null;
+  count: Place;
+}
+
+const placeOf = (text: string): Place =>
+  text.startsWith('^') ? { ofWhole: true, keys: keysOf(text.slice(1)) } : { ofWhole: false, keys: keysOf(text) };
+
+function templateOf(text: string): ReadMapping['meter'] {
+  const parts: (string | { level: number } | Place)[] = [];
+  let written = 0;
+  for (const { index, 0: whole, 1: place = '', 2: level } of text.matchAll(/\{(topic:(\d+)|\^?\/?[^{}]*)\}/g)) {
+    if (index > written) parts.push(text.slice(written, index));
+    parts.push(level === undefined ? placeOf(place) : { level: Number(level) });
+    written = index + whole.length;
+  }
+  if (written < text.length) parts.push(text.slice(written));
+  return parts;
+}
+
+const mappingsRead = new WeakMap<MessageMapping, ReadMapping>();
+function readMapping(mapping: MessageMapping): ReadMapping {
+  let read = mappingsRead.get(mapping);
+  if (!read) {
+    const { readings, meter, at, count } = mapping;
+    read = {
+      ...{ readings: keysOf(readings), meter: templateOf(meter) },
+      ...{ at: at === null ? null : placeOf(at), count: placeOf(count) },
+    };
+    mappingsRead.set(mapping, read);
+  }
+  return read;
+}
+
+const find = ({ ofWhole, keys }: Place, reading: unknown, whole: unknown): unknown =>
+  standsAt(ofWhole ? whole : reading, keys);
+
+function meterCalled(
+  template: ReadMapping['meter'],
+  topic: readonly string[],
+  reading: unknown,
+  whole: unknown,
+): string | undefined {
+  let called = '';
+  for (const part of template) {
+    const text =
+      typeof part === 'string' ? part : 'level' in part ? topic[part.level - 1] : asText(find(part, reading, whole));
+    if (text === undefined || text === '') return undefined;
+    called += text;
+  }
+  return called;
 }
 
 function readingOf(
@@ -90,22 +146,23 @@ function readingOf(
   reading: unknown,
   whole: unknown,
 ): ToldReading | NotTold {
-  const meter = meterCalled(mapping.meter, topic, reading, whole);
+  const places = readMapping(mapping);
+  const meter = meterCalled(places.meter, topic, reading, whole);
   if (meter === undefined) return { reason: 'nothing_there', given: mapping.meter };
-  const count = find(mapping.count, reading, whole);
+  const count = find(places.count, reading, whole);
   if (count === undefined || count === null) return { reason: 'nothing_there', given: mapping.count };
   const told = asText(count)?.trim() ?? '';
   if (!isCount(told)) return { reason: 'wrong_count', given: shown(count) };
-  if (mapping.at === null) return { meter, at: null, count: told };
-  const at = find(mapping.at, reading, whole);
+  if (mapping.at === null || places.at === null) return { meter, at: null, count: told };
+  const at = find(places.at, reading, whole);
   if (at === undefined || at === null) return { reason: 'nothing_there', given: mapping.at };
   return { meter, at: shown(at), count: told };
 }
 
-function elementsOf({ readings, byKey }: MessageMapping, whole: unknown): readonly unknown[] | undefined {
-  const found = standsAt(whole, readings);
+function elementsOf(mapping: MessageMapping, whole: unknown): readonly unknown[] | undefined {
+  const found = standsAt(whole, readMapping(mapping).readings);
   if (found === undefined || found === null) return undefined;
-  if (byKey) return isObject(found) ? Object.entries(found).map(([key, value]) => ({ key, value })) : undefined;
+  if (mapping.byKey) return isObject(found) ? Object.entries(found).map(([key, value]) => ({ key, value })) : undefined;
   return Array.isArray(found) ? found : [found];
 }
 

@@ -121,15 +121,13 @@ export async function trustCertificate(tx: Tx, id: string, certificate: Buffer):
   return numAffectedRows === 1n;
 }
 
-/** Adds to what was heard. */
-export async function noteHeard(
-  tx: Tx,
+/** The statement that adds to what was heard, its values within its text. */
+export const addingHeard = (
   id: string,
   heard: { at: string; messages: number; kept: number; refused: number },
-): Promise<void> {
-  await sql`update water_connection set heard_at = greatest(heard_at, ${heard.at}::timestamptz), messages = messages + ${heard.messages},
-    kept = kept + ${heard.kept}, refused = refused + ${heard.refused} where id = ${id}`.execute(tx);
-}
+): RawBuilder<unknown> =>
+  sql`update water_connection set heard_at = greatest(heard_at, ${sql.lit(heard.at)}::timestamptz), messages = messages + ${sql.lit(heard.messages)},
+    kept = kept + ${sql.lit(heard.kept)}, refused = refused + ${sql.lit(heard.refused)} where id = ${sql.lit(id)}`;
 
 const REFUSED_KEPT = 200;
 

@@ -1,6 +1,6 @@
 // Readings as they come: kept once, never altered, each batch in one statement; what flowed is worked out elsewhere.
-import { sql } from 'kysely';
-import type { Tx } from '#platform/db/database.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { Actor, Database, Tx } from '#platform/db/database.ts';
 
 /** A reading to be kept, of a meter that its writer may write to. */
 export interface IncomingReading {
@@ -54,23 +54,50 @@ export async function pointsByCode(tx: Tx, codes: readonly string[]): Promise<Ma
   return new Map(rows.map(({ called, point, ...rest }) => [called, { ...rest, point: point as number }]));
 }
 
+/** By which way readings came, and when. */
+export interface Received {
+  path: string;
+  receivedAt: string;
+}
+
 /**
  * Keeps readings and marks the time that they touch. A reading that is there already is not kept again.
  * @returns how many were new
  */
-export async function keepReadings(
-  tx: Tx,
-  readings: readonly IncomingReading[],
-  { path, receivedAt }: { path: string; receivedAt: string },
-): Promise<number> {
+export async function keepReadings(tx: Tx, readings: readonly IncomingReading[], received: Received): Promise<number> {
   if (readings.length === 0) return 0;
-  const insert = insertReadings(readings, path, receivedAt);
+  const insert = insertReadings(readings, received);
   const kept = allNewer(readings) ? await insertNew(tx, insert) : undefined;
   const { numAffectedRows = 0n } =
     kept ?? (await sql`${insert} on conflict (point, reported_at, path, count) do nothing`.execute(tx));
   remember(readings);
-  if (numAffectedRows > 0n) await markTouched(tx, readings);
+  if (numAffectedRows > 0n) await markTouched(readings).execute(tx);
   return Number(numAffectedRows);
+}
+
+/**
+ * Keeps readings that are all newer than what was seen of their points, as a transaction of one message: where it takes
+ * several, the database waits between them for whoever sends, who reads the next readings meanwhile.
+ * @param beside a statement of the same transaction, its values within its text
+ * @returns false, and nothing was done, where one may be there already: then it is for `keepReadings`
+ */
+export async function keepNewer(
+  db: Database,
+  actor: Actor,
+  readings: readonly IncomingReading[],
+  received: Received,
+  beside?: RawBuilder<unknown>,
+): Promise<boolean> {
+  if (readings.length === 0 || !allNewer(readings)) return false;
+  const statements = [insertReadings(readings, received), markTouched(readings), ...(beside ? [beside] : [])];
+  try {
+    await db.ask(actor, sql.join(statements, sql`; `));
+  } catch (error) {
+    if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
+    return false;
+  }
+  remember(readings);
+  return true;
 }
 
 /**
@@ -115,25 +142,28 @@ async function insertNew(tx: Tx, insert: ReturnType<typeof insertReadings>) {
 }
 const UNIQUE_VIOLATION = '23505';
 
-/** An array of what holds no quotes, commas or braces, as the database reads it: written by the driver it takes ten times as long. */
-const arrayOf = (values: readonly (string | number)[]) => `{${values.join(',')}}`;
+/**
+ * An array of what holds no quotes, commas or braces, as the database reads it: written by the driver it takes ten times
+ * as long. It stands in the text of its statement, so that several go in one message.
+ */
+const arrayOf = (values: readonly (string | number)[]) => sql.lit(`{${values.join(',')}}`);
 
-function insertReadings(readings: readonly IncomingReading[], path: string, receivedAt: string) {
+function insertReadings(readings: readonly IncomingReading[], { path, receivedAt }: Received) {
   const at = arrayOf(readings.map((one) => one.at));
   const first = readings[0] as IncomingReading;
   const asReported = readings.every((one) => one.reportedAt === one.at && one.clock === first.clock);
   const [reportedAt, clock] = asReported
-    ? [null, null]
+    ? [sql.lit(null), sql.lit(null)]
     : [arrayOf(readings.map((one) => one.reportedAt)), arrayOf(readings.map((one) => one.clock))];
   return sql`
     insert into water_reading (point, at, count, reported_at, received_at, path, clock)
-    select g.point, g.at, g.count, coalesce(g.reported_at, g.at), ${receivedAt}::timestamptz, ${path}, coalesce(g.clock, ${first.clock})
+    select g.point, g.at, g.count, coalesce(g.reported_at, g.at), ${sql.lit(receivedAt)}::timestamptz, ${sql.lit(path)}, coalesce(g.clock, ${sql.lit(first.clock)})
     from unnest(${arrayOf(readings.map((one) => one.point))}::integer[], ${at}::timestamptz[], ${arrayOf(readings.map((one) => one.count))}::numeric[],
       ${reportedAt}::timestamptz[], ${clock}::text[]) as g (point, at, count, reported_at, clock) order by g.point, g.at`;
 }
 
 /** Appends a mark for the time that the readings of each point touch. */
-async function markTouched(tx: Tx, readings: readonly IncomingReading[]): Promise<void> {
+function markTouched(readings: readonly IncomingReading[]) {
   const touched = new Map<number, { from: string; before: string }>();
   for (const { point, at } of readings) {
     const so = touched.get(point);
@@ -142,11 +172,9 @@ async function markTouched(tx: Tx, readings: readonly IncomingReading[]): Promis
     else if (at > so.before) so.before = at;
   }
   const spans = [...touched.values()];
-  await sql`
+  return sql`
     insert into water_marked (point, from_at, before_at) select * from unnest(${arrayOf([...touched.keys()])}::integer[],
-      ${arrayOf(spans.map(({ from }) => from))}::timestamptz[], ${arrayOf(spans.map(({ before }) => before))}::timestamptz[])`.execute(
-    tx,
-  );
+      ${arrayOf(spans.map(({ from }) => from))}::timestamptz[], ${arrayOf(spans.map(({ before }) => before))}::timestamptz[])`;
 }
 
 /** The short number of a meter's readings; null where it has none, or is not the reader's to see. */

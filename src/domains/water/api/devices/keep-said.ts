@@ -6,8 +6,8 @@ import type { instantForms, RefusedMessage, RefusedReason } from '../../model/co
 import type { NotTold, ToldReading } from '../../rules/message-readings.ts';
 import { isTold } from '../../rules/message-readings.ts';
 import { readingInstant } from '../../rules/reading-instant.ts';
-import { keepRefused, noteHeard } from '../../store/connections.ts';
-import { type IncomingReading, keepReadings, type Point, pointsByCode } from '../../store/readings.ts';
+import { addingHeard, keepRefused } from '../../store/connections.ts';
+import { type IncomingReading, keepNewer, keepReadings, type Point, pointsByCode } from '../../store/readings.ts';
 import { FIRST_TIME } from '../first-time.ts';
 import { DeviceClocks } from './device-clocks.ts';
 import { deviceInstant } from './device-instant.ts';
@@ -112,10 +112,10 @@ export function makeKeeper(options: KeeperOptions): (said: readonly Said[]) => P
       if (found.code === 'clock_ahead') return refuse('reading_in_future');
       return refuse(found.code === 'no_time' ? 'retained_without_time' : 'clock_was_not_set');
     }
-    return {
-      ...{ point: point.point, at: new Date(found.atMs).toISOString(), clock: found.code, count: one.count },
-      reportedAt: new Date(deviceMs ?? receivedMs).toISOString(),
-    };
+    const reportedMs = deviceMs ?? receivedMs;
+    const reportedAt = new Date(reportedMs).toISOString();
+    const at = found.atMs === reportedMs ? reportedAt : new Date(found.atMs).toISOString();
+    return { point: point.point, at, clock: found.code, count: one.count, reportedAt };
   };
 
   const codeOf = (name: string) => names.get(name) ?? (ignoresOthers ? undefined : name);
@@ -159,10 +159,14 @@ export function makeKeeper(options: KeeperOptions): (said: readonly Said[]) => P
     // Before the transaction: while it is open, nobody else has the embedded database.
     const { incoming, refused } = sorted(said, await pointsOf(codesIn(said)), broken);
     const at = new Date(said.at(-1)?.receivedMs ?? Date.now()).toISOString();
+    const heard = (kept: number) =>
+      addingHeard(connection.id, { at, messages: said.length, kept, refused: refused.length });
+    const received = { path, receivedAt: at };
+    if (refused.length === 0 && (await keepNewer(db, devices, incoming, received, heard(incoming.length)))) return;
     await db.as(devices, async (tx) => {
-      const kept = await keepReadings(tx, incoming, { path, receivedAt: at });
+      const kept = await keepReadings(tx, incoming, received);
       await keepRefused(tx, connection.id, refused);
-      await noteHeard(tx, connection.id, { at, messages: said.length, kept, refused: refused.length });
+      await heard(kept).execute(tx);
     });
   };
 
