@@ -1,5 +1,6 @@
 // Of bench water: a year of hours of one meter at the API, among those of others, against the bare walk over the same rows.
 import { sql } from 'kysely';
+import { rollUp } from '#domains/water/store/days.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { historySeq } from '#platform/history/entry.ts';
 import type { Installation } from '../installation.ts';
@@ -35,6 +36,12 @@ async function fillHours({ db }: Installation): Promise<{ meter: string; point: 
       select p.id, h, (random() * 9000)::int / 1000.0, 0, 0, 0, 0, 0, 0, 3600, false, false
       from generate_series(timestamptz '2023-12-31T16:00Z', timestamptz '2024-12-31T15:00Z', interval '1 hour') h, ${points} p`.execute(
       tx,
+    );
+    const { rows: filled } = await sql<{ point: number }>`select id as point from ${points} p`.execute(tx);
+    const [fromMs, beforeMs] = [Date.parse('2023-12-31T16:00Z'), Date.parse('2024-12-31T16:00Z')];
+    await rollUp(
+      tx,
+      filled.map(({ point }) => ({ point, fromMs, beforeMs })),
     );
     const { rows } = await sql<{ meter: string; point: number }>`
       select meter_id as meter, id as point from ${points} p order by id offset ${sql.lit(METERS / 2)} limit 1`.execute(
