@@ -28,8 +28,12 @@ export function deviceOf(userAgent: string | undefined): string {
   return `${family(browsers)}/${family(systems)}`;
 }
 
-/** The first three of four parts of an IPv4 address, the first three groups of an IPv6 one; null for what is neither. */
-export function networkOf(address: string): string | null {
+/**
+ * The first three of four parts of an IPv4 address, the first three groups of an IPv6 one; null for what is neither, and
+ * for who has hung up: a closed connection has no address any more.
+ */
+export function networkOf(address: string | undefined): string | null {
+  if (address === undefined) return null;
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
   if (isIP(plain) === 4) return `${plain.split('.').slice(0, 3).join('.')}.0/24`;
   if (isIP(plain) !== 6) return null;

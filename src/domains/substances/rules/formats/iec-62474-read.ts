@@ -23,6 +23,7 @@ import {
   type DeclarationHead,
   joinRepeated,
   listOf,
+  noName,
   numbersOf,
   placeOf,
   type Reading,
@@ -100,15 +101,6 @@ export function readIecProduct(element: XmlElement, reading: Reading): DeclaredP
   checkWhole({ ...product, ...within }, placeOf(element, path), reading.problems);
   return product;
 }
-
-const noName: ProductName = {
-  name: null,
-  number: null,
-  requesterNumber: null,
-  revision: null,
-  effectiveOn: null,
-  massMg: null,
-};
 
 function productName(id: XmlElement, path: string, reading: Reading): ProductName {
   return {

@@ -20,19 +20,9 @@ import { termsOf } from './amount-text.ts';
 import { byList, isQuery } from './by-list.ts';
 import { iecEditionWritten, iecNamespace, iecStructure } from './iec-62474-structure.ts';
 import { shifted } from './plain-decimal.ts';
-import { withRest } from './rest.ts';
+import { said } from './rest.ts';
 import { type MadeElement, make } from './xml-element.ts';
 import { inOrder } from './xml-structure.ts';
-
-type Made = MadeElement | null;
-
-/** A part of the declaration as an element, with what its file said beyond it. */
-const said = (
-  of: { rest?: Declaration['rest'] },
-  name: string,
-  attributes: Readonly<Record<string, string | null | undefined>>,
-  children: readonly Made[] = [],
-): MadeElement => withRest(make(name, attributes, children, of), of.rest);
 
 const bool = (value: boolean | null) => (value === null ? null : String(value));
 

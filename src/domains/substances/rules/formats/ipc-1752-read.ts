@@ -24,6 +24,7 @@ import {
   type DeclarationHead,
   joinRepeated,
   listOf,
+  noName,
   numbersOf,
   placeOf,
   type Reading,
@@ -113,15 +114,6 @@ export function readIpcProduct(element: XmlElement, within: string, reading: Rea
   checkWhole(product, placeOf(element, path), reading.problems);
   return product;
 }
-
-const noName: ProductName = {
-  name: null,
-  number: null,
-  requesterNumber: null,
-  revision: null,
-  effectiveOn: null,
-  massMg: null,
-};
 
 function productName(id: XmlElement, path: string, reading: Reading): ProductName {
   return {

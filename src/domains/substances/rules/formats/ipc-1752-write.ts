@@ -19,18 +19,11 @@ import { termsOf, unitOf } from './amount-text.ts';
 import { byList, isQuery, sameList } from './by-list.ts';
 import { ipcEditionWritten, ipcNamespaces, ipcStructure, ipcWrapper } from './ipc-1752-structure.ts';
 import { shifted } from './plain-decimal.ts';
-import { withRest } from './rest.ts';
+import { said } from './rest.ts';
 import { type MadeElement, make } from './xml-element.ts';
 import { inOrder } from './xml-structure.ts';
 
 type Made = MadeElement | null;
-
-const said = (
-  of: { rest?: Declaration['rest'] },
-  name: string,
-  attributes: Readonly<Record<string, string | null | undefined>>,
-  children: readonly Made[] = [],
-): MadeElement => withRest(make(name, attributes, children, of), of.rest);
 
 const filled = (text: string) => (text === '' ? null : text);
 

@@ -1,6 +1,6 @@
 // What every reader of declarations does alike: attributes, dates, names of substances, exemptions, and where they stand.
 
-import type { ClaimedExemption, Declaration, KnownAs, ListEdition } from '../../model/declaration.ts';
+import type { ClaimedExemption, Declaration, KnownAs, ListEdition, ProductName } from '../../model/declaration.ts';
 import { isCasNumber, isEcNumber } from '../cas-number.ts';
 import { sameList } from './by-list.ts';
 import type { Place, ProblemList } from './problem-list.ts';
@@ -17,6 +17,16 @@ export interface Reading extends ReadOptions {
 
 /** A declaration without its products. */
 export type DeclarationHead = Omit<Declaration, 'products' | 'rest'>;
+
+/** Of a product that is called nothing. */
+export const noName: ProductName = {
+  name: null,
+  number: null,
+  requesterNumber: null,
+  revision: null,
+  effectiveOn: null,
+  massMg: null,
+};
 
 /** Text of an attribute; an empty one says nothing. */
 export function textOf(element: XmlElement | undefined, name: string): string | null {

@@ -113,7 +113,7 @@ function asRest({ attributes, children, text }: XmlElement): Rest {
 }
 
 /** Puts back what a file said beyond the declaration; where the two say the same thing, the declaration wins. */
-export function withRest(made: MadeElement, rest: Rest | undefined): MadeElement {
+function withRest(made: MadeElement, rest: Rest | undefined): MadeElement {
   if (!rest) return made;
   const attributes = { ...made.attributes };
   const given = rest.attributes ?? [];
@@ -160,3 +160,11 @@ export function restPaths(rest: Rest | undefined, path: string): string[] {
     }),
   ];
 }
+
+/** A part of the declaration as an element, with what its file said beyond it. */
+export const said = (
+  of: { rest?: Rest },
+  name: string,
+  attributes: Readonly<Record<string, string | null | undefined>>,
+  children: readonly (MadeElement | null)[] = [],
+): MadeElement => withRest(make(name, attributes, children, of), of.rest);
