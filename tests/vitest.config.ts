@@ -19,7 +19,8 @@ export default defineConfig({
   test: {
     fileParallelism: false,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 180_000,
+    // A backup of years is restored and every figure of it worked out again within one step: minutes on a slow machine.
+    testTimeout: 600_000,
     hookTimeout: 300_000,
     projects: [
       {

@@ -23,7 +23,7 @@ import { buildWeb, installPackages, root, runNpm, runQuietly } from './install.m
 /** What a whole run keeps in temporary files at most, with plenty to spare. */
 const scratchBytes = 6 * 1024 ** 3;
 /** A stage that takes longer hangs. */
-const stageLimitMs = 30 * 60_000;
+const stageLimitMs = 50 * 60_000;
 const testFile = /\.test\.tsx?$/;
 /** Two test files at once: vitest by itself leaves one of two cores free. */
 const besideEachOther = ['--fileParallelism', '--maxWorkers=2'];

@@ -1,4 +1,4 @@
-// A month of water from a bill that ends on the 24th: estimated behind it, trued up by the next one, and told in the report.
+// A month of water from a bill that ends on the 24th: estimated behind it, trued up by the next one, and told by its figure.
 import { openFound, takeStep } from './one-load.ts';
 import { eventually, type Stage, settled } from './stage.ts';
 import type { Story } from './story.ts';
@@ -82,18 +82,18 @@ export const waterMonth: Story = {
       },
     },
     {
-      title: { en: 'The report’s water section says it', zh: '报告水资源章节随之更新' },
+      title: { en: 'The figure follows', zh: '指标随之更新' },
       says: {
-        en: 'In Wuxi’s report of April the water section prints 0.360 ML drawn, a number that leads to its volumes.',
-        zh: '无锡工厂4月报告的水资源章节显示取水0.360 ML，点击可追溯至各水量。',
+        en: 'Below, the figure of withdrawal prints 0.360 ML, a number that leads to its volumes.',
+        zh: '下方取水指标显示0.360 ML，点击可追溯至各水量。',
       },
       does: async (stage) => {
         await eventually(
-          '0.360 ML in the report',
+          '0.360 ML among the figures',
           async () => {
-            await stage.go(`/?${where}`);
+            await stage.go(`/water/balance?${where}`);
             await settled(stage.page);
-            return stage.page.getByText('0.360 ML').count();
+            return stage.page.locator('.balance-rates').getByText('0.360 ML').count();
           },
           (count) => count > 0,
         );
