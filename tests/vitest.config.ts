@@ -21,7 +21,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // A backup of years is restored and every figure of it worked out again within one step: minutes on a slow machine.
     testTimeout: 600_000,
-    hookTimeout: 300_000,
+    hookTimeout: 1_200_000,
     projects: [
       {
         extends: true,

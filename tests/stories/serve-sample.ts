@@ -9,7 +9,7 @@ import { freePort } from '../../tools/free-port.mjs';
 import { catchMail } from './mail-catcher.ts';
 
 const home = fileURLToPath(new URL('../..', import.meta.url));
-const startLimitMs = 240_000;
+const startLimitMs = 900_000;
 /** The invented meters are read and counted behind the server, which answers meanwhile. */
 const hearLimitMs = 900_000;
 const stopLimitMs = 30_000;
