@@ -3,6 +3,7 @@ import { policyRoutes } from '#domains/policies/api/routes.ts';
 import { restatementRoutes } from '#domains/reports/api/restatement-list.ts';
 import { reportRoutes } from '#domains/reports/api/routes.ts';
 import type { ReportWorld } from '#domains/reports/api/world.ts';
+import { packRoutes } from '#domains/substances/api/packs.ts';
 import { targetRoutes } from '#domains/targets/api/progress.ts';
 import { wasteAudit } from '#domains/waste/api/audit-contribution.ts';
 import { completenessRoutes } from '#domains/waste/api/completeness.ts';
@@ -58,7 +59,7 @@ export const auditWorld = (installation: Installation): AuditWorld => {
   return { ...world, evidence, home: settings.home, contributions: [wasteAudit(world)] };
 };
 
-/** Routes of reports, targets, waste and water over one installation. */
+/** Routes of reports, targets, waste, water and substances over one installation. */
 export function domainRoutes(installation: Installation, maxUploadBytes: number): Route[] {
   const world = reportWorld(installation);
   const { limits } = installation.intake;
@@ -96,5 +97,6 @@ export function domainRoutes(installation: Installation, maxUploadBytes: number)
     ...wastewaterRoutes(world),
     ...connectionRoutes({ db: installation.db, secret: () => installation.settings.secret }),
     ...findingRoutes(world),
+    ...packRoutes({ ...world, home: installation.settings.home }),
   ];
 }

@@ -21,6 +21,7 @@ import { noticeExamples, peopleExamples } from './every-route/examples-people.te
 import { recordsExamples } from './every-route/examples-records.test-fixture.ts';
 import { reportsExamples } from './every-route/examples-reports.test-fixture.ts';
 import { reviewExamples } from './every-route/examples-review.test-fixture.ts';
+import { substancesExamples } from './every-route/examples-substances.test-fixture.ts';
 import { wasteExamples } from './every-route/examples-waste.test-fixture.ts';
 import { waterExamples } from './every-route/examples-water.test-fixture.ts';
 import { importers, openToKeys } from './every-route/makers.test-fixture.ts';
@@ -34,6 +35,7 @@ const examples: readonly Example[] = [
   ...reportsExamples,
   ...wasteExamples,
   ...waterExamples,
+  ...substancesExamples,
 ];
 
 beforeAll(openCompany, 240_000);

@@ -146,7 +146,12 @@ export const places = [
       },
     ],
   },
-  { key: 'substances', path: '/substances', needs: 'group.read' },
+  {
+    key: 'substances',
+    path: '/substances',
+    needs: 'group.read',
+    children: [{ path: '/substances/packs', words: 'substances.packs.title' }],
+  },
   { key: 'chemicals', path: '/chemicals', needs: 'group.read' },
   { key: 'suppliers', path: records('suppliers.supplier'), needs: 'records.read' },
   { key: 'certification', path: '/certification', needs: 'group.read' },

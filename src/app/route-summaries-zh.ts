@@ -126,6 +126,10 @@ export const routeSummariesZh: Readonly<Record<string, string>> = {
   'GET /api/v1/water/savings/:id': '某节水项目改造前后的月度用水量、修正后的节水效果及其依据',
   'GET /api/v1/water/suppliers': '各材料及化学品供应商截至期末（或今日）的水资源管理状况（以已了解的情况为准）',
   'GET /api/v1/water/roll-out': '各工厂智慧水务系统的建设状态，以及已运行工厂的比例',
+  'GET /api/v1/substances/packs': '所收录的规则包：各版本、今日有效的版本、限制条目数及是否已核实',
+  'GET /api/v1/substances/packs/:pack':
+    '某规则包的一个版本：限制条目（条款、限值、来源）、豁免、物质组及其成员，以及由判定引擎现算的示例',
+  'GET /api/v1/substances/packs/:pack/compare': '某规则包两个版本或两个日期之间新增、删除和变更的条目',
   'GET /api/v1/policies': '已发布的承诺、政策与程序文件，以及其中待我签阅的文件',
   'GET /api/v1/policies/:id': '某已发布版次的中英文全文、修订内容、对应目标及其他版次',
   'POST /api/v1/policies/:id/acknowledgement': '签阅现行版次；重复提交只记一次',

@@ -102,7 +102,12 @@ export const keyOf = async (who: Person): Promise<string> => {
   return (await server.ask(who.cookie, post('/keys', wanted))).json().id;
 };
 /** What a key may ask without an action: what it answers is cut down to the key. */
-export const openToKeys = ['GET /api/v1/me', 'GET /api/v1/organisation', 'GET /api/v1/search'];
+export const openToKeys = [
+  ...['GET /api/v1/me', 'GET /api/v1/organisation', 'GET /api/v1/search'],
+  'GET /api/v1/substances/packs',
+  'GET /api/v1/substances/packs/:pack',
+  'GET /api/v1/substances/packs/:pack/compare',
+];
 export let month = 0;
 export const pastMonth = () =>
   `20${String(10 + Math.floor(++month / 12)).padStart(2, '0')}-${String((month % 12) + 1).padStart(2, '0')}`;

@@ -14,6 +14,7 @@ import { NotFoundPage } from './not-found-page.tsx';
 import { recordsPages } from './pages-at/records.ts';
 import { reportPages } from './pages-at/report.ts';
 import { settingsPages } from './pages-at/settings.ts';
+import { substancesPages } from './pages-at/substances.ts';
 import { wastePages } from './pages-at/waste.ts';
 import { waterPages } from './pages-at/water.ts';
 
@@ -99,7 +100,7 @@ const page = (path: string, component: ReturnType<typeof lazyRouteComponent>): A
   createRoute({ getParentRoute: () => inside, path, component } as never) as unknown as AnyRoute;
 
 /** What stands where inside the shell, by place. */
-const pages = { ...reportPages, ...recordsPages, ...wastePages, ...waterPages, ...settingsPages };
+const pages = { ...reportPages, ...recordsPages, ...wastePages, ...waterPages, ...substancesPages, ...settingsPages };
 const notYet = lazyRouteComponent(() => import('./not-yet-page.tsx'), 'NotYetPage');
 
 const tree = root.addChildren([
@@ -111,7 +112,7 @@ const tree = root.addChildren([
   inside.addChildren([
     ...Object.entries(pages).map(([path, component]) => page(path, component)),
     page('$', NotFoundPage as never),
-    ...['substances', 'chemicals', 'certification', 'projects', 'training'].map((name) => page(`/${name}`, notYet)),
+    ...['chemicals', 'certification', 'projects', 'training'].map((name) => page(`/${name}`, notYet)),
   ]),
 ]);
 
