@@ -33,6 +33,7 @@ import { readTheSample } from './sample-water/load.ts';
 import { startServer } from './server.ts';
 import { sheetCommands } from './sheet-commands.ts';
 import { substancesCommands } from './substances-commands.ts';
+import { packCommands } from './substances-pack-commands.ts';
 import { waterCommands } from './water-commands.ts';
 import { kinds, kpis, words } from './wiring.ts';
 
@@ -342,6 +343,7 @@ export const commands: readonly Command[] = [
   ...reportCommands,
   ...sheetCommands,
   ...substancesCommands,
+  ...packCommands,
   ...waterCommands,
   ...basinCommands,
   ...periodCommands,

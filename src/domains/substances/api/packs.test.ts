@@ -30,7 +30,7 @@ test('all rule packs are listed, each by the edition in use, with how the others
   expect(of('reach-candidate-list')?.counts).toMatchObject({ restrictions: 253, restrictionsToday: 253 });
   // one step of PBDE is over, one is to come, and PFOS was replaced
   expect(of('pops-eu')?.counts).toMatchObject({ restrictions: 9, restrictionsToday: 6 });
-  expect(of('pfas-eu-proposal')).toMatchObject({ standing: 'draft', inUse: false });
+  expect(of('pfas-eu-proposal')).toMatchObject({ standing: 'draft', inUse: false, counts: { restrictionsToday: 0 } });
 });
 
 test('an edition is told with its restrictions, exemptions, groups and what its examples come to', async () => {

@@ -84,11 +84,15 @@ const originOf = (pack: Pack, today: string): PackOrigin => ({
   reviewIsDue: pack.reviewOn !== undefined && pack.reviewOn <= today,
 });
 
+/** Whether a restriction holds on a day: its edition has to be in force too. */
+const holdsIn = (pack: Pack, one: Restriction, day: string) =>
+  standingOf(pack, day) === 'in_force' && holdsOn(one, day);
+
 function countsOf(pack: Pack, today: string): PackCounts {
   const { restrictions, exemptions, groups } = rulePackOf(pack);
   return {
     ...{ restrictions: restrictions.length, exemptions: exemptions.length, groups: groups.length },
-    restrictionsToday: restrictions.filter((one) => holdsOn(one, today)).length,
+    restrictionsToday: restrictions.filter((one) => holdsIn(pack, one, today)).length,
     unverified: pack.rows.filter(({ verified }) => verified !== true).length,
   };
 }
@@ -194,7 +198,11 @@ export async function readPack(held: HeldPacks, name: string, edition?: string):
     ...{ ...editionTold(pack, held), ...originOf(pack, today), counts: countsOf(pack, today) },
     editions: editions.map((one) => editionTold(one.pack, held)),
     restrictions: ofType<Restriction>(pack, 'restriction').map(
-      (row): RestrictionTold => ({ ...row, holds: holdsOn(row, today), substances: (row.members ?? []).map(named) }),
+      (row): RestrictionTold => ({
+        ...row,
+        holds: holdsIn(pack, row, today),
+        substances: (row.members ?? []).map(named),
+      }),
     ),
     exemptions: ofType<Exemption & { id: string }>(pack, 'exemption').map((row) => ({
       ...row,
@@ -216,6 +224,11 @@ const rowTold = (row: PackRow): RowTold => ({
   ...{ id: row.id, type: String(row.type), label: row.label as RowTold['label'] },
   clause: (row.clause as string | undefined) ?? (row.code as string | undefined) ?? null,
   numbers: (row.members as string[] | undefined) ?? [],
+  says: row.type === 'restriction' ? saysOf(row as unknown as Restriction) : null,
+});
+
+const saysOf = ({ limitPpm, comparator, intentional = false, duty }: Restriction) => ({
+  ...{ limitPpm, comparator, intentional, duty },
 });
 
 /** A state of a pack: an edition whole, or what held on a day. */

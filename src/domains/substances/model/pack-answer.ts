@@ -78,7 +78,7 @@ export interface SaidBeside {
 }
 
 export interface RestrictionTold extends Restriction, SaidBeside {
-  /** in force today */
+  /** in force today, as its edition is */
   holds: boolean;
   substances: SubstanceTold[];
 }
@@ -158,6 +158,8 @@ export interface RowTold {
   label: Bilingual;
   clause: string | null;
   numbers: string[];
+  /** of a restriction alone */
+  says: Pick<Restriction, 'limitPpm' | 'comparator' | 'intentional' | 'duty'> | null;
 }
 
 export interface ColumnChange {

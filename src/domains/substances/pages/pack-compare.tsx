@@ -6,6 +6,7 @@ import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { ColumnChange, CompareAnswer, ComparedSide, RowTold } from '../model/pack-answer.ts';
+import { shownLimit } from '../rules/shown-limit.ts';
 import { PackCell, type PackColumn, PackTable } from './pack-table.tsx';
 import { membersChanged, numberOf, usePackWords } from './pack-words.ts';
 
@@ -17,6 +18,8 @@ function useRowColumns() {
     entry: { title: t('substances.compare.entry') },
     clause: { title: t('substances.pack.clause') },
     numbers: { title: t('substances.compare.numbers') },
+    limit: { title: t('substances.pack.limit'), right: true },
+    duty: { title: t('substances.pack.duty') },
   } as const satisfies Record<string, PackColumn>;
 }
 
@@ -32,9 +35,18 @@ function RowName({ row }: { row: RowTold }) {
   );
 }
 
+function LimitText({ says }: Pick<RowTold, 'says'>) {
+  const { t } = usePackWords();
+  if (!says) return '—';
+  const limit = shownLimit(says);
+  return limit
+    ? t('substances.pack.limitText', { sign: limit.sign, ppm: limit.ppm })
+    : t(says.intentional ? 'substances.pack.onPurpose' : 'substances.pack.presence');
+}
+
 /** Entries that came, or went. */
 function Rows({ title, rows }: { title: string; rows: readonly RowTold[] }) {
-  const { list } = usePackWords();
+  const { t, list } = usePackWords();
   const columns = useRowColumns();
   if (rows.length === 0) return null;
   return (
@@ -56,6 +68,10 @@ function Rows({ title, rows }: { title: string; rows: readonly RowTold[] }) {
                 {numbers.length === 0 ? '—' : list(numbers.slice(0, NUMBERS_TOLD))}
                 {rest > 0 ? <span className="secondary"> +{rest}</span> : null}
               </PackCell>
+              <PackCell {...columns.limit}>
+                <LimitText says={row.says} />
+              </PackCell>
+              <PackCell {...columns.duty}>{row.says ? t(`substances.duty.${row.says.duty}`) : '—'}</PackCell>
             </tr>
           );
         })}
@@ -191,7 +207,7 @@ function Counts({ data }: { data: CompareAnswer }) {
     <ul className="pack-counts">
       {counts.map(({ word, count }) => (
         <li key={word}>
-          <strong>{count}</strong> {t(`substances.compare.${word}`)}
+          <span className="secondary">{t(`substances.compare.${word}`)}</span> <strong>{count}</strong>
         </li>
       ))}
     </ul>

@@ -24,28 +24,30 @@ function standingOf(hasPassed: boolean, renewalPending: boolean): { status: Stat
   return renewalPending ? { status: 'at_risk', word: 'pending' } : { status: 'behind', word: 'expired' };
 }
 
+/** Last days with their categories, below one mark for all of them that stand alike. */
 function LastDays({ of }: { of: ExemptionTold }) {
   const { t, day, list } = usePackWords();
-  return (
-    <ul className="pack-days">
-      {byLastDay(of).map(({ last, categories, hasPassed }) => {
-        const { status, word } = standingOf(hasPassed, of.renewalPending);
-        return (
-          <li key={last ?? ''}>
-            {last === null ? t('substances.pack.noEnd') : day(last)}{' '}
-            <span className="secondary">
-              {categories.includes('all')
-                ? t('substances.pack.allCategories')
-                : t('substances.pack.categories', { list: list(categories) })}
-            </span>
-            <span className="pack-below">
-              <StatusMark status={status} words={t(`substances.pack.${word}`)} />
-            </span>
-          </li>
-        );
-      })}
-    </ul>
-  );
+  const alike = Map.groupBy(byLastDay(of), ({ hasPassed }) => hasPassed);
+  return [...alike].map(([hasPassed, days]) => {
+    const { status, word } = standingOf(hasPassed, of.renewalPending);
+    return (
+      <div key={word} className="pack-days">
+        <StatusMark status={status} words={t(`substances.pack.${word}`)} />
+        <ul>
+          {days.map(({ last, categories }) => (
+            <li key={last ?? ''}>
+              {last === null ? t('substances.pack.noEnd') : day(last)}{' '}
+              <span className="secondary">
+                {categories.includes('all')
+                  ? t('substances.pack.allCategories')
+                  : t('substances.pack.categories', { list: list(categories) })}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </div>
+    );
+  });
 }
 
 /** The exemptions of an edition. */
@@ -53,11 +55,11 @@ export function Exemptions({ pack }: { pack: PackAnswer }) {
   const { t, local, list } = usePackWords();
   if (pack.exemptions.length === 0) return null;
   const columns = {
-    code: { title: t('substances.pack.code'), narrow: true },
+    code: { title: t('substances.pack.code') },
     what: { title: t('substances.pack.what') },
     of: { title: t('substances.pack.exempts') },
     limit: { title: t('substances.pack.ownLimit'), right: true },
-    until: { title: t('substances.pack.lastDay') },
+    until: { title: t('substances.pack.lastDay'), wide: true },
     source: { title: t('substances.packs.source') },
   } as const satisfies Record<string, PackColumn>;
   const labels = new Map(pack.restrictions.map(({ id, label }) => [id, label]));

@@ -63,7 +63,7 @@ function Limit({ of }: { of: RestrictionTold }) {
 }
 
 /** When, for what and where it holds. */
-function Holds({ of }: { of: RestrictionTold }) {
+function Holds({ of, isInForce }: { of: RestrictionTold; isInForce: boolean }) {
   const { t, span, list, market } = usePackWords();
   const lines = [
     span(of.from, of.before),
@@ -75,13 +75,13 @@ function Holds({ of }: { of: RestrictionTold }) {
   ].filter((line) => line !== '');
   return (
     <>
-      {of.holds ? null : <StatusMark status="no_data" words={t('substances.pack.notToday')} />}
+      {of.holds || !isInForce ? null : <StatusMark status="no_data" words={t('substances.pack.notToday')} />}
       {lines.map((line) => (
         <span key={line} className="pack-below">
           {line}
         </span>
       ))}
-      {lines.length === 0 && of.holds ? <span className="secondary">{t('substances.pack.allDays')}</span> : null}
+      {lines.length === 0 ? <span className="secondary">{t('substances.pack.allDays')}</span> : null}
     </>
   );
 }
@@ -105,7 +105,7 @@ function Beside({ of }: { of: RestrictionTold }) {
   ));
 }
 
-function Row({ of, groups }: { of: RestrictionTold; groups: readonly GroupTold[] }) {
+function Row({ of, pack: { groups, standing } }: { of: RestrictionTold; pack: PackAnswer }) {
   const { t, local, measure } = usePackWords();
   const columns = useColumns();
   const group = groups.find(({ id }) => id === of.group);
@@ -129,7 +129,7 @@ function Row({ of, groups }: { of: RestrictionTold; groups: readonly GroupTold[]
       <PackCell {...columns.measure}>{measure(of.measure)}</PackCell>
       <PackCell {...columns.duty}>{t(`substances.duty.${of.duty}`)}</PackCell>
       <PackCell {...columns.holds}>
-        <Holds of={of} />
+        <Holds of={of} isInForce={standing === 'in_force'} />
       </PackCell>
       <PackCell {...columns.source}>
         <VerifiedMark verified={of.verified} />
@@ -210,7 +210,7 @@ export function Restrictions({ pack }: { pack: PackAnswer }) {
       ) : (
         <PackTable label={title} columns={Object.values(columns)}>
           {shown.map((one) => (
-            <Row key={one.id} of={one} groups={pack.groups} />
+            <Row key={one.id} of={one} pack={pack} />
           ))}
         </PackTable>
       )}

@@ -7,8 +7,8 @@ import './packs.css';
 export interface PackColumn {
   title: string;
   right?: true;
-  /** a column that is as wide as it has to be, and no wider */
-  narrow?: true;
+  /** a column that holds more than a few words */
+  wide?: true;
 }
 
 /** One cell after the heading of its row; on a phone its column's title stands before it. */
@@ -37,11 +37,11 @@ export function PackTable({
       <table className="numbers-table pack-table">
         <thead>
           <tr>
-            {columns.map(({ title, right, narrow }) => (
+            {columns.map(({ title, right, wide }) => (
               <th
                 key={title}
                 scope="col"
-                className={[right ? 'right' : '', narrow ? 'pack-narrow' : ''].join(' ').trim() || undefined}
+                className={[right ? 'right' : '', wide ? 'pack-wide' : ''].join(' ').trim() || undefined}
               >
                 {title}
               </th>

@@ -47,7 +47,7 @@ function Review({ pack: { reviewOn, reviewIsDue } }: { pack: PackAnswer }) {
   const { t, day } = usePackWords();
   if (reviewOn === null) return <span className="secondary">{t('substances.packs.noReview')}</span>;
   const on = day(reviewOn);
-  return reviewIsDue ? <StatusMark status="at_risk" words={t('substances.packs.reviewDue', { on })} /> : <>{on}</>;
+  return reviewIsDue ? <StatusMark status="at_risk" words={t('substances.packs.reviewDue', { on })} /> : on;
 }
 
 function Facts({ pack }: { pack: PackAnswer }) {

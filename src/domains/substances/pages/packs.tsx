@@ -33,7 +33,11 @@ function Review({ reviewOn, reviewIsDue }: PackLine) {
   const { t, day } = usePackWords();
   if (reviewOn === null) return <span className="secondary">{t('substances.packs.noReview')}</span>;
   const on = day(reviewOn);
-  return reviewIsDue ? <StatusMark status="at_risk" words={t('substances.packs.reviewDue', { on })} /> : <>{on}</>;
+  return reviewIsDue ? (
+    <StatusMark status="at_risk" words={t('substances.packs.reviewDue', { on })} />
+  ) : (
+    <span className="pack-day">{on}</span>
+  );
 }
 
 function Row({ line }: { line: PackLine }) {
