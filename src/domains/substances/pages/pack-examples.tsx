@@ -66,14 +66,14 @@ function Reason({ of }: { of: ExampleReason }) {
 }
 
 function Example({ of, labelOf }: { of: ExampleTold; labelOf: (id: string) => string }) {
-  const { t, day, market } = usePackWords();
+  const { t, day, market, comma } = usePackWords();
   const outcome = ({ verdict, restriction }: { verdict: string; restriction: string | null }) =>
     [
       t(`substances.verdict.${verdict}`),
       restriction === null ? '' : t('substances.pack.example.by', { restriction: labelOf(restriction) }),
     ]
       .filter((part) => part !== '')
-      .join(', ');
+      .join(comma);
   // What nobody expects in particular is told by the reason, once.
   const found = { ...of.found, restriction: of.expected.restriction === null ? null : of.found.restriction };
   return (
