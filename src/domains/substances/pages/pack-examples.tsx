@@ -81,7 +81,7 @@ function Example({ of, labelOf }: { of: ExampleTold; labelOf: (id: string) => st
       <h3>{of.source}</h3>
       <p className="secondary">
         {[
-          t('substances.pack.example.in', { class: t(`substances.class.${of.itemClass}`), on: day(of.date) }),
+          t('substances.pack.example.in', { class: t(`substances.pack.class.${of.itemClass}`), on: day(of.date) }),
           ...(of.market === null ? [] : [t('substances.pack.example.market', { market: market(of.market) })]),
           ...(of.category === null ? [] : [t('substances.pack.example.category', { category: of.category })]),
         ].join(' · ')}

@@ -68,7 +68,7 @@ function Holds({ of, isInForce }: { of: RestrictionTold; isInForce: boolean }) {
   const lines = [
     span(of.from, of.before),
     of.classes
-      ? t('substances.pack.onlyClasses', { classes: list(of.classes.map((one) => t(`substances.class.${one}`))) })
+      ? t('substances.pack.onlyClasses', { classes: list(of.classes.map((one) => t(`substances.pack.class.${one}`))) })
       : '',
     of.markets ? t('substances.pack.onlyMarkets', { markets: list(of.markets.map(market)) }) : '',
     of.exemptions && of.exemptions.length > 0 ? t('substances.pack.mayClaim', { codes: list(of.exemptions) }) : '',

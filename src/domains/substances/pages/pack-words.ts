@@ -55,7 +55,7 @@ export function usePackWords() {
     if (name === 'measure') return measure(of as Measure);
     if (name === 'markets') return list((of as string[]).map(market));
     if (name === 'members') return list((of as string[]).map((key) => numberOf(key) || key));
-    if (name === 'classes') return list((of as string[]).map((one) => t(`substances.class.${one}`)));
+    if (name === 'classes') return list((of as string[]).map((one) => t(`substances.pack.class.${one}`)));
     if (name === 'until') return list(Object.entries(of).map(([category, last]) => `${category}: ${last ?? '∞'}`));
     if (Array.isArray(of)) return list(of.map(String));
     if (typeof of === 'object')
