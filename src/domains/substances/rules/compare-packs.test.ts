@@ -30,6 +30,14 @@ test('four phthalates came to the RoHS directive on 2019-07-22', () => {
   expect(ids(added)).toEqual(['bbp', 'dbp', 'dehp', 'dibp']);
 });
 
+test('a step of a limit holds until the day on which the next one does', () => {
+  const pops = held('pops-eu/2025-12');
+  const steps = (day: string) => ids(rowsOn(pops, day)).filter((id) => id.startsWith('pbde'));
+  expect(['2025-12-29', '2025-12-30', '2027-12-29', '2027-12-30'].map(steps)).toEqual([
+    ...[['pbde'], ['pbde-350'], ['pbde-350'], ['pbde-200']],
+  ]);
+});
+
 test('GB 26572-2025 adds four phthalates in two kinds of detection unit, and cites another text', () => {
   const { added, dropped, changed, citedOtherwise } = comparePacks(china[0].rows, china[1].rows);
   expect(ids(added)).toEqual([
