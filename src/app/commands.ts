@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
+import { askForIdentities } from '#domains/substances/api/load-identities.ts';
 import { findScope } from '#platform/access/find-scope.ts';
 import { checkShares } from '#platform/access/shares.ts';
 import { systemActor } from '#platform/db/database.ts';
@@ -24,6 +25,7 @@ import { type Command, flag, print, say, settingsOf, withInstallation } from './
 import { evidenceCommands } from './evidence-commands.ts';
 import { linkOfFirstStart } from './first-administrator.ts';
 import { historyCommands } from './history-commands.ts';
+import { identityCommands } from './identity-commands.ts';
 import { openInstallation } from './installation.ts';
 import { peopleCommands } from './people-commands.ts';
 import { periodCommands } from './period-commands.ts';
@@ -58,6 +60,7 @@ const serve: Command = {
       say(`sample company loaded in ${seconds(loading)}`);
     }
     const server = await startServer(installation);
+    await askForIdentities({ db: installation.db, home: settings.home });
     const link = await linkOfFirstStart(installation.db, server.signIn);
     if (link) say(`first sign-in (once, within a day): ${link}`);
     print(values, { serves: settings.url }, () => `greenfab serves ${settings.url} after ${seconds(started)}`);
@@ -315,7 +318,7 @@ const doctor: Command = {
 const bench: Command = {
   name: 'bench',
   usage:
-    'bench access|excel|import|figures|meter-years|mqtt|readings|report|search|waste|water|start [--rows N] [--format csv|xlsx] [--database-url URL] [--json]',
+    'bench access|excel|import|figures|meter-years|mqtt|readings|report|search|substances|verdicts|waste|water|start [--rows N] [--format csv|xlsx] [--database-url URL] [--json]',
   summary: 'Measure against a baseline in the same run and print the ratio; each number names its database.',
   positionals: 1,
   flags: [
@@ -344,6 +347,7 @@ export const commands: readonly Command[] = [
   ...sheetCommands,
   ...substancesCommands,
   ...packCommands,
+  ...identityCommands,
   ...waterCommands,
   ...basinCommands,
   ...periodCommands,

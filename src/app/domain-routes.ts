@@ -4,6 +4,7 @@ import { restatementRoutes } from '#domains/reports/api/restatement-list.ts';
 import { reportRoutes } from '#domains/reports/api/routes.ts';
 import type { ReportWorld } from '#domains/reports/api/world.ts';
 import { packRoutes } from '#domains/substances/api/packs.ts';
+import { substanceRoutes } from '#domains/substances/api/substances.ts';
 import { targetRoutes } from '#domains/targets/api/progress.ts';
 import { wasteAudit } from '#domains/waste/api/audit-contribution.ts';
 import { completenessRoutes } from '#domains/waste/api/completeness.ts';
@@ -70,6 +71,7 @@ export function domainRoutes(installation: Installation, maxUploadBytes: number)
     ...policyRoutes(world),
     ...savingRoutes(world),
     ...supplierWaterRoutes(world),
+    ...substanceRoutes(world),
     ...targetRoutes(world),
     ...wasteDashboardRoutes(world),
     ...ul2799Routes(world),

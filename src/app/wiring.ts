@@ -11,6 +11,9 @@ import { zh as policiesZh } from '#domains/policies/words/zh.ts';
 import { reportsKinds } from '#domains/reports/records.ts';
 import { en as reportsEn } from '#domains/reports/words/en.ts';
 import { zh as reportsZh } from '#domains/reports/words/zh.ts';
+import { substancesKinds } from '#domains/substances/records.ts';
+import { identitiesEn } from '#domains/substances/words/identities-en.ts';
+import { identitiesZh } from '#domains/substances/words/identities-zh.ts';
 import { suppliersKinds } from '#domains/suppliers/records.ts';
 import { en as suppliersEn } from '#domains/suppliers/words/en.ts';
 import { zh as suppliersZh } from '#domains/suppliers/words/zh.ts';
@@ -108,6 +111,7 @@ import { webhooksZh } from '#platform/webhooks/words/webhooks-zh.ts';
 const declared: readonly RecordKind[] = [
   ...factoriesKinds,
   ...suppliersKinds,
+  ...substancesKinds,
   ...wasteKinds,
   ...waterKinds,
   ...targetsKinds,
@@ -149,6 +153,7 @@ export const words: Dictionary = joinWords([
   { en: noticePagesEn, zh: noticePagesZh },
   { en: factoriesEn, zh: factoriesZh },
   { en: suppliersEn, zh: suppliersZh },
+  { en: identitiesEn, zh: identitiesZh },
   { en: wasteEn, zh: wasteZh },
   { en: waterEn, zh: waterZh },
   { en: connectionsEn, zh: connectionsZh },

@@ -11,4 +11,12 @@ export const substancesExamples: readonly Example[] = [
     route: 'GET /api/v1/substances/packs/:pack/compare',
     request: () => get('/substances/packs/rohs-cn/compare'),
   },
+  {
+    ...{ route: 'GET /api/v1/substances/list', needs: 'records.read', where: 'nowhere' },
+    request: () => get('/substances/list?q=lead'),
+  },
+  {
+    ...{ route: 'GET /api/v1/substances/substance/:key', needs: 'records.read', where: 'nowhere' },
+    request: () => get('/substances/substance/cas:7439-92-1'),
+  },
 ];

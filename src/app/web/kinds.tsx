@@ -4,6 +4,7 @@ import { type ReactNode, useMemo } from 'react';
 import { factoriesKinds } from '#domains/factories/records.ts';
 import { policiesKinds } from '#domains/policies/records.ts';
 import { reportsKinds } from '#domains/reports/records.ts';
+import { substancesKinds } from '#domains/substances/records.ts';
 import { suppliersKinds } from '#domains/suppliers/records.ts';
 import { targetsKinds } from '#domains/targets/records.ts';
 import { wasteKinds } from '#domains/waste/records.ts';
@@ -18,6 +19,7 @@ export const kinds: KindsById = new Map(
   [
     ...factoriesKinds,
     ...suppliersKinds,
+    ...substancesKinds,
     ...wasteKinds,
     ...waterKinds,
     ...targetsKinds,

@@ -4,6 +4,7 @@ import { zh as policiesZh } from '#domains/policies/words/zh.ts';
 import { zh as reportsZh } from '#domains/reports/words/zh.ts';
 import { packsZh } from '#domains/substances/words/packs-zh.ts';
 import { verdictsZh } from '#domains/substances/words/verdicts-zh.ts';
+import { identitiesZh } from '#domains/substances/words/identities-zh.ts';
 import { zh as suppliersZh } from '#domains/suppliers/words/zh.ts';
 import { zh as targetsZh } from '#domains/targets/words/zh.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
@@ -70,6 +71,7 @@ export const words: Words = joinOne([
   packsZh,
   verdictsZh,
   suppliersZh,
+  identitiesZh,
   targetsZh,
   reportsZh,
 ]);

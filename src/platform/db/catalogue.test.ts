@@ -371,7 +371,14 @@ async function fillEverything(): Promise<void> {
       tx,
     );
     await sql`insert into water_basin (edition_id, line, basin_id) values (${editionOfBasins}, 1, '1')`.execute(tx);
+    const editionOfIdentities = uuidv7();
+    await sql`insert into substances_identity_edition (id, seq, edition, file_sha256, state)
+      values (${editionOfIdentities}, app_seq(), 'A', sha256('a'), 'ready')`.execute(tx);
+    await sql`insert into substances_identity (edition_id, key, lists) values (${editionOfIdentities}, 'cas:50-00-0', 'E')`.execute(
+      tx,
+    );
   });
+  await company.approved('substances.substance', { number: 'BZ-1', name: both('Blend') }, [{ name: 'Mixture' }]);
   await company.approved(
     'targets.target',
     { code: 'T1', title: { en: 'Conversion', zh: '转化率' }, measure: 'quantitative', kpi: 'waste.conversion-rate' },

@@ -96,13 +96,13 @@ function keysWithin(
   for (let number = 0; number < substances.size; number++) {
     const key = substances.name(number);
     const formula = compositionOf(key)?.formula ?? null;
-    if (formula !== null && [...elements].some((element) => holds(formula, element))) keys.add(key);
+    if (formula !== null && [...elements].some((element) => holdsElement(formula, element))) keys.add(key);
   }
   return keys;
 }
 
 /** A formula that cannot be read holds what it names: `C18H36O2.xPb` is a lead compound of unknown share. */
-function holds(formula: string, element: string): boolean {
+export function holdsElement(formula: string, element: string): boolean {
   const { low, high } = elementShare(formula, element);
   if (low === 0 && high === 1) return new RegExp(`${element}(?![a-z])`).test(formula);
   return high > 0;

@@ -80,6 +80,14 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
     lines: [{ number: 'SAMPLE-1', permittedCodes: ['HW08', 'HW49'], from: '2023-01-01', before: '2026-01-01' }],
     hash: 'ee73740d64506761cc4cfadfbc3929d3b51099418aa95e39dde116d9bcdfbc55',
   },
+  'substances.substance': {
+    values: {
+      ...{ number: '117-81-7', ecNumber: '204-211-0', name: both('Softener A', '软化剂甲'), formula: 'C24H38O4' },
+      ...{ smiles: 'CCCCC(CC)COC(=O)c1ccccc1C(=O)OCC(CC)CCCC', note: null },
+    },
+    lines: [{ name: 'DOP' }, { name: '工业级DOP' }],
+    hash: '958d6cf1f5d4924c568bd99d16511e62736827c16b5dd3a49e99bb7e14f08ae8',
+  },
   'waste.stream': {
     values: {
       ...{ code: 'H02', name: both('Waste oil', '废矿物油'), hazardous: true, nationalCode: '900-249-08' },
