@@ -150,7 +150,11 @@ export const places = [
     key: 'substances',
     path: '/substances',
     needs: 'group.read',
-    children: [{ path: '/substances/packs', words: 'substances.packs.title' }],
+    children: [
+      { path: '/substances/packs', words: 'substances.packs.title' },
+      { path: '/substances/list', words: 'substances.list.title', needs: 'records.read' },
+    ],
+    records: [{ path: records('substances.substance'), words: 'substances.substance|many', needs: 'records.read' }],
   },
   { key: 'chemicals', path: '/chemicals', needs: 'group.read' },
   { key: 'suppliers', path: records('suppliers.supplier'), needs: 'records.read' },

@@ -68,6 +68,8 @@ export const pagesToLookAt: readonly [name: string, path: string][] = [
   ['water-saving projects', '/water/savings'],
   ['the roll-out of intelligent water systems', '/water/roll-out'],
   ['the water of suppliers', '/water/suppliers'],
+  ['substances', '/substances/list?q=lead'],
+  ['a substance', '/substances/substance/cas:335-67-1'],
   ['targets', '/targets'],
   ['meters', '/water'],
   ['connections to devices', '/water/connections'],

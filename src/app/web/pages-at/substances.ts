@@ -12,4 +12,9 @@ export const substancesPages = {
     () => import('#domains/substances/pages/pack-compare.tsx'),
     'PackComparePage',
   ),
+  '/substances/list': lazyRouteComponent(() => import('#domains/substances/pages/substances.tsx'), 'SubstancesPage'),
+  '/substances/substance/$key': lazyRouteComponent(
+    () => import('#domains/substances/pages/substance.tsx'),
+    'SubstancePage',
+  ),
 };

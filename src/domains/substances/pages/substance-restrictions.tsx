@@ -1,0 +1,172 @@
+// Every restriction that names a substance: of which pack, by which clause, how much of what, from when.
+import type { CalendarDate } from '#period/calendar-date.ts';
+import { labelDate } from '#period/label.ts';
+import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
+import { useWords } from '#platform/ui/language.tsx';
+import { StatusMark } from '#platform/ui/status-mark.tsx';
+import { useIsPhone } from '#platform/ui/use-is-phone.ts';
+import type { NamingTold } from '../model/substance.ts';
+
+/** Laws that are only proposed have no day: theirs is put far ahead. */
+const NEVER_YET = '2100-01-01';
+const PPM_OF_ONE_PERCENT = 10_000;
+
+/** Words of a restriction in the reader's language. */
+function useTold() {
+  const { t, local, language } = useWords();
+  const number = (value: number) => value.toLocaleString(language, { maximumFractionDigits: 7 });
+  return {
+    limit({ limitPpm, comparator, intentional, measure }: NamingTold): string[] {
+      const amount =
+        limitPpm === null
+          ? intentional
+            ? []
+            : [t('substances.one.noLimit')]
+          : [
+              t('substances.one.limitPpm', {
+                sign: comparator === 'below' ? '<' : '≤',
+                ppm: number(Number(limitPpm)),
+                percent: number(Number(limitPpm) / PPM_OF_ONE_PERCENT),
+              }),
+            ];
+      const counted =
+        measure.of === 'element'
+          ? [t('substances.one.asElement', { element: measure.element.replaceAll('+', ' + ') })]
+          : measure.of === 'sum'
+            ? [t('substances.one.asSum')]
+            : [];
+      return [...amount, ...counted, ...(intentional ? [t('substances.one.onPurpose')] : [])];
+    },
+    through: ({ group, onlyByStructure }: NamingTold): string[] => [
+      ...(group ? [t('substances.one.through', { group: local(group) })] : []),
+      ...(onlyByStructure ? [t('substances.one.byStructure')] : []),
+    ],
+    holds({ standing, from, before }: NamingTold): string {
+      const day = (date: string | null) => (date === null ? '' : labelDate(date as CalendarDate, language));
+      if (standing === 'ended') return t('substances.one.ended', { before: day(before) });
+      if (standing === 'now') return from ? t('substances.one.now', { from: day(from) }) : t('substances.one.nowOpen');
+      return from !== null && from >= NEVER_YET
+        ? t('substances.one.neverYet')
+        : t('substances.one.later', { from: day(from) });
+    },
+  };
+}
+
+const marks = { now: 'on_track', later: 'provisional', ended: 'no_data' } as const;
+
+function Pack({ one }: { one: NamingTold }) {
+  const { local } = useWords();
+  return (
+    <>
+      {local(one.packTitle)} <span className="secondary substance-number">{one.edition}</span>
+    </>
+  );
+}
+
+function What({ one, saysUnverified }: { one: NamingTold; saysUnverified: boolean }) {
+  const { t, local } = useWords();
+  const told = useTold();
+  return (
+    <>
+      {local(one.label)}
+      {[
+        one.clause,
+        ...told.through(one),
+        ...(saysUnverified && !one.verified ? [t('substances.one.unverified')] : []),
+      ].map((text) => (
+        <span key={text} className="substance-beside secondary">
+          {text}
+        </span>
+      ))}
+    </>
+  );
+}
+
+function Limit({ one }: { one: NamingTold }) {
+  const { t } = useWords();
+  const [first, ...rest] = useTold().limit(one);
+  return (
+    <>
+      <span className="substance-number">{first}</span>
+      {[...rest, t(`substances.one.duty.${one.duty}`)].map((text) => (
+        <span key={text} className="substance-beside secondary">
+          {text}
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** The restrictions of a substance, those in force first. */
+export function SubstanceRestrictions({ restrictions }: { restrictions: readonly NamingTold[] }) {
+  const { t } = useWords();
+  const isPhone = useIsPhone();
+  const told = useTold();
+  // Where no limit was checked, that is said once.
+  const saysUnverified = restrictions.some(({ verified }) => verified);
+  const keyOf = (one: NamingTold) => `${one.pack} ${one.edition} ${one.id}`;
+  const since = (one: NamingTold) => <StatusMark status={marks[one.standing]} words={told.holds(one)} />;
+  return (
+    <section className="board">
+      <h2 className="board-title">
+        {t('substances.one.restrictions')}{' '}
+        {restrictions.length > 0 ? <span className="secondary">{restrictions.length}</span> : null}
+      </h2>
+      {restrictions.length > 0 && !saysUnverified ? (
+        <p className="side-text">{t('substances.one.noneVerified')}</p>
+      ) : null}
+      {restrictions.length === 0 ? (
+        <p>{t('substances.one.noRestrictions')}</p>
+      ) : isPhone ? (
+        <ul className="substance-cards">
+          {restrictions.map((one) => (
+            <li key={keyOf(one)}>
+              <strong>
+                <Pack one={one} />
+              </strong>
+              <span>
+                <What one={one} saysUnverified={saysUnverified} />
+              </span>
+              <span>
+                <Limit one={one} />
+              </span>
+              <span className="secondary">{t(`substances.one.per.${one.per}`)}</span>
+              {since(one)}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <NumbersScroll label={t('substances.one.restrictions')}>
+          <table className="numbers-table">
+            <thead>
+              <tr>
+                <th scope="col">{t('substances.one.pack')}</th>
+                <th scope="col">{t('substances.one.what')}</th>
+                <th scope="col">{t('substances.one.limit')}</th>
+                <th scope="col">{t('substances.one.per')}</th>
+                <th scope="col">{t('substances.one.since')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {restrictions.map((one) => (
+                <tr key={keyOf(one)}>
+                  <th scope="row">
+                    <Pack one={one} />
+                  </th>
+                  <td>
+                    <What one={one} saysUnverified={saysUnverified} />
+                  </td>
+                  <td>
+                    <Limit one={one} />
+                  </td>
+                  <td>{t(`substances.one.per.${one.per}`)}</td>
+                  <td className="substance-since">{since(one)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </NumbersScroll>
+      )}
+    </section>
+  );
+}
