@@ -9,6 +9,7 @@ import { benchReadings } from './readings.ts';
 import { benchReport } from './report.ts';
 import { benchSearch } from './search.ts';
 import { benchStart } from './start.ts';
+import { benchSubstances } from './substances.ts';
 import { benchVerdicts } from './verdicts.ts';
 import { benchWaste } from './waste.ts';
 import { benchWater } from './water.ts';
@@ -31,6 +32,7 @@ export const benches: Readonly<Record<string, (options: BenchOptions) => Promise
   readings: benchReadings,
   report: benchReport,
   search: benchSearch,
+  substances: benchSubstances,
   verdicts: benchVerdicts,
   waste: benchWaste,
   water: benchWater,
