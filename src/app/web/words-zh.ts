@@ -2,9 +2,9 @@
 import { zh as factoriesZh } from '#domains/factories/words/zh.ts';
 import { zh as policiesZh } from '#domains/policies/words/zh.ts';
 import { zh as reportsZh } from '#domains/reports/words/zh.ts';
+import { identitiesZh } from '#domains/substances/words/identities-zh.ts';
 import { packsZh } from '#domains/substances/words/packs-zh.ts';
 import { verdictsZh } from '#domains/substances/words/verdicts-zh.ts';
-import { identitiesZh } from '#domains/substances/words/identities-zh.ts';
 import { zh as suppliersZh } from '#domains/suppliers/words/zh.ts';
 import { zh as targetsZh } from '#domains/targets/words/zh.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';

@@ -1,4 +1,5 @@
 // Every restriction that names a substance: of which pack, by which clause, how much of what, from when.
+import { Link } from '@tanstack/react-router';
 import type { CalendarDate } from '#period/calendar-date.ts';
 import { labelDate } from '#period/label.ts';
 import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
@@ -6,36 +7,29 @@ import { useWords } from '#platform/ui/language.tsx';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
 import { useIsPhone } from '#platform/ui/use-is-phone.ts';
 import type { NamingTold } from '../model/substance.ts';
-
-/** Laws that are only proposed have no day: theirs is put far ahead. */
-const NEVER_YET = '2100-01-01';
-const PPM_OF_ONE_PERCENT = 10_000;
+import { NO_DAY_YET } from '../rules/pack-days.ts';
+import { shownLimit } from '../rules/shown-limit.ts';
 
 /** Words of a restriction in the reader's language. */
 function useTold() {
   const { t, local, language } = useWords();
-  const number = (value: number) => value.toLocaleString(language, { maximumFractionDigits: 7 });
   return {
-    limit({ limitPpm, comparator, intentional, measure }: NamingTold): string[] {
-      const amount =
-        limitPpm === null
-          ? intentional
-            ? []
-            : [t('substances.one.noLimit')]
-          : [
-              t('substances.one.limitPpm', {
-                sign: comparator === 'below' ? '<' : '≤',
-                ppm: number(Number(limitPpm)),
-                percent: number(Number(limitPpm) / PPM_OF_ONE_PERCENT),
-              }),
-            ];
+    limit(one: NamingTold): string[] {
+      const { intentional, measure } = one;
+      const limit = shownLimit(one);
+      const said = limit ? t('substances.one.limitPpm', { ...limit }) : t('substances.pack.presence');
+      // Where adding it on purpose is all that is restricted, no amount is told.
+      const amount = limit || !intentional ? [said] : [];
       const counted =
-        measure.of === 'element'
-          ? [t('substances.one.asElement', { element: measure.element.replaceAll('+', ' + ') })]
-          : measure.of === 'sum'
-            ? [t('substances.one.asSum')]
-            : [];
-      return [...amount, ...counted, ...(intentional ? [t('substances.one.onPurpose')] : [])];
+        measure.of === 'each'
+          ? []
+          : [
+              t(
+                `substances.measure.${measure.of}`,
+                measure.of === 'element' ? { element: measure.element.replaceAll('+', ' + ') } : {},
+              ),
+            ];
+      return [...amount, ...(intentional ? [t('substances.pack.onPurpose')] : []), ...counted];
     },
     through: ({ group, onlyByStructure }: NamingTold): string[] => [
       ...(group ? [t('substances.one.through', { group: local(group) })] : []),
@@ -45,7 +39,7 @@ function useTold() {
       const day = (date: string | null) => (date === null ? '' : labelDate(date as CalendarDate, language));
       if (standing === 'ended') return t('substances.one.ended', { before: day(before) });
       if (standing === 'now') return from ? t('substances.one.now', { from: day(from) }) : t('substances.one.nowOpen');
-      return from !== null && from >= NEVER_YET
+      return from !== null && from >= NO_DAY_YET
         ? t('substances.one.neverYet')
         : t('substances.one.later', { from: day(from) });
     },
@@ -58,7 +52,10 @@ function Pack({ one }: { one: NamingTold }) {
   const { local } = useWords();
   return (
     <>
-      {local(one.packTitle)} <span className="secondary substance-number">{one.edition}</span>
+      <Link to={`/substances/packs/${one.pack}` as never} search={{ edition: one.edition } as never}>
+        {local(one.packTitle)}
+      </Link>{' '}
+      <span className="secondary substance-number">{one.edition}</span>
     </>
   );
 }
@@ -88,7 +85,7 @@ function Limit({ one }: { one: NamingTold }) {
   return (
     <>
       <span className="substance-number">{first}</span>
-      {[...rest, t(`substances.one.duty.${one.duty}`)].map((text) => (
+      {[...rest, t(`substances.duty.${one.duty}`)].map((text) => (
         <span key={text} className="substance-beside secondary">
           {text}
         </span>
@@ -130,7 +127,7 @@ export function SubstanceRestrictions({ restrictions }: { restrictions: readonly
               <span>
                 <Limit one={one} />
               </span>
-              <span className="secondary">{t(`substances.one.per.${one.per}`)}</span>
+              <span className="secondary">{t(`substances.per.${one.per}`)}</span>
               {since(one)}
             </li>
           ))}
@@ -159,7 +156,7 @@ export function SubstanceRestrictions({ restrictions }: { restrictions: readonly
                   <td>
                     <Limit one={one} />
                   </td>
-                  <td>{t(`substances.one.per.${one.per}`)}</td>
+                  <td>{t(`substances.per.${one.per}`)}</td>
                   <td className="substance-since">{since(one)}</td>
                 </tr>
               ))}
