@@ -152,7 +152,7 @@ export const places = [
     needs: 'group.read',
     children: [
       { path: '/substances/packs', words: 'substances.packs.title' },
-      { path: '/substances/list', words: 'substances.list.title', needs: 'records.read' },
+      { path: '/substances/list', words: 'substances.search.title', needs: 'records.read' },
     ],
     records: [{ path: records('substances.substance'), words: 'substances.substance|many', needs: 'records.read' }],
   },

@@ -19,9 +19,9 @@ export function IdentitiesStanding({ identities }: { identities: IdentitiesTold 
   return (
     <p role="status">
       {identities ? (
-        <StatusMark status="provisional" words={t('substances.list.loading', { share })} />
+        <StatusMark status="provisional" words={t('substances.search.loading', { share })} />
       ) : (
-        t('substances.list.notLoaded')
+        t('substances.search.notLoaded')
       )}
     </p>
   );

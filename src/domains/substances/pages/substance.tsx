@@ -33,8 +33,8 @@ function Facts({ one }: { one: SubstanceAnswer }) {
     <section className="board">
       <h2 className="board-title">{t('substances.one.facts')}</h2>
       <dl className="substance-facts">
-        <Fact label={t('substances.list.cas')}>{one.cas}</Fact>
-        <Fact label={t('substances.list.ec')}>{one.ec}</Fact>
+        <Fact label={t('substances.search.cas')}>{one.cas}</Fact>
+        <Fact label={t('substances.search.ec')}>{one.ec}</Fact>
         <Fact label={t('substances.one.nameEn')}>{name.en}</Fact>
         <Fact label={t('substances.one.nameZh')}>{name.zh}</Fact>
         {one.others.length > 0 ? (
@@ -46,7 +46,7 @@ function Facts({ one }: { one: SubstanceAnswer }) {
             </ul>
           </Fact>
         ) : null}
-        <Fact label={t('substances.list.formula')}>
+        <Fact label={t('substances.search.formula')}>
           {one.formula ? <MolecularFormula formula={one.formula} /> : null}
         </Fact>
         {one.composition ? (
@@ -209,7 +209,7 @@ export function SubstancePage() {
       loading={isPending}
       error={data ? undefined : error}
       onRetry={() => void refetch()}
-      actions={<LinkButton to="/substances/list">{t('substances.list.title')}</LinkButton>}
+      actions={<LinkButton to="/substances/list">{t('substances.search.title')}</LinkButton>}
     >
       {data ? (
         <div className="substances">

@@ -29,7 +29,7 @@ function useNames() {
     const [first, second] = language === 'zh' ? [name.zh, name.en] : [name.en, name.zh];
     const title = first ?? second ?? cas ?? ec ?? '';
     const beside = [first ? second : null, also].flatMap((one) => one ?? []);
-    return { title, beside: first || second ? beside : [t('substances.list.unnamed'), ...beside] };
+    return { title, beside: first || second ? beside : [t('substances.search.unnamed'), ...beside] };
   };
 }
 
@@ -41,7 +41,7 @@ function Named({ one }: { one: FoundSubstanceTold }) {
       <Link to={pageOf(one.key) as never} className="substance-name">
         {title}
       </Link>
-      {one.own ? <span className="substance-own">{t('substances.list.isOwn')}</span> : null}
+      {one.own ? <span className="substance-own">{t('substances.search.isOwn')}</span> : null}
       {beside.map((text) => (
         <span key={text} className="substance-beside secondary">
           {text}
@@ -54,16 +54,16 @@ function Named({ one }: { one: FoundSubstanceTold }) {
 function Table({ found }: { found: readonly FoundSubstanceTold[] }) {
   const { t } = useWords();
   return (
-    <NumbersScroll label={t('substances.list.title')}>
+    <NumbersScroll label={t('substances.search.title')}>
       <table className="numbers-table">
         <thead>
           <tr>
-            <th scope="col">{t('substances.list.name')}</th>
-            <th scope="col">{t('substances.list.cas')}</th>
-            <th scope="col">{t('substances.list.ec')}</th>
-            <th scope="col">{t('substances.list.formula')}</th>
+            <th scope="col">{t('substances.search.name')}</th>
+            <th scope="col">{t('substances.search.cas')}</th>
+            <th scope="col">{t('substances.search.ec')}</th>
+            <th scope="col">{t('substances.search.formula')}</th>
             <th scope="col" className="right">
-              {t('substances.list.restrictions')}
+              {t('substances.search.restrictions')}
             </th>
           </tr>
         </thead>
@@ -98,7 +98,7 @@ function Cards({ found }: { found: readonly FoundSubstanceTold[] }) {
             {one.formula ? <MolecularFormula formula={one.formula} /> : null}
             {one.restrictions > 0 ? (
               <span>
-                {t('substances.list.restrictions')} {one.restrictions}
+                {t('substances.search.restrictions')} {one.restrictions}
               </span>
             ) : null}
           </span>
@@ -113,8 +113,8 @@ function ReadAs({ number }: { number: NumberRead }) {
   const { t } = useWords();
   const said =
     number.as === 'cas'
-      ? t('substances.list.readAs', { cas: number.cas, reading: t(`substances.list.reading.${number.reading}`) })
-      : t(`substances.list.problem.${number.problem}`, { candidates: number.candidates.join(', ') });
+      ? t('substances.search.readAs', { cas: number.cas, reading: t(`substances.search.reading.${number.reading}`) })
+      : t(`substances.search.problem.${number.problem}`, { candidates: number.candidates.join(', ') });
   return <p className={number.as === 'cas' ? 'secondary' : undefined}>{said}</p>;
 }
 
@@ -130,9 +130,9 @@ function Found({ q }: { q: string }) {
       <>
         <IdentitiesStanding identities={identities} />
         {identities?.state === 'ready' ? (
-          <Teach title={t('substances.list.none.title', { sought: q })}>
+          <Teach title={t('substances.search.none.title', { sought: q })}>
             {number ? <ReadAs number={number} /> : null}
-            <p>{t('substances.list.none.text')}</p>
+            <p>{t('substances.search.none.text')}</p>
           </Teach>
         ) : null}
       </>
@@ -143,9 +143,9 @@ function Found({ q }: { q: string }) {
     <div aria-busy={isPlaceholderData} className="substances">
       <IdentitiesStanding identities={identities} />
       {number ? <ReadAs number={number} /> : null}
-      <section className="board" aria-label={t('substances.list.title')}>
+      <section className="board" aria-label={t('substances.search.title')}>
         <p className="secondary substance-count" role="status">
-          {shown < total ? t('substances.list.foundSome', { count, shown }) : t('substances.list.found', { count })}
+          {shown < total ? t('substances.search.foundSome', { count, shown }) : t('substances.search.found', { count })}
         </p>
         {isPhone ? <Cards found={found} /> : <Table found={found} />}
       </section>
@@ -163,8 +163,8 @@ function Begin() {
   return (
     <>
       {data ? <IdentitiesStanding identities={data.identities} /> : null}
-      <Teach title={t('substances.list.begin.title')}>
-        <p>{t('substances.list.begin.text')}</p>
+      <Teach title={t('substances.search.begin.title')}>
+        <p>{t('substances.search.begin.text')}</p>
         <ul className="substance-examples">
           {examples.map((q) => (
             <li key={q}>
@@ -185,7 +185,7 @@ function Held() {
   const { data } = useSubstances('');
   if (data?.identities?.state !== 'ready') return null;
   const { identities, edition } = data.identities;
-  return t('substances.list.subtitle', { count: identities.toLocaleString(language), edition });
+  return t('substances.search.subtitle', { count: identities.toLocaleString(language), edition });
 }
 
 /** The page of all substances; what is sought stands in its address. */
@@ -210,14 +210,14 @@ export function SubstancesPage() {
   }, [settled, typed, q, navigate]);
   return (
     <Page
-      title={t('substances.list.title')}
+      title={t('substances.search.title')}
       subtitle={<Held />}
       actions={
         <>
-          <LinkButton to="/records/substances.substance">{t('substances.list.own')}</LinkButton>
+          <LinkButton to="/records/substances.substance">{t('substances.search.own')}</LinkButton>
           {mayRecord ? (
             <LinkButton primary to="/records/substances.substance/new">
-              {t('substances.list.add')}
+              {t('substances.search.add')}
             </LinkButton>
           ) : null}
         </>
@@ -229,8 +229,8 @@ export function SubstancesPage() {
           allowClear
           autoFocus={q === ''}
           maxLength={200}
-          aria-label={t('substances.list.label')}
-          placeholder={t('substances.list.label')}
+          aria-label={t('substances.search.label')}
+          placeholder={t('substances.search.label')}
           value={typed}
           onChange={(event) => type(event.target.value)}
         />
