@@ -50,7 +50,7 @@ function Material({ of }: { of: ExampleMaterial }) {
 
 /** What was held against which limit. */
 function Reason({ of }: { of: ExampleReason }) {
-  const { t, local } = usePackWords();
+  const { t, local, semicolon } = usePackWords();
   const { lowPpm, highPpm, limitPpm, undisclosedPpm } = of;
   const word = limitPpm === null ? 'present' : lowPpm === highPpm ? 'amount' : 'range';
   const limit = limitPpm === null ? '' : shownPpm(limitPpm);
@@ -60,7 +60,7 @@ function Reason({ of }: { of: ExampleReason }) {
         ...{ label: local(of.label), clause: of.clause, limit },
         ...{ amount: amount(highPpm), low: amount(lowPpm), high: amount(highPpm) },
       })}
-      {undisclosedPpm > 0 ? `; ${t('substances.pack.example.open', { ppm: amount(undisclosedPpm) })}` : ''}
+      {undisclosedPpm > 0 ? `${semicolon}${t('substances.pack.example.open', { ppm: amount(undisclosedPpm) })}` : ''}
     </p>
   );
 }

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { GroupTold, PackAnswer } from '../model/pack-answer.ts';
 import { numberOf, usePackWords } from './pack-words.ts';
+import { SubstanceLink } from './substance-link.tsx';
 import { VerifiedMark } from './verified-mark.tsx';
 
 const AT_ONCE = 60;
@@ -16,7 +17,12 @@ function Members({ of }: { of: GroupTold }) {
       <ul className="pack-members">
         {shown.map((one) => (
           <li key={one.key}>
-            <span className="pack-number">{numberOf(one.key) || t('substances.pack.noNumber')}</span> {name(one)}
+            {numberOf(one.key) === '' ? (
+              <span className="pack-number">{t('substances.pack.noNumber')}</span>
+            ) : (
+              <SubstanceLink of={one.key} />
+            )}{' '}
+            {name(one)}
           </li>
         ))}
       </ul>

@@ -2,12 +2,16 @@
 import { Button, Input } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { Labelled } from '#platform/ui/labelled.tsx';
+import { useMay } from '#platform/ui/session.tsx';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
+import { useJson } from '#platform/ui/use-json.ts';
 import type { GroupTold, PackAnswer, RestrictionTold } from '../model/pack-answer.ts';
+import type { SubstanceAnswer } from '../model/substance.ts';
 import { isCasNumber } from '../rules/cas-number.ts';
 import { shownLimit } from '../rules/shown-limit.ts';
 import { PackCell, type PackColumn, PackTable } from './pack-table.tsx';
 import { numberOf, usePackWords } from './pack-words.ts';
+import { SubstanceLink } from './substance-link.tsx';
 import { VerifiedMark } from './verified-mark.tsx';
 
 /** So many stand there at once; a list such as Prop 65 has a thousand. */
@@ -34,14 +38,20 @@ function Numbers({ of }: { of: RestrictionTold }) {
   const numbers = of.substances.filter(({ key }) => numberOf(key) !== '');
   if (numbers.length === 0) return null;
   if (numbers.length <= NUMBERS_TOLD)
-    return <span className="secondary pack-below">{numbers.map(({ key }) => numberOf(key)).join(', ')}</span>;
+    return (
+      <span className="secondary pack-below pack-few">
+        {numbers.map(({ key }) => (
+          <SubstanceLink key={key} of={key} />
+        ))}
+      </span>
+    );
   return (
     <details className="secondary pack-below">
       <summary>{t('substances.pack.and', { count: numbers.length })}</summary>
       <ul className="pack-numbers">
         {numbers.map((one) => (
           <li key={one.key}>
-            {numberOf(one.key)} {name(one)}
+            <SubstanceLink of={one.key} /> {name(one)}
           </li>
         ))}
       </ul>
@@ -166,13 +176,26 @@ export function Restrictions({ pack }: { pack: PackAnswer }) {
   const [typed, type] = useState('');
   const [room, makeRoom] = useState(AT_ONCE);
   const wanted = useDeferredValue(typed.trim().toLowerCase());
+  const isNumber = isCasNumber(wanted);
+  const mayLookUp = useMay('records.read');
+  // A number that no list names may still be in a group by its formula: what is held of the substance says so.
+  const { data: substance } = useJson<SubstanceAnswer>(
+    `/substances/substance/${encodeURIComponent(`cas:${wanted}`)}`,
+    {},
+    { enabled: isNumber && mayLookUp },
+  );
+  const takesIn = new Set(
+    (isNumber ? (substance?.restrictions ?? []) : [])
+      .filter((one) => one.pack === pack.pack && one.edition === pack.edition)
+      .map(({ id }) => id),
+  );
   const matches = wanted === '' ? () => true : matcher(pack.groups);
-  const found = pack.restrictions.filter((one) => matches(one, wanted));
+  const found = pack.restrictions.filter((one) => takesIn.has(one.id) || matches(one, wanted));
   const shown = found.slice(0, room);
-  // A number that no list names may still be in a group that is told by formula.
-  const byFormula = isCasNumber(wanted)
-    ? pack.groups.filter(({ elements, structure }) => elements !== undefined || structure !== undefined)
-    : [];
+  const byFormula =
+    isNumber && !substance
+      ? pack.groups.filter(({ elements, structure }) => elements !== undefined || structure !== undefined)
+      : [];
   const title = t('substances.packs.restrictions');
   return (
     <section className="board" id="restrictions" aria-labelledby="restrictions-title">
@@ -197,6 +220,15 @@ export function Restrictions({ pack }: { pack: PackAnswer }) {
           {t('substances.pack.found', { shown: found.length, count: pack.restrictions.length })}
         </p>
       </div>
+      {isNumber && substance ? (
+        <p className="side-text">
+          {t('substances.pack.isSubstance', {
+            number: wanted,
+            name: list([local(substance.name), substance.formula ?? ''].filter((part) => part !== '')) || wanted,
+          })}{' '}
+          <SubstanceLink of={`cas:${wanted}`}>{t('substances.pack.allRules')}</SubstanceLink>
+        </p>
+      ) : null}
       {byFormula.length > 0 ? (
         <p className="side-text">
           {t('substances.pack.byFormula', {

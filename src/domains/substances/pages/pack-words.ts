@@ -32,7 +32,7 @@ export function usePackWords() {
     if (from !== null) return t('substances.packs.since', { from: day(from) });
     return before === null ? '' : t('substances.packs.until', { last });
   };
-  const comma = language === 'zh' ? '，' : ', ';
+  const [comma, semicolon] = language === 'zh' ? ['，', '；'] : [', ', '; '];
   const standing = ({ standing: how, effectiveFrom, effectiveTo }: EditionTold) => {
     const said = t(`substances.pack-standing.${how}`);
     if (how === 'coming' && effectiveFrom !== null)
@@ -63,7 +63,7 @@ export function usePackWords() {
     const key = `substances.${name}.${String(of)}`;
     return has(key) ? t(key) : day(String(of));
   };
-  return { t, local, comma, day, span, standing, name, measure, market, list, column, value };
+  return { t, local, comma, semicolon, day, span, standing, name, measure, market, list, column, value };
 }
 
 /** Numbers of a column that changed, those alone that came or went, where it is a list. */

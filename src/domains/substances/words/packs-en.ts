@@ -57,6 +57,8 @@ export const packsEn: Words = {
   'substances.pack.nothingFound': 'No restriction with that name, number or clause.',
   'substances.pack.byFormula':
     'Found are the numbers that the pack lists. {groups} also {many|takes|take} in every substance whose formula or structure says so, listed or not.',
+  'substances.pack.isSubstance': '{number} is {name}.',
+  'substances.pack.allRules': 'Every rule that names it',
   'substances.pack.more': 'Show {count} more',
   'substances.pack.substance': 'Substance',
   'substances.pack.clause': 'Clause',

@@ -55,6 +55,8 @@ export const packsZh: Words = {
   'substances.pack.found': '共{count}条限制，显示{shown}条',
   'substances.pack.nothingFound': '没有此名称、编号或条款的限制条目。',
   'substances.pack.byFormula': '此处只查找规则包列出的编号。{groups}还包括化学式或结构符合的所有物质，无论是否列出。',
+  'substances.pack.isSubstance': '{number}为{name}。',
+  'substances.pack.allRules': '查看涉及该物质的所有规则',
   'substances.pack.more': '再显示{count}条',
   'substances.pack.substance': '物质',
   'substances.pack.clause': '条款',
