@@ -314,6 +314,10 @@ const emptied = [
   'intake_import',
   'edition_figure',
   'edition',
+  'substances_declared_line',
+  'substances_declared',
+  'substances_verdict',
+  'substances_verdict_state',
 ];
 
 interface Beginning {

@@ -5,6 +5,9 @@ import { reportRoutes } from '#domains/reports/api/routes.ts';
 import type { ReportWorld } from '#domains/reports/api/world.ts';
 import { packRoutes } from '#domains/substances/api/packs.ts';
 import { substanceRoutes } from '#domains/substances/api/substances.ts';
+import { declarationRoutes } from '#domains/substances/api/declaration-routes.ts';
+import { impactRoutes } from '#domains/substances/api/impact-routes.ts';
+import { itemRoutes } from '#domains/substances/api/item-routes.ts';
 import { targetRoutes } from '#domains/targets/api/progress.ts';
 import { wasteAudit } from '#domains/waste/api/audit-contribution.ts';
 import { completenessRoutes } from '#domains/waste/api/completeness.ts';
@@ -65,6 +68,7 @@ export function domainRoutes(installation: Installation, maxUploadBytes: number)
   const world = reportWorld(installation);
   const { limits } = installation.intake;
   const risk = { ...world, limits, evidence: installation.evidence, maxUploadBytes };
+  const substances = { ...risk, verdicts: installation.verdicts };
   return [
     ...reportRoutes(world),
     ...restatementRoutes(world),
@@ -100,5 +104,8 @@ export function domainRoutes(installation: Installation, maxUploadBytes: number)
     ...connectionRoutes({ db: installation.db, secret: () => installation.settings.secret }),
     ...findingRoutes(world),
     ...packRoutes({ ...world, home: installation.settings.home }),
+    ...itemRoutes(substances),
+    ...declarationRoutes(substances),
+    ...impactRoutes(substances),
   ];
 }

@@ -17,6 +17,7 @@ import {
   places,
 } from './every-route/example.test-fixture.ts';
 import { accessExamples } from './every-route/examples-access.test-fixture.ts';
+import { itemExamples } from './every-route/examples-items.test-fixture.ts';
 import { noticeExamples, peopleExamples } from './every-route/examples-people.test-fixture.ts';
 import { recordsExamples } from './every-route/examples-records.test-fixture.ts';
 import { reportsExamples } from './every-route/examples-reports.test-fixture.ts';
@@ -27,6 +28,7 @@ import { waterExamples } from './every-route/examples-water.test-fixture.ts';
 import { importers, openToKeys } from './every-route/makers.test-fixture.ts';
 
 const examples: readonly Example[] = [
+  ...itemExamples,
   ...accessExamples,
   ...peopleExamples,
   ...noticeExamples,

@@ -1,6 +1,7 @@
 // An open installation: database, migrations, packs, figures, history; what the server and the command line stand on.
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { VerdictKeeper } from '#domains/substances/api/verdict-keeper.ts';
 import { assertRolesHold, connect, type Database } from '#platform/db/database.ts';
 import { type EmbeddedDatabase, findRunning, startEmbedded } from '#platform/db/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
@@ -16,7 +17,7 @@ import { keepPacks, type Packs, readPacks } from '#platform/packs/load.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { makeTexts } from '#platform/search/make-texts.ts';
 import type { Settings } from './settings.ts';
-import { kinds, todayNow, wireFigures, wireIntake } from './wiring.ts';
+import { kinds, todayNow, wireFigures, wireIntake, wireVerdicts } from './wiring.ts';
 
 /** Everything that a server or a command stands on, opened together and closed together. */
 export interface Installation {
@@ -26,6 +27,8 @@ export interface Installation {
   figures: Figures;
   intake: IntakeWorld;
   packs: Packs;
+  /** how items stand under rule packs; the server keeps it up to date */
+  verdicts: VerdictKeeper;
   evidence: EvidenceStore;
   /** ways out of notices; what is opened on the way is closed by whoever tells */
   outside: Outside;
@@ -94,6 +97,7 @@ export async function openInstallation(
       figures: wireFigures(db, packs),
       intake,
       packs,
+      verdicts: wireVerdicts(db, packs, settings.home),
       evidence,
       outside: openOutside(settings.outside),
       close: async () => {

@@ -130,6 +130,14 @@ export const routeSummariesZh: Readonly<Record<string, string>> = {
   'GET /api/v1/substances/packs/:pack':
     '某规则包的一个版本：限制条目（条款、限值、来源）、豁免、物质组及其成员，以及由判定引擎现算的示例',
   'GET /api/v1/substances/packs/:pack/compare': '某规则包两个版本或两个日期之间新增、删除和变更的条目',
+  'GET /api/v1/substances/items': '物料清单及其在各规则包下的判定，并按某一规则包统计各判定的数量',
+  'GET /api/v1/substances/items/:id': '某物料在各规则包下的判定、制造商料号及其材料声明，以及用到它的物料',
+  'GET /api/v1/substances/items/:id/parts': '某物料的下一级组成，以及各子项在某规则包下的判定',
+  'GET /api/v1/substances/items/:id/why': '某物料在某规则包下判定的依据：到达零部件的路径及核对的每项限值',
+  'GET /api/v1/substances/where-used': '某物质的去向：有效声明中的物质行、包含相应物料的全部上级及路径',
+  'POST /api/v1/substances/declaration-files':
+    '材料声明文件（IEC 62474、IPC-1752A/B、材料清单表）：声明的料号与内容、各行错误；带commit时整体保存或不保存',
+  'POST /api/v1/substances/impact': '物质清单草案（或某规则包在另一日期）将改变哪些物料、产品，需询问哪些供应商；不保存任何内容',
   'GET /api/v1/policies': '已发布的承诺、政策与程序文件，以及其中待我签阅的文件',
   'GET /api/v1/policies/:id': '某已发布版次的中英文全文、修订内容、对应目标及其他版次',
   'POST /api/v1/policies/:id/acknowledgement': '签阅现行版次；重复提交只记一次',

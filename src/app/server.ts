@@ -71,6 +71,7 @@ const COUNT_MS = 500;
 const COUNT_PATIENCE = { quietMs: 1_500, longestMs: 30_000 };
 /** How soon a meter whose night is over is looked at. */
 const JUDGE_MS = 2_000;
+const VERDICTS_MS = 1_000;
 const MAX_UPLOAD_BYTES = 2 * 1024 ** 3;
 
 /** A server that takes requests until it is told to stop. */
@@ -193,6 +194,13 @@ export async function startServer(installation: Installation): Promise<RunningSe
       process.stderr.write(`water is not looked at: ${error instanceof Error ? error.message : String(error)}\n`);
     }
   });
+  const verdicts = keepDoing(VERDICTS_MS, async () => {
+    try {
+      await installation.verdicts.catchUp();
+    } catch (error) {
+      process.stderr.write(`items are not judged: ${error instanceof Error ? error.message : String(error)}\n`);
+    }
+  });
   const tending = keepTending(db);
   const sweeping = keepSweeping({ db, kinds });
   const working = keepWorking({
@@ -233,6 +241,7 @@ export async function startServer(installation: Installation): Promise<RunningSe
       await delivering.stop();
       await hearing.stop();
       await broker?.stop();
+      await verdicts.stop();
       await judging.stop();
       await counting.stop();
       await figuring.stop();

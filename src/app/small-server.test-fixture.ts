@@ -17,7 +17,7 @@ import { openOutside } from '#platform/notify/outside.ts';
 import { openSmallCompany, type SmallCompany, TODAY } from '../../tests/small-company.ts';
 import { allRoutes, asking } from './server.ts';
 import { readSettings } from './settings.ts';
-import { words } from './wiring.ts';
+import { wireVerdicts, words } from './wiring.ts';
 
 const url = 'http://localhost:4600';
 
@@ -69,6 +69,7 @@ export async function openSmallServer(): Promise<SmallServer> {
   const filesFolder = join(dataFolder, 'files');
   const evidence = folderStore(filesFolder);
   const signIn = makeSignIn({ db, secret: 'x'.repeat(32), baseUrl: url, sample: true });
+  const home = fileURLToPath(new URL('../..', import.meta.url));
   const routes = allRoutes(
     {
       settings: {
@@ -76,7 +77,7 @@ export async function openSmallServer(): Promise<SmallServer> {
           { data: dataFolder, url, secret: 'x'.repeat(32), lang: 'en', sample: '1', 'paper-mb': '1' },
           {},
         ),
-        home: fileURLToPath(new URL('../..', import.meta.url)),
+        home,
         webhooksInside: true,
       },
       db,
@@ -84,6 +85,7 @@ export async function openSmallServer(): Promise<SmallServer> {
       figures,
       intake,
       packs,
+      verdicts: wireVerdicts(db, packs, home),
       evidence,
       // Nobody listens there: what is asked of the service fails, and what leads to it does not.
       outside: openOutside({ feishu: { appId: 'a', appSecret: 'b', api: 'http://127.0.0.1:9' } }),

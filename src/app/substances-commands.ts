@@ -1,17 +1,17 @@
 // The commands of substances: they work on files alone, with no server, no account and no database.
-import { createWriteStream, readdirSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { factsOfFiles } from '#domains/substances/cli/facts-of-files.ts';
-import { type HeldIdentity, readIdentities } from '#domains/substances/cli/identities.ts';
+import { type HeldIdentity, identitiesFile, readIdentities } from '#domains/substances/cli/identities.ts';
 import { readBomFile, readDeclarationFile, readRows } from '#domains/substances/cli/read-files.ts';
 import { foundLines, told } from '#domains/substances/cli/told-verdicts.ts';
 import type { Bom } from '#domains/substances/model/bom.ts';
 import type { Declaration, FileProblem } from '#domains/substances/model/declaration.ts';
 import { duties, itemClasses } from '#domains/substances/model/restriction.ts';
-import { type CheckAsked, CyclicItems, checkChange, checkItems } from '#domains/substances/rules/check.ts';
+import { type CheckAsked, checkChange, checkItems } from '#domains/substances/rules/check.ts';
 import { customerList } from '#domains/substances/rules/customer-list.ts';
 import type { RulePack } from '#domains/substances/rules/engine/packs-at.ts';
 import {
@@ -21,6 +21,7 @@ import {
   writeDeclaration,
 } from '#domains/substances/rules/formats/write-declaration.ts';
 import { groupsPack, isRulePack, type RulePackContent, rulePackOf } from '#domains/substances/rules/rule-pack.ts';
+import { CyclicItems } from '#domains/substances/rules/world.ts';
 import { fileProblemsEn } from '#domains/substances/words/file-problems-en.ts';
 import { fileProblemsZh } from '#domains/substances/words/file-problems-zh.ts';
 import { isCalendarDate } from '#period/calendar-date.ts';
@@ -71,11 +72,6 @@ async function referenceOf(home: string, today: string): Promise<Reference> {
   const { inUse, all } = readPacks(folder, today);
   const used = Object.values(inUse).filter(isRulePack);
   const rules = used.map(rulePackOf);
-  const file =
-    readdirSync(join(folder, 'substances'))
-      .filter((name) => name.endsWith('.tsv.gz'))
-      .sort()
-      .at(-1) ?? '';
   return {
     packs: rules.filter(({ restrictions }) => restrictions.length > 0),
     held: used,
@@ -84,7 +80,7 @@ async function referenceOf(home: string, today: string): Promise<Reference> {
       .filter(isRulePack)
       .map(rulePackOf),
     groups: rules.filter(({ pack }) => pack === groupsPack).flatMap(({ groups }) => groups),
-    identities: await readIdentities(join(folder, 'substances', file)),
+    identities: await readIdentities(identitiesFile(folder)),
   };
 }
 

@@ -1,4 +1,5 @@
 // The only place that knows everybody: all kinds, KPIs, words, and what the platform needs of the domains.
+import { join } from 'node:path';
 import { factoriesKinds } from '#domains/factories/records.ts';
 import { listSitesInBoundary } from '#domains/factories/store/public/boundary.ts';
 import { listSiteFacts } from '#domains/factories/store/public/site-life.ts';
@@ -11,9 +12,19 @@ import { zh as policiesZh } from '#domains/policies/words/zh.ts';
 import { reportsKinds } from '#domains/reports/records.ts';
 import { en as reportsEn } from '#domains/reports/words/en.ts';
 import { zh as reportsZh } from '#domains/reports/words/zh.ts';
-import { substancesKinds } from '#domains/substances/records.ts';
 import { identitiesEn } from '#domains/substances/words/identities-en.ts';
 import { identitiesZh } from '#domains/substances/words/identities-zh.ts';
+import { heldRules } from '#domains/substances/api/held-rules.ts';
+import { makeVerdictKeeper, type VerdictKeeper } from '#domains/substances/api/verdict-keeper.ts';
+import { identitiesFile, readIdentities } from '#domains/substances/cli/identities.ts';
+import { substancesKinds } from '#domains/substances/records.ts';
+import { en as substancesEn } from '#domains/substances/words/en.ts';
+import { fileProblemWordsEn, fileProblemWordsZh } from '#domains/substances/words/file-problem-words.ts';
+import { itemsEn } from '#domains/substances/words/items-en.ts';
+import { itemsZh } from '#domains/substances/words/items-zh.ts';
+import { verdictsEn } from '#domains/substances/words/verdicts-en.ts';
+import { verdictsZh } from '#domains/substances/words/verdicts-zh.ts';
+import { zh as substancesZh } from '#domains/substances/words/zh.ts';
 import { suppliersKinds } from '#domains/suppliers/records.ts';
 import { en as suppliersEn } from '#domains/suppliers/words/en.ts';
 import { zh as suppliersZh } from '#domains/suppliers/words/zh.ts';
@@ -154,6 +165,10 @@ export const words: Dictionary = joinWords([
   { en: factoriesEn, zh: factoriesZh },
   { en: suppliersEn, zh: suppliersZh },
   { en: identitiesEn, zh: identitiesZh },
+  { en: substancesEn, zh: substancesZh },
+  { en: verdictsEn, zh: verdictsZh },
+  { en: fileProblemWordsEn, zh: fileProblemWordsZh },
+  { en: itemsEn, zh: itemsZh },
   { en: wasteEn, zh: wasteZh },
   { en: waterEn, zh: waterZh },
   { en: connectionsEn, zh: connectionsZh },
@@ -223,3 +238,12 @@ export const wireIntake = (db: Database): IntakeWorld => ({
   // Records behind a figure are found by the server, which has the figures.
   listBehind: (tx, kind, address, mask) => listBehind({ behindFigure: async () => undefined }, tx, mask, kind, address),
 });
+
+/** Who keeps verdicts of items over a database; identities are those that come with the program. */
+export const wireVerdicts = (db: Database, packs: Packs, home: string): VerdictKeeper =>
+  makeVerdictKeeper({
+    ...{ db, todayIn: todayNow },
+    rules: heldRules(packs.inUse, (wanted) =>
+      readIdentities(identitiesFile(join(home, 'reference')), (key) => wanted.has(key)),
+    ),
+  });

@@ -1,5 +1,5 @@
 // How much is a typed quantity in the unit that its field is kept in: a mass in tonnes, a volume in cubic metres.
-import { type MassUnit, massToTonnes, massUnits } from './mass.ts';
+import { massToTonnes, massUnits, tonnesTo } from './mass.ts';
 import { exactText } from './quantity.ts';
 import { type VolumeUnit, volumeToCubicMetres, volumeUnits } from './volume.ts';
 
@@ -12,12 +12,13 @@ const isOneOf = <U extends string>(units: readonly U[], unit: string): unit is U
 /**
  * A number typed in one unit, exactly in another.
  *
- * @param kept the unit that the field is kept in, `t` or `m3`
+ * @param kept the unit that the field is kept in: one of mass (`t`, `mg`), or `m3`
  * @returns null where the two are not of one dimension
  */
 export function enteredIn(number: string, unit: string, kept: string): string | null {
   if (unit === kept) return number;
-  if (kept === ('t' satisfies MassUnit) && isOneOf(massUnits, unit)) return exactText(massToTonnes(number, unit));
+  if (isOneOf(massUnits, kept) && isOneOf(massUnits, unit))
+    return exactText(tonnesTo(massToTonnes(number, unit), kept));
   if (kept === ('m3' satisfies VolumeUnit) && isOneOf(volumeUnits, unit))
     return exactText(volumeToCubicMetres(number, unit));
   return null;

@@ -18,6 +18,7 @@ const tonnesInOne = {
   t: '1',
   kg: '0.001',
   g: '0.000001',
+  mg: '0.000000001',
   jin: '0.0005',
   lb: '0.00045359237',
   short_ton: '0.90718474',
@@ -27,13 +28,14 @@ const tonnesInOne = {
 export type MassUnit = keyof typeof tonnesInOne;
 
 /** All units of mass, the most used first. */
-export const massUnits = ['t', 'kg', 'g', 'jin', 'lb', 'short_ton'] as const satisfies readonly MassUnit[];
+export const massUnits = ['t', 'kg', 'g', 'mg', 'jin', 'lb', 'short_ton'] as const satisfies readonly MassUnit[];
 
 /** How people write each unit, in both languages; compared after NFKC, without regard to case, dots and spaces. */
 export const massUnitSpellings: Readonly<Record<MassUnit, readonly string[]>> = {
   t: ['t', 'tonne', 'tonnes', 'metric ton', 'metric tons', 'mt', '吨', '公吨', '噸', '公噸'],
   kg: ['kg', 'kgs', 'kilo', 'kilos', 'kilogram', 'kilograms', 'kilogramme', 'kilogrammes', '千克', '公斤'],
   g: ['g', 'gram', 'grams', 'gramme', 'grammes', '克', '公克'],
+  mg: ['mg', 'mgs', 'milligram', 'milligrams', 'milligramme', 'milligrammes', '毫克'],
   jin: ['jin', 'catty', 'catties', '斤', '市斤'],
   lb: ['lb', 'lbs', 'pound', 'pounds', '磅'],
   short_ton: ['short ton', 'short tons', 'us ton', 'us tons', '短吨', '美吨'],
@@ -72,7 +74,7 @@ export function massToTonnes(value: ExactInput, unit: MassUnit): Tonnes {
   return tonnes(exact(value).times(tonnesInOne[unit]));
 }
 
-/** Tonnes in another unit. Exact for t, kg, g and 斤; to sixty digits for lb and short tons. */
+/** Tonnes in another unit. Exact for t, kg, g, mg and 斤; to sixty digits for lb and short tons. */
 export function tonnesTo<U extends MassUnit>(mass: Tonnes, unit: U): Quantity<U> {
   return new Exact(mass).div(tonnesInOne[unit]) as Quantity<U>;
 }

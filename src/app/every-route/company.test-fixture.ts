@@ -70,6 +70,8 @@ export const exceedanceCases: Record<Place, string> = { SZ: '', HP: '' };
 export const findings: Record<Place, string> = { SZ: '', HP: '' };
 /** a water-saving project of each factory */
 export const savings: Record<Place, string> = { SZ: '', HP: '' };
+/** an item of the group */
+export const oneItem = { id: '' };
 /** a policy that asks everybody, and what it says, by its hash */
 export const policy = { id: '', hash: '' };
 /** a stream of the group that nobody may approve who tries it on this one */

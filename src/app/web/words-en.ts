@@ -4,6 +4,9 @@ import { en as policiesEn } from '#domains/policies/words/en.ts';
 import { en as reportsEn } from '#domains/reports/words/en.ts';
 import { identitiesEn } from '#domains/substances/words/identities-en.ts';
 import { packsEn } from '#domains/substances/words/packs-en.ts';
+import { en as substancesEn } from '#domains/substances/words/en.ts';
+import { fileProblemWordsEn } from '#domains/substances/words/file-problem-words.ts';
+import { itemsEn } from '#domains/substances/words/items-en.ts';
 import { verdictsEn } from '#domains/substances/words/verdicts-en.ts';
 import { en as suppliersEn } from '#domains/suppliers/words/en.ts';
 import { en as targetsEn } from '#domains/targets/words/en.ts';
@@ -69,9 +72,12 @@ export const words: Words = joinOne([
   oneMeterEn,
   roundEn,
   packsEn,
-  verdictsEn,
   suppliersEn,
   identitiesEn,
+  substancesEn,
+  verdictsEn,
+  fileProblemWordsEn,
+  itemsEn,
   targetsEn,
   reportsEn,
 ]);

@@ -4,7 +4,10 @@ import { zh as policiesZh } from '#domains/policies/words/zh.ts';
 import { zh as reportsZh } from '#domains/reports/words/zh.ts';
 import { identitiesZh } from '#domains/substances/words/identities-zh.ts';
 import { packsZh } from '#domains/substances/words/packs-zh.ts';
+import { fileProblemWordsZh } from '#domains/substances/words/file-problem-words.ts';
+import { itemsZh } from '#domains/substances/words/items-zh.ts';
 import { verdictsZh } from '#domains/substances/words/verdicts-zh.ts';
+import { zh as substancesZh } from '#domains/substances/words/zh.ts';
 import { zh as suppliersZh } from '#domains/suppliers/words/zh.ts';
 import { zh as targetsZh } from '#domains/targets/words/zh.ts';
 import { zh as wasteZh } from '#domains/waste/words/zh.ts';
@@ -69,9 +72,12 @@ export const words: Words = joinOne([
   oneMeterZh,
   roundZh,
   packsZh,
-  verdictsZh,
   suppliersZh,
   identitiesZh,
+  substancesZh,
+  verdictsZh,
+  fileProblemWordsZh,
+  itemsZh,
   targetsZh,
   reportsZh,
 ]);

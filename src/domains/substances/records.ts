@@ -1,5 +1,7 @@
 // The record kinds of substances, in the order in which they refer to each other.
 import type { RecordKind } from '#platform/records/declare/kind.ts';
+import { declaration } from './records/declaration.ts';
+import { bom, item, makerPart } from './records/items.ts';
 import { substance } from './records/substance.ts';
 
-export const substancesKinds: readonly RecordKind[] = [substance];
+export const substancesKinds: readonly RecordKind[] = [substance, item, makerPart, bom, declaration];

@@ -223,6 +223,36 @@ async function fillEverything(): Promise<void> {
     { site, code: 'I1', title: both('Sort it'), stream: oil, startsOn: '2024-01-01', ...better },
     [{ what: 'Buy bins', owner: 'He', due: '2024-02-01' }],
   );
+  const partItem = await company.approved('substances.item', {
+    ...{ number: 'I-1', name: both('Lamp'), itemClass: 'component', unit: 'piece' },
+  });
+  const madeItem = await company.approved('substances.item', {
+    ...{ number: 'I-2', name: both('Machine'), itemClass: 'finished', unit: 'piece' },
+  });
+  const makerPart = await company.approved('substances.maker-part', {
+    ...{ item: partItem, maker: id.V1, number: 'L-1', from: '2024-01-01' },
+  });
+  await company.approved('substances.bom', { item: madeItem, bomRevision: 'A', from: '2024-01-01' }, [
+    { item: partItem, quantity: '2' },
+  ]);
+  const sha256 = 'a'.repeat(64);
+  await db.as(operator, async (tx) => {
+    await sql`insert into substances_declared (sha256, product) values (${sha256}, '{}')`.execute(tx);
+    await sql`insert into substances_declared_line (sha256, line, substance, article, low_ppm, high_ppm) values (${sha256}, 1, 'cas:7439-92-1', 'Lamp', 1, 2)`.execute(
+      tx,
+    );
+  });
+  await company.approved('substances.declaration', {
+    ...{ makerPart, document: 'D-1', issuedOn: '2024-01-01', format: 'iec-62474', fullMaterial: 'full' },
+    ...{ fileSha256: sha256, productSha256: sha256 },
+  });
+  await db.as(systemActor('figures'), async (tx) => {
+    await sql`insert into substances_verdict (item_id, pack, since_seq, edition, verdict, basis, own, day_on)
+      values (${partItem}, 'rohs-eu', app_seq(), '1', 'complies', 'computed', 'complies', '2024-01-01')`.execute(tx);
+    await sql`insert into substances_verdict_state (to_seq, day_on, packs, items) values (1, '2024-01-01', 'a', 1)`.execute(
+      tx,
+    );
+  });
   const meter = await company.approved('water.meter', {
     ...{ site, code: 'W1', name: both('Main'), role: 'source', source: 'municipal', feedsIn: false },
   });

@@ -3,9 +3,9 @@ import type { Bom } from '../model/bom.ts';
 import type { Declaration, ListEdition } from '../model/declaration.ts';
 import type { ItemFact, SourceFact } from '../model/facts.ts';
 import type { ItemClass } from '../model/restriction.ts';
-import type { ContainedItem } from '../rules/check.ts';
-import { declaredFacts, type ListCover } from '../rules/declared-facts.ts';
-import { dayNumber } from '../rules/engine/packs-at.ts';
+import { declaredFacts } from '../rules/declared-facts.ts';
+import { coverOf, type HeldEditions } from '../rules/list-cover.ts';
+import type { ContainedItem } from '../rules/world.ts';
 
 /** A list against which something was said, of which no pack is known that it covers: the words do not count. */
 export interface UncoveredList {
@@ -18,21 +18,6 @@ export interface FileFacts {
   contains: ContainedItem[];
   uncovered: UncoveredList[];
 }
-
-/** Packs by name with their editions, as far as lists of declarations name them. */
-export type HeldEditions = readonly { pack: string; edition: string; effectiveFrom: string | null }[];
-
-/** What an edition of a list covers: IEC's own where that edition is held. What tools call their lists covers laws in ways that are not published. */
-const coverOf = (held: HeldEditions, { authority, identity, version }: ListEdition): ListCover[] =>
-  held.flatMap(({ pack, edition, effectiveFrom }) =>
-    pack === 'iec-62474-dsl' &&
-    effectiveFrom !== null &&
-    /^iec ?62474$/i.test(authority) &&
-    /^dsl$/i.test(identity) &&
-    version.toLowerCase().split('.')[0] === edition
-      ? [{ pack, listDay: dayNumber(effectiveFrom) }]
-      : [],
-  );
 
 /** By which a part is known here: the maker's number, else its name. */
 const nameOf = (product: { number: string | null; name: string | null; requesterNumber: string | null }, nth: number) =>

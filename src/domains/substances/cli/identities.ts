@@ -1,5 +1,6 @@
 // The identities that come with the program, as far as verdicts need them: formulas by CAS number.
-import { createReadStream } from 'node:fs';
+import { createReadStream, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 
@@ -29,4 +30,14 @@ export async function readIdentities(
     if (cas !== '' && cas !== 'cas' && wanted(key)) found.set(key, { nameEn, nameZh, formula: formula || null });
   }
   return found;
+}
+
+/** The newest file of identities in the folder of reference facts. */
+export function identitiesFile(reference: string): string {
+  const folder = join(reference, 'substances');
+  const newest = readdirSync(folder)
+    .filter((name) => name.endsWith('.tsv.gz'))
+    .sort()
+    .at(-1);
+  return join(folder, newest ?? '');
 }

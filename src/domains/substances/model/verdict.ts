@@ -20,3 +20,6 @@ export type VerdictBasis = (typeof verdictBases)[number];
 /** The worse of two verdicts. */
 export const worse = (one: Verdict, other: Verdict): Verdict =>
   verdicts.indexOf(one) >= verdicts.indexOf(other) ? one : other;
+
+/** Why an exemption that a supplier claims does not hold. */
+export type ExemptionFails = 'unknown_exemption' | 'expired' | 'not_for_this' | 'over_its_limit';

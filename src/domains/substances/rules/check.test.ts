@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import type { ContentFact, ItemFact } from '../model/facts.ts';
 import type { Restriction } from '../model/restriction.ts';
-import { CyclicItems, checkChange, checkItems } from './check.ts';
+import { checkChange, checkItems } from './check.ts';
 import type { RulePack } from './engine/packs-at.ts';
+import { CyclicItems } from './world.ts';
 
 const lead: Restriction = {
   ...{ id: 'pb', label: { en: 'Lead', zh: '铅' }, clause: 'Annex II', members: ['cas:7439-92-1'] },

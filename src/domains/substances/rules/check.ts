@@ -1,39 +1,21 @@
 // What do rule packs say of some items on a day, and why, all in names: the front door of the engine for whoever has facts and no database.
 import type { ItemFact } from '../model/facts.ts';
-import type { SubstanceGroup } from '../model/substance-group.ts';
-import type { Verdict, VerdictBasis } from '../model/verdict.ts';
-import { type BomEdge, type BomIndex, bomIndex, CyclicBom } from './engine/bom-index.ts';
-import { ContentIndex, LOOSE } from './engine/content-index.ts';
+import type { ExemptionFails, Verdict, VerdictBasis } from '../model/verdict.ts';
+import { type ContentIndex, LOOSE } from './engine/content-index.ts';
 import { type Impact, impact } from './engine/impact.ts';
 import { Judge } from './engine/judge.ts';
 import { judgeAll } from './engine/judge-all.ts';
-import { dayNumber, OPEN, type PacksAt, packsAt, type RulePack } from './engine/packs-at.ts';
-import type { ExemptionFails, Reason } from './engine/reason.ts';
+import { OPEN, type RulePack } from './engine/packs-at.ts';
+import type { Reason } from './engine/reason.ts';
 import { RollUp, worstPath } from './engine/roll-up.ts';
 import { basisOf, verdictOf } from './engine/verdict-code.ts';
-import { type Composition, membersByGroup } from './members-of.ts';
-
-/** So many pieces of one item in one piece of another, by their names. */
-export interface ContainedItem {
-  parent: string;
-  child: string;
-  quantity: number;
-}
+import { bomOf, type ContainedItem, indexOf, type Judging, packsFor } from './world.ts';
 
 /** What is known, and by what it is to be judged. */
-export interface CheckAsked {
+export interface CheckAsked extends Judging {
   items: readonly ItemFact[];
   /** what is made of what; none where only the items themselves are asked about */
   contains?: readonly ContainedItem[];
-  packs: readonly RulePack[];
-  groups: readonly SubstanceGroup[];
-  /** formulas by key of substance, such as `cas:7439-92-1`; null where none is held */
-  compositionOf: (key: string) => Composition | null;
-  /** `2026-11-27` */
-  on: string;
-  /** category of equipment, by which the last day of an exemption is told */
-  category?: string | undefined;
-  market?: string | undefined;
 }
 
 /** Why: a limit that was looked at in one place, with what may be there. */
@@ -80,54 +62,11 @@ export interface Found {
   reasons: FoundReason[];
 }
 
-interface World {
-  index: ContentIndex;
-  bom: BomIndex;
-  at: (packs: readonly RulePack[]) => PacksAt;
-}
-
 /** @throws CyclicItems */
-function worldOf({ items, contains = [], packs, groups, compositionOf, on, category, market }: CheckAsked): World {
-  const index = new ContentIndex();
-  for (const item of items) index.put(item);
-  for (const { parent, child } of contains)
-    for (const id of [parent, child])
-      if (index.items.find(id) < 0) index.put({ id, itemClass: 'component', massMg: null, sources: [] });
-  const edges: BomEdge[] = contains.map(({ parent, child, quantity }) => ({
-    ...{ parent: index.items.number(parent), child: index.items.number(child), quantity },
-  }));
-  const membersOf = membersByGroup(groups, index.substances, compositionOf);
-  // Asked of all once, so that every member has its number before the packs are laid out by it.
-  for (const pack of packs) for (const one of pack.restrictions) membersOf(one, pack);
-  const day = dayNumber(on);
-  return {
-    index,
-    bom: bomOf(edges, index),
-    at: (chosen) =>
-      packsAt(chosen, membersOf, {
-        ...{ day, substances: index.substances.size },
-        ...(category === undefined ? {} : { category }),
-        ...(market === undefined ? {} : { market }),
-      }),
-  };
-}
-
-/** Items that contain each other, by their names. */
-export class CyclicItems extends Error {
-  readonly items: readonly string[];
-  constructor(items: readonly string[]) {
-    super(`items contain each other: ${items.join(' > ')}`);
-    this.items = items;
-  }
-}
-
-function bomOf(edges: readonly BomEdge[], index: ContentIndex): BomIndex {
-  try {
-    return bomIndex(edges, index.items.size);
-  } catch (error) {
-    if (error instanceof CyclicBom) throw new CyclicItems(error.items.map((item) => index.items.name(item)));
-    throw error;
-  }
+function worldOf({ items, contains = [], ...judging }: CheckAsked) {
+  const index = indexOf(items, contains);
+  const at = packsFor(index, judging, judging.packs);
+  return { index, bom: bomOf(contains, index), at };
 }
 
 /**

@@ -6,7 +6,7 @@ import { parseInteger, parseNumber } from './number.ts';
 import { decimalMarkOf } from './number-text.ts';
 import { masses, parseQuantity, type QuantityOptions, volumes } from './quantity.ts';
 
-type Mass = QuantityOptions<'t' | 'kg' | 'g' | 'jin' | 'lb' | 'short_ton'>;
+type Mass = QuantityOptions<'t' | 'kg' | 'g' | 'mg' | 'jin' | 'lb' | 'short_ton'>;
 const inTonnes: Mass = { family: masses, unit: 't', columnUnit: 't' };
 const kgColumn: Mass = { ...inTonnes, columnUnit: 'kg' };
 const noColumn: Mass = { family: masses, unit: 't' };

@@ -16,7 +16,7 @@ export interface UnitFamily<U extends string> {
 }
 
 /** Units that differ from the tonne by a power of ten: their decimals are only shifted. */
-const powerOfTen: Partial<Record<MassUnit, number>> = { t: 0, kg: -3, g: -6 };
+const powerOfTen: Partial<Record<MassUnit, number>> = { t: 0, kg: -3, g: -6, mg: -9 };
 
 /** What people write as a unit comes back row after row. */
 const unitsRead = new Map<string, ReturnType<typeof readMassUnit>>();

@@ -386,6 +386,32 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
     },
     hash: '17b4798466fcd5bb92948f5b1be938d0b248bca11ab8327819ed4a27a65aeff8',
   },
+  'substances.item': {
+    values: {
+      ...{ number: 'LAMP-1', name: both('Lamp', '灯'), itemClass: 'component', controlGrade: 'high', unit: 'piece' },
+      ...{ massMg: { value: '135000', entered: '135 g' }, markets: ['EU', 'CN'], category: '3' },
+    },
+    hash: '98fcb1a2f40c4bef89a17a3eac74c7591cd8723b28e03a5e60c4264d8eb02a5a',
+  },
+  'substances.maker-part': {
+    values: {
+      ...{ item: ids[0] as string, maker: ids[1] as string, number: 'L-1', supplier: null, supplierNumber: 'S-9' },
+      ...{ grade: 'PVC 40', from: '2024-01-01', before: null },
+    },
+    hash: 'efd98b27f4e1ef891f6589f117e1a3c9d96016384464ff99d9e6285be61b3cc8',
+  },
+  'substances.bom': {
+    values: { item: ids[0] as string, bomRevision: 'A', from: '2024-01-01', before: '2025-01-01' },
+    lines: [{ item: ids[1] as string, quantity: '2.5', position: 'R1, R2' }],
+    hash: '7eb70fc3f9e5358e6f7ec75d381951b7623fc2c645e1293f5e70aacbe3481546',
+  },
+  'substances.declaration': {
+    values: {
+      ...{ makerPart: ids[0] as string, document: 'R-1', issuedOn: '2024-01-20', until: null, format: 'iec-62474' },
+      ...{ fullMaterial: 'full', fileSha256: 'a'.repeat(64), productSha256: 'b'.repeat(64) },
+    },
+    hash: 'f2aed64500cca6353d6ca3c1ee4867fd43b7279e5615edfb285fdd711537b179',
+  },
   'policies.document': {
     values: {
       ...{ code: 'WAT-01', edition: 2, documentKind: 'commitment', title: both('Water commitment', '水资源承诺') },

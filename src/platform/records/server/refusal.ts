@@ -61,6 +61,8 @@ export const refusals = {
   nothing_to_sample: { status: 409 },
   edition_not_in_force: { status: 409 },
   readings_not_kept: { status: 422 },
+  declarations_not_kept: { status: 422 },
+  bom_goes_round: { status: 422 },
   certificate_is_another: { status: 409 },
   connection_address: { status: 422 },
   connection_of_a_factory: { status: 422 },

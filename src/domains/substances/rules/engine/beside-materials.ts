@@ -1,8 +1,9 @@
 // What is said of an item beside its materials: exemptions that are claimed, statements against a list, laboratories' results.
+
+import type { ExemptionFails } from '../../model/verdict.ts';
 import type { ContentIndex } from './content-index.ts';
 import type { HeldExemption, HeldRestriction, PacksAt } from './packs-at.ts';
 import type { Sums } from './place-sums.ts';
-import type { ExemptionFails } from './reason.ts';
 import { codes, isOver, SAME, verdictCode } from './verdict-code.ts';
 
 export class BesideMaterials {

@@ -1,6 +1,7 @@
 // What adds up against each limit in one place (a material, an article, the whole), with what is exempt kept apart.
+
+import type { ExemptionFails } from '../../model/verdict.ts';
 import { OPEN } from './packs-at.ts';
-import type { ExemptionFails } from './reason.ts';
 
 /** Sums of one place by restriction. Emptied at once: what was added in an earlier place is known by its mark. */
 export class Sums {

@@ -1,4 +1,5 @@
 // Why an item is found to be what it is: one reason for each limit that was looked at in one place.
+import type { ExemptionFails } from '../../model/verdict.ts';
 import type { HeldRestriction } from './packs-at.ts';
 
 /** Why: one for each limit that was looked at in one place. */
@@ -20,4 +21,3 @@ export interface Reason {
   exemptionFails: ExemptionFails | null;
   lines: readonly number[];
 }
-export type ExemptionFails = 'unknown_exemption' | 'expired' | 'not_for_this' | 'over_its_limit';

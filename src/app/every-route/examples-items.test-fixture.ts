@@ -1,0 +1,35 @@
+// Examples of routes: items, declarations, where-used, impact.
+import { iecFile } from '#domains/substances/rules/formats/declarations.test-fixture.ts';
+import { upload } from '../small-server.test-fixture.ts';
+import { get, oneItem, post } from './company.test-fixture.ts';
+import type { Example } from './example.test-fixture.ts';
+
+const reads = { needs: 'records.read', where: 'nowhere' } as const;
+
+export const itemExamples: readonly Example[] = [
+  { ...reads, route: 'GET /api/v1/substances/items', request: () => get('/substances/items?pack=rohs-eu') },
+  { ...reads, route: 'GET /api/v1/substances/items/:id', request: () => get(`/substances/items/${oneItem.id}`) },
+  {
+    ...{ ...reads, route: 'GET /api/v1/substances/items/:id/parts' },
+    request: () => get(`/substances/items/${oneItem.id}/parts?pack=rohs-eu`),
+  },
+  {
+    ...{ ...reads, route: 'GET /api/v1/substances/items/:id/why' },
+    request: () => get(`/substances/items/${oneItem.id}/why?pack=rohs-eu`),
+  },
+  {
+    ...{ ...reads, route: 'GET /api/v1/substances/where-used' },
+    request: () => get('/substances/where-used?substance=7439-92-1'),
+  },
+  {
+    ...{ ...reads, route: 'POST /api/v1/substances/impact' },
+    request: () => post('/substances/impact', { draft: { substances: ['7439-92-1'] } }),
+  },
+  {
+    ...{ route: 'POST /api/v1/substances/declaration-files', needs: 'records.record', where: 'group' },
+    request: () => ({
+      ...{ method: 'POST', url: '/api/v1/substances/declaration-files' },
+      ...upload('lamp.xml', iecFile),
+    }),
+  },
+];

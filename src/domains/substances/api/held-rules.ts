@@ -1,0 +1,56 @@
+// By what items are judged here: the rule packs in use, their groups, what editions of lists cover, and the formulas of what is declared.
+import { createHash } from 'node:crypto';
+import type { Pack } from '#standards/pack.ts';
+import type { ListEdition } from '../model/declaration.ts';
+import type { SubstanceGroup } from '../model/substance-group.ts';
+import type { ListCover } from '../rules/declared-facts.ts';
+import type { RulePack } from '../rules/engine/packs-at.ts';
+import { coverOf } from '../rules/list-cover.ts';
+import { groupsPack, isRulePack, rulePackOf } from '../rules/rule-pack.ts';
+
+/** What is held of a substance, as far as verdicts and their readers need it. */
+export interface Identity {
+  nameEn: string;
+  nameZh: string;
+  formula: string | null;
+}
+
+/** Identities of these keys, of those that are held. */
+export type ReadIdentities = (wanted: ReadonlySet<string>) => Promise<ReadonlyMap<string, Identity>>;
+
+export interface HeldRules {
+  packs: readonly RulePack[];
+  groups: readonly SubstanceGroup[];
+  /** names and editions of the packs as one text: another one, and everything is judged anew */
+  fingerprint: string;
+  covers(list: ListEdition): readonly ListCover[];
+  compositionOf(key: string): Identity | null;
+  /** looks up what is held of these substances, and of all that packs name, so that `compositionOf` knows it */
+  know(keys: readonly string[]): Promise<void>;
+}
+
+const membersOf = (packs: readonly RulePack[], groups: readonly SubstanceGroup[]) => [
+  ...packs.flatMap(({ restrictions }) => restrictions.flatMap(({ members }) => members ?? [])),
+  ...groups.flatMap(({ members }) => members),
+];
+
+/** Rules of the packs in use. */
+export function heldRules(inUse: Readonly<Record<string, Pack>>, readIdentities: ReadIdentities): HeldRules {
+  const held = Object.values(inUse).filter(isRulePack);
+  const rules = held.map(rulePackOf);
+  const packs = rules.filter(({ restrictions }) => restrictions.length > 0);
+  const groups = rules.filter(({ pack }) => pack === groupsPack).flatMap((one) => one.groups);
+  const known = new Map<string, Identity | null>();
+  return {
+    ...{ packs, groups },
+    fingerprint: createHash('sha256').update(JSON.stringify(rules)).digest('hex'),
+    covers: (list) => coverOf(held, list),
+    compositionOf: (key) => known.get(key) ?? null,
+    know: async (keys) => {
+      const wanted = new Set([...keys, ...membersOf(packs, groups)].filter((key) => !known.has(key)));
+      if (wanted.size === 0) return;
+      const found = await readIdentities(wanted);
+      for (const key of wanted) known.set(key, found.get(key) ?? null);
+    },
+  };
+}

@@ -1,0 +1,236 @@
+// The endpoints of items: how they stand under each rule pack, why, what they are made of; and where a substance is.
+import { z } from 'zod';
+import type { Tx } from '#platform/db/database.ts';
+import { type Route, route } from '#platform/http/route.ts';
+import { Refused } from '#platform/records/server/refusal.ts';
+import type { Pack } from '#standards/pack.ts';
+import type {
+  ItemAnswer,
+  ItemsAnswer,
+  NamedItem,
+  PackNamed,
+  PartsAnswer,
+  SubstanceNamed,
+  VerdictsAsOf,
+  WhereUsedAnswer,
+  WhyAnswer,
+} from '../model/item-answer.ts';
+import { itemClasses } from '../model/restriction.ts';
+import { verdicts } from '../model/verdict.ts';
+import { isCasNumber } from '../rules/cas-number.ts';
+import { checkItems, type FoundReason } from '../rules/check.ts';
+import { isRulePack, rulePackOf } from '../rules/rule-pack.ts';
+import {
+  countVerdicts,
+  findItem,
+  listItems,
+  listMakerParts,
+  listParts,
+  listUsedIn,
+  listVerdictsOf,
+  nameDeclarations,
+  nameItems,
+} from '../store/items.ts';
+import { listChangedSince } from '../store/known.ts';
+import { findVerdictState } from '../store/verdicts.ts';
+import { listAbove, listUses } from '../store/where-used.ts';
+import type { HeldRules } from './held-rules.ts';
+import { readFacts } from './judged-world.ts';
+import type { SubstancesWorld } from './substances-world.ts';
+
+const LISTED_AT_ONCE = 50;
+const DEEPEST = 40;
+const PATHS_TOLD = 50;
+const id = z.object({ id: z.uuid() });
+const ofPack = z.object({ pack: z.string().max(60) });
+
+/** The packs by which items are judged, by name. */
+export const packsNamed = (inUse: Readonly<Record<string, Pack>>): PackNamed[] =>
+  Object.values(inUse)
+    .filter((pack) => isRulePack(pack) && rulePackOf(pack).restrictions.length > 0)
+    .map(({ pack, edition, title }) => ({ pack, edition, title }));
+
+/** Up to where verdicts stand, and whether something came since. */
+async function asOf(tx: Tx): Promise<VerdictsAsOf> {
+  const state = await findVerdictState(tx);
+  const seq = state?.toSeq ?? 0;
+  return { day: state?.day ?? null, isBehind: (await listChangedSince(tx, seq)).to > seq };
+}
+
+const nameOf = (rules: HeldRules, key: string): SubstanceNamed => {
+  const held = rules.compositionOf(key);
+  return { key, name: held ? { en: held.nameEn || held.nameZh, zh: held.nameZh || held.nameEn } : null };
+};
+
+/** From an item down to the part that makes it what it is under a pack, as verdicts stand. */
+async function pathDown(tx: Tx, top: string, pack: string, day: string): Promise<string[]> {
+  const path = [top];
+  const [own] = (await listVerdictsOf(tx, top)).filter((one) => one.pack === pack);
+  if (!own) return path;
+  while (path.length < DEEPEST) {
+    const parts = await listParts(tx, path.at(-1) as string, { pack, day });
+    const worst = parts.find(({ verdict, basis }) => verdict === own.verdict && basis === own.basis);
+    if (!worst) return path;
+    path.push(worst.id);
+  }
+  return path;
+}
+
+const lastDay = (untilDay: number | null): WhyAnswer['reasons'][number]['until'] =>
+  untilDay === null
+    ? null
+    : Number.isFinite(untilDay)
+      ? new Date(untilDay * 86_400_000).toISOString().slice(0, 10)
+      : 'open';
+
+async function toldReasons(tx: Tx, rules: HeldRules, reasons: readonly FoundReason[]): Promise<WhyAnswer['reasons']> {
+  const documents = new Map(
+    (await nameDeclarations(tx, [...new Set(reasons.map(({ source }) => source))])).map((one) => [one.id, one]),
+  );
+  return reasons.map(({ source, substances, untilDay, ...reason }) => ({
+    ...reason,
+    ...{ declaration: documents.get(source) ?? null, until: lastDay(untilDay) },
+    substances: substances.map((key) => nameOf(rules, key)),
+  }));
+}
+
+/** Ways from the top down to one of the holders. */
+function pathsTo(
+  holders: readonly string[],
+  edges: readonly { parent: string; child: string }[],
+): { paths: string[][]; more: boolean } {
+  const parents = Map.groupBy(edges, ({ child }) => child);
+  const paths: string[][] = [];
+  const open = holders.map((holder) => [holder]);
+  for (let path = open.pop(); path; path = open.pop()) {
+    const above = parents.get(path[0] as string) ?? [];
+    if (above.length === 0) {
+      if (paths.length === PATHS_TOLD) return { paths, more: true };
+      paths.push(path);
+    }
+    for (const { parent } of above) open.push([parent, ...path]);
+  }
+  return { paths, more: false };
+}
+
+/** Endpoints of items and of where substances are. */
+export function itemRoutes(world: SubstancesWorld): Route[] {
+  const { db, packs, verdicts: keeper } = world;
+  const today = () => world.todayIn('Asia/Shanghai');
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/substances/items',
+      summary: 'Items with how each stands under every rule pack, and how many stand how under one of them',
+      query: z.object({
+        text: z.string().max(80).optional(),
+        class: z.enum(itemClasses).optional(),
+        pack: z.string().max(60).optional(),
+        verdict: z.enum(verdicts).optional(),
+        tops: z.enum(['true', 'false']).optional(),
+        after: z.string().max(80).optional(),
+      }),
+      may: () => ({ action: 'records.read' }),
+      answer: async ({ session }, { class: itemClass, tops, ...rest }): Promise<ItemsAnswer> =>
+        db.as(session.actor, async (tx) => {
+          const asked = { ...rest, itemClass, tops: tops === 'true', limit: LISTED_AT_ONCE + 1, day: today() };
+          const items = await listItems(tx, asked);
+          const shown = items.slice(0, LISTED_AT_ONCE);
+          return {
+            ...{ asOf: await asOf(tx), packs: packsNamed(packs.inUse), items: shown },
+            after: items.length > LISTED_AT_ONCE ? (shown.at(-1)?.number ?? null) : null,
+            counts: await countVerdicts(tx, asked),
+          };
+        }),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/substances/items/:id',
+      summary:
+        'An item: how it stands under every rule pack, its makers’ parts with their declarations, what contains it',
+      query: id,
+      may: () => ({ action: 'records.read' }),
+      answer: async ({ session }, asked): Promise<ItemAnswer> =>
+        db.as(session.actor, async (tx) => {
+          const item = await findItem(tx, asked.id);
+          if (!item) throw new Refused('not_found');
+          return {
+            ...{ ...item, asOf: await asOf(tx), packs: packsNamed(packs.inUse) },
+            verdicts: await listVerdictsOf(tx, asked.id),
+            makerParts: await listMakerParts(tx, asked.id, today()),
+            usedIn: await listUsedIn(tx, asked.id, today()),
+          };
+        }),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/substances/items/:id/parts',
+      summary: 'What an item is made of, one level down, and how each part stands under a rule pack',
+      query: id.extend(ofPack.shape),
+      may: () => ({ action: 'records.read' }),
+      answer: async ({ session }, { id: item, pack }): Promise<PartsAnswer> =>
+        db.as(session.actor, async (tx) => ({ parts: await listParts(tx, item, { pack, day: today() }) })),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/substances/items/:id/why',
+      summary:
+        'Why an item stands as it does under a rule pack: the way down to the part, and each limit that was looked at',
+      query: id.extend(ofPack.shape),
+      may: () => ({ action: 'records.read' }),
+      answer: async ({ session }, { id: item, pack: name }): Promise<WhyAnswer> => {
+        const pack = keeper.rules.packs.find(({ pack: one }) => one === name);
+        if (!pack) throw new Refused('not_found');
+        return db.as(session.actor, async (tx) => {
+          const day = today();
+          const path = await pathDown(tx, item, name, day);
+          const last = path.at(-1) as string;
+          const facts = await readFacts(tx, keeper.rules, day, [last]);
+          await keeper.rules.know(substancesOf(facts));
+          const [found] = checkItems({ ...keeper.rules, items: facts, packs: [pack], on: day });
+          const named = await nameItems(tx, path);
+          if (!found || named.length === 0) throw new Refused('not_found');
+          return {
+            path: named,
+            reasons: await toldReasons(tx, keeper.rules, found.reasons),
+            nothingDeclared: facts.every(({ sources }) => sources.every(({ articles }) => articles.length === 0)),
+          };
+        });
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/substances/where-used',
+      summary:
+        'Where a substance is: declared lines that count, everything that contains their items, and the ways there',
+      query: z.object({ substance: z.string().min(1).max(200) }),
+      may: () => ({ action: 'records.read' }),
+      answer: async ({ session }, { substance }): Promise<WhereUsedAnswer> => {
+        const key = isCasNumber(substance) ? `cas:${substance}` : substance;
+        await keeper.rules.know([key]);
+        return db.as(session.actor, async (tx) => {
+          const uses = await listUses(tx, key, today());
+          const holders = [...new Set(uses.map((use) => use.id))];
+          const { above, edges } = await listAbove(tx, holders, today());
+          const byId = new Map<string, NamedItem>([...uses, ...above].map((one) => [one.id, namedOnly(one)]));
+          const { paths, more } = pathsTo(holders, edges);
+          return {
+            ...{ substance: nameOf(keeper.rules, key), uses, above, morePaths: more },
+            paths: paths.map((path) => path.flatMap((one) => byId.get(one) ?? [])),
+          };
+        });
+      },
+    }),
+  ];
+}
+
+const namedOnly = ({ id, number, name }: NamedItem): NamedItem => ({ id, number, name });
+
+const substancesOf = (facts: Awaited<ReturnType<typeof readFacts>>): string[] =>
+  facts.flatMap(({ sources }) =>
+    sources.flatMap(({ articles }) =>
+      articles.flatMap(({ materials, loose }) =>
+        [...materials, ...(loose ? [loose] : [])].flatMap(({ contents }) => contents.map((one) => one.substance)),
+      ),
+    ),
+  );

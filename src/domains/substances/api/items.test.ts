@@ -1,0 +1,188 @@
+// From a supplier's file to the verdict of a product, why it is so, where the substance is, and what a draft list would change.
+import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openSmallServer, type SmallServer, upload } from '#app/small-server.test-fixture.ts';
+import { wireVerdicts } from '#app/wiring.ts';
+import { GROUP_ID } from '#platform/access/organisation.ts';
+import { iecFile } from '../rules/formats/declarations.test-fixture.ts';
+import type { VerdictKeeper } from './verdict-keeper.ts';
+
+let server: SmallServer;
+let analyst: string;
+let board: string;
+let verdicts: VerdictKeeper;
+beforeAll(async () => {
+  server = await openSmallServer();
+  analyst = await server.cookieOf(await server.person('materials.analyst', ['centre_analyst', GROUP_ID]));
+  board = await server.cookieOf(await server.person('board.reader', ['board_reader', GROUP_ID]));
+});
+beforeEach(async () => {
+  await server.company.rewind();
+  const { db, packs } = server.company;
+  verdicts = wireVerdicts(db, packs, fileURLToPath(new URL('../../../..', import.meta.url)));
+});
+afterAll(() => server?.close());
+
+const both = (text: string) => ({ en: text, zh: text });
+const item = (number: string, itemClass: string) =>
+  server.company.approved('substances.item', { number, name: both(number), itemClass, unit: 'piece' });
+const get = async (path: string) => (await server.ask(analyst, { url: `/api/v1/substances${path}` })).json();
+const post = (path: string, payload: object) =>
+  server.ask(analyst, { method: 'POST', url: `/api/v1/substances${path}`, payload });
+
+/** A lamp in a machine of two; the lamp is bought of a maker who calls it L-1. */
+async function machineWithLamp() {
+  const { company } = server;
+  const maker = await company.approved('suppliers.supplier', {
+    ...{ code: 'LAMPS', name: both('Lamps Ltd'), country: 'CN', roles: ['material'] },
+  });
+  const [lamp, machine] = [await item('LAMP-1', 'component'), await item('MACHINE', 'finished')];
+  const part = await company.approved('substances.maker-part', {
+    item: lamp,
+    maker,
+    number: 'L-1',
+    from: '2020-01-01',
+  });
+  const other = await company.approved('substances.maker-part', {
+    item: lamp,
+    maker,
+    number: 'L-2',
+    from: '2020-01-01',
+    before: '2020-02-01',
+  });
+  await company.approved('substances.bom', { item: machine, bomRevision: 'A', from: '2020-01-01' }, [
+    { item: lamp, quantity: '2' },
+  ]);
+  return { lamp, machine, part, other };
+}
+
+const verdictOf = async (id: string, pack: string) => {
+  await verdicts.catchUp();
+  return (await get(`/items/${id}`)).verdicts.find((one: { pack: string }) => one.pack === pack)?.verdict;
+};
+
+const sent = (query: string, file = iecFile) =>
+  server.ask(analyst, {
+    ...{ method: 'POST', url: `/api/v1/substances/declaration-files?${query}`, ...upload('lamp.xml', file) },
+  });
+
+const approve = async (ids: readonly string[]) => {
+  const { company } = server;
+  await company.step(company.people.reviewer, 'substances.declaration', 'approve', [...ids]);
+};
+const keep = async (query: string, file?: string): Promise<string[]> =>
+  (await sent(`commit=true&${query}`, file)).json().kept.map(({ id }: { id: string }) => id);
+
+test('a file is looked at, kept once its products are known, and counts once it is approved', async () => {
+  const { lamp, machine, other } = await machineWithLamp();
+  expect(await verdictOf(machine, 'rohs-eu')).toBe('unknown');
+  const looked = (await sent('')).json();
+  expect(looked).toMatchObject({ format: 'iec-62474', issuedOn: '2026-01-20', supplierNamed: 'Lamps Ltd', kept: null });
+  expect(looked.products.map(({ number, choice }: { number: string; choice: unknown }) => [number, choice])).toEqual([
+    ['L-1', { part: expect.any(String) }],
+    ['L-2', { part: other }],
+  ]);
+  const kept = await sent('commit=true&choices=1=leave_out');
+  expect([kept.statusCode, kept.json().kept]).toEqual([
+    200,
+    [expect.objectContaining({ state: 'submitted', outcome: 'new' })],
+  ]);
+  expect(await verdictOf(machine, 'rohs-eu')).toBe('unknown');
+  await approve(kept.json().kept.map(({ id }: { id: string }) => id));
+  expect([await verdictOf(lamp, 'rohs-eu'), await verdictOf(machine, 'rohs-eu')]).toEqual([
+    'complies_by_exemption',
+    'complies_by_exemption',
+  ]);
+  const why = await get(`/items/${machine}/why?pack=rohs-eu`);
+  expect(why.path.map(({ number }: { number: string }) => number)).toEqual(['MACHINE', 'LAMP-1']);
+  expect(why.reasons[0]).toMatchObject({
+    verdict: 'complies_by_exemption',
+    limitPpm: '1000',
+    declaration: { document: 'R-1' },
+  });
+  const parts = await get(`/items/${machine}/parts?pack=rohs-eu`);
+  expect(parts.parts).toMatchObject([
+    { number: 'LAMP-1', quantity: '2', verdict: 'complies_by_exemption', hasParts: false },
+  ]);
+  const listed = await get('/items?pack=rohs-eu&verdict=complies_by_exemption&tops=true');
+  expect(listed.items.map(({ number }: { number: string }) => number)).toEqual(['MACHINE']);
+  expect(listed.asOf.isBehind).toBe(false);
+});
+
+test('a declaration withdrawn, or an item no longer made of it, is judged anew', async () => {
+  const { machine, lamp } = await machineWithLamp();
+  const [declared] = await keep('choices=1=leave_out');
+  await approve([declared as string]);
+  expect(await verdictOf(machine, 'rohs-eu')).toBe('complies_by_exemption');
+  const { company } = server;
+  const [bom] = await company.all(sql<{ id: string }>`select id from substances_bom where latest`);
+  const other = await item('OTHER', 'component');
+  await company.record(company.people.administrator, 'substances.bom', [
+    {
+      ...{ id: bom?.id as string, basedOn: 1, values: { item: machine, bomRevision: 'A', from: '2020-01-01' } },
+      lines: [{ item: other, quantity: '1' }],
+    },
+  ]);
+  expect(await verdictOf(machine, 'rohs-eu')).toBe('unknown');
+  expect(await verdictOf(lamp, 'rohs-eu')).toBe('complies_by_exemption');
+});
+
+test('where a substance is: lines with what they are of, and the ways up', async () => {
+  await machineWithLamp();
+  await approve(await keep('choices=1=leave_out'));
+  const lead = await get('/where-used?substance=7439-92-1');
+  expect(lead.substance.name.en).toMatch(/lead/i);
+  expect(lead.uses.length).toBeGreaterThan(0);
+  expect(lead.uses[0]).toMatchObject({ number: 'LAMP-1', makerPart: 'L-1', declaration: { document: 'R-1' } });
+  expect(lead.paths.map((path: { number: string }[]) => path.map(({ number }) => number))).toEqual([
+    ['MACHINE', 'LAMP-1'],
+  ]);
+  expect((await get('/where-used?substance=50-00-0')).uses).toEqual([]);
+});
+
+test('a draft list tells which items and products come out otherwise, and whom to ask, before it is in force', async () => {
+  await machineWithLamp();
+  await item('BARE', 'component');
+  await approve(await keep('choices=1=leave_out'));
+  const found = (await post('/impact', { draft: { substances: ['7439-92-1'] } })).json();
+  expect(found.changed.map(({ number, after }: { number: string; after: string }) => [number, after])).toEqual(
+    expect.arrayContaining([
+      ['MACHINE', 'must_be_communicated'],
+      ['LAMP-1', 'must_be_communicated'],
+    ]),
+  );
+  expect(found.counts.products).toBeGreaterThan(0);
+  expect((await post('/impact', { draft: { substances: ['7439-92-2'] } })).statusCode).toBe(400);
+});
+
+test('what is wrong with a file is told at its line, and nothing of it is kept', async () => {
+  await machineWithLamp();
+  const wrong = await sent('commit=true', iecFile.replace('mass="0.150"', 'mass="-0.150"'));
+  expect([wrong.statusCode, wrong.json().code]).toEqual([422, 'declarations_not_kept']);
+  expect(wrong.json().problems[0]).toMatchObject({ code: 'substances.file.negative_amount', line: expect.any(Number) });
+  const unknown = await sent('commit=true', iecFile.replaceAll('L-1', 'L-9').replaceAll('A-9', 'A-8'));
+  expect(unknown.json().problems).toMatchObject([{ code: 'declared_part_unknown', facts: { given: 'L-9' } }]);
+  expect(await server.company.all(sql`select from substances_declared`)).toEqual([]);
+});
+
+test('items that would contain each other are refused with the way round, whoever writes them', async () => {
+  const { company } = server;
+  const { lamp, machine } = await machineWithLamp();
+  await expect(
+    company.approved('substances.bom', { item: lamp, bomRevision: 'A', from: '2021-01-01' }, [
+      { item: machine, quantity: '1' },
+    ]),
+  ).rejects.toMatchObject({ code: 'bom_goes_round', facts: { path: 'LAMP-1 > MACHINE > LAMP-1' } });
+  await expect(
+    company.approved('substances.bom', { item: lamp, bomRevision: 'B', from: '2021-01-01' }, [
+      { item: lamp, quantity: '1' },
+    ]),
+  ).rejects.toMatchObject({ code: 'bom_goes_round' });
+});
+
+test('who reads no records is shown none of it', async () => {
+  await machineWithLamp();
+  for (const path of ['/items', '/where-used?substance=7439-92-1'])
+    expect((await server.ask(board, { url: `/api/v1/substances${path}` })).statusCode).toBe(403);
+});

@@ -1,0 +1,167 @@
+// What is told of items: how they stand under each rule pack, why, what they are made of, and where a substance is.
+import type { ItemClass } from './restriction.ts';
+import type { ExemptionFails, Verdict, VerdictBasis } from './verdict.ts';
+
+export interface Bilingual {
+  en: string;
+  zh: string;
+}
+
+/** An item by what people call it. */
+export interface NamedItem {
+  id: string;
+  number: string;
+  name: Bilingual;
+}
+
+/** Up to where verdicts stand: a reader sees whether what he just recorded is among them. */
+export interface VerdictsAsOf {
+  /** day for which they were worked out; null before the first time */
+  day: string | null;
+  /** something was recorded since that is not judged yet */
+  isBehind: boolean;
+}
+
+/** An item under one pack. */
+export interface ItemVerdict {
+  pack: string;
+  edition: string;
+  verdict: Verdict;
+  basis: VerdictBasis;
+  /** by its own declarations alone */
+  own: Verdict;
+  /** day on which it came out so */
+  since: string;
+}
+
+export interface PackNamed {
+  pack: string;
+  edition: string;
+  title: Bilingual;
+}
+
+/** One row of the list. */
+export interface ListedItem extends NamedItem {
+  itemClass: ItemClass;
+  /** nothing contains it */
+  isTop: boolean;
+  verdicts: { pack: string; verdict: Verdict; basis: VerdictBasis }[];
+}
+
+export interface ItemsAnswer {
+  asOf: VerdictsAsOf;
+  packs: PackNamed[];
+  items: ListedItem[];
+  /** what to ask for next; null at the end */
+  after: string | null;
+  /** how many of all that match stand so under the pack that was asked for */
+  counts: { verdict: Verdict; items: number }[];
+}
+
+export interface DeclarationTold {
+  id: string;
+  document: string;
+  issuedOn: string;
+  until: string | null;
+  format: string;
+  fullMaterial: string;
+  state: string;
+  /** it is among those by which the item is judged today */
+  counts: boolean;
+}
+
+export interface MakerPartTold {
+  id: string;
+  number: string;
+  maker: { id: string; code: string; name: Bilingual } | null;
+  from: string;
+  before: string | null;
+  declarations: DeclarationTold[];
+}
+
+export interface ItemAnswer extends NamedItem {
+  asOf: VerdictsAsOf;
+  itemClass: ItemClass;
+  controlGrade: string | null;
+  unit: string;
+  /** mg of one */
+  massMg: string | null;
+  packs: PackNamed[];
+  verdicts: ItemVerdict[];
+  makerParts: MakerPartTold[];
+  /** what contains it directly */
+  usedIn: (NamedItem & { quantity: string })[];
+}
+
+/** One part in an item, under the pack that is looked at. */
+export interface PartTold extends NamedItem {
+  /** pieces (or kg, m …) in one of the item above */
+  quantity: string;
+  unit: string;
+  verdict: Verdict | null;
+  basis: VerdictBasis | null;
+  hasParts: boolean;
+}
+
+export interface PartsAnswer {
+  parts: PartTold[];
+}
+
+/** A limit that was looked at in one place. */
+export interface ReasonTold {
+  restriction: string;
+  label: Bilingual;
+  clause: string;
+  verified: boolean;
+  verdict: Verdict;
+  basis: VerdictBasis;
+  declaration: { id: string; document: string } | null;
+  article: string | null;
+  material: string | null;
+  /** mg/kg there, at least and at most */
+  lowPpm: number;
+  highPpm: number;
+  /** mg/kg */
+  limitPpm: string | null;
+  undisclosedPpm: number;
+  substances: SubstanceNamed[];
+  /** last day of the exemption that it rests on; `open` without an end */
+  until: string | 'open' | null;
+  exemptionFails: ExemptionFails | null;
+}
+
+export interface SubstanceNamed {
+  key: string;
+  name: Bilingual | null;
+}
+
+export interface WhyAnswer {
+  /** from the item down to the part that makes it so */
+  path: NamedItem[];
+  reasons: ReasonTold[];
+  /** nothing counts that was declared of the last of the path */
+  nothingDeclared: boolean;
+}
+
+/** Where a substance is: lines of declarations that count today. */
+export interface UseTold extends NamedItem {
+  makerPart: string;
+  maker: Bilingual | null;
+  declaration: { id: string; document: string };
+  article: string;
+  material: string | null;
+  lowPpm: number;
+  highPpm: number;
+  exemption: string | null;
+}
+
+export interface WhereUsedAnswer {
+  substance: SubstanceNamed;
+  uses: UseTold[];
+  /** all that contain one of these */
+  above: (NamedItem & { isTop: boolean })[];
+  /** ways from what nothing contains down to a holder, each from the top down */
+  paths: NamedItem[][];
+  /** there are more ways than are told */
+  morePaths: boolean;
+}

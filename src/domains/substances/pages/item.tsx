@@ -1,0 +1,212 @@
+// An item: how it stands under each rule pack, why, what it is made of, who makes it and what they declared, what contains it.
+import { Link, useParams } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useEffect } from 'react';
+import type { CalendarDate } from '#period/calendar-date.ts';
+import { labelDate } from '#period/label.ts';
+import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
+import { useWords } from '#platform/ui/language.tsx';
+import { LinkButton } from '#platform/ui/link-button.tsx';
+import { Page } from '#platform/ui/page.tsx';
+import { useJson } from '#platform/ui/use-json.ts';
+import type { ItemAnswer, MakerPartTold, WhyAnswer } from '../model/item-answer.ts';
+import { verdicts } from '../model/verdict.ts';
+import { PartsTree } from './parts-tree.tsx';
+import { useFacts } from './use-facts.ts';
+import { AsOf, VerdictMark } from './verdict-mark.tsx';
+import { Why } from './why.tsx';
+import '#platform/ui/chart/numbers.css';
+import './items.css';
+
+function Facts({ item }: { item: ItemAnswer }) {
+  const { t } = useWords();
+  const facts: [string, string][] = [
+    [t('substances.item.itemClass'), t(`substances.class.${item.itemClass}`)],
+    [t('substances.item.controlGrade'), item.controlGrade ? t(`substances.grade.${item.controlGrade}`) : '—'],
+    [t('substances.items.mass'), item.massMg === null ? '—' : `${Number(item.massMg).toLocaleString('en')} mg`],
+  ];
+  return (
+    <dl className="item-facts">
+      {facts.map(([term, said]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{said}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Verdicts({ item, pack, onChoose }: { item: ItemAnswer; pack: string; onChoose: (pack: string) => void }) {
+  const { t, local, language } = useWords();
+  const titles = new Map(item.packs.map((one) => [one.pack, local(one.title)]));
+  const inOrder = item.verdicts.toSorted(
+    (one, other) => verdicts.indexOf(other.verdict) - verdicts.indexOf(one.verdict) || one.pack.localeCompare(other.pack),
+  );
+  return (
+    <NumbersScroll label={t('substances.items.verdicts')}>
+      <table className="numbers-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('substances.items.pack')}</th>
+            <th scope="col">{t('substances.items.verdict')}</th>
+            <th scope="col">{t('substances.items.own')}</th>
+            <th scope="col">{t('substances.items.since')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {inOrder.map((one) => (
+            <tr key={one.pack} className={one.pack === pack ? 'item-row-chosen' : undefined}>
+              <th scope="row">
+                <Button type="link" aria-pressed={one.pack === pack} onClick={() => onChoose(one.pack)}>
+                  {titles.get(one.pack) ?? one.pack}
+                </Button>{' '}
+                <span className="secondary">{one.edition}</span>
+              </th>
+              <td>
+                <VerdictMark verdict={one.verdict} basis={one.basis} />
+              </td>
+              <td>{one.own === one.verdict ? '—' : t(`substances.verdict.${one.own}`)}</td>
+              <td>{labelDate(one.since as CalendarDate, language)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </NumbersScroll>
+  );
+}
+
+function MakerPart({ part }: { part: MakerPartTold }) {
+  const { t, local, language } = useWords();
+  return (
+    <>
+      <tr>
+        <th scope="row" colSpan={5}>
+          <Link to={`/records/substances.maker-part/${part.id}` as never}>{part.number}</Link>{' '}
+          <span className="secondary">{part.maker ? local(part.maker.name) : ''}</span>
+          {part.declarations.length === 0 ? <span> · {t('substances.items.nothingDeclared')}</span> : null}
+        </th>
+      </tr>
+      {part.declarations.map((one) => (
+        <tr key={one.id}>
+          <td>
+            <Link to={`/records/substances.declaration/${one.id}` as never}>{one.document}</Link>
+          </td>
+          <td>{labelDate(one.issuedOn as CalendarDate, language)}</td>
+          <td>{one.until ? labelDate(one.until as CalendarDate, language) : '—'}</td>
+          <td>
+            {t(`substances.format.${one.format}`)} · {t(`substances.disclosure.${one.fullMaterial}`)}
+          </td>
+          <td>
+            {one.counts ? t('substances.items.counts') : t(one.state === 'approved' ? 'substances.items.countsNot' : 'substances.items.notApproved')}
+          </td>
+        </tr>
+      ))}
+    </>
+  );
+}
+
+function MakerParts({ parts }: { parts: readonly MakerPartTold[] }) {
+  const { t } = useWords();
+  if (parts.length === 0) return <p className="secondary">{t('substances.items.noMakerParts')}</p>;
+  return (
+    <NumbersScroll label={t('substances.maker-part|many')}>
+      <table className="numbers-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('substances.declaration')}</th>
+            <th scope="col">{t('substances.declaration.issuedOn')}</th>
+            <th scope="col">{t('substances.declaration.until')}</th>
+            <th scope="col">{t('substances.declaration.format')}</th>
+            <th scope="col">{t('substances.items.state')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {parts.map((part) => (
+            <MakerPart key={part.id} part={part} />
+          ))}
+        </tbody>
+      </table>
+    </NumbersScroll>
+  );
+}
+
+/** The page of an item. */
+export function ItemPage() {
+  const { t, local } = useWords();
+  const { id } = useParams({ strict: false }) as { id: string };
+  const [facts, change] = useFacts();
+  const { data, error, isPending, refetch } = useJson<ItemAnswer>(`/substances/items/${id}`, {}, {
+    keep: true,
+    every: (answer) => ((answer as ItemAnswer | undefined)?.asOf.isBehind ? 2_000 : false),
+  });
+  const worst = data?.verdicts.toSorted(
+    (one, other) => verdicts.indexOf(other.verdict) - verdicts.indexOf(one.verdict) || one.pack.localeCompare(other.pack),
+  )[0];
+  const pack = facts.pack ?? worst?.pack ?? '';
+  const chosen = data?.verdicts.find((one) => one.pack === pack);
+  const why = useJson<WhyAnswer>(`/substances/items/${id}/why`, { pack }, { enabled: chosen !== undefined });
+  const { refetch: askWhy } = why;
+  const stands = chosen ? `${chosen.verdict} ${chosen.basis} ${chosen.since}` : '';
+  useEffect(() => {
+    if (stands !== '') void askWhy();
+  }, [stands, askWhy]);
+  const title = data?.packs.find((one) => one.pack === pack)?.title;
+  return (
+    <Page
+      title={data ? `${data.number} ${local(data.name)}` : t('substances.item')}
+      subtitle={data ? <AsOf {...data.asOf} /> : undefined}
+      loading={isPending}
+      error={data ? undefined : error}
+      onRetry={() => void refetch()}
+      actions={<LinkButton to={`/records/substances.item/${id}`}>{t('substances.items.record')}</LinkButton>}
+    >
+      {data ? (
+        <div className="items-page">
+          <Facts item={data} />
+          <section className="board">
+            <h2 className="board-title">{t('substances.items.verdicts')}</h2>
+            {data.verdicts.length === 0 ? (
+              <p className="secondary">{t('substances.items.notJudged')}</p>
+            ) : (
+              <Verdicts item={data} pack={pack} onChoose={(next) => change({ pack: next })} />
+            )}
+          </section>
+          {chosen && title ? (
+            <section className="board">
+              <h2 className="board-title">
+                {t('substances.why.of', { pack: local(title) })} <VerdictMark verdict={chosen.verdict} basis={chosen.basis} />
+              </h2>
+              <Why why={why.data} pack={pack} />
+            </section>
+          ) : null}
+          <section className="board">
+            <h2 className="board-title">{t('substances.tree.title')}</h2>
+            <PartsTree item={id} pack={pack} open={why.data?.path.map((one) => one.id) ?? []} key={`${pack} ${why.data?.path.length}`} />
+          </section>
+          <section className="board">
+            <h2 className="board-title">{t('substances.maker-part|many')}</h2>
+            <MakerParts parts={data.makerParts} />
+          </section>
+          <section className="board">
+            <h2 className="board-title">{t('substances.items.usedIn')}</h2>
+            {data.usedIn.length === 0 ? (
+              <p className="secondary">{t('substances.items.usedInNothing')}</p>
+            ) : (
+              <ul className="bullets">
+                {data.usedIn.map((one) => (
+                  <li key={one.id}>
+                    <Link to={`/substances/items/${one.id}` as never} search={{ pack } as never}>
+                      {one.number}
+                    </Link>{' '}
+                    {local(one.name)} <span className="secondary">× {one.quantity}</span>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </section>
+        </div>
+      ) : null}
+    </Page>
+  );
+}

@@ -1,0 +1,136 @@
+// Why an item stands as it does under a pack: the way to the part that makes it so, and every limit that was looked at there.
+import { Link } from '@tanstack/react-router';
+import type { CalendarDate } from '#period/calendar-date.ts';
+import { labelDate } from '#period/label.ts';
+import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
+import { useWords } from '#platform/ui/language.tsx';
+import { Waiting } from '#platform/ui/page.tsx';
+import type { ReasonTold, WhyAnswer } from '../model/item-answer.ts';
+import { showPpm } from './show-ppm.ts';
+import { VerdictMark } from './verdict-mark.tsx';
+
+function Amount({ lowPpm, highPpm, undisclosedPpm, limitPpm }: ReasonTold) {
+  const { t, language } = useWords();
+  const there =
+    lowPpm === highPpm
+      ? showPpm(lowPpm, language)
+      : t('substances.why.range', { low: showPpm(lowPpm, language), high: showPpm(highPpm, language) });
+  return (
+    <>
+      <td className="right">{there}</td>
+      <td className="right">{limitPpm === null ? t('substances.why.onPurpose') : showPpm(Number(limitPpm), language)}</td>
+      <td className="right">{undisclosedPpm > 0 ? showPpm(undisclosedPpm, language) : '0'}</td>
+    </>
+  );
+}
+
+function Exemption({ until, exemptionFails }: ReasonTold) {
+  const { t, language } = useWords();
+  if (exemptionFails) return t(`substances.reason.${exemptionFails}`);
+  if (until === null) return '—';
+  return until === 'open'
+    ? t('substances.reason.no_end')
+    : t('substances.reason.until', { day: labelDate(until as CalendarDate, language) });
+}
+
+function Substances({ substances }: ReasonTold) {
+  const { local } = useWords();
+  if (substances.length === 0) return '—';
+  return (
+    <span className="item-substances">
+      {substances.slice(0, 5).map(({ key, name }) => (
+        <Link key={key} to={'/substances/where-used' as never} search={{ substance: key } as never}>
+          {name ? local(name) : key.replace(/^\w+:/, '')}{' '}
+          <span className="secondary">{key.startsWith('cas:') ? key.slice(4) : ''}</span>
+        </Link>
+      ))}
+      {substances.length > 5 ? <span className="secondary">+{substances.length - 5}</span> : null}
+    </span>
+  );
+}
+
+/** @param why undefined while it is asked for */
+export function Why({ why, pack }: { why: WhyAnswer | undefined; pack: string }) {
+  const { t, local } = useWords();
+  if (!why) return <Waiting rows={4} />;
+  const last = why.path.at(-1);
+  return (
+    <>
+      {why.path.length > 1 ? (
+        <ol className="item-path" aria-label={t('substances.why.path')}>
+          {why.path.map(({ id, number, name }) => (
+            <li key={id}>
+              <Link to={`/substances/items/${id}` as never} search={{ pack } as never}>
+                {number}
+              </Link>{' '}
+              <span className="secondary">{local(name)}</span>
+            </li>
+          ))}
+        </ol>
+      ) : null}
+      {why.nothingDeclared ? (
+        <p>{t('substances.check.nothing_declared', { item: last?.number ?? '' })}</p>
+      ) : why.reasons.length === 0 ? (
+        <p className="secondary">{t('substances.why.none')}</p>
+      ) : (
+        <NumbersScroll label={t('substances.why.title')}>
+          <table className="numbers-table">
+            <thead>
+              <tr>
+                <th scope="col">{t('substances.why.restriction')}</th>
+                <th scope="col">{t('substances.items.verdict')}</th>
+                <th scope="col">{t('substances.why.where')}</th>
+                <th scope="col">{t('substances.why.substances')}</th>
+                <th scope="col" className="right">
+                  {t('substances.why.amount')}
+                </th>
+                <th scope="col" className="right">
+                  {t('substances.why.limit')}
+                </th>
+                <th scope="col" className="right">
+                  {t('substances.why.undisclosed')}
+                </th>
+                <th scope="col">{t('substances.why.exemption')}</th>
+                <th scope="col">{t('substances.declaration')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {why.reasons.slice(0, 100).map((reason, nth) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: reasons have no name of their own and stand in the order of the answer
+                <tr key={nth}>
+                  <th scope="row">
+                    {local(reason.label)} <span className="secondary">{reason.clause}</span>
+                    {reason.verified ? null : <span className="secondary"> · {t('substances.reason.unverified')}</span>}
+                  </th>
+                  <td>
+                    <VerdictMark verdict={reason.verdict} basis={reason.basis} />
+                  </td>
+                  <td>
+                    {reason.material ?? t('substances.reason.whole')}
+                    {reason.article ? <span className="secondary"> · {reason.article}</span> : null}
+                  </td>
+                  <td>
+                    <Substances {...reason} />
+                  </td>
+                  <Amount {...reason} />
+                  <td>
+                    <Exemption {...reason} />
+                  </td>
+                  <td>
+                    {reason.declaration ? (
+                      <Link to={`/records/substances.declaration/${reason.declaration.id}` as never}>
+                        {reason.declaration.document}
+                      </Link>
+                    ) : (
+                      '—'
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </NumbersScroll>
+      )}
+    </>
+  );
+}
