@@ -18,6 +18,7 @@ import { isRefusal } from '#platform/intake/read/refusal.ts';
 import { csvLine } from '#platform/intake/read/write-csv.ts';
 import { keepSetting } from '#platform/records/server/kept-settings.ts';
 import type { Installation } from './installation.ts';
+import { takeSampleDeclarations } from './sample-declarations.ts';
 import { reviewThePast } from './sample-review.ts';
 import { recordSampleMeters } from './sample-water/load.ts';
 import { assessSampleRisk } from './sample-water-risk.ts';
@@ -30,7 +31,7 @@ interface SampleFile {
   lines?: { file: string; key: string; of: string };
 }
 /** The files in the order in which they refer to each other, and where among them the invented meters come. */
-const files: readonly (SampleFile | 'meters')[] = [
+const files: readonly (SampleFile | 'meters' | 'declarations')[] = [
   { kind: 'factories.region', file: 'regions.csv' },
   { kind: 'factories.entity', file: 'entities.csv' },
   { kind: 'factories.site', file: 'sites.csv' },
@@ -67,6 +68,10 @@ const files: readonly (SampleFile | 'meters')[] = [
   },
   { kind: 'water.roll-out', file: 'water-roll-out.csv' },
   { kind: 'water.supplier-management', file: 'water-suppliers.csv' },
+  { kind: 'substances.item', file: 'items.csv' },
+  { kind: 'substances.maker-part', file: 'maker-parts.csv' },
+  { kind: 'substances.bom', file: 'boms.csv', lines: { file: 'bom-parts.csv', key: 'Parent', of: 'Item' } },
+  'declarations',
   { kind: 'waste.carried-total', file: 'carried-in.csv' },
   { kind: 'factories.activity', file: 'activity.csv' },
   {
@@ -168,6 +173,11 @@ export async function loadSample(
       if (one === 'meters') {
         const meters = await recordSampleMeters(installation.db);
         tell(`${meters} invented water meters in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+        continue;
+      }
+      if (one === 'declarations') {
+        const taken = await takeSampleDeclarations(installation, join(folder, 'declarations'));
+        tell(`${taken} declarations of suppliers in ${((Date.now() - started) / 1000).toFixed(1)} s`);
         continue;
       }
       const { kind: id, file, lines } = one;

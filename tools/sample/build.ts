@@ -23,6 +23,7 @@ import { regions, sites } from './sites.ts';
 import { statements } from './statements.ts';
 import { binTable, storageTable } from './storage.ts';
 import { streams } from './streams.ts';
+import { declarationFiles, substanceTables } from './substances.ts';
 import { supplierWater } from './supplier-water.ts';
 import { julyStatements, statementSheet, statementsOf, statementTables } from './vendor-statements.ts';
 import { licences, materialSuppliers, vendors } from './vendors.ts';
@@ -147,6 +148,7 @@ function organisationTables(): Record<string, Table> {
     'water-saving-meters.csv': savingMeters,
     'water-roll-out.csv': rollOut,
     'water-suppliers.csv': supplierWater,
+    ...substanceTables,
     'water-carried-in.csv': waterCarriedIn,
     'utilisation-definitions.csv': utilisationDefinitions,
     'targets.csv': targets,
@@ -318,7 +320,7 @@ export async function sampleFiles(sample: Sample): Promise<Map<string, Uint8Arra
     ...controlPlanTables,
   };
   for (const [path, table] of Object.entries(tables)) files.set(path, csvBytes(table));
-  for (const [path, bytes] of paperFiles(sample)) files.set(path, bytes);
+  for (const [path, bytes] of [...paperFiles(sample), ...declarationFiles()]) files.set(path, bytes);
   files.set('sites.xlsx', await tableWorkbook('Sites', siteTable, []));
   const may = sample.loads.filter((load) => load.site.code === EXERCISE_SITE && load.departedOn.startsWith('2024-05'));
   const mayTable = { heading: loadHeading, rows: may.map((load) => loadRow(load, true)) };

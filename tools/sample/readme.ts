@@ -94,6 +94,16 @@ const files: readonly (readonly [file: string, en: string, zh: string])[] = [
     '各供应商水资源管理状况的了解结果（部分供应商尚未了解）',
   ],
   [
+    'items.csv, maker-parts.csv, boms.csv, bom-parts.csv',
+    'What is bought and made, makers’ parts, and what each product is made of',
+    '物料、制造商料号和物料清单',
+  ],
+  [
+    'declarations/',
+    'What suppliers declare of their parts, in the format of IEC 62474; of three parts nobody declared anything',
+    '供应商的材料声明（IEC 62474格式），有三个料号尚无声明',
+  ],
+  [
     'water-carried-in.csv',
     'What each factory withdrew in 2021, before its meters were read',
     '各工厂2021年取水量（水表启用前的年度汇总数）',

@@ -245,6 +245,9 @@ export async function openCompany(): Promise<void> {
       tx,
     );
   });
+  oneItem.id = await company.approved('substances.item', {
+    ...{ number: 'LAMP-1', name: { en: 'Lamp', zh: '灯' }, itemClass: 'component', unit: 'piece' },
+  });
   policy.id = await company.approved('policies.document', {
     ...{ code: 'WAT', edition: 1, documentKind: 'policy', title: { en: 'Water', zh: '水' } },
     ...{ text: { en: 'Save it.', zh: '节约用水。' }, effectiveOn: '2024-01-01' },

@@ -1,12 +1,22 @@
 // Which page stands at which address of substances.
 import { lazyRouteComponent } from '@tanstack/react-router';
 
-const packs = lazyRouteComponent(() => import('#domains/substances/pages/packs.tsx'), 'PacksPage');
+const items = lazyRouteComponent(() => import('#domains/substances/pages/items.tsx'), 'ItemsPage');
 
 export const substancesPages = {
-  // The rule packs, until items have a list of their own.
-  '/substances': packs,
-  '/substances/packs': packs,
+  '/substances': items,
+  '/substances/items': items,
+  '/substances/items/$id': lazyRouteComponent(() => import('#domains/substances/pages/item.tsx'), 'ItemPage'),
+  '/substances/declarations': lazyRouteComponent(
+    () => import('#domains/substances/pages/take-declarations.tsx'),
+    'TakeDeclarationsPage',
+  ),
+  '/substances/where-used': lazyRouteComponent(
+    () => import('#domains/substances/pages/where-used.tsx'),
+    'WhereUsedPage',
+  ),
+  '/substances/impact': lazyRouteComponent(() => import('#domains/substances/pages/impact.tsx'), 'ImpactPage'),
+  '/substances/packs': lazyRouteComponent(() => import('#domains/substances/pages/packs.tsx'), 'PacksPage'),
   '/substances/packs/$pack': lazyRouteComponent(() => import('#domains/substances/pages/pack.tsx'), 'PackPage'),
   '/substances/packs/$pack/compare': lazyRouteComponent(
     () => import('#domains/substances/pages/pack-compare.tsx'),

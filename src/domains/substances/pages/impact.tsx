@@ -28,7 +28,10 @@ function Answer({ answer }: { answer: ImpactAnswer }) {
     <>
       <section className="board" role="status">
         <h2 className="board-title">
-          {t('substances.impact.found', { day: labelDate(answer.day as CalendarDate, language), looked: answer.looked })}
+          {t('substances.impact.found', {
+            day: labelDate(answer.day as CalendarDate, language),
+            looked: answer.looked,
+          })}
         </h2>
         <dl className="impact-numbers">
           {(['products', 'items', 'toAsk'] as const).map((what) => (
@@ -85,7 +88,9 @@ function Answer({ answer }: { answer: ImpactAnswer }) {
             </table>
           </NumbersScroll>
           {counts.items > answer.changed.length ? (
-            <p className="small secondary">{t('substances.impact.more', { n: counts.items - answer.changed.length })}</p>
+            <p className="small secondary">
+              {t('substances.impact.more', { n: counts.items - answer.changed.length })}
+            </p>
           ) : null}
         </section>
       ) : null}
@@ -132,7 +137,9 @@ export function ImpactPage() {
             if (isWhole)
               void act(async () => {
                 setAnswer(
-                  await sendJson<ImpactAnswer>('POST', '/substances/impact', { draft: { substances, per, limitPpm, duty } }),
+                  await sendJson<ImpactAnswer>('POST', '/substances/impact', {
+                    draft: { substances, per, limitPpm, duty },
+                  }),
                 );
               });
           }}
@@ -152,7 +159,12 @@ export function ImpactPage() {
           {wrong.length > 0 ? <p role="alert">{t('substances.impact.wrong', { given: wrong.join(', ') })}</p> : null}
           <Labelled label={t('substances.impact.limit')}>
             {(id) => (
-              <Input id={id} inputMode="decimal" value={limitPpm} onChange={({ target }) => setLimit(target.value.trim())} />
+              <Input
+                id={id}
+                inputMode="decimal"
+                value={limitPpm}
+                onChange={({ target }) => setLimit(target.value.trim())}
+              />
             )}
           </Labelled>
           <Labelled label={t('substances.impact.per')}>

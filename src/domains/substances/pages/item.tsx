@@ -41,7 +41,8 @@ function Verdicts({ item, pack, onChoose }: { item: ItemAnswer; pack: string; on
   const { t, local, language } = useWords();
   const titles = new Map(item.packs.map((one) => [one.pack, local(one.title)]));
   const inOrder = item.verdicts.toSorted(
-    (one, other) => verdicts.indexOf(other.verdict) - verdicts.indexOf(one.verdict) || one.pack.localeCompare(other.pack),
+    (one, other) =>
+      verdicts.indexOf(other.verdict) - verdicts.indexOf(one.verdict) || one.pack.localeCompare(other.pack),
   );
   return (
     <NumbersScroll label={t('substances.items.verdicts')}>
@@ -98,7 +99,9 @@ function MakerPart({ part }: { part: MakerPartTold }) {
             {t(`substances.format.${one.format}`)} · {t(`substances.disclosure.${one.fullMaterial}`)}
           </td>
           <td>
-            {one.counts ? t('substances.items.counts') : t(one.state === 'approved' ? 'substances.items.countsNot' : 'substances.items.notApproved')}
+            {one.counts
+              ? t('substances.items.counts')
+              : t(one.state === 'approved' ? 'substances.items.countsNot' : 'substances.items.notApproved')}
           </td>
         </tr>
       ))}
@@ -136,12 +139,17 @@ export function ItemPage() {
   const { t, local } = useWords();
   const { id } = useParams({ strict: false }) as { id: string };
   const [facts, change] = useFacts();
-  const { data, error, isPending, refetch } = useJson<ItemAnswer>(`/substances/items/${id}`, {}, {
-    keep: true,
-    every: (answer) => ((answer as ItemAnswer | undefined)?.asOf.isBehind ? 2_000 : false),
-  });
+  const { data, error, isPending, refetch } = useJson<ItemAnswer>(
+    `/substances/items/${id}`,
+    {},
+    {
+      keep: true,
+      every: (answer) => ((answer as ItemAnswer | undefined)?.asOf.isBehind ? 2_000 : false),
+    },
+  );
   const worst = data?.verdicts.toSorted(
-    (one, other) => verdicts.indexOf(other.verdict) - verdicts.indexOf(one.verdict) || one.pack.localeCompare(other.pack),
+    (one, other) =>
+      verdicts.indexOf(other.verdict) - verdicts.indexOf(one.verdict) || one.pack.localeCompare(other.pack),
   )[0];
   const pack = facts.pack ?? worst?.pack ?? '';
   const chosen = data?.verdicts.find((one) => one.pack === pack);
@@ -175,14 +183,20 @@ export function ItemPage() {
           {chosen && title ? (
             <section className="board">
               <h2 className="board-title">
-                {t('substances.why.of', { pack: local(title) })} <VerdictMark verdict={chosen.verdict} basis={chosen.basis} />
+                {t('substances.why.of', { pack: local(title) })}{' '}
+                <VerdictMark verdict={chosen.verdict} basis={chosen.basis} />
               </h2>
               <Why why={why.data} pack={pack} />
             </section>
           ) : null}
           <section className="board">
             <h2 className="board-title">{t('substances.tree.title')}</h2>
-            <PartsTree item={id} pack={pack} open={why.data?.path.map((one) => one.id) ?? []} key={`${pack} ${why.data?.path.length}`} />
+            <PartsTree
+              item={id}
+              pack={pack}
+              open={why.data?.path.map((one) => one.id) ?? []}
+              key={`${pack} ${why.data?.path.length}`}
+            />
           </section>
           <section className="board">
             <h2 className="board-title">{t('substances.maker-part|many')}</h2>

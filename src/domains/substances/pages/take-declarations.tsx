@@ -45,7 +45,9 @@ function Problems({ problems }: { problems: readonly FileProblem[] }) {
           </li>
         ))}
       </ul>
-      {problems.length > 50 ? <p className="small secondary">{t('substances.take.more', { n: problems.length - 50 })}</p> : null}
+      {problems.length > 50 ? (
+        <p className="small secondary">{t('substances.take.more', { n: problems.length - 50 })}</p>
+      ) : null}
     </section>
   );
 }
@@ -75,7 +77,11 @@ function Choice({ product, onChoose }: { product: ProductTold; onChoose: (choice
         popupMatchSelectWidth={false}
         onChange={(next) =>
           onChoose(
-            next === 'leave_out' ? 'leave_out' : next === 'item' ? { item: '' } : { part: String(next).slice('part:'.length) },
+            next === 'leave_out'
+              ? 'leave_out'
+              : next === 'item'
+                ? { item: '' }
+                : { part: String(next).slice('part:'.length) },
           )
         }
       />
@@ -177,7 +183,13 @@ export function TakeDeclarationsPage() {
   const send = async (which: File, what: Said, commit: boolean) => {
     work(commit ? 'keeping' : 'reading');
     const choices = [...what.choices].map(([nth, choice]) => `${nth}=${choiceText(choice)}`).join(',');
-    const params = { supplier: what.supplier, issuedOn: what.issuedOn, until: what.until, choices, commit: String(commit) };
+    const params = {
+      supplier: what.supplier,
+      issuedOn: what.issuedOn,
+      until: what.until,
+      choices,
+      commit: String(commit),
+    };
     try {
       setAnswer(
         await uploadFile<DeclarationFileAnswer>('/substances/declaration-files', which, params, (share) =>

@@ -11,7 +11,11 @@ export function useFacts(): [
   const navigate = useNavigate();
   const change = useCallback(
     (next: Record<string, string | undefined>) =>
-      void navigate({ to: '.', search: (now: Record<string, unknown>) => ({ ...now, ...next }), replace: true } as never),
+      void navigate({
+        to: '.',
+        search: (now: Record<string, unknown>) => ({ ...now, ...next }),
+        replace: true,
+      } as never),
     [navigate],
   );
   return [search, change];

@@ -32,10 +32,14 @@ export function VerdictMark({ verdict, basis }: { verdict: Verdict | null; basis
 export function AsOf({ day, isBehind }: { day: string | null; isBehind: boolean }) {
   const { t, language } = useWords();
   if (isBehind || day === null)
-    return (
-      <span role="status">
-        ◌ {t(day === null ? 'substances.items.firstJudging' : 'substances.items.behind')}
-      </span>
-    );
-  return <>{t('substances.items.asOf', { day: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`)) })}</>;
+    return <span role="status">◌ {t(day === null ? 'substances.items.firstJudging' : 'substances.items.behind')}</span>;
+  return (
+    <>
+      {t('substances.items.asOf', {
+        day: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+          new Date(`${day}T00:00:00Z`),
+        ),
+      })}
+    </>
+  );
 }

@@ -18,7 +18,9 @@ function Amount({ lowPpm, highPpm, undisclosedPpm, limitPpm }: ReasonTold) {
   return (
     <>
       <td className="right">{there}</td>
-      <td className="right">{limitPpm === null ? t('substances.why.onPurpose') : showPpm(Number(limitPpm), language)}</td>
+      <td className="right">
+        {limitPpm === null ? t('substances.why.onPurpose') : showPpm(Number(limitPpm), language)}
+      </td>
       <td className="right">{undisclosedPpm > 0 ? showPpm(undisclosedPpm, language) : '0'}</td>
     </>
   );

@@ -89,7 +89,8 @@ export function checkItems(asked: CheckAsked): Found[] {
   const packs = at.packs.length;
   const found: Found[] = [];
   for (let item = 0; item < index.items.size; item++) {
-    for (const [pack, { pack: name, edition }] of at.packs.entries()) {
+    for (const [pack, held] of at.packs.entries()) {
+      const { pack: name, edition } = held;
       const code = rolled[item * packs + pack] as number;
       const path = worstPath(bom, rolled, packs, item, pack);
       const last = path.at(-1) as number;
@@ -99,14 +100,14 @@ export function checkItems(asked: CheckAsked): Found[] {
         ...{ item: index.items.name(item), pack: name, edition, verdict: verdictOf(code), basis: basisOf(code) },
         own: verdictOf(own[item * packs + pack] as number),
         path: path.map((one) => index.items.name(one)),
-        reasons: reasons.map((reason) => inNames(reason, index, fact)),
+        reasons: reasons.map((reason) => inNames(reason, held, index, fact)),
       });
     }
   }
   return found;
 }
 
-function inNames(reason: Reason, index: ContentIndex, fact: ItemFact | undefined): FoundReason {
+function inNames(reason: Reason, pack: RulePack, index: ContentIndex, fact: ItemFact | undefined): FoundReason {
   const { of } = reason.restriction;
   const name = index.sources.name(index.sourceName.at(reason.source));
   const source = fact?.sources.find(({ id }) => id === name);
@@ -122,7 +123,8 @@ function inNames(reason: Reason, index: ContentIndex, fact: ItemFact | undefined
     ...{ lowPpm: reason.lowPpm, highPpm: reason.highPpm, limitPpm: of.limitPpm, undisclosedPpm: reason.undisclosedPpm },
     substances: [...new Set(reason.lines.map((line) => index.substances.name(index.lineSubstance.at(line))))],
     untilDay: reason.untilDay === 0 ? null : reason.untilDay === OPEN ? Number.POSITIVE_INFINITY : reason.untilDay,
-    exemptionFails: reason.exemptionFails,
+    // What is claimed is an exemption of a law that has some: under others it says nothing.
+    exemptionFails: pack.exemptions.length === 0 ? null : reason.exemptionFails,
   };
 }
 

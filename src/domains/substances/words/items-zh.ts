@@ -17,7 +17,8 @@ export const itemsZh: Words = {
   'substances.items.next': '下50条',
   'substances.items.nothingSo': '没有符合条件的物料。',
   'substances.items.none.title': '尚无物料',
-  'substances.items.none.text': '物料是采购、制造或销售的对象：材料、零部件、产品。先导入物料及其制造商料号和物料清单，再接收供应商的材料声明，每个物料即按每个规则包得到判定。',
+  'substances.items.none.text':
+    '物料是采购、制造或销售的对象：材料、零部件、产品。先导入物料及其制造商料号和物料清单，再接收供应商的材料声明，每个物料即按每个规则包得到判定。',
   'substances.items.none.act': '导入物料',
   'substances.items.own': '仅按自身声明',
   'substances.items.since': '自',
