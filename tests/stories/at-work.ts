@@ -4,6 +4,7 @@ import { account } from './account.ts';
 import { analysis } from './analysis.ts';
 import { auditorsSample } from './auditors-sample.ts';
 import { bay } from './bay.ts';
+import { declarationStory } from './declaration.ts';
 import { evidence } from './evidence.ts';
 import { exceedance } from './exceedance.ts';
 import { excelConflict } from './excel-conflict.ts';
@@ -56,6 +57,7 @@ export const atWork: readonly Story[] = [
   exceedance,
   waterRisk,
   waterTarget,
+  declarationStory,
   policies,
   readingRound,
 ];
