@@ -100,7 +100,7 @@ export const declarationStory: Story = {
           },
           (text) => text.includes(stage.t('substances.verdict.does_not_comply')),
         );
-        await verdictRow(stage, /RoHS/).first().getByRole('button').click();
+        await verdictRow(stage, /RoHS/).first().getByRole('link').click();
         await stage.sees('PVC insulation');
         await stage.sees('ML-2026-09');
       },
@@ -112,7 +112,10 @@ export const declarationStory: Story = {
         zh: '点击物质，可见所有声明含有它的零部件、含量、声明方，以及到成品的路径。',
       },
       does: async (stage) => {
-        await stage.page.getByRole('link', { name: /117-81-7/ }).first().click();
+        await stage.page
+          .getByRole('link', { name: /117-81-7/ })
+          .first()
+          .click();
         await stage.sees('ML-SL3');
         await stage.sees('ML-FLRY-05');
         await stage.sees(harness);

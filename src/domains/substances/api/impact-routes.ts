@@ -69,7 +69,6 @@ export function impactRoutes({ db, verdicts: keeper, todayIn }: SubstancesWorld)
         const world = await keeper.world();
         const found = impactOf(world, keeper.rules.packs, body);
         const name = (item: number) => world.index.items.name(item);
-        const own = new Map(found.items.map((one) => [one.item, one.after]));
         const products = new Set(found.products.map(({ item }) => item));
         const ask = new Set(found.toAsk);
         const inOrder = found.rolled.toSorted(
@@ -92,7 +91,7 @@ export function impactRoutes({ db, verdicts: keeper, todayIn }: SubstancesWorld)
               ? [
                   {
                     ...{ ...one, before: verdictOf(before), after: verdictOf(after) },
-                    ...{ isProduct: products.has(item), byItself: own.get(item) === after, toAsk: ask.has(item) },
+                    ...{ isProduct: products.has(item), byItself: found.byThemselves.has(item), toAsk: ask.has(item) },
                   },
                 ]
               : [];
@@ -107,7 +106,7 @@ export function impactRoutes({ db, verdicts: keeper, todayIn }: SubstancesWorld)
             counts: {
               items: seen.length,
               products: seen.filter(({ item }) => products.has(item)).length,
-              byItself: seen.filter(({ item, after }) => own.get(item) === after).length,
+              byItself: seen.filter(({ item }) => found.byThemselves.has(item)).length,
               toAsk: toAsk.length,
             },
             suppliers: await listSuppliersOf(tx, toAsk),

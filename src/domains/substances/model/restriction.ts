@@ -32,6 +32,7 @@ export const itemClasses = [
   'finished',
   'auxiliary',
   'packaging',
+  'battery',
 ] as const;
 export type ItemClass = (typeof itemClasses)[number];
 

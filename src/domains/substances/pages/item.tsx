@@ -1,6 +1,5 @@
 // An item: how it stands under each rule pack, why, what it is made of, who makes it and what they declared, what contains it.
 import { Link, useParams } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { useEffect } from 'react';
 import type { CalendarDate } from '#period/calendar-date.ts';
 import { labelDate } from '#period/label.ts';
@@ -37,7 +36,7 @@ function Facts({ item }: { item: ItemAnswer }) {
   );
 }
 
-function Verdicts({ item, pack, onChoose }: { item: ItemAnswer; pack: string; onChoose: (pack: string) => void }) {
+function Verdicts({ item, pack }: { item: ItemAnswer; pack: string }) {
   const { t, local, language } = useWords();
   const titles = new Map(item.packs.map((one) => [one.pack, local(one.title)]));
   const inOrder = item.verdicts.toSorted(
@@ -59,9 +58,13 @@ function Verdicts({ item, pack, onChoose }: { item: ItemAnswer; pack: string; on
           {inOrder.map((one) => (
             <tr key={one.pack} className={one.pack === pack ? 'item-row-chosen' : undefined}>
               <th scope="row">
-                <Button type="link" aria-pressed={one.pack === pack} onClick={() => onChoose(one.pack)}>
+                <Link
+                  to={`/substances/items/${item.id}` as never}
+                  search={{ pack: one.pack } as never}
+                  aria-current={one.pack === pack ? 'true' : undefined}
+                >
                   {titles.get(one.pack) ?? one.pack}
-                </Button>{' '}
+                </Link>{' '}
                 <span className="secondary">{one.edition}</span>
               </th>
               <td>
@@ -138,7 +141,7 @@ function MakerParts({ parts }: { parts: readonly MakerPartTold[] }) {
 export function ItemPage() {
   const { t, local } = useWords();
   const { id } = useParams({ strict: false }) as { id: string };
-  const [facts, change] = useFacts();
+  const [facts] = useFacts();
   const { data, error, isPending, refetch } = useJson<ItemAnswer>(
     `/substances/items/${id}`,
     {},
@@ -177,7 +180,7 @@ export function ItemPage() {
             {data.verdicts.length === 0 ? (
               <p className="secondary">{t('substances.items.notJudged')}</p>
             ) : (
-              <Verdicts item={data} pack={pack} onChoose={(next) => change({ pack: next })} />
+              <Verdicts item={data} pack={pack} />
             )}
           </section>
           {chosen && title ? (

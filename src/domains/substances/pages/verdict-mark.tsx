@@ -1,4 +1,6 @@
 // A verdict as a mark, a word and what it rests on.
+import type { CalendarDate } from '#period/calendar-date.ts';
+import { labelDate } from '#period/label.ts';
 import { useWords } from '#platform/ui/language.tsx';
 import { type Status, StatusMark } from '#platform/ui/status-mark.tsx';
 import type { Verdict, VerdictBasis } from '../model/verdict.ts';
@@ -33,13 +35,5 @@ export function AsOf({ day, isBehind }: { day: string | null; isBehind: boolean 
   const { t, language } = useWords();
   if (isBehind || day === null)
     return <span role="status">◌ {t(day === null ? 'substances.items.firstJudging' : 'substances.items.behind')}</span>;
-  return (
-    <>
-      {t('substances.items.asOf', {
-        day: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(
-          new Date(`${day}T00:00:00Z`),
-        ),
-      })}
-    </>
-  );
+  return t('substances.items.asOf', { day: labelDate(day as CalendarDate, language) });
 }

@@ -152,11 +152,10 @@ export function checkChange(
   const world = worldOf({ ...asked, packs: before ? [before, after] : [after] });
   const { index, bom } = world;
   const found: Impact = impact(index, bom, world.at(before ? [before] : []), world.at([after]));
-  const own = new Map(found.items.map((one) => [one.item, one.after]));
   const ask = new Set(found.toAsk);
   const products = new Set(found.products.map(({ item }) => item));
   return found.rolled.map(({ item, before: was, after: is }) => ({
     ...{ item: index.items.name(item), before: verdictOf(was), after: verdictOf(is) },
-    ...{ isProduct: products.has(item), byItself: own.get(item) === is, toAsk: ask.has(item) },
+    ...{ isProduct: products.has(item), byItself: found.byThemselves.has(item), toAsk: ask.has(item) },
   }));
 }

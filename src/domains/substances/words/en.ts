@@ -15,6 +15,7 @@ export const en = {
   'substances.class.semi_finished': 'Semi-finished product',
   'substances.class.finished': 'Finished product',
   'substances.class.auxiliary': 'Auxiliary',
+  'substances.class.battery': 'Battery',
   'substances.class.packaging': 'Packaging',
   'substances.grade.high': 'High',
   'substances.grade.medium': 'Medium',

@@ -17,6 +17,7 @@ export const zh: Record<keyof typeof en, string> = {
   'substances.class.semi_finished': '半成品',
   'substances.class.finished': '成品',
   'substances.class.auxiliary': '辅料',
+  'substances.class.battery': '电池',
   'substances.class.packaging': '包材',
   'substances.grade.high': '高风险',
   'substances.grade.medium': '中风险',

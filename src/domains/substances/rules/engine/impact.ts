@@ -20,6 +20,8 @@ export interface Impact {
   rolled: Change[];
   /** those of `rolled` that nothing contains */
   products: Change[];
+  /** items of `rolled` that their own contents make so, and not what they are made of */
+  byThemselves: ReadonlySet<number>;
   /** items without parts of which the new edition leaves open what the old one did not: their suppliers have to be asked, about what is new alone */
   toAsk: number[];
 }
@@ -36,15 +38,17 @@ export function impact(index: ContentIndex, bom: BomIndex, before: PacksAt, afte
   const rolledBefore = isNew ? ownBefore : new RollUp(index, bom, before, ownBefore).rolled;
   const items = changes(ownBefore, ownAfter);
   const rolled = changes(rolledBefore, rolledAfter);
+  const isMade = (item: number) => bom.childStart[item] !== bom.childStart[item + 1];
+  const own = new Map(items.map((one) => [one.item, one.after]));
   return {
     items,
     rolled,
     products: rolled.filter(({ item }) => bom.parentStart[item] === bom.parentStart[item + 1]),
-    toAsk: items
-      .filter(
-        (one) => isOpen(one.after) && !isOpen(one.before) && bom.childStart[one.item] === bom.childStart[one.item + 1],
-      )
-      .map((one) => one.item),
+    // What the declarations of an assembled item leave open, its parts tell.
+    byThemselves: new Set(
+      rolled.flatMap(({ item, after: is }) => (own.get(item) === is && !(isMade(item) && isOpen(is)) ? [item] : [])),
+    ),
+    toAsk: items.flatMap((one) => (isOpen(one.after) && !isOpen(one.before) && !isMade(one.item) ? [one.item] : [])),
   };
 }
 
