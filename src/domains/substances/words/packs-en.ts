@@ -148,6 +148,7 @@ export const packsEn: Words = {
   'substances.pack.class.finished': 'finished product',
   'substances.pack.class.auxiliary': 'auxiliary material',
   'substances.pack.class.packaging': 'packaging',
+  'substances.pack.class.battery': 'battery',
   'substances.market.US': 'United States',
   'substances.market.US-CA': 'California',
   'substances.comparator.at_most': 'the limit itself is allowed',

@@ -144,6 +144,7 @@ export const packsZh: Words = {
   'substances.pack.class.finished': '成品',
   'substances.pack.class.auxiliary': '辅料',
   'substances.pack.class.packaging': '包装',
+  'substances.pack.class.battery': '电池',
   'substances.market.US': '美国',
   'substances.market.US-CA': '加利福尼亚州',
   'substances.comparator.at_most': '等于限值仍允许',
