@@ -2,11 +2,11 @@
 import { en as factoriesEn } from '#domains/factories/words/en.ts';
 import { en as policiesEn } from '#domains/policies/words/en.ts';
 import { en as reportsEn } from '#domains/reports/words/en.ts';
-import { identitiesEn } from '#domains/substances/words/identities-en.ts';
-import { packsEn } from '#domains/substances/words/packs-en.ts';
 import { en as substancesEn } from '#domains/substances/words/en.ts';
 import { fileProblemWordsEn } from '#domains/substances/words/file-problem-words.ts';
+import { identitiesEn } from '#domains/substances/words/identities-en.ts';
 import { itemsEn } from '#domains/substances/words/items-en.ts';
+import { packsEn } from '#domains/substances/words/packs-en.ts';
 import { verdictsEn } from '#domains/substances/words/verdicts-en.ts';
 import { en as suppliersEn } from '#domains/suppliers/words/en.ts';
 import { en as targetsEn } from '#domains/targets/words/en.ts';

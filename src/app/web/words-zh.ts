@@ -2,10 +2,10 @@
 import { zh as factoriesZh } from '#domains/factories/words/zh.ts';
 import { zh as policiesZh } from '#domains/policies/words/zh.ts';
 import { zh as reportsZh } from '#domains/reports/words/zh.ts';
-import { identitiesZh } from '#domains/substances/words/identities-zh.ts';
-import { packsZh } from '#domains/substances/words/packs-zh.ts';
 import { fileProblemWordsZh } from '#domains/substances/words/file-problem-words.ts';
+import { identitiesZh } from '#domains/substances/words/identities-zh.ts';
 import { itemsZh } from '#domains/substances/words/items-zh.ts';
+import { packsZh } from '#domains/substances/words/packs-zh.ts';
 import { verdictsZh } from '#domains/substances/words/verdicts-zh.ts';
 import { zh as substancesZh } from '#domains/substances/words/zh.ts';
 import { zh as suppliersZh } from '#domains/suppliers/words/zh.ts';

@@ -61,12 +61,3 @@ export async function findSameDeclarations(
       on d.maker_part_id = u.part and d.document = u.document where d.latest and not d.voided`.execute(tx);
   return new Map(rows.map(({ key, ...one }) => [key, one]));
 }
-
-/** Parts of makers by their ids. */
-export async function findParts(tx: Tx, ids: readonly string[]): Promise<{ id: string; number: string }[]> {
-  const { rows } = await sql<{ id: string; number: string }>`
-    select id, number from substances_maker_part where latest and not voided and id = any(${[...ids]}::uuid[])`.execute(
-    tx,
-  );
-  return rows;
-}

@@ -1,7 +1,6 @@
 // Items as pages ask for them: found by number or name with how they stand, what one is made of, what contains it, and what was declared of it.
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
-import { likeLiteral } from '#platform/records/server/read.ts';
 import type { SupplierToAsk } from '../model/impact-answer.ts';
 import type { ItemAnswer, ItemVerdict, ListedItem, MakerPartTold, NamedItem, PartTold } from '../model/item-answer.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -28,9 +27,9 @@ export interface ItemsAsked {
 }
 
 const narrowed = ({ text, itemClass, tops, day }: ItemsAsked) => {
-  const like = text ? `%${likeLiteral(text.normalize('NFKC').trim())}%` : null;
+  const part = text ? text.normalize('NFKC').trim().toLowerCase() : null;
   return sql`${standing}
-    and (${like}::text is null or i.number ilike ${like} or i.name_en ilike ${like} or i.name_zh ilike ${like})
+    and (${part}::text is null or strpos(lower(i.number), ${part}) > 0 or strpos(lower(i.name_en), ${part}) > 0 or strpos(lower(i.name_zh), ${part}) > 0)
     and (${itemClass ?? null}::text is null or i.item_class = ${itemClass ?? null})
     and (not ${tops ?? false} or not exists (select from substances_bom_part p join substances_bom b on b.id = p.record_id and b.revision = p.revision
       where p.item_id = i.id and ${holds(day)}))`;
