@@ -4,7 +4,7 @@ import type { FoundSubstanceTold } from '../model/substance.ts';
 import { numberOfKey, substanceKey } from '../rules/own-number.ts';
 import { folded, type Match, matches, matchOf, readQuestion, type SubstanceSearch } from '../rules/substance-search.ts';
 import { findIdentities, type Identity } from '../store/identities.ts';
-import { findOwnSubstances, type OwnSubstance, searchOwnSubstances } from '../store/substances.ts';
+import { type OwnSubstance, searchOwnSubstances } from '../store/substances.ts';
 import type { RestrictionBook } from './restriction-book.ts';
 
 export interface Finding {
@@ -32,8 +32,10 @@ export async function findSubstances(
   const asked = readQuestion(question);
   if (asked.text === '') return { found: [], total: 0 };
   const exact = [...asked.formulas, ...(asked.cas === null ? [] : [asked.cas])];
-  const own = await searchOwnSubstances(tx, { words: asked.words, exact }, most);
   const held = search?.find(question, most) ?? { found: [], total: 0 };
+  const besides = held.found.map(({ key }) => numberOfKey(key));
+  const recorded = await searchOwnSubstances(tx, { words: asked.words, exact, besides }, 2 * most);
+  const own = recorded.filter(({ meets }) => meets);
   const ranks = new Map<string, Match>(held.found.map(({ key, match }) => [key, match]));
   let total = held.total;
   for (const one of own.map(searchable)) {
@@ -51,8 +53,7 @@ export async function findSubstances(
     .slice(0, most)
     .map(({ key }) => key);
   const identities = editionId === undefined || !search ? new Map() : await findIdentities(tx, editionId, keys);
-  const besides = await findOwnSubstances(tx, keys.map(numberOfKey));
-  const ownByKey = new Map([...own, ...besides].map((one) => [substanceKey(one.number), one]));
+  const ownByKey = new Map(recorded.map((one) => [substanceKey(one.number), one]));
   const found = keys.map((key) =>
     told(key, { identity: identities.get(key), own: ownByKey.get(key) }, asked.words, namedBy),
   );

@@ -24,18 +24,32 @@ async function readAll(db: Database, editionId: string): Promise<Searchable[]> {
   }
 }
 
-/** The search over an edition; who asks while it is made waits for the same one. */
-export function substanceIndex(db: Database): (editionId: string) => Promise<SubstanceSearch> {
-  let made: { editionId: string; search: Promise<SubstanceSearch> } | undefined;
-  return (editionId) => {
-    if (made?.editionId !== editionId) {
+export interface SubstanceIndex {
+  /** the search over an edition, where it is made already */
+  ready(editionId: string): SubstanceSearch | undefined;
+  /** makes it; who asks while it is made waits for the same one */
+  make(editionId: string): Promise<SubstanceSearch>;
+}
+
+/** Holds the search over one edition at a time. */
+export function substanceIndex(db: Database): SubstanceIndex {
+  let made: { editionId: string; search: Promise<SubstanceSearch>; ready?: SubstanceSearch } | undefined;
+  return {
+    ready: (editionId) => (made?.editionId === editionId ? made.ready : undefined),
+    make(editionId) {
+      if (made?.editionId === editionId) return made.search;
       const search = readAll(db, editionId).then(substanceSearch);
-      const mine = { editionId, search };
+      const mine: NonNullable<typeof made> = { editionId, search };
       made = mine;
-      search.catch(() => {
-        if (made === mine) made = undefined;
-      });
-    }
-    return made.search;
+      search.then(
+        (ready) => {
+          mine.ready = ready;
+        },
+        () => {
+          if (made === mine) made = undefined;
+        },
+      );
+      return search;
+    },
   };
 }

@@ -37,7 +37,7 @@ function numberRead(question: string): NumberRead | null {
 /** Endpoints of substances, for whoever reads records. */
 export function substanceRoutes({ db, packs, todayIn }: SubstancesWorld): Route[] {
   const book = restrictionBook(packs, () => todayIn('Asia/Shanghai'));
-  const indexOf = substanceIndex(db);
+  const index = substanceIndex(db);
   return [
     route({
       method: 'GET',
@@ -47,13 +47,21 @@ export function substanceRoutes({ db, packs, todayIn }: SubstancesWorld): Route[
       query: z.object({ q: z.string().max(200).default(''), lang: z.string().optional() }),
       may: () => ({ action: 'records.read' }),
       answer: async ({ session }, { q }): Promise<SubstancesAnswer> => {
-        const edition = await db.as(session.actor, findEditionInUse);
-        const isReady = edition?.state === 'ready';
-        const search = isReady && q.trim() !== '' ? await indexOf(edition.id) : undefined;
-        const { found, total } = await db.as(session.actor, (tx) =>
-          findSubstances({ tx, search, editionId: edition?.id, namedBy: book() }, q, MOST),
-        );
-        return { identities: edition ? editionTold(edition) : null, found, total, number: numberRead(q) };
+        const ask = (): Promise<SubstancesAnswer | { missing: string }> =>
+          db.as(session.actor, async (tx) => {
+            const edition = await findEditionInUse(tx);
+            const editionId = edition?.state === 'ready' ? edition.id : undefined;
+            const search = editionId === undefined ? undefined : index.ready(editionId);
+            // Names are read into memory outside of the reader's transaction, the first time that anybody asks.
+            if (editionId !== undefined && !search && q.trim() !== '') return { missing: editionId };
+            const found = await findSubstances({ tx, search, editionId, namedBy: book() }, q, MOST);
+            return { identities: edition ? editionTold(edition) : null, ...found, number: numberRead(q) };
+          });
+        for (;;) {
+          const answer = await ask();
+          if (!('missing' in answer)) return answer;
+          await index.make(answer.missing);
+        }
       },
     }),
     route({

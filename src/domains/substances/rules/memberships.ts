@@ -63,27 +63,31 @@ export function memberships<Of>(
       for (const key of restriction.members ?? []) put(ofKey, key, { of, restriction });
     }
 
-  const reasons = (group: SubstanceGroup, { key, formula, isPfas }: Belonging): Reason[] =>
+  const reasons = (group: SubstanceGroup, { key, isPfas }: Belonging, holds: (element: string) => boolean): Reason[] =>
     (within.get(group.id) ?? []).flatMap((one): Reason[] => [
       ...(listed.get(one.id)?.has(key) ? [{ by: 'list' as const, of: one.id }] : []),
-      ...(one.elements ?? [])
-        .filter((element) => formula !== null && holdsElement(formula, element))
-        .map((element) => ({ by: 'element' as const, of: one.id, element })),
+      ...(one.elements ?? []).filter(holds).map((element) => ({ by: 'element' as const, of: one.id, element })),
       ...(one.structure && isPfas ? [{ by: 'structure' as const, of: one.id }] : []),
     ]);
 
-  const groupsOf = (substance: Belonging): Membership[] =>
-    groups.flatMap((group) => {
-      const why = reasons(group, substance);
+  const groupsOf = (substance: Belonging): Membership[] => {
+    const { formula } = substance;
+    // A formula is read once for each element, and not at all where the element is not even written in it.
+    const holds = remembered(
+      (element) => formula !== null && formula.includes(element) && holdsElement(formula, element),
+    );
+    return groups.flatMap((group) => {
+      const why = reasons(group, substance, holds);
       return why.length === 0 ? [] : [{ group, why }];
     });
-
-  const mayHold = ({ measure }: Restriction, formula: string | null) =>
-    measure.of !== 'element' || elementsOf(measure.element).some((element) => elementShare(formula, element).high > 0);
+  };
 
   return {
     groupsOf,
     naming(substance) {
+      const mayHoldAny = remembered((measured) =>
+        elementsOf(measured).some((element) => elementShare(substance.formula, element).high > 0),
+      );
       const own = (ofKey.get(substance.key) ?? []).map((one) => ({ ...one, group: null, onlyByStructure: false }));
       const named = new Set(own.map(({ restriction }) => restriction));
       const through = groupsOf(substance).flatMap(({ group, why }) =>
@@ -91,8 +95,22 @@ export function memberships<Of>(
           .filter(({ restriction }) => !named.has(restriction))
           .map((one) => ({ ...one, group, onlyByStructure: why.every(({ by }) => by === 'structure') })),
       );
-      return [...own, ...through].filter(({ restriction }) => mayHold(restriction, substance.formula));
+      return [...own, ...through].filter(
+        ({ restriction: { measure } }) => measure.of !== 'element' || mayHoldAny(measure.element),
+      );
     },
+  };
+}
+
+/** The same answer to the same question, worked out once. */
+function remembered(answer: (text: string) => boolean): (text: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const now = answer(text);
+    known.set(text, now);
+    return now;
   };
 }
 

@@ -20,18 +20,23 @@ const own = sql`select s.id, s.number, s.ec_number as "ecNumber", s.name_en as "
   array(select y.name from substances_substance_synonym y where y.record_id = s.id and y.revision = s.revision order by y.line) as synonyms
   from substances_substance s where ${counting}`;
 
-/** Those of which any text holds all of some words, given in lower case, or whose number or formula is one of those given. */
+/**
+ * Those of which any text holds all of some words, given in lower case, or whose number or formula is one of those given;
+ * and, without `meets`, what is recorded besides under some numbers.
+ */
 export async function searchOwnSubstances(
   tx: Tx,
-  { words, exact }: { words: readonly string[]; exact: readonly string[] },
+  { words, exact, besides }: { words: readonly string[]; exact: readonly string[]; besides: readonly string[] },
   most: number,
-): Promise<OwnSubstance[]> {
-  const said = sql`lower(concat_ws(e'\n', s.number, s.ec_number, s.name_en, s.name_zh,
-    (select string_agg(y.name, e'\n') from substances_substance_synonym y where y.record_id = s.id and y.revision = s.revision)))`;
-  const { rows } = await sql<OwnSubstance>`${own} and (
-    (select bool_and(position(w.word in ${said}) > 0) from unnest(${[...words]}::text[]) as w (word))
-    or lower(s.number) = any(${[...exact]}::text[]) or lower(s.formula) = any(${[...exact]}::text[]))
-    order by s.number limit ${most}`.execute(tx);
+): Promise<(OwnSubstance & { meets: boolean })[]> {
+  const { rows } = await sql<OwnSubstance & { meets: boolean }>`
+    with own as (${own}),
+    met as (select o.*, lower(o.number) = any(${[...exact]}::text[]) or coalesce(lower(o.formula) = any(${[...exact]}::text[]), false)
+      or (select bool_and(position(w.word in lower(concat_ws(e'\n', o.number, o."ecNumber", o."nameEn", o."nameZh", array_to_string(o.synonyms, e'\n')))) > 0)
+        from unnest(${[...words]}::text[]) as w (word)) as meets from own o)
+    select * from met where meets or number = any(${[...besides]}::text[]) order by meets desc, number limit ${most}`.execute(
+    tx,
+  );
   return rows;
 }
 
