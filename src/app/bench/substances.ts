@@ -61,6 +61,7 @@ export async function benchSubstances(options: { databaseUrl: string | undefined
     const { installation } = scratch;
     await loadSample(installation, () => undefined, { withoutLoads: true });
     const { settings, db } = installation;
+    await installation.figures.settle();
     const whole = identitiesFile(settings.home);
     if (whole === undefined) throw new Error('bench substances: no file of identities');
     const server = await startServer({ ...installation, settings: { ...settings, sample: true } });

@@ -52,8 +52,12 @@ export function substanceRoutes({ db, packs, todayIn }: SubstancesWorld): Route[
             const edition = await findEditionInUse(tx);
             const editionId = edition?.state === 'ready' ? edition.id : undefined;
             const search = editionId === undefined ? undefined : index.ready(editionId);
-            // Names are read into memory outside of the reader's transaction, the first time that anybody asks.
-            if (editionId !== undefined && !search && q.trim() !== '') return { missing: editionId };
+            // Names are read into memory outside of the reader's transaction, the first time that anybody asks; who opens
+            // the page and has typed nothing yet need not wait for it.
+            if (editionId !== undefined && !search) {
+              if (q.trim() !== '') return { missing: editionId };
+              index.make(editionId).catch(() => undefined);
+            }
             const found = await findSubstances({ tx, search, editionId, namedBy: book() }, q, MOST);
             return { identities: edition ? editionTold(edition) : null, ...found, number: numberRead(q) };
           });
