@@ -77,6 +77,16 @@ describe('a substance', () => {
     expect(why('key:X', null)).toEqual({});
   });
 
+  test('is not named by what measures an element that its formula does not hold; without a formula it may hold it', () => {
+    const [some] = rules.flatMap(({ restrictions }) => restrictions.filter(({ measure }) => measure.of === 'element'));
+    if (!some) throw new Error('no restriction measures an element');
+    const asLead = { ...some, group: 'listed', members: [], measure: { of: 'element', element: 'Pb' } as const };
+    const group = { ...(groups[0] as (typeof groups)[number]), id: 'listed', members: ['key:X'], elements: [] };
+    const small = memberships([group], [{ of: 'pack', restrictions: [asLead] }]);
+    const named = (formula: string | null) => small.naming({ key: 'key:X', formula, isPfas: null }).length;
+    expect([named('CH4'), named('PbO'), named(null), named('C18H36O2.xPb')]).toEqual([0, 1, 1, 1]);
+  });
+
   test('that is a PFAS by structure alone is told so, and is not what a verdict counts', () => {
     const { isPfas } = pfasEvidence('FC(F)(F)C(F)(F)CO');
     expect(isPfas).toBe(true);
