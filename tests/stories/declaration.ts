@@ -43,7 +43,6 @@ export const declarationStory: Story = {
         en: 'Under RoHS the harness does not comply already, by its sleeve. Its verdicts stand by rule pack; below is what it is made of, with the way to the worst part open.',
         zh: '线束因套管不符合RoHS。页面按规则包列出判定，下方为组成，并展开到最差零部件的路径。',
       },
-      picture: 'item',
       does: async (stage) => {
         await stage.become('analyst');
         await stands(stage, 'substances.verdict.does_not_comply');
@@ -57,7 +56,6 @@ export const declarationStory: Story = {
         en: 'Dropped, the file is read whole: what is wrong stands at its line, and each product of it is one of our parts by its number. Then it is kept, and waits for somebody else’s approval; until then it counts for nothing.',
         zh: '拖入后文件被完整读取：错误按行列出，各产品按料号对应我方料号。保存后等待他人批准，批准之前不计入判定。',
       },
-      picture: 'file',
       does: async (stage) => {
         await stage.go('/substances/declarations');
         await stage.page.locator('input[type=file]').setInputFiles(cable);
@@ -89,7 +87,6 @@ export const declarationStory: Story = {
         en: 'The cable is judged within a second: 280,000 mg/kg of DEHP in its insulation, of 1,000 allowed in a homogeneous material. The reason names clause, material, amount, limit and the declaration.',
         zh: '线缆在一秒内完成判定：绝缘层含DEHP 280,000 mg/kg，均质材料限值为1,000 mg/kg。依据列出条款、材料、含量、限值及声明文件。',
       },
-      picture: 'why',
       does: async (stage) => {
         await stage.become('analyst');
         await eventually(
@@ -127,7 +124,6 @@ export const declarationStory: Story = {
         en: 'Calcium carbonate stands for a substance that might come onto a list of candidates. The products that would have to be communicated are named with their parts, and the suppliers that would have to be asked because they have not disclosed everything.',
         zh: '以碳酸钙代表可能列入候选清单的物质。页面列出须传达信息的产品及其零部件，以及因未完全披露而须询问的供应商。',
       },
-      picture: 'impact',
       does: async (stage) => {
         await stage.go('/substances/impact');
         await stage.page.getByLabel(stage.t('substances.impact.substances')).fill('471-34-1');

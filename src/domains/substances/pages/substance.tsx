@@ -10,6 +10,7 @@ import { IdentitiesStanding, readAgainWhileLoading } from './identities-standing
 import { MolecularFormula } from './substance-formula.tsx';
 import { SubstanceRestrictions } from './substance-restrictions.tsx';
 import '#platform/ui/chart/numbers.css';
+import { WhereUsed } from './where-used.tsx';
 import './substances.css';
 
 /** A share of mass in percent: two digits, or more where it is small. */
@@ -209,7 +210,16 @@ export function SubstancePage() {
       loading={isPending}
       error={data ? undefined : error}
       onRetry={() => void refetch()}
-      actions={<LinkButton to="/substances/list">{t('substances.search.title')}</LinkButton>}
+      actions={
+        <>
+          <LinkButton to="/substances/list">{t('substances.search.title')}</LinkButton>
+          {key.startsWith('cas:') ? (
+            <LinkButton to="/substances/impact" search={{ substance: key }}>
+              {t('substances.impact.title')}
+            </LinkButton>
+          ) : null}
+        </>
+      }
     >
       {data ? (
         <div className="substances">
@@ -222,6 +232,7 @@ export function SubstancePage() {
             </div>
           </div>
           <SubstanceRestrictions restrictions={data.restrictions} />
+          <WhereUsed substance={key} />
         </div>
       ) : null}
     </Page>

@@ -41,7 +41,7 @@ function Substances({ substances }: ReasonTold) {
   return (
     <span className="item-substances">
       {substances.slice(0, 5).map(({ key, name }) => (
-        <Link key={key} to={'/substances/where-used' as never} search={{ substance: key } as never}>
+        <Link key={key} to={`/substances/substance/${encodeURIComponent(key)}` as never}>
           {name ? local(name) : key.replace(/^\w+:/, '')}{' '}
           <span className="secondary">{key.startsWith('cas:') ? key.slice(4) : ''}</span>
         </Link>
