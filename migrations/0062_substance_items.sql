@@ -16,6 +16,7 @@ comment on column substances_item.category is 'category of equipment, by which t
 select greenfab_record_table('substances_item', null, null);
 create unique index substances_item_same on substances_item (number) where latest and not voided;
 create index substances_item_written on substances_item (written_seq) where import_id is null;
+create index substances_item_counting on substances_item (number) where approved_seq is not null and ended_seq is null and not voided;
 create index substances_item_approved on substances_item (approved_seq);
 
 create table substances_maker_part (
@@ -28,6 +29,8 @@ comment on column substances_maker_part.grade is 'material grade, by which test 
 select greenfab_record_table('substances_maker_part', null, null);
 create unique index substances_maker_part_same on substances_maker_part (item_id, maker_id, number) where latest and not voided;
 create index substances_maker_part_number on substances_maker_part (number) where latest and not voided;
+create index substances_maker_part_supplier_number on substances_maker_part (supplier_number) where latest and not voided;
+create index substances_maker_part_counting on substances_maker_part (item_id) where approved_seq is not null and ended_seq is null and not voided;
 create index substances_maker_part_written on substances_maker_part (written_seq) where import_id is null;
 create index substances_maker_part_approved on substances_maker_part (approved_seq);
 
@@ -38,7 +41,7 @@ create table substances_bom (
 comment on table substances_bom is 'what one piece of an item is made of, by revision';
 select greenfab_record_table('substances_bom', null, null);
 create unique index substances_bom_same on substances_bom (item_id, bom_revision) where latest and not voided;
-create index substances_bom_item on substances_bom (item_id) where latest and not voided;
+create index substances_bom_counting on substances_bom (item_id, from_on) where approved_seq is not null and ended_seq is null and not voided;
 create index substances_bom_written on substances_bom (written_seq) where import_id is null;
 create index substances_bom_approved on substances_bom (approved_seq);
 create table substances_bom_part (
@@ -51,26 +54,40 @@ create index substances_bom_part_item on substances_bom_part (item_id);
 -- Whoever writes lines, by whatever way: an item cannot be made of itself on any day on which all of the way holds.
 create function substances_refuse_circle() returns trigger language plpgsql as $$
 declare
+  top uuid;
   circle text;
 begin
+  -- Two who write at once would each miss what the other is about to commit.
+  perform pg_advisory_xact_lock(hashtext('substances_bom'));
   with recursive held as (
     select b.item_id as parent, p.item_id as child, b.from_on, coalesce(b.before_on, 'infinity'::date) as before_on
     from substances_bom b join substances_bom_part p on p.record_id = b.id and p.revision = b.revision where b.latest and not b.voided
   ), way as (
-    select b.item_id as top, p.item_id as at, b.from_on, coalesce(b.before_on, 'infinity'::date) as before_on, array[b.item_id, p.item_id] as path
+    -- Without the way itself: parts that are shared by many would be walked once for each way to them.
+    select b.item_id as top, p.item_id as at, b.from_on, coalesce(b.before_on, 'infinity'::date) as before_on
     from added p join substances_bom b on b.id = p.record_id and b.revision = p.revision where b.latest and not b.voided
     union
-    select w.top, h.child, greatest(w.from_on, h.from_on), least(w.before_on, h.before_on), w.path || h.child
+    select w.top, h.child, greatest(w.from_on, h.from_on), least(w.before_on, h.before_on)
     from way w join held h on h.parent = w.at
-    where w.at <> w.top and not h.child = any (w.path[2:]) and greatest(w.from_on, h.from_on) < least(w.before_on, h.before_on)
+    where w.at <> w.top and greatest(w.from_on, h.from_on) < least(w.before_on, h.before_on)
+  )
+  select w.top into top from way w where w.at = w.top limit 1;
+  if top is null then
+    return null;
+  end if;
+  with recursive held as (
+    select b.item_id as parent, p.item_id as child from substances_bom b
+    join substances_bom_part p on p.record_id = b.id and p.revision = b.revision where b.latest and not b.voided
+  ), way as (
+    select h.child as at, array[h.parent, h.child] as path from held h where h.parent = top
+    union all
+    select h.child, w.path || h.child from way w join held h on h.parent = w.at
+    where w.at <> top and not h.child = any (w.path[2:]) and cardinality(w.path) < 12
   )
   select string_agg(i.number, ' > ' order by u.nth) into circle
-  from (select path from way where at = top order by cardinality(path), path limit 1) c
+  from (select path from way where at = top order by cardinality(path) limit 1) c
   cross join unnest(c.path) with ordinality u (id, nth) join substances_item i on i.id = u.id and i.latest;
-  if circle is not null then
-    raise exception using errcode = 'GF001', message = circle;
-  end if;
-  return null;
+  raise exception using errcode = 'GF001', message = coalesce(circle, (select number from substances_item where id = top and latest));
 end $$;
 create trigger substances_bom_part_circle after insert on substances_bom_part
   referencing new table as added for each statement execute function substances_refuse_circle();

@@ -30,6 +30,7 @@ comment on table substances_declaration is 'a supplier''s declaration of a maker
 comment on column substances_declaration.until_on is 'last day on which the supplier stands by it; null where he names none';
 select greenfab_record_table('substances_declaration', null, null);
 create unique index substances_declaration_same on substances_declaration (maker_part_id, document) where latest and not voided;
+create index substances_declaration_counting on substances_declaration (maker_part_id, issued_on) where approved_seq is not null and ended_seq is null and not voided;
 create index substances_declaration_product on substances_declaration (product_sha256);
 create index substances_declaration_written on substances_declaration (written_seq) where import_id is null;
 create index substances_declaration_approved on substances_declaration (approved_seq);

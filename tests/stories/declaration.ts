@@ -19,11 +19,11 @@ const verdictRow = (stage: Stage, pack: RegExp) =>
   stage.page.locator('.items-page section').first().locator('tbody tr').filter({ hasText: pack });
 
 /** Waits until the open item stands so under RoHS: it is judged behind the server, and the page asks until it is. */
-const stands = (stage: Stage, word: string) =>
+const stands = (stage: Stage, item: string, word: string) =>
   eventually(
-    `RoHS: ${word}`,
+    `${item} under RoHS: ${word}`,
     async () => {
-      await openItem(stage, harness);
+      await openItem(stage, item);
       return (await verdictRow(stage, /RoHS/).first().textContent()) ?? '';
     },
     (text) => text.includes(stage.t(word)),
@@ -40,14 +40,13 @@ export const declarationStory: Story = {
     {
       title: { en: 'The product is unknown, and why', zh: '产品判定未知及其原因' },
       says: {
-        en: 'Under RoHS the harness does not comply already, by its sleeve. Its verdicts stand by rule pack; below is what it is made of, with the way to the worst part open.',
-        zh: '线束因套管不符合RoHS。页面按规则包列出判定，下方为组成，并展开到最差零部件的路径。',
+        en: 'Under RoHS the harness is unknown: of its cable nothing is declared. Its verdicts stand by rule pack; below is what it is made of, with the way to that part open.',
+        zh: '线束在RoHS下判定未知：线缆尚无声明。页面按规则包列出判定，下方为组成，并展开到该零部件的路径。',
       },
       does: async (stage) => {
         await stage.become('analyst');
-        await stands(stage, 'substances.verdict.does_not_comply');
-        await stage.sees('SLEEVE-3');
-        await stage.sees('CABLE-05');
+        await stands(stage, harness, 'substances.verdict.unknown');
+        await stage.sees(stage.t('substances.check.nothing_declared', { item: 'CABLE-05' }));
       },
     },
     {
@@ -82,21 +81,15 @@ export const declarationStory: Story = {
       },
     },
     {
-      title: { en: 'Why the cable fails', zh: '线缆不符合的原因' },
+      title: { en: 'The product fails, and why', zh: '产品不符合及其原因' },
       says: {
-        en: 'The cable is judged within a second: 280,000 mg/kg of DEHP in its insulation, of 1,000 allowed in a homogeneous material. The reason names clause, material, amount, limit and the declaration.',
-        zh: '线缆在一秒内完成判定：绝缘层含DEHP 280,000 mg/kg，均质材料限值为1,000 mg/kg。依据列出条款、材料、含量、限值及声明文件。',
+        en: 'Cable and harness are judged within a second: 280,000 mg/kg of DEHP in its insulation, of 1,000 allowed in a homogeneous material. The reason names clause, material, amount, limit and the declaration.',
+        zh: '线缆与线束在一秒内完成判定：绝缘层含DEHP 280,000 mg/kg，均质材料限值为1,000 mg/kg。依据列出条款、材料、含量、限值及声明文件。',
       },
       does: async (stage) => {
         await stage.become('analyst');
-        await eventually(
-          'the cable is judged',
-          async () => {
-            await openItem(stage, 'CABLE-05');
-            return (await verdictRow(stage, /RoHS/).first().textContent()) ?? '';
-          },
-          (text) => text.includes(stage.t('substances.verdict.does_not_comply')),
-        );
+        await stands(stage, harness, 'substances.verdict.does_not_comply');
+        await stands(stage, 'CABLE-05', 'substances.verdict.does_not_comply');
         await verdictRow(stage, /RoHS/).first().getByRole('link').click();
         await stage.sees('PVC insulation');
         await stage.sees('ML-2026-09');
@@ -121,12 +114,12 @@ export const declarationStory: Story = {
     {
       title: { en: 'A draft list, before it is in force', zh: '清单草案生效之前' },
       says: {
-        en: 'Calcium carbonate stands for a substance that might come onto a list of candidates. The products that would have to be communicated are named with their parts, and the suppliers that would have to be asked because they have not disclosed everything.',
-        zh: '以碳酸钙代表可能列入候选清单的物质。页面列出须传达信息的产品及其零部件，以及因未完全披露而须询问的供应商。',
+        en: 'Zinc stearate, of which the file told too, stands for a substance that might come onto a list of candidates. The products that would have to be communicated are named with their parts, and the suppliers that would have to be asked because they have not disclosed everything.',
+        zh: '以文件中同样声明的硬脂酸锌代表可能列入候选清单的物质。页面列出须传达信息的产品及其零部件，以及因未完全披露而须询问的供应商。',
       },
       does: async (stage) => {
         await stage.go('/substances/impact');
-        await stage.page.getByLabel(stage.t('substances.impact.substances')).fill('471-34-1');
+        await stage.page.getByLabel(stage.t('substances.impact.substances')).fill('557-05-1');
         await stage.button('substances.impact.look').click();
         const changed = stage.page.locator('tr', { hasText: harness });
         await stage.sees(stage.t('substances.verdict.must_be_communicated'), changed);

@@ -42,7 +42,6 @@ const boms: readonly (readonly [parent: string, parts: readonly (readonly [strin
     [
       ['CABLE-05', '4'],
       ['PIN-07', '2'],
-      ['SLEEVE-3', '1'],
     ],
   ],
   [
@@ -84,6 +83,7 @@ const boms: readonly (readonly [parent: string, parts: readonly (readonly [strin
       ['PCBA-31', '0.25'],
       ['MAGN-5', '1'],
       ['HOUS-24', '1'],
+      ['SLEEVE-3', '1'],
       ['SCREW-M3', '2'],
     ],
   ],
@@ -365,8 +365,8 @@ export const cableDeclaration = {
           [
             ['Poly(vinyl chloride)', '9002-86-2', '0.6'],
             ['Bis(2-ethylhexyl) phthalate', '117-81-7', '0.28'],
-            ['Calcium carbonate', '471-34-1', '0.1195'],
-            ['Melamine', '108-78-1', '0.0005'],
+            ['Calcium carbonate', '471-34-1', '0.1'],
+            ['Zinc stearate', '557-05-1', '0.02'],
           ],
         ],
       ],

@@ -27,6 +27,8 @@ export interface HeldRules {
   compositionOf(key: string): Identity | null;
   /** looks up what is held of these substances, and of all that packs name, so that `compositionOf` knows it */
   know(keys: readonly string[]): Promise<void>;
+  /** a substance of one's own has changed: what was looked up is looked up again */
+  forget(): void;
 }
 
 const membersOf = (packs: readonly RulePack[], groups: readonly SubstanceGroup[]) => [
@@ -46,6 +48,7 @@ export function heldRules(inUse: Readonly<Record<string, Pack>>, readIdentities:
     fingerprint: createHash('sha256').update(JSON.stringify(rules)).digest('hex'),
     covers: (list) => coverOf(held, list),
     compositionOf: (key) => known.get(key) ?? null,
+    forget: () => known.clear(),
     know: async (keys) => {
       const wanted = new Set([...keys, ...membersOf(packs, groups)].filter((key) => !known.has(key)));
       if (wanted.size === 0) return;

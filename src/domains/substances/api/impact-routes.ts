@@ -42,17 +42,22 @@ function packOf({ substances, per, limitPpm, duty }: z.output<typeof draft>): Ru
   return { pack: 'draft', edition: 'draft', restrictions: substances.map(restriction), exemptions: [] };
 }
 
-function impactOf(world: JudgedWorld, packs: readonly RulePack[], what: z.output<typeof asked>): Impact {
+function impactOf(
+  world: JudgedWorld,
+  packs: (day: string) => readonly RulePack[],
+  what: z.output<typeof asked>,
+): Impact {
   const { index, judged } = world;
   if ('draft' in what) {
     const pack = packOf(what.draft);
     const after = world.packsAt([pack]);
     return impact(index, judged.bom, world.packsAt([], [pack]), after);
   }
-  const pack = packs.find((one) => one.pack === what.pack);
-  if (!pack) throw new Refused('not_found');
-  const after = world.packsOn(what.on, [pack]);
-  return impact(index, judged.bom, world.packsAt([pack]), after);
+  const editionOn = (day: string) => packs(day).find((one) => one.pack === what.pack);
+  const [before, then] = [editionOn(world.day), editionOn(what.on)];
+  if (!before || !then) throw new Refused('not_found');
+  const after = world.packsOn(what.on, [then]);
+  return impact(index, judged.bom, world.packsAt([before]), after);
 }
 
 /** Endpoint of impact. */
@@ -67,7 +72,7 @@ export function impactRoutes({ db, verdicts: keeper, todayIn }: SubstancesWorld)
       may: () => ({ action: 'records.read' }),
       answer: async ({ session }, { body }): Promise<ImpactAnswer> => {
         const world = await keeper.world();
-        const found = impactOf(world, keeper.rules.packs, body);
+        const found = impactOf(world, (day) => keeper.rulesOn(day).packs, body);
         const name = (item: number) => world.index.items.name(item);
         const products = new Set(found.products.map(({ item }) => item));
         const ask = new Set(found.toAsk);

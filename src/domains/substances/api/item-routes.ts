@@ -31,7 +31,7 @@ import {
   nameDeclarations,
   nameItems,
 } from '../store/items.ts';
-import { listChangedSince } from '../store/known.ts';
+import { isBehind } from '../store/known.ts';
 import { findVerdictState } from '../store/verdicts.ts';
 import { listAbove, listUses } from '../store/where-used.ts';
 import type { HeldRules } from './held-rules.ts';
@@ -53,8 +53,7 @@ export const packsNamed = (inUse: Readonly<Record<string, Pack>>): PackNamed[] =
 /** Up to where verdicts stand, and whether something came since. */
 async function asOf(tx: Tx): Promise<VerdictsAsOf> {
   const state = await findVerdictState(tx);
-  const seq = state?.toSeq ?? 0;
-  return { day: state?.day ?? null, isBehind: (await listChangedSince(tx, seq)).to > seq };
+  return { day: state?.day ?? null, isBehind: await isBehind(tx, state?.toSeq ?? 0) };
 }
 
 const nameOf = (rules: HeldRules, key: string): SubstanceNamed => {
@@ -87,8 +86,9 @@ async function toldReasons(tx: Tx, rules: HeldRules, reasons: readonly FoundReas
   const documents = new Map(
     (await nameDeclarations(tx, [...new Set(reasons.map(({ source }) => source))])).map((one) => [one.id, one]),
   );
-  return reasons.map(({ source, substances, untilDay, ...reason }) => ({
-    ...reason,
+  const told = (ppm: number) => (Number.isFinite(ppm) ? ppm : null);
+  return reasons.map(({ source, substances, untilDay, lowPpm, highPpm, ...reason }) => ({
+    ...{ ...reason, lowPpm: told(lowPpm), highPpm: told(highPpm) },
     ...{ declaration: documents.get(source) ?? null, until: lastDay(untilDay) },
     substances: substances.map((key) => nameOf(rules, key)),
   }));
@@ -108,7 +108,8 @@ function pathsTo(
       if (paths.length === PATHS_TOLD) return { paths, more: true };
       paths.push(path);
     }
-    for (const { parent } of above) open.push([parent, ...path]);
+    // The database refuses circles; one that came about all the same must not be walked for ever.
+    for (const { parent } of above) if (!path.includes(parent)) open.push([parent, ...path]);
   }
   return { paths, more: false };
 }
@@ -181,21 +182,25 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
       answer: async ({ session }, { id: item, pack: name }): Promise<WhyAnswer> => {
         const pack = keeper.rules.packs.find(({ pack: one }) => one === name);
         if (!pack) throw new Refused('not_found');
-        return db.as(session.actor, async (tx) => {
-          const day = today();
-          const path = await pathDown(tx, item, name, day);
-          const last = path.at(-1) as string;
-          const facts = await readFacts(tx, keeper.rules, day, [last]);
-          await keeper.rules.know(substancesOf(facts));
-          const [found] = checkItems({ ...keeper.rules, items: facts, packs: [pack], on: day });
-          const named = await nameItems(tx, path);
-          if (!found || named.length === 0) throw new Refused('not_found');
+        const day = today();
+        const { path, facts, named } = await db.as(session.actor, async (tx) => {
+          const way = await pathDown(tx, item, name, day);
           return {
-            path: named,
-            reasons: await toldReasons(tx, keeper.rules, found.reasons),
-            nothingDeclared: facts.every(({ sources }) => sources.every(({ articles }) => articles.length === 0)),
+            path: way,
+            facts: await readFacts(tx, keeper.rules, day, [way.at(-1) as string]),
+            named: await nameItems(tx, way),
           };
         });
+        if (facts.length === 0 || named.length < path.length) throw new Refused('not_found');
+        await keeper.rules.know(substancesOf(facts));
+        const [found] = checkItems({ ...keeper.rules, items: facts, packs: [pack], on: day });
+        return {
+          path: named,
+          reasons: await db.as(session.actor, (tx) => toldReasons(tx, keeper.rules, found?.reasons ?? [])),
+          nothingDeclared: facts.every(({ sources }) =>
+            sources.every(({ articles, statements = [] }) => articles.length === 0 && statements.length === 0),
+          ),
+        };
       },
     }),
     route({
@@ -209,13 +214,13 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
         const key = isCasNumber(substance) ? `cas:${substance}` : substance;
         await keeper.rules.know([key]);
         return db.as(session.actor, async (tx) => {
-          const uses = await listUses(tx, key, today());
+          const { uses, more: moreUses } = await listUses(tx, key, today());
           const holders = [...new Set(uses.map((use) => use.id))];
           const { above, edges } = await listAbove(tx, holders, today());
           const byId = new Map<string, NamedItem>([...uses, ...above].map((one) => [one.id, namedOnly(one)]));
           const { paths, more } = pathsTo(holders, edges);
           return {
-            ...{ substance: nameOf(keeper.rules, key), uses, above, morePaths: more },
+            ...{ substance: nameOf(keeper.rules, key), uses, moreUses, above, morePaths: more },
             paths: paths.map((path) => path.flatMap((one) => byId.get(one) ?? [])),
           };
         });

@@ -128,6 +128,34 @@ test('a declaration withdrawn, or an item no longer made of it, is judged anew',
   expect(await verdictOf(lamp, 'rohs-eu')).toBe('complies_by_exemption');
 });
 
+test('of two bills of materials of one item the one that began last counts', async () => {
+  const { company } = server;
+  const { machine } = await machineWithLamp();
+  await approve(await keep('choices=1=leave_out'));
+  expect(await verdictOf(machine, 'rohs-eu')).toBe('complies_by_exemption');
+  const box = await item('BOX', 'component');
+  const part = { item: box, quantity: '1' };
+  await company.approved('substances.bom', { item: machine, bomRevision: 'B', from: '2024-01-01' }, [part]);
+  expect(await verdictOf(machine, 'rohs-eu')).toBe('unknown');
+  const { parts } = await get(`/items/${machine}/parts?pack=rohs-eu`);
+  expect(parts.map(({ number }: { number: string }) => number)).toEqual(['BOX']);
+});
+
+test('what somebody else kept meanwhile is judged anew, and never ends what is newer', async () => {
+  const { machine } = await machineWithLamp();
+  await verdicts.catchUp();
+  const other = wireVerdicts(
+    server.company.db,
+    server.company.packs,
+    fileURLToPath(new URL('../../../..', import.meta.url)),
+  );
+  await approve(await keep('choices=1=leave_out'));
+  await other.catchUp();
+  expect(await verdictOf(machine, 'rohs-eu')).toBe('complies_by_exemption');
+  expect((await verdicts.world()).index.items.size).toBe(2);
+  expect(await other.catchUp()).toBe(false);
+});
+
 test('where a substance is: lines with what they are of, and the ways up', async () => {
   await machineWithLamp();
   await approve(await keep('choices=1=leave_out'));

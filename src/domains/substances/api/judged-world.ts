@@ -84,15 +84,15 @@ export class JudgedWorld {
    * @returns items that may stand otherwise now; `all` where everything was judged anew
    */
   async change(facts: readonly ItemFact[], contained: readonly ContainedItem[] | null): Promise<number[] | 'all'> {
-    const before = this.index.substances.size;
     if (contained !== null) {
       for (const fact of facts) this.index.put(fact);
       this.#contained = contained;
       indexParts(this.index, contained);
     }
     const changed = contained === null ? facts.flatMap((fact) => this.judged.put(fact)) : [];
-    // A substance that nobody declared before may be of a group by its formula.
-    if (this.index.substances.size > before) await this.#rules.know(substancesOf(this.index));
+    // A substance that the packs were not laid out for may be of a group by its formula.
+    if (this.index.substances.size >= this.judged.at.memberStart.length)
+      await this.#rules.know(substancesOf(this.index));
     else if (contained === null) return [...new Set([...changed, ...facts.map(({ id }) => this.index.items.find(id))])];
     this.judged = this.#judgeAll();
     return 'all';

@@ -19,7 +19,10 @@ const KEPT_AT_ONCE = 20_000;
 
 /** Who judges; every caller sees one world. */
 export interface VerdictKeeper {
+  /** by what is judged today */
   readonly rules: HeldRules;
+  /** by what is judged on a day: an edition may end, and another begin */
+  rulesOn(day: string): HeldRules;
   /** Judges what came since. @returns whether there was something to do */
   catchUp(): Promise<boolean>;
   /** All items as they stand, with everything judged that was recorded before it was asked. */
@@ -29,11 +32,11 @@ export interface VerdictKeeper {
 /** Makes the keeper of an installation. */
 export function makeVerdictKeeper({
   db,
-  rules,
+  rulesOn,
   todayIn,
 }: {
   db: Database;
-  rules: HeldRules;
+  rulesOn(day: string): HeldRules;
   todayIn(timeZone: string): string;
 }): VerdictKeeper {
   let held: { world: JudgedWorld; toSeq: number } | undefined;
@@ -54,46 +57,54 @@ export function makeVerdictKeeper({
     return rows;
   };
 
-  async function write(world: JudgedWorld, changed: readonly number[] | 'all', state: VerdictState): Promise<void> {
+  /** @returns false where somebody else kept verdicts meanwhile: then his and ours are to be judged anew */
+  async function write(
+    world: JudgedWorld,
+    changed: readonly number[] | 'all',
+    { read, state }: { read: VerdictState | null; state: VerdictState },
+  ): Promise<boolean> {
     const items = changed === 'all' ? Array.from({ length: world.index.items.size }, (_, item) => item) : changed;
     const step = Math.max(1, Math.floor(KEPT_AT_ONCE / Math.max(1, world.judged.at.packs.length)));
     for (let from = 0; from < items.length; from += step)
       await db.as(figures, (tx) => keepVerdicts(tx, world.day, rowsOf(world, items.slice(from, from + step))));
-    await db.as(figures, async (tx) => {
-      if (changed === 'all') {
-        const packs = world.judged.at.packs.map(({ pack }) => pack);
-        await endVerdictsOf(tx, packs);
-      }
+    return db.as(figures, async (tx) => {
+      const now = await findVerdictState(tx);
+      if ((now?.toSeq ?? 0) !== (read?.toSeq ?? 0) || now?.packs !== read?.packs) return false;
+      if (changed === 'all')
+        await endVerdictsOf(
+          tx,
+          world.judged.at.packs.map(({ pack }) => pack),
+        );
       await keepVerdictState(tx, state);
+      return true;
     });
   }
 
   /** Reads everything anew. */
   async function readAnew(day: string, toSeq: number): Promise<JudgedWorld> {
-    const world = await JudgedWorld.read(db, rules, day);
+    const world = await JudgedWorld.read(db, rulesOn(day), day);
     held = { world, toSeq };
     return world;
   }
 
   async function catchUpOnce(isAsked: boolean): Promise<boolean> {
     const day = todayIn('Asia/Shanghai');
-    const { state, since, some } = await db.as(figures, async (tx) => {
+    const rules = rulesOn(day);
+    const { read, since } = await db.as(figures, async (tx) => {
       const kept = await findVerdictState(tx);
-      const some = await hasItems(tx);
-      return { state: kept, some, since: some ? await listChangedSince(tx, held?.toSeq ?? kept?.toSeq ?? 0) : null };
+      const isAny = await hasItems(tx);
+      return { read: kept, since: isAny ? await listChangedSince(tx, kept?.toSeq ?? 0) : null };
     });
-    if (!some || !since) return false;
-    const isSame = state?.day === day && state.packs === rules.fingerprint && state.toSeq >= since.to;
-    if (isSame && held?.world.day === day && held.toSeq >= since.to) return false;
-    if (isSame) {
+    if (!since) return false;
+    const isHeld = held?.world.day === day && held.toSeq === read?.toSeq;
+    if (read?.day === day && read.packs === rules.fingerprint && !since.isChanged) {
       // What stands is right; only who asks for the world needs it in memory.
-      if (isAsked) await readAnew(day, since.to);
+      if (isAsked && !isHeld) await readAnew(day, read.toSeq);
       return false;
     }
-    const next = (world: JudgedWorld): VerdictState => ({
-      ...{ toSeq: since.to, day, packs: rules.fingerprint, items: world.index.items.size },
-    });
-    if (held?.world.day === day && state?.packs === rules.fingerprint && state.day === day) {
+    if (since.substances) rules.forget();
+    const state = { toSeq: since.to, day, packs: rules.fingerprint, items: held?.world.index.items.size ?? 0 };
+    if (held && isHeld && read?.day === day && read.packs === rules.fingerprint && !since.substances) {
       const { world } = held;
       const known = await db.as(figures, async (tx) => ({
         items: await listKnownItems(tx, since.items),
@@ -102,13 +113,14 @@ export function makeVerdictKeeper({
       }));
       if (known.items.length === since.items.length) {
         const changed = await world.change(factsOf(known.items, known.sources, rules.covers), known.contained);
-        held.toSeq = since.to;
-        await write(world, changed, next(world));
+        if (await write(world, changed, { read, state })) held.toSeq = since.to;
+        else held = undefined;
         return true;
       }
     }
     const world = await readAnew(day, since.to);
-    await write(world, 'all', next(world));
+    const isKept = await write(world, 'all', { read, state: { ...state, items: world.index.items.size } });
+    if (!isKept) held = undefined;
     return true;
   }
 
@@ -124,7 +136,10 @@ export function makeVerdictKeeper({
   };
 
   return {
-    rules,
+    get rules() {
+      return rulesOn(todayIn('Asia/Shanghai'));
+    },
+    rulesOn,
     catchUp: () => inTurn(false),
     world: async () => {
       await inTurn(true);

@@ -118,9 +118,9 @@ export interface ReasonTold {
   declaration: { id: string; document: string } | null;
   article: string | null;
   material: string | null;
-  /** mg/kg there, at least and at most */
-  lowPpm: number;
-  highPpm: number;
+  /** mg/kg there, at least and at most; null where only words say that it is over the limit */
+  lowPpm: number | null;
+  highPpm: number | null;
   /** mg/kg */
   limitPpm: string | null;
   undisclosedPpm: number;
@@ -158,6 +158,8 @@ export interface UseTold extends NamedItem {
 export interface WhereUsedAnswer {
   substance: SubstanceNamed;
   uses: UseTold[];
+  /** there are more lines than are told; what contains their items is then not all told either */
+  moreUses: boolean;
   /** all that contain one of these */
   above: (NamedItem & { isTop: boolean })[];
   /** ways from what nothing contains down to a holder, each from the top down */

@@ -6,7 +6,7 @@ import { labelDate } from '#period/label.ts';
 import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
-import { Page } from '#platform/ui/page.tsx';
+import { Page, Problem } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { ItemAnswer, MakerPartTold, WhyAnswer } from '../model/item-answer.ts';
 import { verdicts } from '../model/verdict.ts';
@@ -189,7 +189,11 @@ export function ItemPage() {
                 {t('substances.why.of', { pack: local(title) })}{' '}
                 <VerdictMark verdict={chosen.verdict} basis={chosen.basis} />
               </h2>
-              <Why why={why.data} pack={pack} />
+              {why.error ? (
+                <Problem error={why.error} onRetry={() => void askWhy()} />
+              ) : (
+                <Why why={why.data} pack={pack} />
+              )}
             </section>
           ) : null}
           <section className="board">
@@ -198,7 +202,8 @@ export function ItemPage() {
               item={id}
               pack={pack}
               open={why.data?.path.map((one) => one.id) ?? []}
-              key={`${pack} ${why.data?.path.length}`}
+              key={`${id} ${pack} ${stands} ${why.data?.path.map((one) => one.id).join(' ')}`}
+              stands={stands}
             />
           </section>
           <section className="board">

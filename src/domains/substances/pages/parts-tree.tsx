@@ -1,9 +1,9 @@
 // What an item is made of, level by level, each part with its verdict; the way to the worst stands open.
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useWords } from '#platform/ui/language.tsx';
-import { Waiting } from '#platform/ui/page.tsx';
+import { Problem, Waiting } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { PartsAnswer, PartTold } from '../model/item-answer.ts';
 import { VerdictMark } from './verdict-mark.tsx';
@@ -43,22 +43,40 @@ function Branch({ part, pack, open }: { part: PartTold; pack: string; open: read
 }
 
 function Level({ item, pack, open }: { item: string; pack: string; open: readonly string[] }) {
-  const { data, isPending } = useJson<PartsAnswer>(`/substances/items/${item}/parts`, { pack }, { keep: true });
+  const { data, error, isPending, refetch } = useJson<PartsAnswer>(`/substances/items/${item}/parts`, { pack });
   if (isPending) return <Waiting rows={2} />;
+  if (!data) return <Problem error={error} onRetry={() => void refetch()} />;
   return (
     <ul>
-      {data?.parts.map((part) => (
+      {data.parts.map((part) => (
         <Branch key={`${part.id} ${pack}`} part={part} pack={pack} open={open} />
       ))}
     </ul>
   );
 }
 
-/** @param open items whose parts are shown at once: the way to the worst */
-export function PartsTree({ item, pack, open }: { item: string; pack: string; open: readonly string[] }) {
+/**
+ * @param open items whose parts are shown at once: the way to the worst
+ * @param stands how the item stands: when that changes, its parts are asked for anew
+ */
+export function PartsTree({
+  item,
+  pack,
+  open,
+  stands,
+}: {
+  item: string;
+  pack: string;
+  open: readonly string[];
+  stands: string;
+}) {
   const { t } = useWords();
-  const { data } = useJson<PartsAnswer>(`/substances/items/${item}/parts`, { pack }, { keep: true });
-  if (!data) return <Waiting rows={3} />;
+  const { data, error, isPending, refetch } = useJson<PartsAnswer>(`/substances/items/${item}/parts`, { pack });
+  useEffect(() => {
+    if (stands !== '') void refetch();
+  }, [stands, refetch]);
+  if (isPending) return <Waiting rows={3} />;
+  if (!data) return <Problem error={error} onRetry={() => void refetch()} />;
   if (data.parts.length === 0) return <p className="secondary">{t('substances.tree.none')}</p>;
   return (
     <div className="item-tree">

@@ -1,7 +1,7 @@
 // A supplier's file taken in: what it declares of which of our parts, what is wrong with it at which line, and then all of it kept.
 import { Link } from '@tanstack/react-router';
 import { Button, Input, Select } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { FileDrop, type Sending } from '#platform/records/web/file-drop.tsx';
 import { ReferenceSelect } from '#platform/records/web/reference-select.tsx';
 import { uploadFile } from '#platform/ui/api.ts';
@@ -35,7 +35,9 @@ function Problems({ problems }: { problems: readonly FileProblem[] }) {
   return (
     <section className="board" role={errors > 0 ? 'alert' : undefined}>
       <h2 className="board-title">
-        {t(errors > 0 ? 'substances.take.refused' : 'substances.take.warnings', { count: problems.length })}
+        {t(errors > 0 ? 'substances.take.refused' : 'substances.take.warnings', {
+          count: errors > 0 ? errors : problems.length,
+        })}
       </h2>
       <ul className="bullets">
         {problems.slice(0, 50).map(({ line, column, code, facts, at }) => (
@@ -179,10 +181,17 @@ export function TakeDeclarationsPage() {
   const [answer, setAnswer] = useState<DeclarationFileAnswer>();
   const [sending, setSending] = useState<Sending>();
   const [isWorking, work] = useState<'reading' | 'keeping'>();
+  const asked = useRef(0);
 
   const send = async (which: File, what: Said, commit: boolean) => {
     work(commit ? 'keeping' : 'reading');
-    const choices = [...what.choices].map(([nth, choice]) => `${nth}=${choiceText(choice)}`).join(',');
+    asked.current += 1;
+    const nth = asked.current;
+    // A choice that is not finished is none yet.
+    const choices = [...what.choices]
+      .filter(([, choice]) => choice === 'leave_out' || !('item' in choice) || choice.item !== '')
+      .map(([place, choice]) => `${place}=${choiceText(choice)}`)
+      .join(',');
     const params = {
       supplier: what.supplier,
       issuedOn: what.issuedOn,
@@ -191,14 +200,15 @@ export function TakeDeclarationsPage() {
       commit: String(commit),
     };
     try {
-      setAnswer(
-        await uploadFile<DeclarationFileAnswer>('/substances/declaration-files', which, params, (share) =>
-          setSending(share < 1 ? { name: which.name, share } : undefined),
-        ),
+      const next = await uploadFile<DeclarationFileAnswer>('/substances/declaration-files', which, params, (share) =>
+        setSending(share < 1 ? { name: which.name, share } : undefined),
       );
+      // An answer that comes after a later question's is old.
+      if (asked.current === nth) setAnswer(next);
     } catch (error) {
-      refuse(error);
+      if (asked.current === nth) refuse(error);
     }
+    if (asked.current !== nth) return;
     setSending(undefined);
     work(undefined);
   };
@@ -226,7 +236,7 @@ export function TakeDeclarationsPage() {
   const isWhole =
     answer !== undefined &&
     !errors &&
-    answer.issuedOn !== null &&
+    (said.issuedOn ?? answer.issuedOn) !== null &&
     chosen.every((one) => one !== null && (one === 'leave_out' || !('item' in one) || one.item !== '')) &&
     chosen.some((one) => one !== 'leave_out') &&
     (said.supplier !== undefined || chosen.every((one) => one === null || one === 'leave_out' || 'part' in one));
@@ -277,7 +287,7 @@ export function TakeDeclarationsPage() {
                     id={id}
                     type="date"
                     value={said.issuedOn ?? answer.issuedOn ?? ''}
-                    onChange={({ target }) => again({ issuedOn: target.value || undefined })}
+                    onChange={({ target }) => say({ ...said, issuedOn: target.value || undefined })}
                   />
                 )}
               </Labelled>

@@ -73,6 +73,7 @@ export function WhereUsed({ substance }: { substance: string }) {
       <section className="board">
         <h2 className="board-title">{t('substances.used.uses')}</h2>
         <Uses uses={data.uses} />
+        {data.moreUses ? <p className="small secondary">{t('substances.used.moreUses')}</p> : null}
       </section>
       <section className="board">
         <h2 className="board-title">{t('substances.used.paths')}</h2>

@@ -54,9 +54,12 @@ function contentFact(content: Content, holderMg: Decimal | null): ContentFact {
   };
 }
 
-/** What is left of a whole when all that is named is taken off. */
+/** Whether it is known which substance it is: a trade name, or an entry that stands for many, is none. */
+const isIdentified = ({ substance }: ContentFact) => /^(cas|ec):/.test(substance);
+
+/** What is left of a whole when all that is known to be one substance is taken off. */
 function undisclosed(contents: readonly ContentFact[], isFull: boolean): number {
-  const named = contents.reduce((sum, one) => sum + one.lowPpm, 0);
+  const named = contents.reduce((sum, one) => sum + (isIdentified(one) ? one.lowPpm : 0), 0);
   const left = Math.max(0, ALL_PPM - named);
   // a rest within rounding of binary sums is none
   return left < 1e-6 || (isFull && contents.length > 0 && left <= ROUNDING_PPM) ? 0 : left;

@@ -42,10 +42,13 @@ export async function findPartsByNumber(
     select u.called, m.id as "makerPartId", m.number,
       (select json_build_object('en', s.name_en, 'zh', s.name_zh) from suppliers_supplier s where s.id = m.maker_id and s.latest) as maker,
       json_build_object('id', i.id, 'number', i.number, 'name', json_build_object('en', i.name_en, 'zh', i.name_zh)) as item
-    from unnest(${[...numbers]}::text[]) as u (called)
-    join substances_maker_part m on m.latest and not m.voided and (${makerId}::uuid is null or m.maker_id = ${makerId}::uuid or m.supplier_id = ${makerId}::uuid)
+    from (
+      select c.called, m.id from unnest(${[...numbers]}::text[]) as c (called) join substances_maker_part m on m.number = c.called and m.latest and not m.voided
+      union select c.called, m.id from unnest(${[...numbers]}::text[]) as c (called) join substances_maker_part m on m.supplier_number = c.called and m.latest and not m.voided
+      union select c.called, m.id from unnest(${[...numbers]}::text[]) as c (called) join substances_item i on i.number = c.called and i.latest and not i.voided
+        join substances_maker_part m on m.item_id = i.id and m.latest and not m.voided
+    ) as u join substances_maker_part m on m.id = u.id and m.latest and (${makerId}::uuid is null or m.maker_id = ${makerId}::uuid or m.supplier_id = ${makerId}::uuid)
     join substances_item i on i.id = m.item_id and i.latest and not i.voided
-    where m.number = u.called or m.supplier_number = u.called or i.number = u.called
     order by u.called, i.number, m.number`.execute(tx);
   return rows;
 }

@@ -4,13 +4,10 @@ import type { Tx } from '#platform/db/database.ts';
 import type { SupplierToAsk } from '../model/impact-answer.ts';
 import type { ItemAnswer, ItemVerdict, ListedItem, MakerPartTold, NamedItem, PartTold } from '../model/item-answer.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { bomOn } from './known.ts';
 
 const name = sql`json_build_object('en', i.name_en, 'zh', i.name_zh)`;
 const standing = sql`i.approved_seq is not null and i.ended_seq is null and not i.voided`;
-/** A bill of materials that holds on a day. */
-const holds = (day: string) =>
-  sql`b.approved_seq is not null and b.ended_seq is null and not b.voided and b.from_on <= ${day}::date and (b.before_on is null or b.before_on > ${day}::date)`;
-
 /** What the list is asked for. */
 export interface ItemsAsked {
   /** part of a number or of a name */
@@ -32,14 +29,14 @@ const narrowed = ({ text, itemClass, tops, day }: ItemsAsked) => {
     and (${part}::text is null or strpos(lower(i.number), ${part}) > 0 or strpos(lower(i.name_en), ${part}) > 0 or strpos(lower(i.name_zh), ${part}) > 0)
     and (${itemClass ?? null}::text is null or i.item_class = ${itemClass ?? null})
     and (not ${tops ?? false} or not exists (select from substances_bom_part p join substances_bom b on b.id = p.record_id and b.revision = p.revision
-      where p.item_id = i.id and ${holds(day)}))`;
+      where p.item_id = i.id and ${bomOn('b', day)}))`;
 };
 
 export async function listItems(tx: Tx, asked: ItemsAsked): Promise<ListedItem[]> {
   const { pack, verdict, after, limit, day } = asked;
   const { rows } = await sql<ListedItem>`
     select i.id, i.number, ${name} as name, i.item_class as "itemClass",
-      not exists (select from substances_bom_part p join substances_bom b on b.id = p.record_id and b.revision = p.revision where p.item_id = i.id and ${holds(day)}) as "isTop",
+      not exists (select from substances_bom_part p join substances_bom b on b.id = p.record_id and b.revision = p.revision where p.item_id = i.id and ${bomOn('b', day)}) as "isTop",
       coalesce((select json_agg(json_build_object('pack', v.pack, 'verdict', v.verdict, 'basis', v.basis))
         from substances_verdict v where v.item_id = i.id and v.ended_seq is null), '[]') as verdicts
     from substances_item i where ${narrowed(asked)} and (${after ?? null}::text is null or i.number > ${after ?? null})
@@ -104,7 +101,7 @@ export async function listUsedIn(tx: Tx, itemId: string, day: string): Promise<I
   const { rows } = await sql<ItemAnswer['usedIn'][number]>`
     select i.id, i.number, ${name} as name, trim_scale(sum(p.quantity))::text as quantity
     from substances_bom_part p join substances_bom b on b.id = p.record_id and b.revision = p.revision join substances_item i on i.id = b.item_id
-    where p.item_id = ${itemId}::uuid and ${holds(day)} and ${standing} group by i.id, i.number, i.name_en, i.name_zh order by i.number limit 200`.execute(
+    where p.item_id = ${itemId}::uuid and ${bomOn('b', day)} and ${standing} group by i.id, i.number, i.name_en, i.name_zh order by i.number limit 200`.execute(
     tx,
   );
   return rows;
@@ -118,10 +115,10 @@ export async function listParts(
 ): Promise<PartTold[]> {
   const { rows } = await sql<PartTold>`
     select i.id, i.number, ${name} as name, i.unit, trim_scale(sum(p.quantity))::text as quantity, v.verdict, v.basis,
-      exists (select from substances_bom b join substances_bom_part q on q.record_id = b.id and q.revision = b.revision where b.item_id = i.id and ${holds(day)}) as "hasParts"
+      exists (select from substances_bom b join substances_bom_part q on q.record_id = b.id and q.revision = b.revision where b.item_id = i.id and ${bomOn('b', day)}) as "hasParts"
     from substances_bom b join substances_bom_part p on p.record_id = b.id and p.revision = b.revision join substances_item i on i.id = p.item_id
     left join substances_verdict v on v.item_id = i.id and v.pack = ${pack} and v.ended_seq is null
-    where b.item_id = ${itemId}::uuid and ${holds(day)} and ${standing} group by i.id, i.number, i.name_en, i.name_zh, i.unit, v.verdict, v.basis order by i.number`.execute(
+    where b.item_id = ${itemId}::uuid and ${bomOn('b', day)} and ${standing} group by i.id, i.number, i.name_en, i.name_zh, i.unit, v.verdict, v.basis order by i.number`.execute(
     tx,
   );
   return rows;

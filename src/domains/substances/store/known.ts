@@ -15,6 +15,11 @@ const counts = (table: string) =>
 const holdsOn = (table: string, day: string) =>
   sql`${sql.ref(`${table}.from_on`)} <= ${day}::date and (${sql.ref(`${table}.before_on`)} is null or ${sql.ref(`${table}.before_on`)} > ${day}::date)`;
 
+/** The bill of materials that holds for its item on a day: of several the one that began last. */
+export const bomOn = (table: string, day: string) =>
+  sql`${counts(table)} and ${holdsOn(table, day)} and not exists (select from substances_bom later where later.item_id = ${sql.ref(`${table}.item_id`)}
+    and ${counts('later')} and ${holdsOn('later', day)} and (later.from_on, later.id) > (${sql.ref(`${table}.from_on`)}, ${sql.ref(`${table}.id`)}))`;
+
 /** An item as it is judged. */
 export interface KnownItem {
   id: string;
@@ -29,7 +34,7 @@ export async function listKnownItems(tx: Tx, items: Items): Promise<KnownItem[]>
   return rows;
 }
 
-/** What is made of what on a day. */
+/** What is made of what on a day; of several bills of materials of an item the one that began last. */
 export async function listContained(
   tx: Tx,
   day: string,
@@ -37,7 +42,8 @@ export async function listContained(
   const { rows } = await sql<{ parent: string; child: string; quantity: number }>`
     select b.item_id as parent, p.item_id as child, p.quantity::float8 as quantity
     from substances_bom b join substances_bom_part p on p.record_id = b.id and p.revision = b.revision
-    where ${counts('b')} and ${holdsOn('b', day)} order by b.item_id, p.line`.execute(tx);
+    join substances_item i on i.id = b.item_id and ${counts('i')} join substances_item c on c.id = p.item_id and ${counts('c')}
+    where ${bomOn('b', day)} order by b.item_id, p.line`.execute(tx);
   return rows;
 }
 
@@ -68,29 +74,51 @@ export async function listSources(tx: Tx, day: string, items: Items): Promise<Kn
 
 /** What came since a number of the history, as far as verdicts rest on it. */
 export interface Since {
-  /** the newest number that was seen */
+  /** everything before this number has been seen: the next question begins there */
   to: number;
+  /** something came */
+  isChanged: boolean;
   /** items of which something is known otherwise */
   items: string[];
   /** bills of materials changed, or items came or went: what is made of what has to be read anew */
   structure: boolean;
+  /** a substance of one's own has another formula */
+  substances: boolean;
 }
 
+/**
+ * Only what lies before every transaction that still goes on: one that began earlier may yet commit. What an import wrote
+ * counts by the number with which the whole of it was committed, since nobody saw it before.
+ */
 export async function listChangedSince(tx: Tx, seq: number): Promise<Since> {
-  const { rows } = await sql<{ to: number; items: string[] | null; structure: boolean }>`
-    with changed as (
-      select 'item' as what, id as item_id, approved_seq as seq from substances_item where approved_seq > ${seq}
-      union all select 'maker part', item_id, approved_seq from substances_maker_part where approved_seq > ${seq}
-      union all select 'maker part', p.item_id, m.approved_seq from substances_maker_part m join substances_maker_part p on p.id = m.id
-        where m.approved_seq > ${seq} and p.item_id <> m.item_id
-      union all select 'bom', null, approved_seq from substances_bom where approved_seq > ${seq}
-      union all select 'declaration', m.item_id, d.approved_seq from substances_declaration d
-        join substances_declaration o on o.id = d.id join substances_maker_part m on m.id = o.maker_part_id where d.approved_seq > ${seq}
+  const since = (table: string) =>
+    sql`((${sql.ref(`${table}.approved_seq`)} > ${seq} and ${sql.ref(`${table}.approved_seq`)} < n.horizon) or ${sql.ref(`${table}.import_id`)} = any(n.imports))`;
+  const { rows } = await sql<Since & { items: string[] | null }>`
+    with n as materialized (
+      select app_horizon() as horizon, array(select id from intake_import where committed_seq > ${seq} and committed_seq < app_horizon()) as imports
+    ), changed as (
+      select 'item' as what, i.id as item_id from n, substances_item i where ${since('i')}
+      union all select 'maker part', p.item_id from n, substances_maker_part m join substances_maker_part p on p.id = m.id where ${since('m')}
+      union all select 'bom', null from n, substances_bom b where ${since('b')}
+      union all select 'declaration', m.item_id from n, substances_declaration d
+        join substances_declaration o on o.id = d.id join substances_maker_part m on m.id = o.maker_part_id where ${since('d')}
+      union all select 'substance', null from n, substances_substance s where ${since('s')}
     )
-    select coalesce(max(seq), ${seq})::int8 as "to", array_agg(distinct item_id) filter (where item_id is not null) as items,
-      coalesce(bool_or(what in ('item', 'bom')), false) as structure from changed`.execute(tx);
-  const [row] = rows;
-  return { to: Number(row?.to ?? seq), items: row?.items ?? [], structure: row?.structure ?? false };
+    select (select horizon - 1 from n)::text as "to", count(*) > 0 as "isChanged", array_agg(distinct item_id) filter (where item_id is not null) as items,
+      coalesce(bool_or(what in ('item', 'bom')), false) as structure, coalesce(bool_or(what = 'substance'), false) as substances from changed`.execute(
+    tx,
+  );
+  const row = rows[0] as Since & { items: string[] | null };
+  return { ...row, to: Number(row.to), items: row.items ?? [] };
+}
+
+/** Whether something was approved since a number that verdicts rest on, judged or not. */
+export async function isBehind(tx: Tx, seq: number): Promise<boolean> {
+  const { rows } = await sql<{ behind: boolean }>`
+    select exists (select from substances_item where approved_seq > ${seq}) or exists (select from substances_maker_part where approved_seq > ${seq})
+      or exists (select from substances_bom where approved_seq > ${seq}) or exists (select from substances_declaration where approved_seq > ${seq})
+      or exists (select from substances_substance where approved_seq > ${seq}) as behind`.execute(tx);
+  return rows[0]?.behind ?? false;
 }
 
 /** Whether there is any item at all. */

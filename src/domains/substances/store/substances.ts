@@ -45,3 +45,14 @@ export async function findOwnSubstances(tx: Tx, numbers: readonly string[]): Pro
   const { rows } = await sql<OwnSubstance>`${own} and s.number = any(${[...numbers]}::text[])`.execute(tx);
   return rows;
 }
+
+/** Formulas and names of all that is one's own. */
+export async function listOwnFormulas(
+  tx: Tx,
+): Promise<{ number: string; nameEn: string | null; nameZh: string | null; formula: string | null }[]> {
+  const { rows } = await sql<{ number: string; nameEn: string | null; nameZh: string | null; formula: string | null }>`
+    select s.number, s.name_en as "nameEn", s.name_zh as "nameZh", s.formula from substances_substance s where ${counting}`.execute(
+    tx,
+  );
+  return rows;
+}

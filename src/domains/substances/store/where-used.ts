@@ -2,15 +2,13 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 import type { NamedItem, UseTold } from '../model/item-answer.ts';
-
-const holds = (day: string) =>
-  sql`b.approved_seq is not null and b.ended_seq is null and not b.voided and b.from_on <= ${day}::date and (b.before_on is null or b.before_on > ${day}::date)`;
+import { bomOn } from './known.ts';
 
 /** So many lines, items and ways are told at most. */
-export const usesAtMost = 1_000;
+const USES_AT_MOST = 1_000;
 
-/** Lines of a substance in declarations that count. */
-export async function listUses(tx: Tx, substance: string, day: string): Promise<UseTold[]> {
+/** Lines of a substance in declarations that count, and whether there are more than are told. */
+export async function listUses(tx: Tx, substance: string, day: string): Promise<{ uses: UseTold[]; more: boolean }> {
   const { rows } = await sql<UseTold>`
     select i.id, i.number, json_build_object('en', i.name_en, 'zh', i.name_zh) as name, m.number as "makerPart",
       (select json_build_object('en', s.name_en, 'zh', s.name_zh) from suppliers_supplier s where s.id = m.maker_id and s.latest) as maker,
@@ -23,8 +21,8 @@ export async function listUses(tx: Tx, substance: string, day: string): Promise<
         and o.issued_on <= ${day}::date and o.issued_on > d.issued_on)
       and m.approved_seq is not null and m.ended_seq is null and not m.voided and m.from_on <= ${day}::date and (m.before_on is null or m.before_on > ${day}::date)
       and i.approved_seq is not null and i.ended_seq is null and not i.voided
-    order by i.number, m.number, l.line limit ${usesAtMost}`.execute(tx);
-  return rows;
+    order by i.number, m.number, l.line limit ${USES_AT_MOST + 1}`.execute(tx);
+  return { uses: rows.slice(0, USES_AT_MOST), more: rows.length > USES_AT_MOST };
 }
 
 /** All that contain any of these items on a day, what nothing contains first. */
@@ -36,10 +34,10 @@ export async function listAbove(
   const { rows } = await sql<{ parent: string; child: string }>`
     with recursive up as (
       select distinct b.item_id as parent, p.item_id as child from substances_bom_part p join substances_bom b on b.id = p.record_id and b.revision = p.revision
-      where p.item_id = any(${[...items]}::uuid[]) and ${holds(day)}
+      where p.item_id = any(${[...items]}::uuid[]) and ${bomOn('b', day)}
       union
       select b.item_id, p.item_id from up u join substances_bom_part p on p.item_id = u.parent join substances_bom b on b.id = p.record_id and b.revision = p.revision
-      where ${holds(day)}
+      where ${bomOn('b', day)}
     ) select parent, child from up`.execute(tx);
   const children = new Set(rows.map(({ child }) => child));
   const parents = [...new Set(rows.map(({ parent }) => parent))];

@@ -53,6 +53,7 @@ export const itemsEn: Words = {
   'substances.used.uses': 'Declared in',
   'substances.used.paths': 'Ways up to what is sold',
   'substances.used.more': 'There are more ways than are shown.',
+  'substances.used.moreUses': 'There are more lines than are shown; ways up are those of the lines shown.',
   'substances.used.nowhere': 'No declaration that counts names it. What is not disclosed may still hold it.',
   'substances.used.which.title': 'Which substance?',
   'substances.used.which.text': 'Open a substance from a verdict or from the list of substances.',

@@ -244,6 +244,7 @@ export function asRefusal(error: unknown): unknown {
   const { code, message } = error as { code?: string; message?: string };
   if (code && unreadable.has(code)) return new Refused('wrong_input');
   if (code === '23505') return new Refused('already_exists');
+  if (code === '23503') return new Refused('wrong_input');
   // Raised by a trigger (migration 0062); its message is the way round, by numbers of items.
   if (code === 'GF001') return new Refused('bom_goes_round', { path: message ?? '' });
   // A policy of its own by name, so that a closed month is told from a foreign one.

@@ -19,7 +19,7 @@ export class BesideMaterials {
   constructor(index: ContentIndex, at: PacksAt) {
     this.#index = index;
     this.#at = at;
-    this.statedPack = Int32Array.from(at.packs, (one) => index.packs.find(one.pack));
+    this.statedPack = Int32Array.from(at.packs, (one) => index.packs.number(one.pack));
     this.#byAnalyte = analytesOf(index, at);
   }
 
