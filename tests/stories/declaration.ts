@@ -75,8 +75,6 @@ export const declarationStory: Story = {
         await stage.page.locator('table.records .row-button').first().click();
         const record = stage.page.getByRole('article');
         await stage.button('ui.step.approve', {}, record).click();
-        const dialog = stage.page.getByRole('dialog');
-        if (await dialog.count()) await stage.button('ui.step.approve', {}, dialog).click();
         await stage.page.locator('.record-standing', { hasText: stage.t('state.approved') }).waitFor();
       },
     },
