@@ -9,7 +9,7 @@ import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { Page } from '#platform/ui/page.tsx';
-import { useAct } from '#platform/ui/use-act.ts';
+import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import type { ImpactAnswer } from '../model/impact-answer.ts';
 import { isCasNumber } from '../rules/cas-number.ts';
 import { useFacts } from './use-facts.ts';
@@ -123,10 +123,23 @@ export function ImpactPage() {
   const [duty, setDuty] = useState<(typeof draftDuties)[number]>('communicate');
   const [limitPpm, setLimit] = useState('1000');
   const [answer, setAnswer] = useState<ImpactAnswer>();
-  const { act, isBusy } = useAct();
+  const refuse = useSaysRefusal();
+  const [isBusy, setBusy] = useState(false);
   const substances = casIn(typed);
   const wrong = substances.filter((one) => !isCasNumber(one));
   const isWhole = substances.length > 0 && wrong.length === 0 && /^\d{1,7}(\.\d{1,6})?$/.test(limitPpm);
+  // Nothing is changed by it: no page has to ask anew.
+  const look = async () => {
+    setBusy(true);
+    try {
+      setAnswer(
+        await sendJson<ImpactAnswer>('POST', '/substances/impact', { draft: { substances, per, limitPpm, duty } }),
+      );
+    } catch (error) {
+      refuse(error);
+    }
+    setBusy(false);
+  };
   return (
     <Page title={t('substances.impact.title')} subtitle={t('substances.impact.subtitle')}>
       <div className="items-page">
@@ -134,14 +147,7 @@ export function ImpactPage() {
           className="board impact-form"
           onSubmit={(event) => {
             event.preventDefault();
-            if (isWhole)
-              void act(async () => {
-                setAnswer(
-                  await sendJson<ImpactAnswer>('POST', '/substances/impact', {
-                    draft: { substances, per, limitPpm, duty },
-                  }),
-                );
-              });
+            if (isWhole) void look();
           }}
         >
           <Labelled label={t('substances.impact.substances')}>
