@@ -45,7 +45,7 @@ afterAll(() => server?.close());
 
 /** What an example has to answer: it goes, or the status with which it is refused. */
 function expected(
-  { route, needs, where, roles: only, ofSupplier, notForKeys }: Example,
+  { route, needs, where, roles: only, ofSupplier, ofTheGroup: ofGroup, notForKeys }: Example,
   who: Person,
   place: Place,
 ): 'goes' | number[] {
@@ -61,6 +61,7 @@ function expected(
   if (!who.role || !mayDo[who.role].includes(needs)) return foreign ? [403, 404] : [403];
   if (who.at === 'group') return only && !only.includes(who.role) ? [403] : 'goes';
   if (where === 'group') return [403];
+  if (ofGroup && who.at === 'V1') return [404];
   if (ofSupplier && who.at === 'V1' && place === 'HP') return [404];
   return foreign ? [403, 404] : 'goes';
 }

@@ -34,6 +34,8 @@ export interface Example {
   where: 'factory' | 'nowhere' | 'group';
   /** of a supplier: his own stands for the own factory, another one for the foreign */
   ofSupplier?: true;
+  /** it names a record of the group's own: a supplier, who sees none of these, finds nothing there */
+  ofTheGroup?: true;
   /** of the roles that have the right, only these, where one right is not enough */
   roles?: readonly Role[];
   /** it is a person's own business */

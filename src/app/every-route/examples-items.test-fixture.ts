@@ -8,13 +8,18 @@ const reads = { needs: 'records.read', where: 'nowhere' } as const;
 
 export const itemExamples: readonly Example[] = [
   { ...reads, route: 'GET /api/v1/substances/items', request: () => get('/substances/items?pack=rohs-eu') },
-  { ...reads, route: 'GET /api/v1/substances/items/:id', request: () => get(`/substances/items/${oneItem.id}`) },
+  {
+    ...reads,
+    ofTheGroup: true,
+    route: 'GET /api/v1/substances/items/:id',
+    request: () => get(`/substances/items/${oneItem.id}`),
+  },
   {
     ...{ ...reads, route: 'GET /api/v1/substances/items/:id/parts' },
     request: () => get(`/substances/items/${oneItem.id}/parts?pack=rohs-eu`),
   },
   {
-    ...{ ...reads, route: 'GET /api/v1/substances/items/:id/why' },
+    ...{ ...reads, ofTheGroup: true, route: 'GET /api/v1/substances/items/:id/why' },
     request: () => get(`/substances/items/${oneItem.id}/why?pack=rohs-eu`),
   },
   {
