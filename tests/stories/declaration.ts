@@ -81,8 +81,8 @@ export const declarationStory: Story = {
     {
       title: { en: 'The product fails, and why', zh: '产品不符合及其原因' },
       says: {
-        en: 'Cable and harness are judged within a second: 280,000 mg/kg of DEHP in its insulation, of 1,000 allowed in a homogeneous material. The reason names clause, material, amount, limit and the declaration.',
-        zh: '线缆与线束在一秒内完成判定：绝缘层含DEHP 280,000 mg/kg，均质材料限值为1,000 mg/kg。依据列出条款、材料、含量、限值及声明文件。',
+        en: 'A moment later cable and harness are judged: 280,000 mg/kg of DEHP in its insulation, of 1,000 allowed in a homogeneous material. The reason names clause, material, amount, limit and the declaration.',
+        zh: '线缆与线束随即重新判定：绝缘层含DEHP 280,000 mg/kg，均质材料限值为1,000 mg/kg。依据列出条款、材料、含量、限值及声明文件。',
       },
       does: async (stage) => {
         await stage.become('analyst');

@@ -12,16 +12,16 @@ let server: SmallServer;
 let analyst: string;
 let board: string;
 let verdicts: VerdictKeeper;
+const keeperOf = () =>
+  wireVerdicts(server.company.db, server.company.packs, fileURLToPath(new URL('../../../..', import.meta.url)));
 beforeAll(async () => {
   server = await openSmallServer();
   analyst = await server.cookieOf(await server.person('materials.analyst', ['centre_analyst', GROUP_ID]));
   board = await server.cookieOf(await server.person('board.reader', ['board_reader', GROUP_ID]));
+  // Every test begins with another past than the one before left in its memory.
+  verdicts = keeperOf();
 });
-beforeEach(async () => {
-  await server.company.rewind();
-  const { db, packs } = server.company;
-  verdicts = wireVerdicts(db, packs, fileURLToPath(new URL('../../../..', import.meta.url)));
-});
+beforeEach(() => server.company.rewind());
 afterAll(() => server?.close());
 
 const both = (text: string) => ({ en: text, zh: text });
@@ -144,11 +144,7 @@ test('of two bills of materials of one item the one that began last counts', asy
 test('what somebody else kept meanwhile is judged anew, and never ends what is newer', async () => {
   const { machine } = await machineWithLamp();
   await verdicts.catchUp();
-  const other = wireVerdicts(
-    server.company.db,
-    server.company.packs,
-    fileURLToPath(new URL('../../../..', import.meta.url)),
-  );
+  const other = keeperOf();
   await approve(await keep('choices=1=leave_out'));
   await other.catchUp();
   expect(await verdictOf(machine, 'rohs-eu')).toBe('complies_by_exemption');
