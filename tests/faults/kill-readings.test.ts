@@ -185,21 +185,38 @@ test.each(databases)('readings by HTTP on %s, killed while they are kept and cou
     await sendAgain(before);
   }
 
-  // In the middle of counting: the first meters have their hours, and those behind them none yet.
+  const stand = () =>
+    inside(({ db }) =>
+      db.as(operator, async (tx) => {
+        const { rows } = await sql<{ uncounted: boolean }>`
+          select count(*)::int as readings, count(distinct (point, at))::int as instants, count(distinct point)::int as meters,
+            sum(count)::float8 as counts, (select count(*)::int from water_marked) > 0 as uncounted from water_reading`.execute(
+          tx,
+        );
+        return rows[0];
+      }),
+    );
+  // In the middle of counting: the first meters have their hours, and those behind them none yet. A kill that came too late on
+  // a busy machine proves nothing: then there is more to count, and another.
   const hours = `meters/${meterId}/hours?from=2025-01-01T00:00:00Z&before=2025-12-01T00:00:00Z`;
-  await until('its hours', async () => (await ask(hours)).hours.length > 0, startLimitMs);
+  let seen = 0;
+  const counted = async () => {
+    const now = (await ask(hours)).hours.length;
+    if (now <= seen) return false;
+    seen = now;
+    return true;
+  };
+  await until('its hours', counted, startLimitMs);
   await kill();
-
-  const found = await inside(({ db }) =>
-    db.as(operator, async (tx) => {
-      const { rows } = await sql`
-        select count(*)::int as readings, count(distinct (point, at))::int as instants, count(distinct point)::int as meters,
-          sum(count)::float8 as counts, (select count(*)::int from water_marked) > 0 as uncounted from water_reading`.execute(
-        tx,
-      );
-      return rows[0];
-    }),
-  );
+  let found = await stand();
+  for (let again = 0; again < 5 && found?.uncounted === false; again++) {
+    kill = await serve(folder, databaseUrl, port);
+    const enough = acknowledged.length + 3 * GATEWAYS;
+    await send(() => acknowledged.length < enough);
+    await until('its further hours', counted, startLimitMs);
+    await kill();
+    found = await stand();
+  }
   const sent = acknowledged.flatMap(({ body }) => (JSON.parse(body) as { readings: { count: string }[] }).readings);
   expect(found).toEqual({
     ...{ readings: sent.length, instants: sent.length, meters: METERS, uncounted: true },
