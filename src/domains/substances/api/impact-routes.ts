@@ -111,7 +111,6 @@ export function impactRoutes({ db, verdicts: keeper, todayIn }: SubstancesWorld)
             counts: {
               items: seen.length,
               products: seen.filter(({ item }) => products.has(item)).length,
-              byItself: seen.filter(({ item }) => found.byThemselves.has(item)).length,
               toAsk: toAsk.length,
             },
             suppliers: await listSuppliersOf(tx, toAsk),

@@ -5,7 +5,7 @@ import { declaredFacts } from '../rules/declared-facts.ts';
 import type { ContentIndex } from '../rules/engine/content-index.ts';
 import { Judged } from '../rules/engine/judged.ts';
 import type { PacksAt, RulePack } from '../rules/engine/packs-at.ts';
-import { bomOf, type ContainedItem, indexOf, packsFor } from '../rules/world.ts';
+import { bomOf, type ContainedItem, indexOf, indexParts, packsFor } from '../rules/world.ts';
 import { type KnownItem, type KnownSource, listContained, listKnownItems, listSources } from '../store/known.ts';
 import type { HeldRules } from './held-rules.ts';
 
@@ -97,13 +97,6 @@ export class JudgedWorld {
     this.judged = this.#judgeAll();
     return 'all';
   }
-}
-
-/** Parts that no item is held for are parts of which nothing is known. */
-function indexParts(index: ContentIndex, contained: readonly ContainedItem[]): void {
-  for (const { parent, child } of contained)
-    for (const id of [parent, child])
-      if (index.items.find(id) < 0) index.put({ id, itemClass: 'component', massMg: null, sources: [] });
 }
 
 const substancesOf = ({ substances }: ContentIndex): string[] =>

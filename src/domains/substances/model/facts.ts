@@ -73,3 +73,14 @@ export interface ItemFact {
   massMg: number | null;
   sources: readonly SourceFact[];
 }
+
+/** One substance in one material, or in an article as a whole. */
+export interface DeclaredLine {
+  substance: string;
+  article: string;
+  material: string | null;
+  /** mg/kg of the material, or of the article */
+  lowPpm: number;
+  highPpm: number;
+  exemption: string | null;
+}

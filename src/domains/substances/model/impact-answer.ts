@@ -28,6 +28,6 @@ export interface ImpactAnswer {
   looked: number;
   /** what comes out otherwise, products first; as many as are told at once */
   changed: ChangedItemTold[];
-  counts: { items: number; products: number; byItself: number; toAsk: number };
+  counts: { items: number; products: number; toAsk: number };
   suppliers: SupplierToAsk[];
 }

@@ -1,16 +1,5 @@
 // What is declared of one product line by line, so that a substance can be looked for in all declarations.
-import type { ContentFact, SourceFact } from '../model/facts.ts';
-
-/** One substance in one material, or in an article as a whole. */
-export interface DeclaredLine {
-  substance: string;
-  article: string;
-  material: string | null;
-  /** mg/kg of the material, or of the article */
-  lowPpm: number;
-  highPpm: number;
-  exemption: string | null;
-}
+import type { ContentFact, DeclaredLine, SourceFact } from '../model/facts.ts';
 
 /** Lines of a source, in the order in which it declares them. */
 export function declaredLines({ articles }: SourceFact): DeclaredLine[] {

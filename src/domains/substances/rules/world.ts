@@ -35,13 +35,18 @@ export class CyclicItems extends Error {
   }
 }
 
-/** An index of items; what only `contains` names is a part of which nothing is declared. */
-export function indexOf(items: Iterable<ItemFact>, contains: readonly ContainedItem[]): ContentIndex {
-  const index = new ContentIndex();
-  for (const item of items) index.put(item);
+/** What only a bill of materials names is a part of which nothing is declared. */
+export function indexParts(index: ContentIndex, contains: readonly ContainedItem[]): void {
   for (const { parent, child } of contains)
     for (const id of [parent, child])
       if (index.items.find(id) < 0) index.put({ id, itemClass: 'component', massMg: null, sources: [] });
+}
+
+/** An index of items and of what contains them. */
+export function indexOf(items: Iterable<ItemFact>, contains: readonly ContainedItem[]): ContentIndex {
+  const index = new ContentIndex();
+  for (const item of items) index.put(item);
+  indexParts(index, contains);
   return index;
 }
 

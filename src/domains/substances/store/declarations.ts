@@ -3,21 +3,12 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 import type { DeclaredProduct } from '../model/declaration.ts';
 import type { PartCandidate } from '../model/declaration-file-answer.ts';
-
-/** A line as it is kept. */
-export interface LineToKeep {
-  substance: string;
-  article: string;
-  material: string | null;
-  lowPpm: number;
-  highPpm: number;
-  exemption: string | null;
-}
+import type { DeclaredLine } from '../model/facts.ts';
 
 /** Keeps a declared product under its hash; the same content twice is kept once. */
 export async function keepDeclared(
   tx: Tx,
-  { sha256, product, lines }: { sha256: string; product: DeclaredProduct; lines: readonly LineToKeep[] },
+  { sha256, product, lines }: { sha256: string; product: DeclaredProduct; lines: readonly DeclaredLine[] },
 ): Promise<void> {
   const kept =
     await sql`insert into substances_declared (sha256, product) values (${sha256}, ${JSON.stringify(product)}::jsonb) on conflict do nothing`.execute(

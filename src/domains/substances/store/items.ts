@@ -4,10 +4,10 @@ import type { Tx } from '#platform/db/database.ts';
 import type { SupplierToAsk } from '../model/impact-answer.ts';
 import type { ItemAnswer, ItemVerdict, ListedItem, MakerPartTold, NamedItem, PartTold } from '../model/item-answer.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { bomOn } from './known.ts';
+import { bomOn, counts } from './known.ts';
 
 const name = sql`json_build_object('en', i.name_en, 'zh', i.name_zh)`;
-const standing = sql`i.approved_seq is not null and i.ended_seq is null and not i.voided`;
+const standing = counts('i');
 /** What the list is asked for. */
 export interface ItemsAsked {
   /** part of a number or of a name */

@@ -10,7 +10,7 @@ export type Items = 'all' | readonly string[];
 const among = (column: string, items: Items) =>
   items === 'all' ? sql`true` : sql`${sql.ref(column)} = any(${[...items]}::uuid[])`;
 /** A revision that counts now. */
-const counts = (table: string) =>
+export const counts = (table: string) =>
   sql`${sql.ref(`${table}.approved_seq`)} is not null and ${sql.ref(`${table}.ended_seq`)} is null and not ${sql.ref(`${table}.voided`)}`;
 const holdsOn = (table: string, day: string) =>
   sql`${sql.ref(`${table}.from_on`)} <= ${day}::date and (${sql.ref(`${table}.before_on`)} is null or ${sql.ref(`${table}.before_on`)} > ${day}::date)`;

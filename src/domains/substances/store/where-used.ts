@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 import type { NamedItem, UseTold } from '../model/item-answer.ts';
-import { bomOn } from './known.ts';
+import { bomOn, counts } from './known.ts';
 
 /** So many lines, items and ways are told at most. */
 const USES_AT_MOST = 1_000;
@@ -16,11 +16,11 @@ export async function listUses(tx: Tx, substance: string, day: string): Promise<
     from substances_declared_line l join substances_declaration d on d.product_sha256 = l.sha256
     join substances_maker_part m on m.id = d.maker_part_id join substances_item i on i.id = m.item_id
     where l.substance = ${substance}
-      and d.approved_seq is not null and d.ended_seq is null and not d.voided and d.issued_on <= ${day}::date and (d.until_on is null or d.until_on >= ${day}::date)
-      and not exists (select from substances_declaration o where o.maker_part_id = d.maker_part_id and o.approved_seq is not null and o.ended_seq is null and not o.voided
+      and ${counts('d')} and d.issued_on <= ${day}::date and (d.until_on is null or d.until_on >= ${day}::date)
+      and not exists (select from substances_declaration o where o.maker_part_id = d.maker_part_id and ${counts('o')}
         and o.issued_on <= ${day}::date and o.issued_on > d.issued_on)
-      and m.approved_seq is not null and m.ended_seq is null and not m.voided and m.from_on <= ${day}::date and (m.before_on is null or m.before_on > ${day}::date)
-      and i.approved_seq is not null and i.ended_seq is null and not i.voided
+      and ${counts('m')} and m.from_on <= ${day}::date and (m.before_on is null or m.before_on > ${day}::date)
+      and ${counts('i')}
     order by i.number, m.number, l.line limit ${USES_AT_MOST + 1}`.execute(tx);
   return { uses: rows.slice(0, USES_AT_MOST), more: rows.length > USES_AT_MOST };
 }
@@ -43,9 +43,7 @@ export async function listAbove(
   const parents = [...new Set(rows.map(({ parent }) => parent))];
   const { rows: named } = await sql<NamedItem>`
     select i.id, i.number, json_build_object('en', i.name_en, 'zh', i.name_zh) as name from substances_item i
-    where i.id = any(${parents}::uuid[]) and i.approved_seq is not null and i.ended_seq is null and not i.voided order by i.number`.execute(
-    tx,
-  );
+    where i.id = any(${parents}::uuid[]) and ${counts('i')} order by i.number`.execute(tx);
   const told = named.map((one) => ({ ...one, isTop: !children.has(one.id) }));
   return { above: told.toSorted((one, other) => Number(other.isTop) - Number(one.isTop)), edges: rows };
 }
