@@ -72,6 +72,11 @@ const files: readonly (SampleFile | 'meters' | 'declarations')[] = [
   { kind: 'substances.maker-part', file: 'maker-parts.csv' },
   { kind: 'substances.bom', file: 'boms.csv', lines: { file: 'bom-parts.csv', key: 'Parent', of: 'Item' } },
   'declarations',
+  {
+    kind: 'substances.test-report',
+    file: 'test-reports.csv',
+    lines: { file: 'test-results.csv', key: 'Report', of: 'Report number' },
+  },
   { kind: 'waste.carried-total', file: 'carried-in.csv' },
   { kind: 'factories.activity', file: 'activity.csv' },
   {

@@ -25,6 +25,7 @@ import { binTable, storageTable } from './storage.ts';
 import { streams } from './streams.ts';
 import { declarationFiles, substanceTables } from './substances.ts';
 import { supplierWater } from './supplier-water.ts';
+import { testReportTables } from './test-reports.ts';
 import { julyStatements, statementSheet, statementsOf, statementTables } from './vendor-statements.ts';
 import { licences, materialSuppliers, vendors } from './vendors.ts';
 import { wastewaterTables } from './wastewater.ts';
@@ -149,6 +150,7 @@ function organisationTables(): Record<string, Table> {
     'water-roll-out.csv': rollOut,
     'water-suppliers.csv': supplierWater,
     ...substanceTables,
+    ...testReportTables,
     'water-carried-in.csv': waterCarriedIn,
     'utilisation-definitions.csv': utilisationDefinitions,
     'targets.csv': targets,

@@ -104,6 +104,11 @@ const files: readonly (readonly [file: string, en: string, zh: string])[] = [
     '供应商的材料声明（IEC 62474格式），有三个料号尚无声明',
   ],
   [
+    'test-reports.csv, test-results.csv',
+    'What an invented laboratory found in four parts: one is cleared, one left open by screening, one over a limit, one report is void',
+    '虚构检测机构对四个料号的检测报告：一份合格，一份筛选结果待定，一份超限，一份已失效',
+  ],
+  [
     'water-carried-in.csv',
     'What each factory withdrew in 2021, before its meters were read',
     '各工厂2021年取水量（水表启用前的年度汇总数）',

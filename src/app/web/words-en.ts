@@ -7,6 +7,7 @@ import { fileProblemWordsEn } from '#domains/substances/words/file-problem-words
 import { identitiesEn } from '#domains/substances/words/identities-en.ts';
 import { itemsEn } from '#domains/substances/words/items-en.ts';
 import { packsEn } from '#domains/substances/words/packs-en.ts';
+import { testReportsEn } from '#domains/substances/words/test-reports-en.ts';
 import { verdictsEn } from '#domains/substances/words/verdicts-en.ts';
 import { en as suppliersEn } from '#domains/suppliers/words/en.ts';
 import { en as targetsEn } from '#domains/targets/words/en.ts';
@@ -78,6 +79,7 @@ export const words: Words = joinOne([
   verdictsEn,
   fileProblemWordsEn,
   itemsEn,
+  testReportsEn,
   targetsEn,
   reportsEn,
 ]);

@@ -6,6 +6,7 @@ import { fileProblemWordsZh } from '#domains/substances/words/file-problem-words
 import { identitiesZh } from '#domains/substances/words/identities-zh.ts';
 import { itemsZh } from '#domains/substances/words/items-zh.ts';
 import { packsZh } from '#domains/substances/words/packs-zh.ts';
+import { testReportsZh } from '#domains/substances/words/test-reports-zh.ts';
 import { verdictsZh } from '#domains/substances/words/verdicts-zh.ts';
 import { zh as substancesZh } from '#domains/substances/words/zh.ts';
 import { zh as suppliersZh } from '#domains/suppliers/words/zh.ts';
@@ -78,6 +79,7 @@ export const words: Words = joinOne([
   verdictsZh,
   fileProblemWordsZh,
   itemsZh,
+  testReportsZh,
   targetsZh,
   reportsZh,
 ]);

@@ -246,6 +246,14 @@ async function fillEverything(): Promise<void> {
     ...{ makerPart, document: 'D-1', issuedOn: '2024-01-01', format: 'iec-62474', fullMaterial: 'full' },
     ...{ fileSha256: sha256, productSha256: sha256 },
   });
+  await company.approved(
+    'substances.test-report',
+    {
+      ...{ makerPart, number: 'T-1', laboratory: 'Lab', accreditation: 'L1', sample: 'Base', material: 'Brass' },
+      ...{ matrix: 'metal', testedOn: '2024-01-01', until: '2024-12-31' },
+    },
+    [{ method: 'wet_chemistry', analyte: 'Pb', notDetected: true, unit: 'mg/kg', detectionLimit: '5' }],
+  );
   await db.as(systemActor('figures'), async (tx) => {
     await sql`insert into substances_verdict (item_id, pack, since_seq, edition, verdict, basis, own, day_on)
       values (${partItem}, 'rohs-eu', app_seq(), '1', 'complies', 'computed', 'complies', '2024-01-01')`.execute(tx);

@@ -4,6 +4,7 @@ import type { Tx } from '#platform/db/database.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import type { Pack } from '#standards/pack.ts';
+import type { TestFact } from '../model/facts.ts';
 import type {
   ItemAnswer,
   ItemsAnswer,
@@ -16,9 +17,11 @@ import type {
   WhyAnswer,
 } from '../model/item-answer.ts';
 import { itemClasses } from '../model/restriction.ts';
+import type { TestTold } from '../model/test-report-answer.ts';
 import { verdicts } from '../model/verdict.ts';
 import { isCasNumber } from '../rules/cas-number.ts';
 import { checkItems, type FoundReason } from '../rules/check.ts';
+import { ALL_PPM } from '../rules/engine/verdict-code.ts';
 import { isRulePack, rulePackOf } from '../rules/rule-pack.ts';
 import {
   countVerdicts,
@@ -32,6 +35,7 @@ import {
   nameItems,
 } from '../store/items.ts';
 import { isBehind } from '../store/known.ts';
+import { listReportsOf, nameReports } from '../store/test-reports.ts';
 import { findVerdictState } from '../store/verdicts.ts';
 import { listAbove, listUses } from '../store/where-used.ts';
 import type { HeldRules } from './held-rules.ts';
@@ -87,10 +91,20 @@ async function toldReasons(tx: Tx, rules: HeldRules, reasons: readonly FoundReas
     (await nameDeclarations(tx, [...new Set(reasons.map(({ source }) => source))])).map((one) => [one.id, one]),
   );
   const told = (ppm: number) => (Number.isFinite(ppm) ? ppm : null);
-  return reasons.map(({ source, substances, untilDay, lowPpm, highPpm, ...reason }) => ({
+  const reports = new Map(
+    (
+      await nameReports(tx, [...new Set(reasons.flatMap(({ tests }) => tests.flatMap(({ report }) => report ?? [])))])
+    ).map((one) => [one.id, one]),
+  );
+  const found = ({ report: id = '', lowPpm, highPpm, inconclusive }: TestFact): TestTold[] => {
+    const report = reports.get(id);
+    return report ? [{ report, lowPpm, highPpm: highPpm < ALL_PPM ? highPpm : null, inconclusive }] : [];
+  };
+  return reasons.map(({ source, substances, untilDay, lowPpm, highPpm, tests, ...reason }) => ({
     ...{ ...reason, lowPpm: told(lowPpm), highPpm: told(highPpm) },
     ...{ declaration: documents.get(source) ?? null, until: lastDay(untilDay) },
     substances: substances.map((key) => nameOf(rules, key)),
+    tests: tests.flatMap(found),
   }));
 }
 
@@ -112,6 +126,15 @@ function pathsTo(
     for (const { parent } of above) if (!path.includes(parent)) open.push([parent, ...path]);
   }
   return { paths, more: false };
+}
+
+/** Parts of makers that may stand for an item, with what was declared and what was found of each. */
+async function makerPartsOf(tx: Tx, item: string, day: string): Promise<ItemAnswer['makerParts']> {
+  const reports = Map.groupBy(await listReportsOf(tx, item, day), ({ makerPartId }) => makerPartId);
+  return (await listMakerParts(tx, item, day)).map((part) => ({
+    ...part,
+    reports: (reports.get(part.id) ?? []).map(({ makerPartId: _, ...report }) => report),
+  }));
 }
 
 /** Endpoints of items and of where substances are. */
@@ -158,7 +181,7 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
           return {
             ...{ ...item, asOf: await asOf(tx), packs: packsNamed(packs.inUse) },
             verdicts: await listVerdictsOf(tx, asked.id),
-            makerParts: await listMakerParts(tx, asked.id, today()),
+            makerParts: await makerPartsOf(tx, asked.id, today()),
             usedIn: await listUsedIn(tx, asked.id, today()),
           };
         }),
@@ -198,7 +221,9 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
           path: named,
           reasons: await db.as(session.actor, (tx) => toldReasons(tx, keeper.rules, found?.reasons ?? [])),
           nothingDeclared: facts.every(({ sources }) =>
-            sources.every(({ articles, statements = [] }) => articles.length === 0 && statements.length === 0),
+            sources.every(
+              ({ articles, statements = [], tests = [] }) => articles.length + statements.length + tests.length === 0,
+            ),
           ),
         };
       },

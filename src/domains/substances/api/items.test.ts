@@ -1,10 +1,13 @@
 // From a supplier's file to the verdict of a product, why it is so, where the substance is, and what a draft list would change.
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openSmallServer, type SmallServer, upload } from '#app/small-server.test-fixture.ts';
 import { wireVerdicts } from '#app/wiring.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
+import { systemActor } from '#platform/db/database.ts';
+import { attachToMany } from '#platform/evidence/attach.ts';
 import { iecFile } from '../rules/formats/declarations.test-fixture.ts';
 import type { VerdictKeeper } from './verdict-keeper.ts';
 
@@ -150,6 +153,117 @@ test('what somebody else kept meanwhile is judged anew, and never ends what is n
   expect(await verdictOf(machine, 'rohs-eu')).toBe('complies_by_exemption');
   expect((await verdicts.world()).index.items.size).toBe(2);
   expect(await other.catchUp()).toBe(false);
+});
+
+/** A laboratory's report of a part, found in a material of its declaration. */
+const reported = (part: string, more: object, results: readonly object[]) =>
+  server.company.approved(
+    'substances.test-report',
+    {
+      ...{ makerPart: part, number: 'T-1', laboratory: 'Test House', sample: 'Base', matrix: 'metal' },
+      ...{ testedOn: '2024-03-01', until: '2099-12-31', ...more },
+    },
+    results.map((one) => ({ method: 'wet_chemistry', notDetected: false, unit: 'mg/kg', ...one })),
+  );
+
+test('what a laboratory found counts for its part while it is valid, and is told with its number', async () => {
+  const { lamp, machine, part, other } = await machineWithLamp();
+  const { company } = server;
+  await approve(await keep('choices=1=leave_out'));
+  expect(await verdictOf(machine, 'rohs-eu')).toBe('complies_by_exemption');
+  const cadmium = { analyte: 'Cd', value: '180' };
+  // of another part, and not tested any more on the day
+  await reported(other, {}, [cadmium]);
+  await reported(part, { number: 'T-0', until: '2024-03-02' }, [cadmium]);
+  expect(await verdictOf(machine, 'rohs-eu')).toBe('complies_by_exemption');
+  const failing = await reported(part, {}, [cadmium]);
+  expect([await verdictOf(lamp, 'rohs-eu'), await verdictOf(machine, 'rohs-eu')]).toEqual(['disputed', 'disputed']);
+  const why = await get(`/items/${machine}/why?pack=rohs-eu`);
+  expect(why.reasons.find(({ restriction }: { restriction: string }) => restriction === 'cd').tests).toEqual([
+    {
+      report: { id: failing, number: 'T-1', laboratory: 'Test House' },
+      lowPpm: 180,
+      highPpm: null,
+      inconclusive: false,
+    },
+  ]);
+  const { makerParts } = await get(`/items/${lamp}`);
+  const standing = makerParts.flatMap(
+    ({ number, reports }: { number: string; reports: { number: string; standing: string }[] }) =>
+      reports.map((one) => [number, one.number, one.standing]),
+  );
+  expect(standing).toEqual([
+    ['L-1', 'T-0', 'ended'],
+    ['L-1', 'T-1', 'counts'],
+    ['L-2', 'T-1', 'counts'],
+  ]);
+  // the maker changed the material: what was found in the old one says nothing of it
+  const { values, lines } = await company.newest('substances.test-report', failing);
+  const changed = { ...values, voidOn: '2024-06-01', changeNotice: 'PCN-7' };
+  await company.record(server.company.people.administrator, 'substances.test-report', [
+    { id: failing, basedOn: 1, values: changed, lines: [...lines] },
+  ]);
+  await company.step(company.people.administrator, 'substances.test-report', 'submit', [failing]);
+  expect(await verdictOf(machine, 'rohs-eu')).toBe('disputed');
+  await company.step(company.people.reviewer, 'substances.test-report', 'approve', [failing]);
+  expect(await verdictOf(machine, 'rohs-eu')).toBe('complies_by_exemption');
+});
+
+test('a screening that is open puts on hold what nobody declared, until wet chemistry decides', async () => {
+  const { lamp, part } = await machineWithLamp();
+  await reported(part, { number: 'X-1' }, [{ method: 'xrf', analyte: 'Pb', value: '1000', sigma: '20' }]);
+  expect(await verdictOf(lamp, 'rohs-eu')).toBe('on_hold');
+  await reported(part, { number: 'W-1' }, [{ analyte: 'Pb', value: '1200' }]);
+  expect(await verdictOf(lamp, 'rohs-eu')).toBe('does_not_comply');
+});
+
+test('one file behind reports of two makers is told at both', async () => {
+  const { company, evidence } = server;
+  const { lamp, part } = await machineWithLamp();
+  const maker = await company.approved('suppliers.supplier', {
+    ...{ code: 'BULBS', name: both('Bulbs Ltd'), country: 'CN', roles: ['material'] },
+  });
+  const second = await company.approved('substances.maker-part', {
+    item: lamp,
+    maker,
+    number: 'B-1',
+    from: '2020-01-01',
+  });
+  const results = [{ analyte: 'Pb', notDetected: true, detectionLimit: '5' }];
+  const ids = [
+    await reported(part, {}, results),
+    await reported(second, {}, results),
+    await reported(part, { number: 'T-2' }, results),
+  ];
+  const alsoOf = async () => {
+    const { makerParts } = await get(`/items/${lamp}`);
+    return makerParts.flatMap(({ reports }: { reports: { number: string; alsoOf: { en: string }[] }[] }) =>
+      reports.map((one) => [one.number, ...one.alsoOf.map(({ en }) => en)]),
+    );
+  };
+  const attach = async (recordIds: readonly string[], content: string) => {
+    const file = await evidence.keep(Readable.from([content]), 1024);
+    await company.db.as(systemActor('operator'), (tx) =>
+      attachToMany(
+        tx,
+        { file, fileName: 'report.pdf', evidenceKind: 'other', effectiveOn: null },
+        {
+          kind: 'substances.test-report',
+          records: recordIds.map((recordId) => ({ recordId, scopeId: null })),
+          via: 'api',
+        },
+      ),
+    );
+  };
+  await attach([ids[0] as string, ids[2] as string], 'report of the lamp');
+  await attach([ids[1] as string], 'report of the bulb');
+  expect(await alsoOf()).toEqual([['T-1'], ['T-1'], ['T-2']]);
+  await attach([ids[1] as string], 'report of the lamp');
+  expect(await alsoOf()).toEqual([
+    ['T-1', 'Lamps Ltd'],
+    ['T-1', 'Bulbs Ltd'],
+    ['T-2', 'Bulbs Ltd'],
+  ]);
 });
 
 test('where a substance is: lines with what they are of, and the ways up', async () => {

@@ -1,15 +1,28 @@
 // Everything that is known of all items, held in memory as it is judged on a day: built from the records, and rebuilt from them at any time.
 import { type Database, systemActor, type Tx } from '#platform/db/database.ts';
-import type { ItemFact } from '../model/facts.ts';
+import type { ItemFact, SourceFact } from '../model/facts.ts';
 import { declaredFacts } from '../rules/declared-facts.ts';
 import type { ContentIndex } from '../rules/engine/content-index.ts';
 import { Judged } from '../rules/engine/judged.ts';
 import type { PacksAt, RulePack } from '../rules/engine/packs-at.ts';
+import { testFacts } from '../rules/test-facts.ts';
 import { bomOf, type ContainedItem, indexOf, indexParts, packsFor } from '../rules/world.ts';
 import { type KnownItem, type KnownSource, listContained, listKnownItems, listSources } from '../store/known.ts';
 import type { HeldRules } from './held-rules.ts';
 
 const figures = systemActor('figures');
+
+/** What counts of a maker's part: one of its declarations, or none, with what laboratories found of what it declares. */
+function sourceOf(
+  { makerPartId, declarationId, product, reports }: KnownSource,
+  covers: HeldRules['covers'],
+): SourceFact {
+  const declared =
+    product === null || declarationId === null
+      ? { id: makerPartId, maker: makerPartId, articles: [] }
+      : declaredFacts(product, { id: declarationId, maker: makerPartId, covers });
+  return reports.length === 0 ? declared : { ...declared, tests: testFacts(reports, declared.articles) };
+}
 
 /** Items as facts, with what counts of their makers' parts. */
 export function factsOf(
@@ -20,11 +33,7 @@ export function factsOf(
   const byItem = Map.groupBy(sources, ({ itemId }) => itemId);
   return items.map(({ id, itemClass, massMg }) => ({
     ...{ id, itemClass, massMg },
-    sources: (byItem.get(id) ?? []).map(({ makerPartId, declarationId, product }) =>
-      product === null || declarationId === null
-        ? { id: makerPartId, maker: makerPartId, articles: [] }
-        : declaredFacts(product, { id: declarationId, maker: makerPartId, covers }),
-    ),
+    sources: (byItem.get(id) ?? []).map((source) => sourceOf(source, covers)),
   }));
 }
 

@@ -46,14 +46,16 @@ export interface StatementFact {
 
 /** A laboratory's result for what it analysed, in one material or, without one, in every material. */
 export interface TestFact {
-  /** `element:Pb`, `cas:117-81-7`, `group:pbde` */
+  /** `element:Pb`, `cas:117-81-7`, `group:pbde`; what counts of an element in some of its compounds goes by their group */
   analyte: string;
   article?: number;
   material?: number;
   lowPpm: number;
   highPpm: number;
-  /** screening left it open: wet chemistry has to say */
+  /** a screening: whether it is over a limit that lies between, wet chemistry has to say */
   inconclusive: boolean;
+  /** the report that says so, by its id */
+  report?: string;
 }
 
 /** One source of one maker's part: a declaration with what else its maker says and laboratories found of the same part. */

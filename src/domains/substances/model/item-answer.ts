@@ -1,5 +1,6 @@
 // What is told of items: how they stand under each rule pack, why, what they are made of, and where a substance is.
 import type { ItemClass } from './restriction.ts';
+import type { ReportTold, TestTold } from './test-report-answer.ts';
 import type { ExemptionFails, Verdict, VerdictBasis } from './verdict.ts';
 
 export interface Bilingual {
@@ -77,6 +78,7 @@ export interface MakerPartTold {
   from: string;
   before: string | null;
   declarations: DeclarationTold[];
+  reports: ReportTold[];
 }
 
 export interface ItemAnswer extends NamedItem {
@@ -128,6 +130,8 @@ export interface ReasonTold {
   /** last day of the exemption that it rests on; `open` without an end */
   until: string | 'open' | null;
   exemptionFails: ExemptionFails | null;
+  /** what laboratories found there that speaks of it */
+  tests: TestTold[];
 }
 
 export interface SubstanceNamed {

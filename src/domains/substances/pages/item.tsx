@@ -11,6 +11,7 @@ import { useJson } from '#platform/ui/use-json.ts';
 import type { ItemAnswer, MakerPartTold, WhyAnswer } from '../model/item-answer.ts';
 import { verdicts } from '../model/verdict.ts';
 import { PartsTree } from './parts-tree.tsx';
+import { Reports } from './reports.tsx';
 import { useFacts } from './use-facts.ts';
 import { AsOf, VerdictMark } from './verdict-mark.tsx';
 import { Why } from './why.tsx';
@@ -209,6 +210,10 @@ export function ItemPage() {
           <section className="board">
             <h2 className="board-title">{t('substances.maker-part|many')}</h2>
             <MakerParts parts={data.makerParts} />
+          </section>
+          <section className="board">
+            <h2 className="board-title">{t('substances.test-report|many')}</h2>
+            <Reports parts={data.makerParts} />
           </section>
           <section className="board">
             <h2 className="board-title">{t('substances.items.usedIn')}</h2>

@@ -51,6 +51,28 @@ function Substances({ substances }: ReasonTold) {
   );
 }
 
+/** What laboratories found there, by report. */
+function Tests({ tests }: ReasonTold) {
+  const { t, language } = useWords();
+  return (
+    <ul className="item-tests">
+      {tests.map(({ report, lowPpm, highPpm, inconclusive }, nth) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a report may speak of a limit more than once, in the order of the answer
+        <li key={nth}>
+          <Link to={`/records/substances.test-report/${report.id}` as never}>{report.number}</Link>{' '}
+          <span className="secondary">{report.laboratory}</span>{' '}
+          {highPpm === null
+            ? t('substances.why.atLeast', { low: showPpm(lowPpm, language) })
+            : lowPpm === highPpm
+              ? t('substances.why.found', { amount: showPpm(lowPpm, language) })
+              : t('substances.why.between', { low: showPpm(lowPpm, language), high: showPpm(highPpm, language) })}
+          {inconclusive ? <span className="secondary"> · {t('substances.why.screening')}</span> : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** @param why undefined while it is asked for */
 export function Why({ why, pack }: { why: WhyAnswer | undefined; pack: string }) {
   const { t, local } = useWords();
@@ -94,6 +116,7 @@ export function Why({ why, pack }: { why: WhyAnswer | undefined; pack: string })
                 </th>
                 <th scope="col">{t('substances.why.exemption')}</th>
                 <th scope="col">{t('substances.declaration')}</th>
+                <th scope="col">{t('substances.test-report|many')}</th>
               </tr>
             </thead>
             <tbody>
@@ -127,6 +150,7 @@ export function Why({ why, pack }: { why: WhyAnswer | undefined; pack: string })
                       '—'
                     )}
                   </td>
+                  <td>{reason.tests.length === 0 ? '—' : <Tests {...reason} />}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,5 +1,5 @@
 // What do rule packs say of some items on a day, and why, all in names: the front door of the engine for whoever has facts and no database.
-import type { ItemFact } from '../model/facts.ts';
+import type { ItemFact, TestFact } from '../model/facts.ts';
 import type { ExemptionFails, Verdict, VerdictBasis } from '../model/verdict.ts';
 import { type ContentIndex, LOOSE } from './engine/content-index.ts';
 import { type Impact, impact } from './engine/impact.ts';
@@ -44,6 +44,8 @@ export interface FoundReason {
   /** last day of the exemption that it rests on, as days since 1970; null without an exemption, infinite without an end */
   untilDay: number | null;
   exemptionFails: ExemptionFails | null;
+  /** what laboratories found there that speaks of it */
+  tests: TestFact[];
 }
 
 /** An item under a pack. */
@@ -125,6 +127,7 @@ function inNames(reason: Reason, pack: RulePack, index: ContentIndex, fact: Item
     untilDay: reason.untilDay === 0 ? null : reason.untilDay === OPEN ? Number.POSITIVE_INFINITY : reason.untilDay,
     // What is claimed is an exemption of a law that has some: under others it says nothing.
     exemptionFails: pack.exemptions.length === 0 ? null : reason.exemptionFails,
+    tests: reason.tests.flatMap((test) => source?.tests?.[test - index.sourceTestFrom.at(reason.source)] ?? []),
   };
 }
 

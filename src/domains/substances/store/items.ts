@@ -80,8 +80,8 @@ export async function listVerdictsOf(tx: Tx, id: string): Promise<ItemVerdict[]>
 }
 
 /** Parts of makers that may stand for an item, with everything that was declared of them, the newest first. */
-export async function listMakerParts(tx: Tx, itemId: string, day: string): Promise<MakerPartTold[]> {
-  const { rows } = await sql<MakerPartTold>`
+export async function listMakerParts(tx: Tx, itemId: string, day: string): Promise<Omit<MakerPartTold, 'reports'>[]> {
+  const { rows } = await sql<Omit<MakerPartTold, 'reports'>>`
     select m.id, m.number, m.from_on::text as "from", m.before_on::text as before,
       (select json_build_object('id', s.id, 'code', s.code, 'name', json_build_object('en', s.name_en, 'zh', s.name_zh)) from suppliers_supplier s where s.id = m.maker_id and s.latest) as maker,
       coalesce((select json_agg(json_build_object('id', d.id, 'document', d.document, 'issuedOn', d.issued_on, 'until', d.until_on, 'format', d.format,

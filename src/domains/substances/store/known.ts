@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 import type { DeclaredProduct } from '../model/declaration.ts';
 import type { ItemClass } from '../model/restriction.ts';
+import type { TestReport } from '../model/test-report.ts';
 
 /** Everything, or these items alone. */
 export type Items = 'all' | readonly string[];
@@ -53,12 +54,23 @@ export interface KnownSource {
   makerPartId: string;
   declarationId: string | null;
   product: DeclaredProduct | null;
+  /** laboratories' reports of the part that count on the day */
+  reports: TestReport[];
 }
+
+/** A laboratory's report that counts for a maker's part on a day: tested by then, not ended, not void, of the grade of the part. */
+const reportCounts = (day: string) => sql`${counts('r')} and r.tested_on <= ${day}::date and r.until_on >= ${day}::date
+  and (r.void_on is null or r.void_on > ${day}::date) and (r.grade is null or r.grade is not distinct from m.grade)`;
 
 /** Of each maker's part the declarations issued last before a day; those whose last day has passed count no more. */
 export async function listSources(tx: Tx, day: string, items: Items): Promise<KnownSource[]> {
   const { rows } = await sql<KnownSource>`
-    select m.item_id as "itemId", m.id as "makerPartId", d.id as "declarationId", c.product
+    select m.item_id as "itemId", m.id as "makerPartId", d.id as "declarationId", c.product,
+      coalesce((select json_agg(json_build_object('id', r.id, 'sample', r.sample, 'article', r.article, 'material', r.material, 'matrix', r.matrix,
+          'testedOn', r.tested_on, 'results', (select json_agg(json_build_object('method', l.method, 'analyte', l.analyte, 'value', l.value, 'unit', l.unit,
+              'sigma', l.sigma, 'detectionLimit', l.detection_limit, 'notDetected', l.not_detected) order by l.line)
+            from substances_test_report_result l where l.record_id = r.id and l.revision = r.revision)) order by r.tested_on, r.id)
+        from substances_test_report r where r.maker_part_id = m.id and ${reportCounts(day)}), '[]') as reports
     from substances_maker_part m
     left join lateral (
       select d.id, d.product_sha256 from (
@@ -102,6 +114,8 @@ export async function listChangedSince(tx: Tx, seq: number): Promise<Since> {
       union all select 'bom', null from n, substances_bom b where ${since('b')}
       union all select 'declaration', m.item_id from n, substances_declaration d
         join substances_declaration o on o.id = d.id join substances_maker_part m on m.id = o.maker_part_id where ${since('d')}
+      union all select 'test report', m.item_id from n, substances_test_report t
+        join substances_test_report o on o.id = t.id join substances_maker_part m on m.id = o.maker_part_id where ${since('t')}
       union all select 'substance', null from n, substances_substance s where ${since('s')}
     )
     select (select horizon - 1 from n)::text as "to", count(*) > 0 as "isChanged", array_agg(distinct item_id) filter (where item_id is not null) as items,
@@ -117,7 +131,9 @@ export async function isBehind(tx: Tx, seq: number): Promise<boolean> {
   const { rows } = await sql<{ behind: boolean }>`
     select exists (select from substances_item where approved_seq > ${seq}) or exists (select from substances_maker_part where approved_seq > ${seq})
       or exists (select from substances_bom where approved_seq > ${seq}) or exists (select from substances_declaration where approved_seq > ${seq})
-      or exists (select from substances_substance where approved_seq > ${seq}) as behind`.execute(tx);
+      or exists (select from substances_test_report where approved_seq > ${seq}) or exists (select from substances_substance where approved_seq > ${seq}) as behind`.execute(
+    tx,
+  );
   return rows[0]?.behind ?? false;
 }
 

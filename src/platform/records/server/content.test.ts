@@ -412,6 +412,20 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
     },
     hash: 'f2aed64500cca6353d6ca3c1ee4867fd43b7279e5615edfb285fdd711537b179',
   },
+  'substances.test-report': {
+    values: {
+      ...{ makerPart: ids[0] as string, number: 'T-1', laboratory: 'Lab', accreditation: 'L0001', grade: 'PVC 40' },
+      ...{ sample: 'Red insulation', article: 'Cable', material: 'PVC insulation', matrix: 'polymer' },
+      ...{ sampledOn: '2024-01-10', testedOn: '2024-01-20', until: '2025-01-19', voidOn: null, changeNotice: null },
+    },
+    lines: [
+      {
+        ...{ method: 'xrf', analyte: 'Pb', notDetected: false, value: '630', unit: 'mg/kg', sigma: '20' },
+        detectionLimit: '5',
+      },
+    ],
+    hash: '',
+  },
   'policies.document': {
     values: {
       ...{ code: 'WAT-01', edition: 2, documentKind: 'commitment', title: both('Water commitment', '水资源承诺') },

@@ -11,8 +11,8 @@ export class BesideMaterials {
   readonly #at: PacksAt;
   /** per claim (a number of the index's) and pack: the exemption, so that text is compared once */
   readonly #claims: (HeldExemption | undefined)[][] = [];
-  /** by analyte: the restrictions that a result for it speaks of */
-  readonly #byAnalyte: Map<number, number[]>;
+  /** by analyte: the restrictions that a result for it speaks of; made anew when reports name another analyte */
+  #byAnalyte: { analytes: number; restrictions: Map<number, number[]> };
   /** by pack of the day: its number among those that statements name */
   readonly statedPack: Int32Array;
 
@@ -20,7 +20,14 @@ export class BesideMaterials {
     this.#index = index;
     this.#at = at;
     this.statedPack = Int32Array.from(at.packs, (one) => index.packs.number(one.pack));
-    this.#byAnalyte = analytesOf(index, at);
+    this.#byAnalyte = { analytes: index.analytes.size, restrictions: analytesOf(index, at) };
+  }
+
+  #speaksOf(test: number): readonly number[] {
+    const { analytes } = this.#index;
+    if (this.#byAnalyte.analytes !== analytes.size)
+      this.#byAnalyte = { analytes: analytes.size, restrictions: analytesOf(this.#index, this.#at) };
+    return this.#byAnalyte.restrictions.get(this.#index.testAnalyte.at(test)) ?? [];
   }
 
   /** The last day of the exemption claimed for a line, or why it does not hold. */
@@ -45,10 +52,19 @@ export class BesideMaterials {
     for (let test = index.sourceTestFrom.at(source); test < index.sourceTestBefore.at(source); test++) {
       const tested = index.testMaterial.at(test);
       if (tested !== -1 && tested !== material) continue;
-      for (const restriction of this.#byAnalyte.get(index.testAnalyte.at(test)) ?? []) {
+      for (const restriction of this.#speaksOf(test)) {
         const held = this.#at.restrictions[restriction] as HeldRestriction;
         if (held.unit === 'material' && (held.classes & bit) !== 0) sums.touch(restriction);
       }
+    }
+  }
+
+  /** Results for a material (or for every material of the source) that speak of a restriction. */
+  *testsOf(source: number, material: number, number: number): Generator<number> {
+    const index = this.#index;
+    for (let test = index.sourceTestFrom.at(source); test < index.sourceTestBefore.at(source); test++) {
+      const tested = index.testMaterial.at(test);
+      if ((tested === -1 || tested === material) && this.#speaksOf(test).includes(number)) yield test;
     }
   }
 
@@ -58,15 +74,14 @@ export class BesideMaterials {
    */
   tested(source: number, material: number, number: number, declared: number, loose: boolean): number {
     const index = this.#index;
+    // Of most sources no laboratory found anything.
+    if (index.sourceTestFrom.at(source) === index.sourceTestBefore.at(source)) return declared;
     const restriction = this.#at.restrictions[number] as HeldRestriction;
     let [over, under, open] = [false, false, false];
-    for (let test = index.sourceTestFrom.at(source); test < index.sourceTestBefore.at(source); test++) {
-      const tested = index.testMaterial.at(test);
-      if (tested !== -1 && tested !== material) continue;
-      if (!this.#byAnalyte.get(index.testAnalyte.at(test))?.includes(number)) continue;
-      if (index.testInconclusive.at(test) === 1) open = true;
-      else if (isOver(restriction, index.testLowPpm.at(test))) over = true;
+    for (const test of this.testsOf(source, material, number)) {
+      if (isOver(restriction, index.testLowPpm.at(test))) over = true;
       else if (!isOver(restriction, index.testHighPpm.at(test))) under = true;
+      else if (index.testInconclusive.at(test) === 1) open = true;
     }
     const overDeclared = declared === restriction.foundCode;
     if ((over && (under || declared === codes.complies)) || (under && overDeclared)) return codes.disputed;
@@ -100,9 +115,11 @@ function analytesOf(index: ContentIndex, at: PacksAt): Map<number, number[]> {
   const found = new Map<number, number[]>();
   at.restrictions.forEach((restriction, number) => {
     const { measure, group } = restriction.of;
+    // No laboratory sees whether it was added on purpose.
+    if (restriction.onPurpose) return;
     const names =
       measure.of === 'element'
-        ? [`element:${measure.element}`]
+        ? [`element:${measure.element}`, ...(group === undefined ? [] : [`group:${group}`])]
         : measure.of === 'sum'
           ? group === undefined
             ? []

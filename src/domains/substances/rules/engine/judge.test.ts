@@ -266,6 +266,46 @@ describe('tests', () => {
     expect(judged({ sources: [tested(600, 1400, true)] }, [onlyLead]).verdicts).toEqual(['on_hold']);
   });
 
+  test('a screening leaves open only what lies between: 600 to 900 is under 1,000 and over 500', () => {
+    const low = restriction({ ...lead, id: 'low', limitPpm: '500' });
+    expect(
+      judged({ sources: [tested(600, 900, true)] }, [onlyLead, { ...onlyLead, restrictions: [low] }]).verdicts,
+    ).toEqual(['complies', 'does_not_comply']);
+  });
+
+  test('of an element in some of its compounds speaks only who looked for these; of purpose nobody', () => {
+    const hexavalent = restriction({
+      ...lead,
+      id: 'Cr6',
+      group: 'chromium-vi',
+      measure: { of: 'element', element: 'Cr' },
+    });
+    const onPurpose = restriction({ ...lead, id: 'added', limitPpm: null, intentional: true });
+    const pack = (of: Restriction): RulePack => ({ ...rohs, restrictions: [of] });
+    const found: SourceFact = {
+      ...tested(5, 5),
+      tests: [
+        { analyte: 'group:chromium-vi', lowPpm: 0, highPpm: 2, inconclusive: false },
+        { analyte: 'element:Pb', lowPpm: 5, highPpm: 5, inconclusive: false },
+      ],
+    };
+    const { bases, reasons } = judged({ sources: [found] }, [pack(hexavalent), pack(onPurpose)]);
+    expect(bases).toEqual(['tested', 'computed']);
+    expect(reasons.map(({ restriction: of, tests }) => [of.of.id, tests.length])).toEqual([['Cr6', 1]]);
+  });
+
+  test('a report that comes later may name what nobody looked for before', () => {
+    const index = new ContentIndex();
+    const untested = { ...tested(0, 5), tests: [] };
+    const fact = (of: SourceFact): ItemFact => ({ id: 'item', itemClass: 'component', massMg: null, sources: [of] });
+    index.put(fact(untested));
+    const at = packsAt([onlyLead], () => [], { day: dayNumber('2026-03-01'), substances: index.substances.size });
+    const all = new Judged(index, bomIndex([], index.items.size), at);
+    expect(verdictOf(all.own[0] as number)).toBe('unknown');
+    all.put(fact(tested(0, 5)));
+    expect(verdictOf(all.own[0] as number)).toBe('complies');
+  });
+
   test('a full declaration without lead and a laboratory that found it cannot both be true', () => {
     const contradicted: SourceFact = { ...tested(1200, 1300), articles: [article([content(copper, 1_000_000)])] };
     expect(judged({ sources: [contradicted] }, [onlyLead]).verdicts).toEqual(['disputed']);

@@ -269,6 +269,7 @@ export class Judge {
       untilDay: code === codes.exempt ? (sums.untilDay[number] as number) : 0,
       exemptionFails: sums.failed(number),
       lines: [...sums.lines(number)],
+      tests: material >= 0 ? [...this.#beside.testsOf(source, material, number)] : [],
     });
   }
 
@@ -305,7 +306,7 @@ export class Judge {
         undisclosedPpm: 0,
         untilDay: typeof holds === 'number' ? holds : 0,
         exemptionFails: typeof holds === 'string' ? holds : null,
-        lines: [],
+        ...{ lines: [], tests: [] },
       });
     }
   }
@@ -334,7 +335,7 @@ export class Judge {
         undisclosedPpm: hidden,
         untilDay: 0,
         exemptionFails: null,
-        lines: [],
+        ...{ lines: [], tests: [] },
       });
     }
   }

@@ -20,4 +20,6 @@ export interface Reason {
   /** the exemption claimed, as it was written, where it does not hold: why it does not */
   exemptionFails: ExemptionFails | null;
   lines: readonly number[];
+  /** results of laboratories that speak of it there */
+  tests: readonly number[];
 }
