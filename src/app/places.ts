@@ -164,6 +164,7 @@ export const places = [
       { path: records('substances.bom'), words: 'substances.bom|many', needs: 'records.read' },
       { path: records('substances.declaration'), words: 'substances.declaration|many', needs: 'records.read' },
       { path: records('substances.test-report'), words: 'substances.test-report|many', needs: 'records.read' },
+      { path: records('substances.override'), words: 'substances.override|many', needs: 'records.read' },
       { path: records('substances.substance'), words: 'substances.substance|many', needs: 'records.read' },
     ],
   },

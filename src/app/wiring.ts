@@ -23,6 +23,8 @@ import { identitiesEn } from '#domains/substances/words/identities-en.ts';
 import { identitiesZh } from '#domains/substances/words/identities-zh.ts';
 import { itemsEn } from '#domains/substances/words/items-en.ts';
 import { itemsZh } from '#domains/substances/words/items-zh.ts';
+import { overridesEn } from '#domains/substances/words/overrides-en.ts';
+import { overridesZh } from '#domains/substances/words/overrides-zh.ts';
 import { testReportsEn } from '#domains/substances/words/test-reports-en.ts';
 import { testReportsZh } from '#domains/substances/words/test-reports-zh.ts';
 import { verdictsEn } from '#domains/substances/words/verdicts-en.ts';
@@ -173,6 +175,7 @@ export const words: Dictionary = joinWords([
   { en: fileProblemWordsEn, zh: fileProblemWordsZh },
   { en: itemsEn, zh: itemsZh },
   { en: testReportsEn, zh: testReportsZh },
+  { en: overridesEn, zh: overridesZh },
   { en: wasteEn, zh: wasteZh },
   { en: waterEn, zh: waterZh },
   { en: connectionsEn, zh: connectionsZh },

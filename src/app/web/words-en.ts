@@ -6,6 +6,7 @@ import { en as substancesEn } from '#domains/substances/words/en.ts';
 import { fileProblemWordsEn } from '#domains/substances/words/file-problem-words.ts';
 import { identitiesEn } from '#domains/substances/words/identities-en.ts';
 import { itemsEn } from '#domains/substances/words/items-en.ts';
+import { overridesEn } from '#domains/substances/words/overrides-en.ts';
 import { packsEn } from '#domains/substances/words/packs-en.ts';
 import { testReportsEn } from '#domains/substances/words/test-reports-en.ts';
 import { verdictsEn } from '#domains/substances/words/verdicts-en.ts';
@@ -80,6 +81,7 @@ export const words: Words = joinOne([
   fileProblemWordsEn,
   itemsEn,
   testReportsEn,
+  overridesEn,
   targetsEn,
   reportsEn,
 ]);

@@ -5,6 +5,7 @@ import { zh as reportsZh } from '#domains/reports/words/zh.ts';
 import { fileProblemWordsZh } from '#domains/substances/words/file-problem-words.ts';
 import { identitiesZh } from '#domains/substances/words/identities-zh.ts';
 import { itemsZh } from '#domains/substances/words/items-zh.ts';
+import { overridesZh } from '#domains/substances/words/overrides-zh.ts';
 import { packsZh } from '#domains/substances/words/packs-zh.ts';
 import { testReportsZh } from '#domains/substances/words/test-reports-zh.ts';
 import { verdictsZh } from '#domains/substances/words/verdicts-zh.ts';
@@ -80,6 +81,7 @@ export const words: Words = joinOne([
   fileProblemWordsZh,
   itemsZh,
   testReportsZh,
+  overridesZh,
   targetsZh,
   reportsZh,
 ]);

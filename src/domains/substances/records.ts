@@ -2,7 +2,16 @@
 import type { RecordKind } from '#platform/records/declare/kind.ts';
 import { declaration } from './records/declaration.ts';
 import { bom, item, makerPart } from './records/items.ts';
+import { override } from './records/override.ts';
 import { substance } from './records/substance.ts';
 import { testReport } from './records/test-report.ts';
 
-export const substancesKinds: readonly RecordKind[] = [substance, item, makerPart, bom, declaration, testReport];
+export const substancesKinds: readonly RecordKind[] = [
+  substance,
+  item,
+  makerPart,
+  bom,
+  declaration,
+  testReport,
+  override,
+];

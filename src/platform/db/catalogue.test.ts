@@ -254,6 +254,10 @@ async function fillEverything(): Promise<void> {
     },
     [{ method: 'wet_chemistry', analyte: 'Pb', notDetected: true, unit: 'mg/kg', detectionLimit: '5' }],
   );
+  await company.approved('substances.override', {
+    ...{ item: partItem, pack: 'rohs-eu', verdict: 'unknown', basis: 'none', edition: '1', decision: 'accepted' },
+    ...{ reason: 'Sample only', from: '2024-01-01', until: '2024-06-30' },
+  });
   await db.as(systemActor('figures'), async (tx) => {
     await sql`insert into substances_verdict (item_id, pack, since_seq, edition, verdict, basis, own, day_on)
       values (${partItem}, 'rohs-eu', app_seq(), '1', 'complies', 'computed', 'complies', '2024-01-01')`.execute(tx);

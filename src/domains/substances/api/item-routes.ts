@@ -16,12 +16,14 @@ import type {
   WhereUsedAnswer,
   WhyAnswer,
 } from '../model/item-answer.ts';
+import type { OverrideTold } from '../model/override.ts';
 import { itemClasses } from '../model/restriction.ts';
 import type { TestTold } from '../model/test-report-answer.ts';
 import { verdicts } from '../model/verdict.ts';
 import { isCasNumber } from '../rules/cas-number.ts';
 import { checkItems, type FoundReason } from '../rules/check.ts';
 import { ALL_PPM } from '../rules/engine/verdict-code.ts';
+import { overrideStanding } from '../rules/override-standing.ts';
 import { isRulePack, rulePackOf } from '../rules/rule-pack.ts';
 import {
   countVerdicts,
@@ -35,6 +37,7 @@ import {
   nameItems,
 } from '../store/items.ts';
 import { isBehind } from '../store/known.ts';
+import { listOverrides } from '../store/overrides.ts';
 import { listReportsOf, nameReports } from '../store/test-reports.ts';
 import { findVerdictState } from '../store/verdicts.ts';
 import { listAbove, listUses } from '../store/where-used.ts';
@@ -128,6 +131,19 @@ function pathsTo(
   return { paths, more: false };
 }
 
+/** Decisions beside verdicts, each with how it stands. */
+async function overridesOf(
+  tx: Tx,
+  day: string,
+  asked: { items?: readonly string[]; pack?: string },
+): Promise<(OverrideTold & { itemId: string })[]> {
+  return (await listOverrides(tx, day, asked)).map(({ isApproved, found, ...told }) => ({
+    ...told,
+    found,
+    standing: overrideStanding({ ...told, isApproved, found, isChanged: told.changed !== null }, day),
+  }));
+}
+
 /** Parts of makers that may stand for an item, with what was declared and what was found of each. */
 async function makerPartsOf(tx: Tx, item: string, day: string): Promise<ItemAnswer['makerParts']> {
   const reports = Map.groupBy(await listReportsOf(tx, item, day), ({ makerPartId }) => makerPartId);
@@ -160,8 +176,15 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
           const asked = { ...rest, itemClass, tops: tops === 'true', limit: LISTED_AT_ONCE + 1, day: today() };
           const items = await listItems(tx, asked);
           const shown = items.slice(0, LISTED_AT_ONCE);
+          const decided = new Map(
+            (await overridesOf(tx, today(), { pack: rest.pack ?? '' }))
+              .filter(({ standing }) => standing === 'holds')
+              .map(({ itemId, decision }) => [itemId, decision]),
+          );
           return {
-            ...{ asOf: await asOf(tx), packs: packsNamed(packs.inUse), items: shown },
+            ...{ asOf: await asOf(tx), packs: packsNamed(packs.inUse) },
+            items: shown.map((one) => ({ ...one, decided: decided.get(one.id) ?? null })),
+            decided: decided.size,
             after: items.length > LISTED_AT_ONCE ? (shown.at(-1)?.number ?? null) : null,
             counts: await countVerdicts(tx, asked),
           };
@@ -181,6 +204,7 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
           return {
             ...{ ...item, asOf: await asOf(tx), packs: packsNamed(packs.inUse) },
             verdicts: await listVerdictsOf(tx, asked.id),
+            overrides: (await overridesOf(tx, today(), { items: [asked.id] })).map(({ itemId: _, ...told }) => told),
             makerParts: await makerPartsOf(tx, asked.id, today()),
             usedIn: await listUsedIn(tx, asked.id, today()),
           };

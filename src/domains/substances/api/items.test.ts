@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openSmallServer, type SmallServer, upload } from '#app/small-server.test-fixture.ts';
 import { wireVerdicts } from '#app/wiring.ts';
+import { addDays, todayIn } from '#period/calendar-date.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { attachToMany } from '#platform/evidence/attach.ts';
@@ -215,6 +216,53 @@ test('a screening that is open puts on hold what nobody declared, until wet chem
   expect(await verdictOf(lamp, 'rohs-eu')).toBe('on_hold');
   await reported(part, { number: 'W-1' }, [{ analyte: 'Pb', value: '1200' }]);
   expect(await verdictOf(lamp, 'rohs-eu')).toBe('does_not_comply');
+});
+
+test('a decision stands beside the verdict, at its item alone, until a declaration of a part changes', async () => {
+  const { company } = server;
+  const { lamp, machine } = await machineWithLamp();
+  await approve(await keep('choices=1=leave_out'));
+  expect(await verdictOf(machine, 'rohs-eu')).toBe('complies_by_exemption');
+  const found = (await get(`/items/${machine}`)).verdicts.find((one: { pack: string }) => one.pack === 'rohs-eu');
+  const today = todayIn('Asia/Shanghai', Date.now());
+  const decided = {
+    ...{ item: machine, pack: 'rohs-eu', verdict: found.verdict, basis: found.basis, edition: found.edition },
+    ...{ decision: 'blocked', reason: 'The exemption ends soon', from: today, until: addDays(today, 365) },
+  };
+  await expect(
+    company.approved('substances.override', { ...decided, until: addDays(today, 366) }),
+  ).rejects.toMatchObject({ problems: [expect.objectContaining({ code: 'override_too_long' })] });
+  await company.approved('substances.override', decided);
+  const standing = async () => {
+    const { overrides, verdicts: all } = await get(`/items/${machine}`);
+    const { verdict } = all.find((one: { pack: string }) => one.pack === 'rohs-eu');
+    return [verdict, ...overrides.map((one: { standing: string }) => one.standing)];
+  };
+  expect(await standing()).toEqual(['complies_by_exemption', 'holds']);
+  expect((await get(`/items/${lamp}`)).overrides).toEqual([]);
+  const listed = async () => {
+    const { items, decided: count } = await get('/items?pack=rohs-eu');
+    return [count, items.map((one: { number: string; decided: string | null }) => [one.number, one.decided])];
+  };
+  expect(await listed()).toEqual([
+    1,
+    [
+      ['LAMP-1', null],
+      ['MACHINE', 'blocked'],
+    ],
+  ]);
+  // another version of the declaration comes out the same, and yet somebody has to look at it
+  await approve(await keep('choices=1=leave_out', iecFile.replace('name="Brass"', 'name="Brass of the new melt"')));
+  await verdicts.catchUp();
+  expect(await standing()).toEqual(['complies_by_exemption', 'changed']);
+  expect((await get(`/items/${machine}`)).overrides[0].changed).toMatchObject({ number: 'LAMP-1' });
+  expect(await listed()).toEqual([
+    0,
+    [
+      ['LAMP-1', null],
+      ['MACHINE', null],
+    ],
+  ]);
 });
 
 test('one file behind reports of two makers is told at both', async () => {

@@ -1,4 +1,6 @@
 // What is told of items: how they stand under each rule pack, why, what they are made of, and where a substance is.
+
+import type { OverrideDecision, OverrideTold } from './override.ts';
 import type { ItemClass } from './restriction.ts';
 import type { ReportTold, TestTold } from './test-report-answer.ts';
 import type { ExemptionFails, Verdict, VerdictBasis } from './verdict.ts';
@@ -47,6 +49,8 @@ export interface ListedItem extends NamedItem {
   /** nothing contains it */
   isTop: boolean;
   verdicts: { pack: string; verdict: Verdict; basis: VerdictBasis }[];
+  /** what was decided otherwise under the pack that was asked for, where it holds */
+  decided: OverrideDecision | null;
 }
 
 export interface ItemsAnswer {
@@ -57,6 +61,8 @@ export interface ItemsAnswer {
   after: string | null;
   /** how many of all that match stand so under the pack that was asked for */
   counts: { verdict: Verdict; items: number }[];
+  /** items for which a decision beside the verdict holds under the pack that was asked for */
+  decided: number;
 }
 
 export interface DeclarationTold {
@@ -90,6 +96,7 @@ export interface ItemAnswer extends NamedItem {
   massMg: string | null;
   packs: PackNamed[];
   verdicts: ItemVerdict[];
+  overrides: OverrideTold[];
   makerParts: MakerPartTold[];
   /** what contains it directly */
   usedIn: (NamedItem & { quantity: string })[];

@@ -10,6 +10,7 @@ import { Page, Problem } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { ItemAnswer, MakerPartTold, WhyAnswer } from '../model/item-answer.ts';
 import { verdicts } from '../model/verdict.ts';
+import { Decide, Overrides } from './overrides.tsx';
 import { PartsTree } from './parts-tree.tsx';
 import { Reports } from './reports.tsx';
 import { useFacts } from './use-facts.ts';
@@ -40,6 +41,7 @@ function Facts({ item }: { item: ItemAnswer }) {
 function Verdicts({ item, pack }: { item: ItemAnswer; pack: string }) {
   const { t, local, language } = useWords();
   const titles = new Map(item.packs.map((one) => [one.pack, local(one.title)]));
+  const holding = (of: string) => item.overrides.filter((one) => one.pack === of && one.standing === 'holds');
   const inOrder = item.verdicts.toSorted(
     (one, other) =>
       verdicts.indexOf(other.verdict) - verdicts.indexOf(one.verdict) || one.pack.localeCompare(other.pack),
@@ -70,6 +72,11 @@ function Verdicts({ item, pack }: { item: ItemAnswer; pack: string }) {
               </th>
               <td>
                 <VerdictMark verdict={one.verdict} basis={one.basis} />
+                {holding(one.pack).map(({ id, decision }) => (
+                  <p key={id} className="item-warning">
+                    {t(`substances.override-decision.${decision}`)}
+                  </p>
+                ))}
               </td>
               <td>{one.own === one.verdict ? '—' : t(`substances.verdict.${one.own}`)}</td>
               <td>{labelDate(one.since as CalendarDate, language)}</td>
@@ -188,13 +195,19 @@ export function ItemPage() {
             <section className="board">
               <h2 className="board-title">
                 {t('substances.why.of', { pack: local(title) })}{' '}
-                <VerdictMark verdict={chosen.verdict} basis={chosen.basis} />
+                <VerdictMark verdict={chosen.verdict} basis={chosen.basis} /> <Decide item={id} verdict={chosen} />
               </h2>
               {why.error ? (
                 <Problem error={why.error} onRetry={() => void askWhy()} />
               ) : (
                 <Why why={why.data} pack={pack} />
               )}
+            </section>
+          ) : null}
+          {data.overrides.length > 0 ? (
+            <section className="board">
+              <h2 className="board-title">{t('substances.override|many')}</h2>
+              <Overrides item={data} />
             </section>
           ) : null}
           <section className="board">

@@ -96,6 +96,9 @@ function Rows({ answer, pack }: { answer: ItemsAnswer; pack: string }) {
                 <td>{t(`substances.class.${item.itemClass}`)}</td>
                 <td>
                   <VerdictMark verdict={own?.verdict ?? null} basis={own?.basis} />
+                  {item.decided ? (
+                    <p className="item-warning">{t(`substances.override-decision.${item.decided}`)}</p>
+                  ) : null}
                 </td>
                 <td>
                   <Others item={item} pack={pack} packs={answer.packs} />
@@ -190,6 +193,7 @@ export function ItemsPage() {
             </Button>
           </div>
           <Counts counts={data.counts} chosen={facts.verdict} onChoose={(verdict) => narrow({ verdict })} />
+          {data.decided > 0 ? <p>{t('substances.override.count', { count: data.decided })}</p> : null}
           <section className="board" aria-label={t('substances.item|many')}>
             {data.items.length === 0 ? (
               <p className="secondary">{t('substances.items.nothingSo')}</p>

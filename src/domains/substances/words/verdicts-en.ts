@@ -11,7 +11,7 @@ export const verdictsEn: Words = {
   'substances.verdict.on_hold': 'On hold',
   'substances.verdict.disputed': 'Disputed',
   'substances.verdict.does_not_comply': 'Does not comply',
-  'substances.basis.none': '',
+  'substances.basis.none': 'nothing',
   'substances.basis.computed': 'computed',
   'substances.basis.tested': 'tested',
   'substances.basis.stated': 'stated by the supplier',

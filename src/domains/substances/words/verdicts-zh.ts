@@ -11,7 +11,7 @@ export const verdictsZh: Words = {
   'substances.verdict.on_hold': '待定',
   'substances.verdict.disputed': '来源矛盾',
   'substances.verdict.does_not_comply': '不符合',
-  'substances.basis.none': '',
+  'substances.basis.none': '无',
   'substances.basis.computed': '计算得出',
   'substances.basis.tested': '检测得出',
   'substances.basis.stated': '供应商声明',

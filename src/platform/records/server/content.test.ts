@@ -424,7 +424,14 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
         detectionLimit: '5',
       },
     ],
-    hash: '',
+    hash: '18b09e564cd20b31d9e1aac67242aabeb498d5a863f65f426e7bb178c6b806d4',
+  },
+  'substances.override': {
+    values: {
+      ...{ item: ids[0] as string, pack: 'rohs-eu', verdict: 'on_hold', basis: 'tested', edition: '2015-863' },
+      ...{ decision: 'accepted', reason: 'Stock of the old part', from: '2024-03-01', until: '2024-08-31' },
+    },
+    hash: '0ab8d216a4f3e612b32f05c628bc089871db936ab0e926e62d6f238ce6593d27',
   },
   'policies.document': {
     values: {

@@ -1,0 +1,40 @@
+// A decision of somebody beside a verdict: what it may say, and how it stands.
+import type { Verdict, VerdictBasis } from './verdict.ts';
+
+/** Used all the same, or not used although nothing is found against it. */
+export const overrideDecisions = ['accepted', 'blocked'] as const;
+export type OverrideDecision = (typeof overrideDecisions)[number];
+
+/** What was found, by which edition of a pack. */
+export interface MadeAbout {
+  verdict: Verdict;
+  basis: VerdictBasis;
+  edition: string;
+}
+
+/** `other_*`: what it was made about is no longer what is found; `changed`: something was recorded of it since. */
+export type OverrideStanding =
+  | 'holds'
+  | 'not_approved'
+  | 'not_yet'
+  | 'ended'
+  | 'not_found'
+  | 'other_edition'
+  | 'other_verdict'
+  | 'changed';
+
+export interface OverrideTold {
+  id: string;
+  pack: string;
+  decision: OverrideDecision;
+  reason: string;
+  from: string;
+  until: string;
+  approvedBy: { en: string; zh: string } | null;
+  madeAbout: MadeAbout;
+  /** what is found now; null where the item is not judged under the pack */
+  found: MadeAbout | null;
+  standing: OverrideStanding;
+  /** the item or part of which something was recorded since */
+  changed: { id: string; number: string; name: { en: string; zh: string } } | null;
+}

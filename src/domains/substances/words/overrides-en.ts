@@ -1,0 +1,33 @@
+// Words of decisions beside verdicts, in English.
+
+export const overridesEn = {
+  'substances.override': 'Decision beside a verdict',
+  'substances.override|many': 'Decisions beside verdicts',
+  'substances.override.item': 'Item',
+  'substances.override.pack': 'Rule pack',
+  'substances.override.verdict': 'Found when it was decided',
+  'substances.override.basis': 'Resting on',
+  'substances.override.edition': 'By edition',
+  'substances.override.decision': 'Decision',
+  'substances.override.reason': 'Reason',
+  'substances.override.from': 'From',
+  'substances.override.until': 'Until',
+  'substances.override-decision.accepted': 'Accepted all the same',
+  'substances.override-decision.blocked': 'Blocked all the same',
+  'substances.override.approvedBy': 'Approved by',
+  'substances.override.decide': 'Decide otherwise',
+  'substances.override.record': 'Record, to be submitted for review',
+  'substances.override.says':
+    'The verdict stays what it is, here and in everything that contains the item. A decision stands beside it, at this item alone, until its last day or until anything of the item or its parts changes.',
+  'substances.override.count': '{count} {count|item|items} decided otherwise under this pack',
+  'substances.override.standing.holds': 'holds until {until}',
+  'substances.override.standing.not_approved': 'not approved yet: it does not hold',
+  'substances.override.standing.not_yet': 'holds from {from}',
+  'substances.override.standing.ended': 'no longer holds: ended after {until}',
+  'substances.override.standing.not_found': 'does not hold: the item is not judged under this pack',
+  'substances.override.standing.other_edition': 'no longer holds: made about {about}, now {now}',
+  'substances.override.standing.other_verdict': 'no longer holds: made about {about}, now {now}',
+  'substances.override.standing.changed': 'no longer holds: something was recorded of {item} since',
+  override_too_long: 'It may hold for {days} days at most; then somebody decides anew.',
+  override_says_nothing: 'The verdict says so already: there is nothing to decide.',
+} as const;
