@@ -27,11 +27,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'stories',
-          include: ['tests/stories/**/*.test.ts'],
+          include: ['tests/{stories,package}/**/*.test.ts'],
           globalSetup: 'tests/stories/sample-company.ts',
         },
       },
-      { extends: true, test: { name: 'others', include: ['tests/{faults,package,peers}/**/*.test.ts'] } },
+      { extends: true, test: { name: 'others', include: ['tests/{faults,peers}/**/*.test.ts'] } },
     ],
   },
 });

@@ -100,18 +100,10 @@ const stages = [
   { name: 'browser', title: 'browser and fonts', fast: false, required: true, run: browserIsThere },
   { name: 'web', title: 'web', fast: false, required: true, run: webIsBuilt },
   {
-    name: 'package',
-    title: 'the packed program alone',
+    name: 'stories',
+    title: 'packed program, stories in the browser',
     fast: false,
     required: true,
-    folder: 'tests/package',
-    run: longTests('tests/package'),
-  },
-  {
-    name: 'stories',
-    title: 'stories in the browser',
-    fast: false,
-    required: false,
     folder: 'tests/stories',
     run: stories,
   },
@@ -245,8 +237,12 @@ async function stories() {
   const found = await requireBrowser();
   if ('missing' in found) return { passed: 0, failed: 1, output: `${found.missing}\n` };
   await buildWeb({ onStart: own });
-  // A browser waits for its server and the server for its database: two runs beside each other.
-  return longTests('tests/stories', { GREENFAB_BROWSER: found.browser }, besideEachOther)();
+  // A browser waits for its server and the server for its database: two runs beside each other. What was packed lays the
+  // sample company, and is tried on it.
+  return runTests(
+    ['--config', 'tests/vitest.config.ts', '--root', '.', ...besideEachOther, 'tests/package', 'tests/stories'],
+    { GREENFAB_BROWSER: found.browser },
+  );
 }
 
 /**

@@ -1,25 +1,29 @@
 // Do the commands of the packed program, beside its server with the sample company, answer as they promise: one document
 // on stdout with --json, words on stderr; exit 0 done, 1 the answer is no, 2 wrong use?
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { layCompany } from '../stories/sample-company.ts';
 import { type SampleServer, serveSample } from '../stories/serve-sample.ts';
-import { unpack } from './unpack.ts';
+import { commandIn, runIn } from './unpack.ts';
 
-const { folder, home, command, greenfab, remove } = unpack();
-const ledger = join(home, 'samples/exercises/month-end-2024-06-with-mistakes.xlsx');
+const company = inject('sampleCompany');
+const folder = mkdtempSync(join(tmpdir(), 'greenfab-command-'));
+const ledger = join(company.packed, 'node_modules/greenfab/samples/exercises/month-end-2024-06-with-mistakes.xlsx');
 let server: SampleServer;
 beforeAll(async () => {
-  server = await serveSample({ program: command });
+  const program = commandIn(company.packed);
+  server = await serveSample({ program, prepare: (dataFolder) => layCompany(company, 'PGlite', dataFolder) });
 });
 afterAll(async () => {
   await server?.stop();
-  remove();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 /** Runs a command beside the server. @returns its exit code, and the one document that it printed */
 async function ask(...args: string[]) {
-  const { code, stdout, stderr } = await greenfab(...args, '--data', server.dataFolder, '--json');
+  const { code, stdout, stderr } = await runIn(company.packed, ...args, '--data', server.dataFolder, '--json');
   return { code, stderr, document: stdout === '' ? undefined : JSON.parse(stdout) };
 }
 const groupRate = ['figure', 'waste.conversion-rate', '--scope', 'group', '--period', '2024-H1'];

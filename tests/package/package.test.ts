@@ -2,13 +2,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { firstPageBytes } from '#app/bench/first-page.ts';
-import { unpack } from './unpack.ts';
+import { runIn } from './unpack.ts';
 
-const { folder, home, greenfab, remove } = unpack();
+const { packed: folder } = inject('sampleCompany');
+const home = join(folder, 'node_modules/greenfab');
 const files = readdirSync(home, { recursive: true, encoding: 'utf8' });
-afterAll(remove);
 
 test('it holds the compiled program and the built pages, no source, no test and nothing of a maintainer', () => {
   expect(files).toContain('dist/app/cli.js');
@@ -35,14 +35,20 @@ test('every file that a compiled file names is there', () => {
 });
 
 test('it explains a figure in an empty folder, and leaves nothing there', async () => {
-  const { code, stdout } = await greenfab('explain', 'waste.conversion-rate', '--json');
+  const { code, stdout } = await runIn(folder, 'explain', 'waste.conversion-rate', '--json');
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ id: 'waste.conversion-rate', unit: 'share' });
   expect(readdirSync(folder)).toEqual(['node_modules']);
 });
 
 test('it opens a database of its own and takes a sheet in', async () => {
-  const { code, stdout } = await greenfab('import', 'factories.region', join(home, 'samples/regions.csv'), '--json');
+  const { code, stdout } = await runIn(
+    folder,
+    'import',
+    'factories.region',
+    join(home, 'samples/regions.csv'),
+    '--json',
+  );
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ status: 'committed', counts: { bad: 0 } });
 });

@@ -1,4 +1,5 @@
-// The sample company is loaded once per run and database: whoever tells a story gets a copy of it.
+// The program is packed and the sample company loaded once per run, on the embedded database by what was packed: whoever tells a
+// story, and whoever tries the package, gets a copy.
 import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from '../../tools/postgres.mjs';
+import { commandIn, packInto } from '../package/unpack.ts';
 import { serveSample } from './serve-sample.ts';
 
 /** Where the loaded company lies. */
@@ -14,6 +16,8 @@ export interface SampleCompany {
   folder: string;
   /** a database on a server for all runs: the template of theirs */
   postgresUrl: string;
+  /** a folder with nothing but the packed program, as npm installs it */
+  packed: string;
 }
 
 declare module 'vitest' {
@@ -30,19 +34,21 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  const load = async (database: string, databaseUrl: string) => {
-    const server = await serveSample({ databaseUrl });
+  const packed = join(folder, 'packed');
+  const load = async (database: string, databaseUrl: string, program?: string) => {
+    const server = await serveSample({ databaseUrl, ...(program && { program }) });
     // Whoever gets a copy finds the invented meters read and looked at.
     await server.heard(/counted and looked at/);
     await server.stop({ keepDataAt: join(folder, database) });
   };
   try {
-    await Promise.all([load('PGlite', ''), load('PostgreSQL', postgres.url)]);
+    packInto(packed);
+    await Promise.all([load('PGlite', '', commandIn(packed)), load('PostgreSQL', postgres.url)]);
   } catch (error) {
     await teardown();
     throw error;
   }
-  project.provide('sampleCompany', { folder, postgresUrl: postgres.url });
+  project.provide('sampleCompany', { folder, postgresUrl: postgres.url, packed });
   return teardown;
 }
 
