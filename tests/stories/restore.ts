@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
+import { emptyDatabase } from './sample-company.ts';
 import { serveSample } from './serve-sample.ts';
 import { openStage, type Stage, settled } from './stage.ts';
 import type { Story } from './story.ts';
@@ -65,12 +66,16 @@ export const restore: Story = {
       does: async (stage) => {
         const backup = stage.kept.get('backup') as string;
         const { NODE_OPTIONS: _, ...env } = process.env;
+        // From a database on a server into another one, and from the embedded database into another one.
+        const from = stage.server.databaseUrl;
+        const databaseUrl = from === '' ? '' : await emptyDatabase(from);
         const server = await serveSample({
+          databaseUrl,
           prepare: (dataFolder) => {
             const said = execFileSync(
               process.execPath,
               ['--no-warnings', cli, 'restore', backup, '--data', dataFolder, '--json'],
-              { env: { ...env, DATABASE_URL: '' }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+              { env: { ...env, DATABASE_URL: databaseUrl }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
             );
             expect(JSON.parse(said)).toMatchObject({
               ...{ ok: true, history: { ok: true, unsealed: 0 }, figures: { unequal: [] } },

@@ -58,15 +58,20 @@ export function layCompany({ folder }: SampleCompany, database: string, dataFold
 }
 
 /** A database of its own with the loaded company. @returns its address */
-export async function newDatabase({ postgresUrl }: SampleCompany): Promise<string> {
-  const address = new URL(postgresUrl);
-  const template = address.pathname.slice(1);
+export const newDatabase = ({ postgresUrl }: SampleCompany): Promise<string> =>
+  makeDatabase(postgresUrl, `template ${new URL(postgresUrl).pathname.slice(1)}`);
+
+/** An empty database on the server of another one. @returns its address */
+export const emptyDatabase = (beside: string): Promise<string> => makeDatabase(beside, '');
+
+async function makeDatabase(beside: string, like: string): Promise<string> {
+  const address = new URL(beside);
   const name = `story_${randomBytes(6).toString('hex')}`;
   address.pathname = '/postgres';
   const client = new pg.Client({ connectionString: address.href });
   await client.connect();
   try {
-    await client.query(`create database ${name} template ${template}`);
+    await client.query(`create database ${name} ${like}`);
   } finally {
     await client.end();
   }

@@ -16,6 +16,8 @@ const stopLimitMs = 30_000;
 
 export interface SampleServer {
   url: string;
+  /** of the database on a server that it stands on; blank on the embedded one */
+  databaseUrl: string;
   /** its data folder: a command given it joins the server */
   dataFolder: string;
   /** signs in once, as group administrator */
@@ -97,7 +99,7 @@ export async function serveSample({
         await new Promise((done) => setTimeout(done, 200));
       }
     };
-    return { url: `http://localhost:${port}`, dataFolder, firstLink, mails: post.mails, heard, stop };
+    return { url: `http://localhost:${port}`, databaseUrl, dataFolder, firstLink, mails: post.mails, heard, stop };
   } catch (error) {
     await stop();
     throw error;
