@@ -267,14 +267,18 @@ export async function listStale(tx: Tx, context: LedgerContext, limit: number): 
   return rows.map((row) => ({ kpi: row.kpi, scopeId: row.scope_id, period: row.period, basis: row.basis }));
 }
 
+/** Scopes, and the days in which something of them has changed. */
+export interface Touched {
+  scopeIds: readonly string[];
+  from: CalendarDate;
+  before: CalendarDate;
+}
+
 /** Marks the kept figures stale that these scopes and days can touch. */
-export async function markStale(
-  tx: Tx,
-  kpiIds: readonly string[],
-  scopeIds: readonly string[],
-  from: CalendarDate,
-  before: CalendarDate,
-): Promise<void> {
-  await sql`update figure set stale = true where not stale and kpi = any(${[...kpiIds]}::text[]) and scope_id = any(${[...scopeIds]}::uuid[])
-    and from_on < ${before} and before_on > ${from}`.execute(tx);
+export async function markStale(tx: Tx, kpiIds: readonly string[], touched: readonly Touched[]): Promise<void> {
+  if (touched.length === 0) return;
+  const each = touched.flatMap(({ scopeIds, from, before }) => scopeIds.map((scopeId) => ({ scopeId, from, before })));
+  await sql`update figure f set stale = true where not f.stale and f.kpi = any(${[...kpiIds]}::text[]) and exists (
+    select from unnest(${each.map(({ scopeId }) => scopeId)}::uuid[], ${each.map(({ from }) => from)}::date[], ${each.map(({ before }) => before)}::date[]) t (scope_id, from_on, before_on)
+    where t.scope_id = f.scope_id and f.from_on < t.before_on and f.before_on > t.from_on)`.execute(tx);
 }
