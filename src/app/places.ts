@@ -162,6 +162,7 @@ export const places = [
       { path: records('substances.item'), words: 'substances.item|many', needs: 'records.read' },
       { path: records('substances.maker-part'), words: 'substances.maker-part|many', needs: 'records.read' },
       { path: records('substances.bom'), words: 'substances.bom|many', needs: 'records.read' },
+      { path: records('substances.stock'), words: 'substances.stock|many', needs: 'records.read' },
       { path: records('substances.declaration'), words: 'substances.declaration|many', needs: 'records.read' },
       { path: records('substances.test-report'), words: 'substances.test-report|many', needs: 'records.read' },
       { path: records('substances.override'), words: 'substances.override|many', needs: 'records.read' },

@@ -71,6 +71,7 @@ const files: readonly (SampleFile | 'meters' | 'declarations')[] = [
   { kind: 'substances.item', file: 'items.csv' },
   { kind: 'substances.maker-part', file: 'maker-parts.csv' },
   { kind: 'substances.bom', file: 'boms.csv', lines: { file: 'bom-parts.csv', key: 'Parent', of: 'Item' } },
+  { kind: 'substances.stock', file: 'stock.csv' },
   'declarations',
   {
     kind: 'substances.test-report',

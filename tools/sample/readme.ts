@@ -99,6 +99,11 @@ const files: readonly (readonly [file: string, en: string, zh: string])[] = [
     '物料、制造商料号和物料清单',
   ],
   [
+    'stock.csv',
+    'What is in stock and on order of some items; of the others nobody said',
+    '部分物料的库存与未交采购数量，其余未填报',
+  ],
+  [
     'declarations/',
     'What suppliers declare of their parts, in the format of IEC 62474; of three parts nobody declared anything',
     '供应商的材料声明（IEC 62474格式），有三个料号尚无声明',

@@ -110,6 +110,17 @@ const makerParts: readonly (readonly [item: string, maker: string, number: strin
   ['TRAY-2', 'M15', 'ST-T2'],
 ];
 
+/** In the unit of the item; blank where nobody said. */
+const stocks: readonly (readonly [item: string, inStock: string, onOrder: string])[] = [
+  ['PIN-07', '182000', '60000'],
+  ['CABLE-05', '41000', '25000'],
+  ['SLEEVE-3', '9600', ''],
+  ['RES-0603', '1250000', '400000'],
+  ['RESIN-PBT', '3200', '1500'],
+  ['USBC-2400', '5400', ''],
+  ['HARN-110', '760', ''],
+];
+
 const nameOf = (code: string) => materialSuppliers.find((one) => one.code === code)?.en ?? code;
 
 const content = ([name, cas, share, exemption]: Line): Content => ({
@@ -181,6 +192,10 @@ export const substanceTables: Record<string, Table> = {
   'boms.csv': {
     heading: ['Item', 'Revision', 'Valid from'],
     rows: boms.map(([parent]) => [parent, 'A', '2022-01-01']),
+  },
+  'stock.csv': {
+    heading: ['Item', 'On', 'In stock', 'On order, not received'],
+    rows: stocks.map(([item, inStock, onOrder]) => [item, '2024-06-30', inStock, onOrder]),
   },
   'bom-parts.csv': {
     heading: ['Parent', 'Line', 'Part', 'Quantity in one'],

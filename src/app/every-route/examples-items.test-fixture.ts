@@ -31,6 +31,13 @@ export const itemExamples: readonly Example[] = [
     request: () => post('/substances/impact', { draft: { substances: ['7439-92-1'] } }),
   },
   {
+    ...{ ...reads, route: 'POST /api/v1/substances/draft-lists' },
+    request: () => ({
+      ...{ method: 'POST', url: '/api/v1/substances/draft-lists' },
+      ...upload('draft.csv', 'Substance,CAS,Limit\nLead,7439-92-1,0.1 %\n'),
+    }),
+  },
+  {
     ...{ route: 'POST /api/v1/substances/declaration-files', needs: 'records.record', where: 'group' },
     request: () => ({
       ...{ method: 'POST', url: '/api/v1/substances/declaration-files' },

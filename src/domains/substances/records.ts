@@ -3,6 +3,7 @@ import type { RecordKind } from '#platform/records/declare/kind.ts';
 import { declaration } from './records/declaration.ts';
 import { bom, item, makerPart } from './records/items.ts';
 import { override } from './records/override.ts';
+import { stock } from './records/stock.ts';
 import { substance } from './records/substance.ts';
 import { testReport } from './records/test-report.ts';
 
@@ -11,6 +12,7 @@ export const substancesKinds: readonly RecordKind[] = [
   item,
   makerPart,
   bom,
+  stock,
   declaration,
   testReport,
   override,

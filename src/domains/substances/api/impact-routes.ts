@@ -1,46 +1,70 @@
 // What would change: a draft list, or a list as it will hold on another day, before it is in force.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { isCalendarDate } from '#period/calendar-date.ts';
+import { folderStore } from '#platform/evidence/folder-store.ts';
+import { keepUpload } from '#platform/evidence/keep-upload.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
-import type { ChangedItemTold, ImpactAnswer } from '../model/impact-answer.ts';
-import { duties, type Restriction } from '../model/restriction.ts';
+import { readRows } from '../cli/read-files.ts';
+import type { ChangedItemTold, DraftListAnswer, DraftRow, ImpactAnswer } from '../model/impact-answer.ts';
+import { denominators, duties } from '../model/restriction.ts';
 import { isCasNumber } from '../rules/cas-number.ts';
+import { customerList } from '../rules/customer-list.ts';
+import { draftPack, draftRowsOf } from '../rules/draft-list.ts';
 import { type Impact, impact } from '../rules/engine/impact.ts';
 import type { RulePack } from '../rules/engine/packs-at.ts';
 import { verdictOf } from '../rules/engine/verdict-code.ts';
-import { listSuppliersOf, nameItems } from '../store/items.ts';
+import { listStock, listSuppliersOf, nameItems } from '../store/items.ts';
 import type { JudgedWorld } from './judged-world.ts';
 import type { SubstancesWorld } from './substances-world.ts';
 
 const TOLD_AT_ONCE = 500;
-const draftPer = ['article', 'homogeneous_material', 'product'] as const;
+const ROWS_AT_MOST = 5_000;
+/** A list of substances is a small file. */
+const LIST_AT_MOST_BYTES = 8 * 1024 ** 2;
+const limitPpm = z.string().regex(/^\d{1,7}(\.\d{1,6})?$/);
 
-const draft = z.object({
-  /** CAS numbers */
-  substances: z.array(z.string().refine(isCasNumber)).min(1).max(1_000),
-  per: z.enum(draftPer).default('article'),
-  /** mg/kg */
-  limitPpm: z
-    .string()
-    .regex(/^\d{1,7}(\.\d{1,6})?$/)
-    .default('1000'),
+/** Substances that a person names, all with one limit. */
+const draft = z
+  .object({
+    /** CAS numbers */
+    substances: z.array(z.string().refine(isCasNumber)).min(1).max(1_000),
+    per: z.enum(denominators).default('article'),
+    /** mg/kg */
+    limitPpm: limitPpm.default('1000'),
+    duty: z.enum(duties).default('communicate'),
+  })
+  .transform(({ substances, duty, ...of }) => ({
+    rows: substances.map((cas): DraftRow => ({ name: cas, substance: `cas:${cas}`, ...of })),
+    duty,
+  }));
+
+/** Rows of a list, each with its own. */
+const list = z.object({
+  rows: z
+    .array(
+      z.object({
+        name: z.string().min(1).max(400),
+        substance: z
+          .string()
+          .refine((key) => /^key:row-\d{1,6}$/.test(key) || (key.startsWith('cas:') && isCasNumber(key.slice(4)))),
+        per: z.enum(denominators),
+        limitPpm: z.union([z.string().regex(/^\d{1,7}(\.\d{1,12})?$/), z.null()]),
+      }),
+    )
+    .min(1)
+    .max(ROWS_AT_MOST),
   duty: z.enum(duties).default('communicate'),
 });
 
 const asked = z.union([
   z.object({ draft }),
+  z.object({ list }),
   z.object({ pack: z.string().max(60), on: z.string().refine(isCalendarDate) }),
 ]);
-
-/** A draft as a pack of its own: each substance by itself, as lists of candidates are. */
-function packOf({ substances, per, limitPpm, duty }: z.output<typeof draft>): RulePack {
-  const restriction = (cas: string): Restriction => ({
-    ...{ id: cas, label: { en: cas, zh: cas }, clause: 'draft', members: [`cas:${cas}`], per, limitPpm, duty },
-    ...{ measure: { of: 'each' }, comparator: 'at_most', from: null, before: null, source: 'draft', verified: false },
-  });
-  return { pack: 'draft', edition: 'draft', restrictions: substances.map(restriction), exemptions: [] };
-}
 
 function impactOf(
   world: JudgedWorld,
@@ -48,8 +72,9 @@ function impactOf(
   what: z.output<typeof asked>,
 ): Impact {
   const { index, judged } = world;
-  if ('draft' in what) {
-    const pack = packOf(what.draft);
+  if ('draft' in what || 'list' in what) {
+    const { rows, duty } = 'draft' in what ? what.draft : what.list;
+    const pack = draftPack(rows, duty);
     const after = world.packsAt([pack]);
     return impact(index, judged.bom, world.packsAt([], [pack]), after);
   }
@@ -90,6 +115,16 @@ export function impactRoutes({ db, verdicts: keeper, todayIn }: SubstancesWorld)
             ).map((one) => [one.id, one]),
           );
           const seen = inOrder.filter(({ item }) => named.has(name(item)));
+          const day = 'on' in body ? body.on : todayIn('Asia/Shanghai');
+          const stock = new Map(
+            (
+              await listStock(
+                tx,
+                seen.map(({ item }) => name(item)),
+                day,
+              )
+            ).map(({ itemId, ...said }) => [itemId, said]),
+          );
           const told = seen.slice(0, TOLD_AT_ONCE).flatMap(({ item, before, after }): ChangedItemTold[] => {
             const one = named.get(name(item));
             return one
@@ -97,6 +132,7 @@ export function impactRoutes({ db, verdicts: keeper, todayIn }: SubstancesWorld)
                   {
                     ...{ ...one, before: verdictOf(before), after: verdictOf(after) },
                     ...{ isProduct: products.has(item), byItself: found.byThemselves.has(item), toAsk: ask.has(item) },
+                    stock: stock.get(one.id) ?? null,
                   },
                 ]
               : [];
@@ -104,7 +140,7 @@ export function impactRoutes({ db, verdicts: keeper, todayIn }: SubstancesWorld)
           const toAsk = seen.filter(({ item }) => ask.has(item)).map(({ item }) => name(item));
           return {
             ...{
-              day: 'on' in body ? body.on : todayIn('Asia/Shanghai'),
+              day,
               looked: world.index.items.size,
               changed: told,
             },
@@ -112,10 +148,34 @@ export function impactRoutes({ db, verdicts: keeper, todayIn }: SubstancesWorld)
               items: seen.length,
               products: seen.filter(({ item }) => products.has(item)).length,
               toAsk: toAsk.length,
+              stock: stock.size,
             },
             suppliers: await listSuppliersOf(tx, toAsk),
           };
         });
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/substances/draft-lists',
+      summary:
+        'A file of a draft list, a customer’s or an authority’s (XLSX, CSV; columns in any order): its substances with their limits, what was put right and what is wrong in which row. Nothing is kept',
+      may: () => ({ action: 'records.read' }),
+      answer: async ({ request }): Promise<DraftListAnswer> => {
+        const folder = await mkdtemp(join(tmpdir(), 'greenfab-draft-list-'));
+        try {
+          const store = folderStore(folder);
+          const { file, fileName } = await keepUpload(request, store, LIST_AT_MOST_BYTES);
+          const rows = (await readRows(await store.pathOf(file.sha256))) ?? [];
+          const { restrictions, problems, repaired } = customerList(
+            rows.map(({ cells }) => cells),
+            { source: fileName },
+          );
+          if (restrictions.length > ROWS_AT_MOST) throw new Refused('file_too_large');
+          return { fileName, rows: problems.length > 0 ? [] : draftRowsOf(restrictions), repaired, problems };
+        } finally {
+          await rm(folder, { recursive: true, force: true });
+        }
       },
     }),
   ];

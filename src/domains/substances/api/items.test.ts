@@ -342,6 +342,43 @@ test('a draft list tells which items and products come out otherwise, and whom t
   expect((await post('/impact', { draft: { substances: ['7439-92-2'] } })).statusCode).toBe(400);
 });
 
+test('a draft list of a file: each row with its own limit, what is wrong in which row, and what there is of what it touches', async () => {
+  const { lamp } = await machineWithLamp();
+  await approve(await keep('choices=1=leave_out'));
+  for (const [on, inStock] of [
+    ['2024-05-31', '900'],
+    ['2024-06-30', '1200'],
+    ['2099-07-31', '7'],
+  ])
+    await server.company.approved('substances.stock', { item: lamp, on, inStock });
+  const send = async (sheet: string) =>
+    (
+      await server.ask(analyst, {
+        ...{ method: 'POST', url: '/api/v1/substances/draft-lists' },
+        ...upload('customer.csv', sheet),
+      })
+    ).json();
+  const read = await send('Limit,CAS,Substance\n0.1 %,7439-92-1,Lead\n,8/07/2708,Something\n');
+  expect(read).toMatchObject({
+    rows: [
+      { name: 'Lead', substance: 'cas:7439-92-1', per: 'homogeneous_material', limitPpm: '1000' },
+      { name: 'Something', substance: 'cas:2708-07-8', limitPpm: null },
+    ],
+    repaired: [{ row: 3, text: '8/07/2708', cas: '2708-07-8' }],
+  });
+  const found = (await post('/impact', { list: { rows: read.rows, duty: 'prohibited' } })).json();
+  const lampFound = found.changed.find(({ number }: { number: string }) => number === 'LAMP-1');
+  expect(lampFound).toMatchObject({
+    after: 'does_not_comply',
+    // Of the newest day that has come; what is on order nobody said.
+    stock: { on: '2024-06-30', inStock: '1200', onOrder: null, unit: 'piece' },
+  });
+  expect(found.changed.find(({ number }: { number: string }) => number === 'MACHINE').stock).toBeNull();
+  expect(found.counts.stock).toBe(1);
+  const wrong = await send('Limit,CAS,Substance\nlittle,7439-92-1,Lead\n');
+  expect(wrong).toMatchObject({ rows: [], problems: [{ row: 2, code: 'list_limit_unreadable', text: 'little' }] });
+});
+
 test('what is wrong with a file is told at its line, and nothing of it is kept', async () => {
   await machineWithLamp();
   const wrong = await sent('commit=true', iecFile.replace('mass="0.150"', 'mass="-0.150"'));

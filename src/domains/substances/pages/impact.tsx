@@ -4,13 +4,14 @@ import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import type { CalendarDate } from '#period/calendar-date.ts';
 import { labelDate } from '#period/label.ts';
-import { sendJson } from '#platform/ui/api.ts';
+import { FileDrop, type Sending } from '#platform/records/web/file-drop.tsx';
+import { sendJson, uploadFile } from '#platform/ui/api.ts';
 import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { Page } from '#platform/ui/page.tsx';
 import { useSaysRefusal } from '#platform/ui/refusal.ts';
-import type { ImpactAnswer } from '../model/impact-answer.ts';
+import type { DraftListAnswer, ImpactAnswer, StockTold } from '../model/impact-answer.ts';
 import { isCasNumber } from '../rules/cas-number.ts';
 import { useFacts } from './use-facts.ts';
 import { VerdictMark } from './verdict-mark.tsx';
@@ -19,7 +20,56 @@ import './items.css';
 
 const pers = ['article', 'homogeneous_material', 'product'] as const;
 const draftDuties = ['communicate', 'prohibited'] as const;
+const TOLD_AT_ONCE = 50;
 const casIn = (text: string) => [...new Set(text.split(/[\s,;，；、]+/).filter((one) => one !== ''))];
+
+/** What there is of an item; what nobody said is a dash, and never nothing. */
+function Quantity({ of, what }: { of: StockTold | null; what: 'inStock' | 'onOrder' }) {
+  const { t } = useWords();
+  const said = of?.[what];
+  return (
+    <td className="right numeric" title={of ? t('substances.impact.asOf', { on: of.on }) : undefined}>
+      {of && said ? (
+        <>
+          {Number(said).toLocaleString('en', { maximumFractionDigits: 6 })}{' '}
+          <span className="secondary">{t(`substances.unit.${of.unit}`)}</span>
+        </>
+      ) : (
+        '—'
+      )}
+    </td>
+  );
+}
+
+/** What a file of a list was read as: what is wrong in which row, or how many substances, and what was put right. */
+function ReadList({ list, onLeave }: { list: DraftListAnswer; onLeave: () => void }) {
+  const { t } = useWords();
+  const { fileName, rows, repaired, problems } = list;
+  const nameless = rows.filter(({ substance }) => !substance.startsWith('cas:')).length;
+  return (
+    <section className="board" role={problems.length > 0 ? 'alert' : 'status'}>
+      <h2 className="board-title">
+        {problems.length > 0
+          ? t('substances.take.refused', { count: problems.length })
+          : t('substances.impact.listRead', { file: fileName, count: rows.length })}
+      </h2>
+      {problems.length + repaired.length + nameless > 0 ? (
+        <ul className="bullets">
+          {problems.slice(0, TOLD_AT_ONCE).map(({ row, code, text }) => (
+            <li key={`${row} ${code}`}>
+              {t(`substances.list.${code.startsWith('cas_') ? 'cas' : code}`, { row, text })}
+            </li>
+          ))}
+          {repaired.slice(0, TOLD_AT_ONCE).map(({ row, text, cas }) => (
+            <li key={`${row} put right`}>{t('substances.list.repaired', { row, text, cas })}</li>
+          ))}
+          {nameless > 0 ? <li>{t('substances.impact.nameless', { count: nameless })}</li> : null}
+        </ul>
+      ) : null}
+      <Button onClick={onLeave}>{t('substances.impact.leaveList')}</Button>
+    </section>
+  );
+}
 
 function Answer({ answer }: { answer: ImpactAnswer }) {
   const { t, local, language } = useWords();
@@ -45,7 +95,12 @@ function Answer({ answer }: { answer: ImpactAnswer }) {
             <dd>{answer.suppliers.length}</dd>
           </div>
         </dl>
-        <p className="small secondary">{t('substances.impact.notKnown')}</p>
+        {counts.items > 0 ? (
+          <p className="small secondary">
+            {t('substances.impact.stockOf', { known: counts.stock, items: counts.items })}{' '}
+            <Link to={'/records/substances.stock' as never}>{t('substances.stock|many')}</Link>
+          </p>
+        ) : null}
       </section>
       {answer.changed.length > 0 ? (
         <section className="board">
@@ -58,6 +113,12 @@ function Answer({ answer }: { answer: ImpactAnswer }) {
                   <th scope="col">{t('substances.impact.before')}</th>
                   <th scope="col">{t('substances.impact.after')}</th>
                   <th scope="col">{t('substances.impact.because')}</th>
+                  <th scope="col" className="right">
+                    {t('substances.stock.inStock')}
+                  </th>
+                  <th scope="col" className="right">
+                    {t('substances.stock.onOrder')}
+                  </th>
                 </tr>
               </thead>
               <tbody>
@@ -82,6 +143,8 @@ function Answer({ answer }: { answer: ImpactAnswer }) {
                             : 'substances.impact.parts',
                       )}
                     </td>
+                    <Quantity of={one.stock} what="inStock" />
+                    <Quantity of={one.stock} what="onOrder" />
                   </tr>
                 ))}
               </tbody>
@@ -125,16 +188,34 @@ export function ImpactPage() {
   const [answer, setAnswer] = useState<ImpactAnswer>();
   const refuse = useSaysRefusal();
   const [isBusy, setBusy] = useState(false);
+  const [list, setList] = useState<DraftListAnswer>();
+  const [sending, setSending] = useState<Sending>();
   const substances = casIn(typed);
   const wrong = substances.filter((one) => !isCasNumber(one));
-  const isWhole = substances.length > 0 && wrong.length === 0 && /^\d{1,7}(\.\d{1,6})?$/.test(limitPpm);
+  const isWhole = list
+    ? list.rows.length > 0
+    : substances.length > 0 && wrong.length === 0 && /^\d{1,7}(\.\d{1,6})?$/.test(limitPpm);
+  const take = async (file: File | undefined) => {
+    if (!file) return;
+    setAnswer(undefined);
+    setSending({ name: file.name, share: 0 });
+    try {
+      setList(
+        await uploadFile<DraftListAnswer>('/substances/draft-lists', file, {}, (share) =>
+          setSending({ name: file.name, share }),
+        ),
+      );
+    } catch (error) {
+      refuse(error);
+    }
+    setSending(undefined);
+  };
   // Nothing is changed by it: no page has to ask anew.
   const look = async () => {
     setBusy(true);
     try {
-      setAnswer(
-        await sendJson<ImpactAnswer>('POST', '/substances/impact', { draft: { substances, per, limitPpm, duty } }),
-      );
+      const asked = list ? { list: { rows: list.rows, duty } } : { draft: { substances, per, limitPpm, duty } };
+      setAnswer(await sendJson<ImpactAnswer>('POST', '/substances/impact', asked));
     } catch (error) {
       refuse(error);
     }
@@ -150,39 +231,61 @@ export function ImpactPage() {
             if (isWhole) void look();
           }}
         >
-          <Labelled label={t('substances.impact.substances')}>
-            {(id) => (
-              <Input.TextArea
-                id={id}
-                rows={3}
-                value={typed}
-                placeholder="117-81-7"
-                aria-invalid={wrong.length > 0}
-                onChange={({ target }) => type(target.value)}
+          {list ? (
+            <ReadList
+              list={list}
+              onLeave={() => {
+                setList(undefined);
+                setAnswer(undefined);
+              }}
+            />
+          ) : (
+            <>
+              <Labelled label={t('substances.impact.substances')}>
+                {(id) => (
+                  <Input.TextArea
+                    id={id}
+                    rows={3}
+                    value={typed}
+                    placeholder="117-81-7"
+                    aria-invalid={wrong.length > 0}
+                    onChange={({ target }) => type(target.value)}
+                  />
+                )}
+              </Labelled>
+              {wrong.length > 0 ? (
+                <p role="alert">{t('substances.impact.wrong', { given: wrong.join(', ') })}</p>
+              ) : null}
+              <Labelled label={t('substances.impact.limit')}>
+                {(id) => (
+                  <Input
+                    id={id}
+                    inputMode="decimal"
+                    value={limitPpm}
+                    onChange={({ target }) => setLimit(target.value.trim())}
+                  />
+                )}
+              </Labelled>
+              <Labelled label={t('substances.impact.per')}>
+                {(id) => (
+                  <Select
+                    id={id}
+                    value={per}
+                    onChange={setPer}
+                    options={pers.map((value) => ({ value, label: t(`substances.impact.per.${value}`) }))}
+                  />
+                )}
+              </Labelled>
+              <FileDrop
+                label={t('substances.impact.drop')}
+                hint={t('substances.impact.dropHint')}
+                accept=".xlsx,.csv"
+                sending={sending}
+                isCompact
+                onFiles={([file]) => void take(file)}
               />
-            )}
-          </Labelled>
-          {wrong.length > 0 ? <p role="alert">{t('substances.impact.wrong', { given: wrong.join(', ') })}</p> : null}
-          <Labelled label={t('substances.impact.limit')}>
-            {(id) => (
-              <Input
-                id={id}
-                inputMode="decimal"
-                value={limitPpm}
-                onChange={({ target }) => setLimit(target.value.trim())}
-              />
-            )}
-          </Labelled>
-          <Labelled label={t('substances.impact.per')}>
-            {(id) => (
-              <Select
-                id={id}
-                value={per}
-                onChange={setPer}
-                options={pers.map((value) => ({ value, label: t(`substances.impact.per.${value}`) }))}
-              />
-            )}
-          </Labelled>
+            </>
+          )}
           <Labelled label={t('substances.impact.duty')}>
             {(id) => (
               <Select

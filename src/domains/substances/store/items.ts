@@ -1,7 +1,7 @@
 // Items as pages ask for them: found by number or name with how they stand, what one is made of, what contains it, and what was declared of it.
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
-import type { SupplierToAsk } from '../model/impact-answer.ts';
+import type { StockTold, SupplierToAsk } from '../model/impact-answer.ts';
 import type { ItemAnswer, ItemVerdict, ListedItem, MakerPartTold, NamedItem, PartTold } from '../model/item-answer.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { bomOn, counts } from './known.ts';
@@ -140,5 +140,20 @@ export async function listSuppliersOf(tx: Tx, items: readonly string[]): Promise
     where m.latest and not m.voided and m.item_id = any(${[...items]}::uuid[]) group by s.id, s.code, s.name_en, s.name_zh order by s.code`.execute(
     tx,
   );
+  return rows;
+}
+
+/** What is in stock and on order of these items, as it was said last up to a day; none of whom nobody said. */
+export async function listStock(
+  tx: Tx,
+  items: readonly string[],
+  day: string,
+): Promise<(StockTold & { itemId: string })[]> {
+  const { rows } = await sql<StockTold & { itemId: string }>`
+    select distinct on (s.item_id) s.item_id as "itemId", s.on_on::text as "on", trim_scale(s.in_stock)::text as "inStock",
+      trim_scale(s.on_order)::text as "onOrder", i.unit
+    from substances_stock s join substances_item i on i.id = s.item_id and ${standing}
+    where s.latest and not s.voided and s.item_id = any(${[...items]}::uuid[]) and s.on_on <= ${day}::date
+    order by s.item_id, s.on_on desc`.execute(tx);
   return rows;
 }

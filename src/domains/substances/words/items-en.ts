@@ -75,8 +75,14 @@ export const itemsEn: Words = {
   'substances.impact.items': 'Items in all',
   'substances.impact.toAsk': 'Items to ask about',
   'substances.impact.suppliers': 'Suppliers to ask',
-  'substances.impact.notKnown':
-    'Open purchase quantities and stock are not recorded here, so what of them is affected is not known.',
+  'substances.impact.stockOf':
+    'What is in stock and on order is known of {known} of {items}; a dash is what nobody said.',
+  'substances.impact.asOf': 'as of {on}',
+  'substances.impact.drop': 'or drop the file of a list here',
+  'substances.impact.dropHint': 'XLSX or CSV with names, CAS numbers and limits; columns in any order',
+  'substances.impact.listRead': '{file}: {count} {count|substance|substances}',
+  'substances.impact.nameless': '{count} {count|row has|rows have} no CAS number: nothing can be found by a name alone',
+  'substances.impact.leaveList': 'Without this file',
   'substances.impact.changed': 'What comes out otherwise',
   'substances.impact.before': 'Now',
   'substances.impact.after': 'Then',
