@@ -38,7 +38,7 @@ export type Person = keyof typeof people;
 export interface Stage {
   page: Page;
   language: Language;
-  server: Pick<SampleServer, 'url' | 'firstLink' | 'mails'>;
+  server: Pick<SampleServer, 'url' | 'databaseUrl' | 'firstLink' | 'mails'>;
   /** where downloads and forged files lie */
   folder: string;
   /** what a step leaves for later ones, by name */
