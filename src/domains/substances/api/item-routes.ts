@@ -42,7 +42,7 @@ import { listReportsOf, nameReports } from '../store/test-reports.ts';
 import { findVerdictState } from '../store/verdicts.ts';
 import { listAbove, listUses } from '../store/where-used.ts';
 import type { HeldRules } from './held-rules.ts';
-import { readFacts } from './judged-world.ts';
+import { keysOf, readFacts } from './judged-world.ts';
 import type { SubstancesWorld } from './substances-world.ts';
 
 const LISTED_AT_ONCE = 50;
@@ -239,7 +239,7 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
           };
         });
         if (facts.length === 0 || named.length < path.length) throw new Refused('not_found');
-        await keeper.rules.know(substancesOf(facts));
+        await keeper.rules.know([...keysOf(facts)]);
         const [found] = checkItems({ ...keeper.rules, items: facts, packs: [pack], on: day });
         return {
           path: named,
@@ -279,12 +279,3 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
 }
 
 const namedOnly = ({ id, number, name }: NamedItem): NamedItem => ({ id, number, name });
-
-const substancesOf = (facts: Awaited<ReturnType<typeof readFacts>>): string[] =>
-  facts.flatMap(({ sources }) =>
-    sources.flatMap(({ articles }) =>
-      articles.flatMap(({ materials, loose }) =>
-        [...materials, ...(loose ? [loose] : [])].flatMap(({ contents }) => contents.map((one) => one.substance)),
-      ),
-    ),
-  );

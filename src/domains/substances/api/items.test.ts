@@ -10,6 +10,7 @@ import { GROUP_ID } from '#platform/access/organisation.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { attachToMany } from '#platform/evidence/attach.ts';
 import { iecFile } from '../rules/formats/declarations.test-fixture.ts';
+import { JudgedWorld } from './judged-world.ts';
 import type { VerdictKeeper } from './verdict-keeper.ts';
 
 let server: SmallServer;
@@ -65,6 +66,22 @@ const verdictOf = async (id: string, pack: string) => {
   await verdicts.catchUp();
   return (await get(`/items/${id}`)).verdicts.find((one: { pack: string }) => one.pack === pack)?.verdict;
 };
+
+/** What stands in memory after what came bit by bit, beside what is read of the records anew. */
+async function expectAsReadAnew() {
+  await verdicts.catchUp();
+  const codesOf = ({ index, judged }: JudgedWorld) =>
+    Object.fromEntries(
+      Array.from({ length: index.items.size }, (_, item) => [
+        index.items.name(item),
+        [...judged.rolled.slice(item * judged.at.packs.length, (item + 1) * judged.at.packs.length)],
+      ]),
+    );
+  const world = await verdicts.world();
+  const anew = await JudgedWorld.read(server.company.db, verdicts.rules, world.day);
+  expect(codesOf(world)).toEqual(codesOf(anew));
+  expect(world.judged.bom.childOf.length).toBe(anew.judged.bom.childOf.length);
+}
 
 const sent = (query: string, file = iecFile) =>
   server.ask(analyst, {
@@ -130,6 +147,26 @@ test('a declaration withdrawn, or an item no longer made of it, is judged anew',
   ]);
   expect(await verdictOf(machine, 'rohs-eu')).toBe('unknown');
   expect(await verdictOf(lamp, 'rohs-eu')).toBe('complies_by_exemption');
+  await expectAsReadAnew();
+});
+
+test('substances, items and bills of materials that come one after the other cost themselves, and stand as if read anew', async () => {
+  const { company } = server;
+  const { machine } = await machineWithLamp();
+  await verdicts.catchUp();
+  const world = await verdicts.world();
+  const laidOut = world.judged.at.memberStart.length;
+  await approve(await keep('choices=1=leave_out'));
+  await expectAsReadAnew();
+  const line = await item('LINE', 'finished');
+  await company.approved('substances.bom', { item: line, bomRevision: 'A', from: '2020-01-01' }, [
+    { item: machine, quantity: '3' },
+  ]);
+  await expectAsReadAnew();
+  expect(await verdictOf(line, 'rohs-eu')).toBe('complies_by_exemption');
+  // Nothing of it was judged anew: it is the same world, which knows more substances.
+  expect(await verdicts.world()).toBe(world);
+  expect(world.judged.at.memberStart.length).toBeGreaterThan(laidOut);
 });
 
 test('of two bills of materials of one item the one that began last counts', async () => {

@@ -2,15 +2,28 @@
 import { type Database, systemActor, type Tx } from '#platform/db/database.ts';
 import type { ItemFact, SourceFact } from '../model/facts.ts';
 import { declaredFacts } from '../rules/declared-facts.ts';
-import type { ContentIndex } from '../rules/engine/content-index.ts';
+import { type BomIndex, BomLines, bomIndex } from '../rules/engine/bom-index.ts';
+import { ContentIndex } from '../rules/engine/content-index.ts';
 import { Judged } from '../rules/engine/judged.ts';
 import type { PacksAt, RulePack } from '../rules/engine/packs-at.ts';
+import { newMembersByGroup } from '../rules/members-of.ts';
 import { testFacts } from '../rules/test-facts.ts';
-import { bomOf, type ContainedItem, indexOf, indexParts, packsFor } from '../rules/world.ts';
-import { type KnownItem, type KnownSource, listContained, listKnownItems, listSources } from '../store/known.ts';
+import { inNames, packsFor } from '../rules/world.ts';
+import {
+  FIRST,
+  type KnownItem,
+  type KnownSource,
+  listContained,
+  listKnownItems,
+  listNextItems,
+  listNextMade,
+  listSources,
+} from '../store/known.ts';
 import type { HeldRules } from './held-rules.ts';
 
 const figures = systemActor('figures');
+/** So many items are read at once, with all that is declared of them: what a page of them takes is all that reading takes. */
+const READ_AT_ONCE = 5_000;
 
 /** What counts of a maker's part: one of its declarations, or none, with what laboratories found of what it declares. */
 function sourceOf(
@@ -25,7 +38,7 @@ function sourceOf(
 }
 
 /** Items as facts, with what counts of their makers' parts. */
-export function factsOf(
+function factsOf(
   items: readonly KnownItem[],
   sources: readonly KnownSource[],
   covers: HeldRules['covers'],
@@ -37,41 +50,93 @@ export function factsOf(
   }));
 }
 
-/** What is known of these items on a day, as facts, within what the reader may see. */
+/** What is known of these items on a day, as facts, within what the reader may see; without those that do not count. */
 export async function readFacts(
   tx: Tx,
   rules: Pick<HeldRules, 'covers'>,
   day: string,
-  items: 'all' | readonly string[],
+  items: readonly string[],
 ): Promise<ItemFact[]> {
   return factsOf(await listKnownItems(tx, items), await listSources(tx, day, items), rules.covers);
+}
+
+/** Items in pages, each read in a transaction of its own: nobody else waits for all of them. */
+const pagesOf = (items: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(items.length / READ_AT_ONCE) }, (_, page) =>
+    items.slice(page * READ_AT_ONCE, (page + 1) * READ_AT_ONCE),
+  );
+
+/** Adds what some items are made of. What only a bill of materials names is a part of which nothing is declared. */
+async function readLines(
+  db: Database,
+  day: string,
+  items: readonly string[],
+  { index, lines }: { index: ContentIndex; lines: BomLines },
+): Promise<void> {
+  const contained = await db.as(figures, (tx) => listContained(tx, day, items));
+  const number = (id: string) => {
+    const found = index.items.find(id);
+    return found < 0 ? index.put({ id, itemClass: 'component', massMg: null, sources: [] }) : found;
+  };
+  for (const { parent, child, quantity } of contained) lines.add(number(parent), number(child), quantity);
+}
+
+/** All items with what is declared of them, and what is made of what, on a day, page by page. */
+export async function readIndex(
+  db: Database,
+  rules: Pick<HeldRules, 'covers'>,
+  day: string,
+): Promise<{ index: ContentIndex; lines: BomLines }> {
+  const index = new ContentIndex();
+  for (let after: string | undefined = FIRST; after !== undefined; ) {
+    const from: string = after;
+    const facts = await db.as(figures, async (tx) => {
+      const items = await listNextItems(tx, from, READ_AT_ONCE);
+      const ids = items.map(({ id }) => id);
+      return factsOf(items, await listSources(tx, day, ids), rules.covers);
+    });
+    for (const fact of facts) index.put(fact);
+    after = facts.length < READ_AT_ONCE ? undefined : facts.at(-1)?.id;
+  }
+  const lines = new BomLines();
+  for (let after: string | undefined = FIRST; after !== undefined; ) {
+    const from: string = after;
+    const made = await db.as(figures, (tx) => listNextMade(tx, from, READ_AT_ONCE));
+    await readLines(db, day, made, { index, lines });
+    after = made.length < READ_AT_ONCE ? undefined : made.at(-1);
+  }
+  return { index, lines };
 }
 
 /** All items under all packs on a day. */
 export class JudgedWorld {
   readonly day: string;
   readonly #rules: HeldRules;
-  index: ContentIndex;
-  judged: Judged;
-  #contained: readonly ContainedItem[];
+  readonly index: ContentIndex;
+  readonly judged: Judged;
 
-  private constructor(day: string, rules: HeldRules, index: ContentIndex, contained: readonly ContainedItem[]) {
+  private constructor(day: string, rules: HeldRules, index: ContentIndex, bom: BomIndex) {
     this.day = day;
     this.#rules = rules;
     this.index = index;
-    this.#contained = contained;
-    this.judged = this.#judgeAll();
+    this.judged = new Judged(index, bom, this.packsAt(rules.packs));
   }
 
   /** @throws CyclicItems, which the database refuses to hold */
   static async read(db: Database, rules: HeldRules, day: string): Promise<JudgedWorld> {
-    const { facts, contained } = await db.as(figures, async (tx) => ({
-      facts: await readFacts(tx, rules, day, 'all'),
-      contained: await listContained(tx, day),
-    }));
-    const index = indexOf(facts, contained);
-    await rules.know(substancesOf(index));
-    return new JudgedWorld(day, rules, index, contained);
+    const { index, lines } = await readIndex(db, rules, day);
+    return JudgedWorld.of(rules, day, index, lines);
+  }
+
+  /** @throws CyclicItems */
+  static async of(rules: HeldRules, day: string, index: ContentIndex, lines: BomLines): Promise<JudgedWorld> {
+    await rules.know(substancesFrom(index, 0));
+    return new JudgedWorld(
+      day,
+      rules,
+      index,
+      inNames(index, () => bomIndex(lines, index.items.size)),
+    );
   }
 
   /** These packs as they hold on the day, for what is held here. */
@@ -84,29 +149,53 @@ export class JudgedWorld {
     return packsFor(this.index, { ...this.#rules, on: day }, packs)(packs);
   }
 
-  #judgeAll(): Judged {
-    return new Judged(this.index, bomOf(this.#contained, this.index), this.packsAt(this.#rules.packs));
+  /**
+   * Something is known otherwise of some items, or some are made of something else: these are read and judged anew, and
+   * what contains them.
+   * @param made items to be looked at for what they are made of
+   * @returns items that may stand otherwise now; null where one of them counts no more: then all has to be read anew
+   * @throws CyclicItems; what is held here is half changed then
+   */
+  async change(
+    db: Database,
+    { items, made }: { items: readonly string[]; made: readonly string[] },
+  ): Promise<number[] | null> {
+    const changed = new Set<number>();
+    for (const page of pagesOf(items)) {
+      const facts = await db.as(figures, (tx) => readFacts(tx, this.#rules, this.day, page));
+      if (facts.length < page.length) return null;
+      await this.#know(facts);
+      for (const item of this.judged.change(facts, null)) changed.add(item);
+      for (const { id } of facts) changed.add(this.index.items.find(id));
+    }
+    if (made.length === 0) return [...changed];
+    const lines = new BomLines();
+    for (const page of pagesOf(made)) await readLines(db, this.day, page, { index: this.index, lines });
+    const parents = new Set(made.map((id) => this.index.items.find(id)).filter((item) => item >= 0));
+    const otherwise = inNames(this.index, () => this.judged.change([], { parents, lines }));
+    for (const item of otherwise) changed.add(item);
+    return [...changed];
   }
 
-  /**
-   * What is known of some items is known otherwise, or what is made of what.
-   * @returns items that may stand otherwise now; `all` where everything was judged anew
-   */
-  async change(facts: readonly ItemFact[], contained: readonly ContainedItem[] | null): Promise<number[] | 'all'> {
-    if (contained !== null) {
-      for (const fact of facts) this.index.put(fact);
-      this.#contained = contained;
-      indexParts(this.index, contained);
-    }
-    const changed = contained === null ? facts.flatMap((fact) => this.judged.put(fact)) : [];
-    // A substance that the packs were not laid out for may be of a group by its formula.
-    if (this.index.substances.size >= this.judged.at.memberStart.length)
-      await this.#rules.know(substancesOf(this.index));
-    else if (contained === null) return [...new Set([...changed, ...facts.map(({ id }) => this.index.items.find(id))])];
-    this.judged = this.#judgeAll();
-    return 'all';
+  /** A substance that the packs were not laid out for may be of a group by its formula. */
+  async #know(facts: readonly ItemFact[]): Promise<void> {
+    const { substances } = this.index;
+    for (const key of keysOf(facts)) substances.number(key);
+    const from = this.judged.at.memberStart.length - 1;
+    if (substances.size <= from) return;
+    await this.#rules.know(substancesFrom(this.index, from));
+    this.judged.layOut(newMembersByGroup(this.#rules.groups, substances, this.#rules.compositionOf, from));
   }
 }
 
-const substancesOf = ({ substances }: ContentIndex): string[] =>
-  Array.from({ length: substances.size }, (_, number) => substances.name(number));
+/** Keys of all substances that facts name. */
+export function* keysOf(facts: readonly ItemFact[]): Generator<string> {
+  for (const { sources } of facts)
+    for (const { articles } of sources)
+      for (const { materials, loose } of articles)
+        for (const { contents } of loose ? [...materials, loose] : materials)
+          for (const { substance } of contents) yield substance;
+}
+
+const substancesFrom = ({ substances }: ContentIndex, from: number): string[] =>
+  Array.from({ length: substances.size - from }, (_, nth) => substances.name(from + nth));

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSmallServer, type SmallServer } from '#app/small-server.test-fixture.ts';
 import { systemActor } from '#platform/db/database.ts';
 import type { SubstanceAnswer, SubstancesAnswer } from '../model/substance.ts';
+import { readHeldIdentities } from './held-identities.ts';
 import { loadIdentities, NotIdentities } from './load-identities.ts';
 
 let server: SmallServer;
@@ -66,6 +67,9 @@ test('a file is read whole or not at all, once, and anew after it was broken off
   expect(await loadIdentities({ db }, path)).toEqual({ edition: '2026-11', identities: 5, loaded: true });
   expect(await loadIdentities({ db }, path)).toEqual({ edition: '2026-11', identities: 5, loaded: false });
   expect((await list('')).identities).toMatchObject({ state: 'ready', identities: 5 });
+  // Verdicts find formulas there from then on, and open no file.
+  const found = await readHeldIdentities(db, join(folder, 'no such file'))(new Set(['cas:1317-36-8', 'cas:50-00-0']));
+  expect([...found]).toEqual([['cas:1317-36-8', { nameEn: 'Lead monoxide', nameZh: '一氧化铅', formula: 'OPb' }]]);
 });
 
 test('is found by name in both languages, by number in any notation, by formula, with what names it', async () => {

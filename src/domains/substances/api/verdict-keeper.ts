@@ -1,21 +1,12 @@
 // Keeps verdicts as records, rules and days go on: what came since is judged, what comes out otherwise is written. One process does it.
 import { type Database, systemActor } from '#platform/db/database.ts';
-import { basisOf, verdictOf } from '../rules/engine/verdict-code.ts';
-import { hasItems, listChangedSince, listContained, listKnownItems, listSources } from '../store/known.ts';
-import {
-  endVerdictsOf,
-  findVerdictState,
-  keepVerdictState,
-  keepVerdicts,
-  type VerdictState,
-  type VerdictToKeep,
-} from '../store/verdicts.ts';
+import { hasItems, listChangedSince, listMadeOf } from '../store/known.ts';
+import { endVerdictsOf, findVerdictState, keepVerdictState, type VerdictState } from '../store/verdicts.ts';
 import type { HeldRules } from './held-rules.ts';
-import { factsOf, JudgedWorld } from './judged-world.ts';
+import { JudgedWorld } from './judged-world.ts';
+import { writeVerdicts } from './write-verdicts.ts';
 
 const figures = systemActor('figures');
-/** So many verdicts are compared and written by one statement. */
-const KEPT_AT_ONCE = 20_000;
 
 /** Who judges; every caller sees one world. */
 export interface VerdictKeeper {
@@ -42,31 +33,13 @@ export function makeVerdictKeeper({
   let held: { world: JudgedWorld; toSeq: number } | undefined;
   let running: Promise<boolean> = Promise.resolve(false);
 
-  const rowsOf = (world: JudgedWorld, items: Iterable<number>): VerdictToKeep[] => {
-    const { judged, index } = world;
-    const rows: VerdictToKeep[] = [];
-    for (const item of items)
-      for (const [pack, { pack: name, edition }] of judged.at.packs.entries()) {
-        const at = item * judged.at.packs.length + pack;
-        const code = judged.rolled[at] as number;
-        rows.push({
-          ...{ item: index.items.name(item), pack: name, edition },
-          ...{ verdict: verdictOf(code), basis: basisOf(code), own: verdictOf(judged.own[at] as number) },
-        });
-      }
-    return rows;
-  };
-
   /** @returns false where somebody else kept verdicts meanwhile: then his and ours are to be judged anew */
   async function write(
     world: JudgedWorld,
     changed: readonly number[] | 'all',
     { read, state }: { read: VerdictState | null; state: VerdictState },
   ): Promise<boolean> {
-    const items = changed === 'all' ? Array.from({ length: world.index.items.size }, (_, item) => item) : changed;
-    const step = Math.max(1, Math.floor(KEPT_AT_ONCE / Math.max(1, world.judged.at.packs.length)));
-    for (let from = 0; from < items.length; from += step)
-      await db.as(figures, (tx) => keepVerdicts(tx, world.day, rowsOf(world, items.slice(from, from + step))));
+    await writeVerdicts(db, world, changed);
     return db.as(figures, async (tx) => {
       const now = await findVerdictState(tx);
       if ((now?.toSeq ?? 0) !== (read?.toSeq ?? 0) || now?.packs !== read?.packs) return false;
@@ -103,23 +76,22 @@ export function makeVerdictKeeper({
       return false;
     }
     if (since.substances) rules.forget();
-    const state = { toSeq: since.to, day, packs: rules.fingerprint, items: held?.world.index.items.size ?? 0 };
+    const stateOf = ({ index }: JudgedWorld): VerdictState => ({
+      ...{ toSeq: since.to, day, packs: rules.fingerprint, items: index.items.size },
+    });
     if (held && isHeld && read?.day === day && read.packs === rules.fingerprint && !since.substances) {
       const { world } = held;
-      const known = await db.as(figures, async (tx) => ({
-        items: await listKnownItems(tx, since.items),
-        sources: await listSources(tx, day, since.items),
-        contained: since.structure ? await listContained(tx, day) : null,
-      }));
-      if (known.items.length === since.items.length) {
-        const changed = await world.change(factsOf(known.items, known.sources, rules.covers), known.contained);
-        if (await write(world, changed, { read, state })) held.toSeq = since.to;
+      const containing = since.came.length > 0 ? await db.as(figures, (tx) => listMadeOf(tx, since.came)) : [];
+      const made = [...new Set([...since.made, ...since.came, ...containing])];
+      const changed = await world.change(db, { items: since.items, made });
+      if (changed) {
+        if (await write(world, changed, { read, state: stateOf(world) })) held.toSeq = since.to;
         else held = undefined;
         return true;
       }
     }
     const world = await readAnew(day, since.to);
-    const isKept = await write(world, 'all', { read, state: { ...state, items: world.index.items.size } });
+    const isKept = await write(world, 'all', { read, state: stateOf(world) });
     if (!isKept) held = undefined;
     return true;
   }

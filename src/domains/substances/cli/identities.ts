@@ -12,7 +12,7 @@ export interface HeldIdentity {
 }
 
 /**
- * Identities of a file `identities-….tsv.gz` by key of substance, such as `cas:50-00-0`.
+ * Identities of a file `identities-….tsv.gz` by key of substance: `cas:50-00-0`, or `ec:444-960-2` where it has no CAS number.
  * @param wanted only these are kept; all of them take some 60 MB
  */
 export async function readIdentities(
@@ -25,9 +25,9 @@ export async function readIdentities(
     crlfDelay: Number.POSITIVE_INFINITY,
   });
   for await (const line of lines) {
-    const [cas = '', , nameEn = '', nameZh = '', formula = ''] = line.split('\t');
-    const key = `cas:${cas}`;
-    if (cas !== '' && cas !== 'cas' && wanted(key)) found.set(key, { nameEn, nameZh, formula: formula || null });
+    const [cas = '', ec = '', nameEn = '', nameZh = '', formula = ''] = line.split('\t');
+    const key = cas === '' ? `ec:${ec}` : `cas:${cas}`;
+    if (cas !== 'cas' && wanted(key)) found.set(key, { nameEn, nameZh, formula: formula || null });
   }
   return found;
 }

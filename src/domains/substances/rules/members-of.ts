@@ -74,12 +74,8 @@ function shareOf(composition: Composition | null, element: string): Bounds {
   };
 }
 
-function keysWithin(
-  id: string,
-  known: ReadonlyMap<string, SubstanceGroup>,
-  substances: NumberedSubstances,
-  compositionOf: (key: string) => Composition | null,
-): ReadonlySet<string> {
+/** What a group names, and the elements by which it takes in whatever holds them, with those of its groups. */
+function within(id: string, known: ReadonlyMap<string, SubstanceGroup>): { keys: Set<string>; elements: Set<string> } {
   const keys = new Set<string>();
   const elements = new Set<string>();
   const seen = new Set<string>();
@@ -92,13 +88,62 @@ function keysWithin(
     for (const element of group.elements ?? []) elements.add(element);
     next.push(...(group.groups ?? []));
   }
+  return { keys, elements };
+}
+
+const holdsAny = (composition: Composition | null, elements: ReadonlySet<string>): boolean => {
+  const formula = composition?.formula ?? null;
+  return formula !== null && [...elements].some((element) => holdsElement(formula, element));
+};
+
+function keysWithin(
+  id: string,
+  known: ReadonlyMap<string, SubstanceGroup>,
+  substances: NumberedSubstances,
+  compositionOf: (key: string) => Composition | null,
+): ReadonlySet<string> {
+  const { keys, elements } = within(id, known);
   if (elements.size === 0) return keys;
   for (let number = 0; number < substances.size; number++) {
     const key = substances.name(number);
-    const formula = compositionOf(key)?.formula ?? null;
-    if (formula !== null && [...elements].some((element) => holdsElement(formula, element))) keys.add(key);
+    if (holdsAny(compositionOf(key), elements)) keys.add(key);
   }
   return keys;
+}
+
+/**
+ * The same of substances that an index numbered since alone, for `extendPacks`.
+ * @param from the first of them
+ */
+export function newMembersByGroup(
+  groups: readonly SubstanceGroup[],
+  substances: NumberedSubstances,
+  compositionOf: (key: string) => Composition | null,
+  from: number,
+): MembersOf {
+  const known = new Map(groups.map((group) => [group.id, group]));
+  const added = Array.from({ length: Math.max(0, substances.size - from) }, (_, nth) => {
+    const key = substances.name(from + nth);
+    return { substance: from + nth, key, composition: compositionOf(key) };
+  });
+  const ofGroup = new Map<string, ReadonlySet<string>>();
+  const isOfGroup = (id: string, key: string) => {
+    let found = ofGroup.get(id);
+    if (!found) {
+      const { keys, elements } = within(id, known);
+      found = new Set(
+        added.flatMap((one) => (keys.has(one.key) || holdsAny(one.composition, elements) ? [one.key] : [])),
+      );
+      ofGroup.set(id, found);
+    }
+    return found.has(key);
+  };
+  return ({ members, group, measure }) =>
+    added.flatMap(({ substance, key, composition }): Member[] => {
+      if (!members?.includes(key) && (group === undefined || !isOfGroup(group, key))) return [];
+      const share = measure.of === 'element' ? shareOf(composition, measure.element) : whole;
+      return share.high > 0 ? [{ substance, factorLow: share.low, factorHigh: share.high }] : [];
+    });
 }
 
 /** A formula that cannot be read holds what it names: `C18H36O2.xPb` is a lead compound of unknown share. */

@@ -1,7 +1,7 @@
 // Items, what contains what, and packs on a day, laid out as the engine asks for them.
 import type { ItemFact } from '../model/facts.ts';
 import type { SubstanceGroup } from '../model/substance-group.ts';
-import { type BomEdge, type BomIndex, bomIndex, CyclicBom } from './engine/bom-index.ts';
+import { type BomIndex, BomLines, bomIndex, CyclicBom } from './engine/bom-index.ts';
 import { ContentIndex } from './engine/content-index.ts';
 import { dayNumber, type PacksAt, packsAt, type RulePack } from './engine/packs-at.ts';
 import { type Composition, membersByGroup } from './members-of.ts';
@@ -52,11 +52,16 @@ export function indexOf(items: Iterable<ItemFact>, contains: readonly ContainedI
 
 /** @throws CyclicItems where items contain each other */
 export function bomOf(contains: readonly ContainedItem[], index: ContentIndex): BomIndex {
-  const edges: BomEdge[] = contains.map(({ parent, child, quantity }) => ({
-    ...{ parent: index.items.number(parent), child: index.items.number(child), quantity },
-  }));
+  const lines = new BomLines();
+  for (const { parent, child, quantity } of contains)
+    lines.add(index.items.number(parent), index.items.number(child), quantity);
+  return inNames(index, () => bomIndex(lines, index.items.size));
+}
+
+/** Names the items of a circle. @throws CyclicItems where `work` finds that items contain each other */
+export function inNames<T>(index: ContentIndex, work: () => T): T {
   try {
-    return bomIndex(edges, index.items.size);
+    return work();
   } catch (error) {
     if (error instanceof CyclicBom) throw new CyclicItems(error.items.map((item) => index.items.name(item)));
     throw error;
@@ -73,8 +78,10 @@ export function packsFor(
   { groups, compositionOf, on, category, market }: Omit<Judging, 'packs'>,
   all: readonly RulePack[],
 ): (packs: readonly RulePack[]) => PacksAt {
+  // What one restriction names may be of another's group by its formula: all get their numbers before any group is told.
+  const numbered = membersByGroup(groups, index.substances, compositionOf);
+  for (const pack of all) for (const one of pack.restrictions) numbered(one, pack);
   const membersOf = membersByGroup(groups, index.substances, compositionOf);
-  for (const pack of all) for (const one of pack.restrictions) membersOf(one, pack);
   const day = dayNumber(on);
   return (chosen) =>
     packsAt(chosen, membersOf, {

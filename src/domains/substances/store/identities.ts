@@ -91,6 +91,18 @@ export async function findIdentities(
   return new Map(rows.map((one) => [one.key, one]));
 }
 
+/** Names and formulas of an edition by key; without what it does not hold. */
+export async function listFormulas(
+  tx: Tx,
+  editionId: string,
+  keys: readonly string[],
+): Promise<Pick<Identity, 'key' | 'nameEn' | 'nameZh' | 'formula'>[]> {
+  const { rows } = await sql<Pick<Identity, 'key' | 'nameEn' | 'nameZh' | 'formula'>>`
+    select key, name_en as "nameEn", name_zh as "nameZh", formula from substances_identity
+    where edition_id = ${editionId} and key = any(${[...keys]}::text[])`.execute(tx);
+  return rows;
+}
+
 /** The next identities of an edition in the order of their keys, without their structures. */
 export async function listIdentitiesAfter(
   tx: Tx,

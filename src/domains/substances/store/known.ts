@@ -5,11 +5,7 @@ import type { DeclaredProduct } from '../model/declaration.ts';
 import type { ItemClass } from '../model/restriction.ts';
 import type { TestReport } from '../model/test-report.ts';
 
-/** Everything, or these items alone. */
-export type Items = 'all' | readonly string[];
-
-const among = (column: string, items: Items) =>
-  items === 'all' ? sql`true` : sql`${sql.ref(column)} = any(${[...items]}::uuid[])`;
+const among = (column: string, items: readonly string[]) => sql`${sql.ref(column)} = any(${[...items]}::uuid[])`;
 /** A revision that counts now. */
 export const counts = (table: string) =>
   sql`${sql.ref(`${table}.approved_seq`)} is not null and ${sql.ref(`${table}.ended_seq`)} is null and not ${sql.ref(`${table}.voided`)}`;
@@ -28,24 +24,52 @@ export interface KnownItem {
   massMg: number | null;
 }
 
-export async function listKnownItems(tx: Tx, items: Items): Promise<KnownItem[]> {
-  const { rows } = await sql<KnownItem>`
-    select i.id, i.item_class as "itemClass", i.mass_mg::float8 as "massMg" from substances_item i
-    where ${counts('i')} and ${among('i.id', items)} order by i.id`.execute(tx);
+/** Where the first page of all begins. */
+export const FIRST = '00000000-0000-0000-0000-000000000000';
+
+/** The next items after one, in the order of their ids. */
+export async function listNextItems(tx: Tx, after: string, most: number): Promise<KnownItem[]> {
+  const { rows } = await sql<KnownItem>`${knownItem} and i.id > ${after} order by i.id limit ${most}`.execute(tx);
   return rows;
 }
 
-/** What is made of what on a day; of several bills of materials of an item the one that began last. */
+/** Of these items those that count. */
+export async function listKnownItems(tx: Tx, items: readonly string[]): Promise<KnownItem[]> {
+  const { rows } = await sql<KnownItem>`${knownItem} and ${among('i.id', items)} order by i.id`.execute(tx);
+  return rows;
+}
+
+const knownItem = sql`select i.id, i.item_class as "itemClass", i.mass_mg::float8 as "massMg" from substances_item i where ${counts('i')}`;
+
+/** The next items after one for which any bill of materials counts, whenever it holds. */
+export async function listNextMade(tx: Tx, after: string, most: number): Promise<string[]> {
+  const { rows } = await sql<{ item: string }>`
+    select distinct b.item_id as item from substances_bom b where ${counts('b')} and b.item_id > ${after} order by b.item_id limit ${most}`.execute(
+    tx,
+  );
+  return rows.map(({ item }) => item);
+}
+
+/** What these items are made of on a day; of several bills of materials of an item the one that began last. */
 export async function listContained(
   tx: Tx,
   day: string,
+  items: readonly string[],
 ): Promise<{ parent: string; child: string; quantity: number }[]> {
   const { rows } = await sql<{ parent: string; child: string; quantity: number }>`
     select b.item_id as parent, p.item_id as child, p.quantity::float8 as quantity
     from substances_bom b join substances_bom_part p on p.record_id = b.id and p.revision = b.revision
     join substances_item i on i.id = b.item_id and ${counts('i')} join substances_item c on c.id = p.item_id and ${counts('c')}
-    where ${bomOn('b', day)} order by b.item_id, p.line`.execute(tx);
+    where ${bomOn('b', day)} and ${among('b.item_id', items)} order by b.item_id, p.line`.execute(tx);
   return rows;
+}
+
+/** Items of whose bills of materials any names one of these as a part. */
+export async function listMadeOf(tx: Tx, items: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ item: string }>`
+    select distinct b.item_id as item from substances_bom_part p join substances_bom b on b.id = p.record_id and b.revision = p.revision and ${counts('b')}
+    where ${among('p.item_id', items)}`.execute(tx);
+  return rows.map(({ item }) => item);
 }
 
 /** A maker's part that may be used for an item on a day, with one of the declarations that count for it, or with none. */
@@ -63,7 +87,7 @@ const reportCounts = (day: string) => sql`${counts('r')} and r.tested_on <= ${da
   and (r.void_on is null or r.void_on > ${day}::date) and (r.grade is null or r.grade is not distinct from m.grade)`;
 
 /** Of each maker's part the declarations issued last before a day; those whose last day has passed count no more. */
-export async function listSources(tx: Tx, day: string, items: Items): Promise<KnownSource[]> {
+export async function listSources(tx: Tx, day: string, items: readonly string[]): Promise<KnownSource[]> {
   const { rows } = await sql<KnownSource>`
     select m.item_id as "itemId", m.id as "makerPartId", d.id as "declarationId", c.product,
       coalesce((select json_agg(json_build_object('id', r.id, 'sample', r.sample, 'article', r.article, 'material', r.material, 'matrix', r.matrix,
@@ -92,8 +116,10 @@ export interface Since {
   isChanged: boolean;
   /** items of which something is known otherwise */
   items: string[];
-  /** bills of materials changed, or items came or went: what is made of what has to be read anew */
-  structure: boolean;
+  /** items that came or went themselves */
+  came: string[];
+  /** items with another bill of materials */
+  made: string[];
   /** a substance of one's own has another formula */
   substances: boolean;
 }
@@ -103,27 +129,29 @@ export interface Since {
  * counts by the number with which the whole of it was committed, since nobody saw it before.
  */
 export async function listChangedSince(tx: Tx, seq: number): Promise<Since> {
+  const itemsOf = (...what: string[]) =>
+    sql`coalesce(array_agg(distinct item_id) filter (where what = any(${what}::text[])), '{}')`;
   const since = (table: string) =>
     sql`((${sql.ref(`${table}.approved_seq`)} > ${seq} and ${sql.ref(`${table}.approved_seq`)} < n.horizon) or ${sql.ref(`${table}.import_id`)} = any(n.imports))`;
-  const { rows } = await sql<Since & { items: string[] | null }>`
+  const { rows } = await sql<Since>`
     with n as materialized (
       select app_horizon() as horizon, array(select id from intake_import where committed_seq > ${seq} and committed_seq < app_horizon()) as imports
     ), changed as (
       select 'item' as what, i.id as item_id from n, substances_item i where ${since('i')}
       union all select 'maker part', p.item_id from n, substances_maker_part m join substances_maker_part p on p.id = m.id where ${since('m')}
-      union all select 'bom', null from n, substances_bom b where ${since('b')}
+      union all select 'bom', b.item_id from n, substances_bom b where ${since('b')}
       union all select 'declaration', m.item_id from n, substances_declaration d
         join substances_declaration o on o.id = d.id join substances_maker_part m on m.id = o.maker_part_id where ${since('d')}
       union all select 'test report', m.item_id from n, substances_test_report t
         join substances_test_report o on o.id = t.id join substances_maker_part m on m.id = o.maker_part_id where ${since('t')}
       union all select 'substance', null from n, substances_substance s where ${since('s')}
     )
-    select (select horizon - 1 from n)::text as "to", count(*) > 0 as "isChanged", array_agg(distinct item_id) filter (where item_id is not null) as items,
-      coalesce(bool_or(what in ('item', 'bom')), false) as structure, coalesce(bool_or(what = 'substance'), false) as substances from changed`.execute(
+    select (select horizon - 1 from n)::text as "to", count(*) > 0 as "isChanged", ${itemsOf('item', 'maker part', 'declaration', 'test report')} as items,
+      ${itemsOf('item')} as came, ${itemsOf('bom')} as made, coalesce(bool_or(what = 'substance'), false) as substances from changed`.execute(
     tx,
   );
-  const row = rows[0] as Since & { items: string[] | null };
-  return { ...row, to: Number(row.to), items: row.items ?? [] };
+  const row = rows[0] as Since;
+  return { ...row, to: Number(row.to) };
 }
 
 /** Whether something was approved since a number that verdicts rest on, judged or not. */

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { ItemFact } from '../../model/facts.ts';
 import type { Restriction } from '../../model/restriction.ts';
 import { type Verdict, worse } from '../../model/verdict.ts';
-import { type BomEdge, bomIndex, CyclicBom } from './bom-index.ts';
+import { type BomEdge, BomLines, bomIndex, CyclicBom } from './bom-index.ts';
 import { ContentIndex } from './content-index.ts';
 import { impact } from './impact.ts';
 import { Judged } from './judged.ts';
@@ -176,6 +176,47 @@ test('a changed declaration leaves everything as computing it all anew does', ()
         const again = new Judged(anew, bomIndex(bom, 10), held(anew));
         expect([...judged.own]).toEqual([...again.own]);
         expect([...judged.rolled]).toEqual([...again.rolled]);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test('another bill of materials, and items that came since, leave everything as computing it all anew does', () => {
+  const whole: RulePack = {
+    ...{ pack: 'whole', edition: '1', exemptions: [] },
+    restrictions: [restriction('w', ['own:0', 'own:4'], { per: 'product', limitPpm: '300' })],
+  };
+  const all = [...packs, whole];
+  fc.assert(
+    fc.property(
+      fc.tuple(company, edges, edges),
+      fc.integer({ min: 2, max: 10 }),
+      fc.uniqueArray(fc.nat({ max: 9 }), { maxLength: 10 }),
+      ([given, first, second], there, remade) => {
+        const facts = given.map((one, number) => itemOf(`item ${number}`, one));
+        const index = indexOf(facts.slice(0, there));
+        const linesThen = first.filter(({ parent }) => parent < there);
+        const judged = new Judged(index, bomIndex(linesThen, there), held(index, all));
+        // What is made otherwise, and what is of items that were not there before.
+        const parents = new Set(remade);
+        const linesNow = [...linesThen.filter(({ parent }) => !parents.has(parent))];
+        const lines = new BomLines();
+        for (const { parent, child, quantity } of second.filter((line) => parents.has(line.parent))) {
+          lines.add(parent, child, quantity);
+          linesNow.push({ parent, child, quantity });
+        }
+        const before = judged.rolled.slice();
+        const told = new Set(judged.change(facts.slice(there), { parents, lines }));
+        for (let item = 0; item < 10; item++)
+          expect(told.has(item)).toBe(
+            item >= there || all.some((_, pack) => before[item * 4 + pack] !== judged.rolled[item * 4 + pack]),
+          );
+        const anew = indexOf(facts);
+        const again = new Judged(anew, bomIndex(linesNow, 10), held(anew, all));
+        expect([...judged.own]).toEqual([...again.own]);
+        expect([...judged.rolled]).toEqual([...again.rolled]);
+        expect(judged.bom).toEqual(again.bom);
       },
     ),
     { numRuns: 300 },

@@ -1,20 +1,27 @@
 // All items as they stand under all packs on a day, kept right while declarations change: only what a change reaches is looked at again.
 import type { ItemFact } from '../../model/facts.ts';
-import { type BomEdge, type BomIndex, bomIndex } from './bom-index.ts';
+import { type BomIndex, type BomLines, changedBom, widerBom } from './bom-index.ts';
 import type { ContentIndex } from './content-index.ts';
 import { Judge } from './judge.ts';
 import { judgeAll } from './judge-all.ts';
-import type { PacksAt } from './packs-at.ts';
+import { extendPacks, type MembersOf, type PacksAt } from './packs-at.ts';
 import { RollUp } from './roll-up.ts';
+
+/** Items that are made of something else now, with all lines of theirs. */
+export interface MadeOtherwise {
+  parents: ReadonlySet<number>;
+  /** taken over: lines of other items are added to them */
+  lines: BomLines;
+}
 
 export class Judged {
   readonly index: ContentIndex;
-  readonly at: PacksAt;
-  readonly #judge: Judge;
+  at: PacksAt;
+  #judge: Judge;
   bom: BomIndex;
   /** by itself: `[item * packs + pack]` */
   own: Uint8Array;
-  #rollUp: RollUp;
+  readonly #rollUp: RollUp;
 
   constructor(index: ContentIndex, bom: BomIndex, at: PacksAt) {
     this.index = index;
@@ -32,29 +39,43 @@ export class Judged {
 
   /** What is known of an item has changed. Returns all items that stand otherwise now. */
   put(fact: ItemFact): number[] {
+    return this.change([fact], null);
+  }
+
+  /**
+   * What is known of some items has changed, or what some are made of: only these, and what contains them, is looked at.
+   * @returns all items that stand otherwise now, and those that were not there
+   * @throws CyclicBom; then throw this away, what it holds is half changed
+   */
+  change(facts: readonly ItemFact[], made: MadeOtherwise | null): number[] {
     const packs = this.at.packs.length;
-    const item = this.index.put(fact);
-    if (item >= this.bom.items) return this.#putNew(item);
-    this.#judge.judge(item, this.own, item * packs);
-    return this.#rollUp.from([item]);
+    const before = this.bom.items;
+    const put = facts.map((fact) => this.index.put(fact));
+    const items = this.index.items.size;
+    if (made) this.bom = changedBom(this.bom, made.parents, made.lines, items);
+    else if (items > before) this.bom = widerBom(this.bom, items);
+    if (items > before) {
+      const own = new Uint8Array(items * packs);
+      own.set(this.own);
+      this.own = own;
+    }
+    // Among them what came with lines alone, and nothing is declared of.
+    const added = Array.from({ length: items - before }, (_, nth) => before + nth);
+    const asked = new Set([...put, ...added]);
+    for (const item of asked) this.#judge.judge(item, this.own, item * packs);
+    this.#rollUp.widen(this.bom, this.own);
+    return [...new Set([...this.#rollUp.from(new Set([...asked, ...(made?.parents ?? [])])), ...added])];
   }
 
-  /** An item that was not there is in no bill of materials yet: it changes itself alone. */
-  #putNew(item: number): number[] {
-    const own = new Uint8Array(this.index.items.size * this.at.packs.length);
-    own.set(this.own);
-    this.own = own;
-    this.#judge.judge(item, own, item * this.at.packs.length);
-    this.bom = bomIndex(edgesOf(this.bom), this.index.items.size);
-    this.#rollUp = new RollUp(this.index, this.bom, this.at, own);
-    return [item];
+  /**
+   * The index numbers more substances than the packs were laid out for: ask before anything of these is put.
+   * @param membersOf of the new substances alone
+   */
+  layOut(membersOf: MembersOf): void {
+    const at = extendPacks(this.at, membersOf, this.index.substances.size);
+    if (at === this.at) return;
+    this.at = at;
+    this.#judge = new Judge(this.index, at);
+    this.#rollUp.layOut(at);
   }
-}
-
-function edgesOf(bom: BomIndex): BomEdge[] {
-  const edges: BomEdge[] = [];
-  for (let parent = 0; parent < bom.items; parent++)
-    for (let at = bom.childStart[parent] as number; at < (bom.childStart[parent + 1] as number); at++)
-      edges.push({ parent, child: bom.childOf[at] as number, quantity: bom.quantity[at] as number });
-  return edges;
 }

@@ -240,5 +240,64 @@ export function packsAt(
   };
 }
 
+/**
+ * The same for an index that has numbered more substances since. What was laid out stays as it is; of the new ones only
+ * those cost anything that a restriction is about.
+ * @param membersOf of the new substances alone
+ */
+export function extendPacks(at: PacksAt, membersOf: MembersOf, substances: number): PacksAt {
+  const from = at.memberStart.length - 1;
+  if (substances <= from) return at;
+  const restrictions = [...at.restrictions];
+  const rows: Row[] = [];
+  const seen = new Set<HeldRestriction>();
+  at.restrictions.forEach((held, number) => {
+    // taken apart into one for each substance, it stands many times
+    if (seen.has(held)) return;
+    seen.add(held);
+    const isEach = held.of.measure.of === 'each';
+    let isFree: boolean | undefined;
+    for (const { substance, factorLow, factorHigh } of membersOf(held.of, at.packs[held.pack] as RulePack)) {
+      if (!isEach) {
+        rows.push({ substance, restriction: number, low: factorLow, high: factorHigh });
+        continue;
+      }
+      // where it had no substance so far, its place was kept
+      isFree ??= !at.memberOf.includes(number);
+      rows.push({ substance, restriction: isFree ? number : restrictions.length, low: 1, high: 1 });
+      if (!isFree) restrictions.push(held);
+      isFree = false;
+    }
+  });
+  const { start, places } = groupedBy(
+    rows.map(({ substance }) => substance - from),
+    rows.length,
+    substances - from,
+  );
+  const laidOut = at.memberOf.length;
+  const memberStart = new Int32Array(substances + 1);
+  memberStart.set(at.memberStart);
+  memberStart.set(
+    start.map((place) => place + laidOut),
+    from,
+  );
+  if (rows.length === 0) return { ...at, memberStart };
+  const inOrder = Array.from(places, (place) => rows[place] as Row);
+  const grown = <T extends Int32Array | Float64Array>(longer: T, column: T, of: (row: Row) => number): T => {
+    longer.set(column);
+    inOrder.forEach((row, place) => {
+      longer[laidOut + place] = of(row);
+    });
+    return longer;
+  };
+  const length = laidOut + rows.length;
+  return {
+    ...{ ...at, restrictions, memberStart },
+    memberOf: grown(new Int32Array(length), at.memberOf, (row) => row.restriction),
+    factorLow: grown(new Float64Array(length), at.factorLow, (row) => row.low),
+    factorHigh: grown(new Float64Array(length), at.factorHigh, (row) => row.high),
+  };
+}
+
 const classBits = (classes: readonly ItemClass[]): number =>
   classes.reduce((bits, one) => bits | (1 << itemClasses.indexOf(one)), 0);

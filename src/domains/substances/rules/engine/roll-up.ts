@@ -11,12 +11,12 @@ import { WholeSums } from './whole-sums.ts';
  */
 export class RollUp {
   readonly #index: ContentIndex;
-  readonly #bom: BomIndex;
-  readonly #at: PacksAt;
-  readonly #own: Uint8Array;
-  readonly #whole: WholeSums;
+  #bom: BomIndex;
+  #at: PacksAt;
+  #own: Uint8Array;
+  #whole: WholeSums;
   /** `[item * packs + pack]` */
-  readonly rolled: Uint8Array;
+  rolled: Uint8Array;
 
   constructor(index: ContentIndex, bom: BomIndex, at: PacksAt, own: Uint8Array) {
     this.#index = index;
@@ -26,6 +26,25 @@ export class RollUp {
     this.#whole = new WholeSums(index, at, bom.items);
     this.rolled = own.slice();
     for (const item of bom.childrenFirst) this.#one(item);
+  }
+
+  /** The same packs for more substances: what stands is right until something of these is put. */
+  layOut(at: PacksAt): void {
+    this.#at = at;
+    if (this.#whole.layOut(at)) return;
+    this.#whole = new WholeSums(this.#index, at, this.#bom.items);
+    for (const item of this.#bom.childrenFirst) this.#whole.update(this.#bom, item);
+  }
+
+  /** Items that came since, and what is made of what otherwise: hand on with `from` what stands otherwise by it. */
+  widen(bom: BomIndex, own: Uint8Array): void {
+    this.#bom = bom;
+    this.#own = own;
+    if (own.length === this.rolled.length) return;
+    const rolled = own.slice();
+    rolled.set(this.rolled);
+    this.rolled = rolled;
+    this.#whole.widen(bom.items);
   }
 
   /** One item from its parts as they stand; whether anything of it came out otherwise than it stood. */

@@ -8,29 +8,56 @@ import { ALL_PPM, codes, isOver } from './verdict-code.ts';
 /** Masses in mg of one piece, by item; NaN is a mass that nobody tells, and what it goes into is not known either. */
 export class WholeSums {
   readonly #index: ContentIndex;
-  readonly #at: PacksAt;
+  #at: PacksAt;
   /** numbers of the restrictions that are taken of the whole */
   readonly #of: readonly number[];
   /** place of a restriction among those, or -1 */
-  readonly #placeOf: Int32Array;
-  readonly #lowMg: Float64Array;
-  readonly #highMg: Float64Array;
-  readonly #hiddenMg: Float64Array;
-  readonly #massMg: Float64Array;
+  #placeOf: Int32Array;
+  #lowMg: Float64Array;
+  #highMg: Float64Array;
+  #hiddenMg: Float64Array;
+  #massMg: Float64Array;
 
   constructor(index: ContentIndex, at: PacksAt, items: number) {
     this.#index = index;
     this.#at = at;
-    this.#of = at.restrictions.flatMap((one, number) => (one.unit === 'whole' ? [number] : []));
-    this.#placeOf = new Int32Array(at.restrictions.length).fill(-1);
-    this.#of.forEach((number, place) => {
-      this.#placeOf[number] = place;
-    });
-    const kept = this.#of.length === 0 ? 0 : items;
+    this.#of = ofWhole(at);
+    this.#placeOf = this.#places();
+    const kept = this.isAsked ? items : 0;
     this.#lowMg = new Float64Array(kept * this.#of.length);
     this.#highMg = new Float64Array(kept * this.#of.length);
     this.#hiddenMg = new Float64Array(kept);
     this.#massMg = new Float64Array(kept);
+  }
+
+  #places(): Int32Array {
+    const places = new Int32Array(this.#at.restrictions.length).fill(-1);
+    this.#of.forEach((number, place) => {
+      places[number] = place;
+    });
+    return places;
+  }
+
+  /** The same packs for more substances. @returns false where more is limited by the whole: then everything adds up anew */
+  layOut(at: PacksAt): boolean {
+    if (ofWhole(at).length !== this.#of.length) return false;
+    this.#at = at;
+    this.#placeOf = this.#places();
+    return true;
+  }
+
+  /** Makes room for items that came since. */
+  widen(items: number): void {
+    if (!this.isAsked) return;
+    const wider = (column: Float64Array, length: number) => {
+      const longer = new Float64Array(length);
+      longer.set(column);
+      return longer;
+    };
+    this.#lowMg = wider(this.#lowMg, items * this.#of.length);
+    this.#highMg = wider(this.#highMg, items * this.#of.length);
+    this.#hiddenMg = wider(this.#hiddenMg, items);
+    this.#massMg = wider(this.#massMg, items);
   }
 
   /** Whether anything is limited by the whole at all. */
@@ -173,3 +200,6 @@ export class WholeSums {
     return worst;
   }
 }
+
+const ofWhole = (at: PacksAt): number[] =>
+  at.restrictions.flatMap((one, number) => (one.unit === 'whole' ? [number] : []));
