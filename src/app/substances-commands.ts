@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { factsOfFiles } from '#domains/substances/cli/facts-of-files.ts';
-import { type HeldIdentity, identitiesFile, readIdentities } from '#domains/substances/cli/identities.ts';
+import { readReference } from '#domains/substances/cli/held-reference.ts';
 import { readBomFile, readDeclarationFile, readRows } from '#domains/substances/cli/read-files.ts';
 import { foundLines, told } from '#domains/substances/cli/told-verdicts.ts';
 import type { Bom } from '#domains/substances/model/bom.ts';
 import type { Declaration, FileProblem } from '#domains/substances/model/declaration.ts';
 import { duties, itemClasses } from '#domains/substances/model/restriction.ts';
-import { type CheckAsked, checkChange, checkItems } from '#domains/substances/rules/check.ts';
+import { checkChange, checkItems } from '#domains/substances/rules/check.ts';
 import { customerList } from '#domains/substances/rules/customer-list.ts';
 import type { RulePack } from '#domains/substances/rules/engine/packs-at.ts';
 import {
@@ -20,13 +20,11 @@ import {
   type WrittenFormat,
   writeDeclaration,
 } from '#domains/substances/rules/formats/write-declaration.ts';
-import { groupsPack, isRulePack, type RulePackContent, rulePackOf } from '#domains/substances/rules/rule-pack.ts';
 import { CyclicItems } from '#domains/substances/rules/world.ts';
 import { fileProblemsEn } from '#domains/substances/words/file-problems-en.ts';
 import { fileProblemsZh } from '#domains/substances/words/file-problems-zh.ts';
 import { isCalendarDate } from '#period/calendar-date.ts';
 import { type Language, word } from '#platform/i18n/words.ts';
-import { readPacks } from '#platform/packs/load.ts';
 import { openSchema } from '#platform/xml/xsd-validation.ts';
 import { type Command, flag, print, say, settingsOf, type Values } from './command.ts';
 import { todayNow } from './wiring.ts';
@@ -59,31 +57,6 @@ async function readAll(paths: readonly string[], language: Language, schema?: st
   return read.length === paths.length ? read : undefined;
 }
 
-interface Reference {
-  packs: readonly RulePackContent[];
-  held: readonly { pack: string; edition: string; effectiveFrom: string | null }[];
-  all: readonly RulePackContent[];
-  groups: CheckAsked['groups'];
-  identities: ReadonlyMap<string, HeldIdentity>;
-}
-
-async function referenceOf(home: string, today: string): Promise<Reference> {
-  const folder = join(home, 'reference');
-  const { inUse, all } = readPacks(folder, today);
-  const used = Object.values(inUse).filter(isRulePack);
-  const rules = used.map(rulePackOf);
-  return {
-    packs: rules.filter(({ restrictions }) => restrictions.length > 0),
-    held: used,
-    all: all
-      .map(({ pack }) => pack)
-      .filter(isRulePack)
-      .map(rulePackOf),
-    groups: rules.filter(({ pack }) => pack === groupsPack).flatMap(({ groups }) => groups),
-    identities: await readIdentities(identitiesFile(folder)),
-  };
-}
-
 /** What both questions have in common: the day, what the items are, where they are sold. */
 const commonFlags = ['on', 'class', 'category', 'market', 'bom', 'schema'].map((name) => ({
   name,
@@ -107,16 +80,15 @@ async function askedOf(paths: readonly string[], values: Values) {
     bom = { path: bomPath, bom: read.bom };
   }
   if (!files) return 1;
-  const reference = await referenceOf(home, today);
+  const reference = await readReference(join(home, 'reference'), today);
   const facts = factsOfFiles(files, { itemClass, held: reference.held, bom });
   for (const { path, list } of facts.uncovered)
     say(
       `${path}: ${told(language, 'check.uncovered', { list: `${list.authority} ${list.identity} ${list.version}` })}`,
     );
-  const { groups, identities } = reference;
+  const { groups, identities, compositionOf } = reference;
   const world = {
-    ...{ items: facts.items, contains: facts.contains, groups, on },
-    compositionOf: (key: string) => identities.get(key) ?? null,
+    ...{ items: facts.items, contains: facts.contains, groups, compositionOf, on },
     ...{ category: flag(values, 'category'), market: flag(values, 'market') },
   };
   const nameOf = (key: string) => {
