@@ -17,7 +17,8 @@ import { keepPacks, type Packs, readPacks } from '#platform/packs/load.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { makeTexts } from '#platform/search/make-texts.ts';
 import type { Settings } from './settings.ts';
-import { kinds, todayNow, wireFigures, wireIntake, wireVerdicts } from './wiring.ts';
+import { type VerdictTask, wireVerdictsApart } from './wire-verdicts.ts';
+import { kinds, todayNow, wireFigures, wireIntake } from './wiring.ts';
 
 /** Everything that a server or a command stands on, opened together and closed together. */
 export interface Installation {
@@ -42,6 +43,8 @@ export const unfinishedRestore = (dataFolder: string): string => join(dataFolder
 export interface OpenDatabase {
   db: Database;
   embedded: EmbeddedDatabase | undefined;
+  /** by which a thread of this process opens it too */
+  reach: Pick<VerdictTask, 'engine' | 'connection'>;
   /** a server on this folder holds it already, and is joined */
   joined: boolean;
 }
@@ -57,10 +60,10 @@ export async function openDatabase(
     settings.databaseUrl || running
       ? undefined
       : await startEmbedded(settings.dataFolder, (why) => options.tell?.(`embedded database restarted: ${why}`));
-  const db = settings.databaseUrl
-    ? connect('postgresql', { connectionString: settings.databaseUrl })
-    : connect('pglite', (running ?? embedded?.connection) as NonNullable<typeof running>);
-  return { db, embedded, joined: running !== undefined };
+  const reach: OpenDatabase['reach'] = settings.databaseUrl
+    ? { engine: 'postgresql', connection: { connectionString: settings.databaseUrl } }
+    : { engine: 'pglite', connection: (running ?? embedded?.connection) as NonNullable<typeof running> };
+  return { db: connect(reach.engine, reach.connection), embedded, reach, joined: running !== undefined };
 }
 
 /**
@@ -73,7 +76,7 @@ export async function openInstallation(
   options: { join: boolean; tell?: (line: string) => void; restoring?: true },
 ): Promise<Installation> {
   if (!options.restoring && existsSync(unfinishedRestore(settings.dataFolder))) throw new Refused('restore_unfinished');
-  const { db, embedded, joined: running } = await openDatabase(settings, options);
+  const { db, embedded, reach, joined: running } = await openDatabase(settings, options);
   try {
     if (!running) await migrate(db.pool, join(settings.home, 'migrations'));
     await assertRolesHold(db);
@@ -90,6 +93,7 @@ export async function openInstallation(
       if (!options.join) await endDeadChecks(db);
       await tend(db);
     }
+    const verdicts = wireVerdictsApart(db, packs, { ...reach, home: settings.home });
     return {
       settings,
       db,
@@ -97,10 +101,11 @@ export async function openInstallation(
       figures: wireFigures(db, packs),
       intake,
       packs,
-      verdicts: wireVerdicts(db, packs, settings.home),
+      verdicts,
       evidence,
       outside: openOutside(settings.outside),
       close: async () => {
+        await verdicts.stop();
         if (!running) await seal(db).catch(() => undefined);
         await db.close();
         await embedded?.stop();

@@ -17,7 +17,8 @@ import { openOutside } from '#platform/notify/outside.ts';
 import { openSmallCompany, type SmallCompany, TODAY } from '../../tests/small-company.ts';
 import { allRoutes, asking } from './server.ts';
 import { readSettings } from './settings.ts';
-import { wireVerdicts, words } from './wiring.ts';
+import { wireVerdicts } from './wire-verdicts.ts';
+import { words } from './wiring.ts';
 
 const url = 'http://localhost:4600';
 

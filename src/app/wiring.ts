@@ -1,5 +1,4 @@
 // The only place that knows everybody: all kinds, KPIs, words, and what the platform needs of the domains.
-import { join } from 'node:path';
 import { factoriesKinds } from '#domains/factories/records.ts';
 import { listSitesInBoundary } from '#domains/factories/store/public/boundary.ts';
 import { listSiteFacts } from '#domains/factories/store/public/site-life.ts';
@@ -12,10 +11,6 @@ import { zh as policiesZh } from '#domains/policies/words/zh.ts';
 import { reportsKinds } from '#domains/reports/records.ts';
 import { en as reportsEn } from '#domains/reports/words/en.ts';
 import { zh as reportsZh } from '#domains/reports/words/zh.ts';
-import { readHeldIdentities } from '#domains/substances/api/held-identities.ts';
-import { type HeldRules, heldRules } from '#domains/substances/api/held-rules.ts';
-import { makeVerdictKeeper, type VerdictKeeper } from '#domains/substances/api/verdict-keeper.ts';
-import { identitiesFile } from '#domains/substances/cli/identities.ts';
 import { substancesKinds } from '#domains/substances/records.ts';
 import { en as substancesEn } from '#domains/substances/words/en.ts';
 import { fileProblemWordsEn, fileProblemWordsZh } from '#domains/substances/words/file-problem-words.ts';
@@ -106,7 +101,7 @@ import { noticesEn } from '#platform/notify/words/notices-en.ts';
 import { noticesZh } from '#platform/notify/words/notices-zh.ts';
 import { noticePagesEn } from '#platform/notify/words/pages-en.ts';
 import { noticePagesZh } from '#platform/notify/words/pages-zh.ts';
-import { type Packs, packsInUse } from '#platform/packs/load.ts';
+import type { Packs } from '#platform/packs/load.ts';
 import type { RecordKind } from '#platform/records/declare/kind.ts';
 import type { SiteDays } from '#platform/records/declare/review-due.ts';
 import type { InboxSource } from '#platform/records/server/inbox.ts';
@@ -245,14 +240,3 @@ export const wireIntake = (db: Database): IntakeWorld => ({
   // Records behind a figure are found by the server, which has the figures.
   listBehind: (tx, kind, address, mask) => listBehind({ behindFigure: async () => undefined }, tx, mask, kind, address),
 });
-
-/** Who keeps verdicts of items over a database, by the editions in use on a day. */
-export function wireVerdicts(db: Database, packs: Packs, home: string): VerdictKeeper {
-  const identities = readHeldIdentities(db, identitiesFile(join(home, 'reference')));
-  let held: { day: string; rules: HeldRules } | undefined;
-  const rulesOn = (day: string) => {
-    if (held?.day !== day) held = { day, rules: heldRules(packsInUse(packs.all, day), identities) };
-    return held.rules;
-  };
-  return makeVerdictKeeper({ db, rulesOn, todayIn: todayNow });
-}

@@ -13,12 +13,9 @@ import type { ChangedItemTold, DraftListAnswer, DraftRow, ImpactAnswer } from '.
 import { denominators, duties } from '../model/restriction.ts';
 import { isCasNumber } from '../rules/cas-number.ts';
 import { customerList } from '../rules/customer-list.ts';
-import { draftPack, draftRowsOf } from '../rules/draft-list.ts';
-import { type Impact, impact } from '../rules/engine/impact.ts';
-import type { RulePack } from '../rules/engine/packs-at.ts';
-import { verdictOf } from '../rules/engine/verdict-code.ts';
+import { draftRowsOf } from '../rules/draft-list.ts';
 import { listStock, listSuppliersOf, nameItems } from '../store/items.ts';
-import type { JudgedWorld } from './judged-world.ts';
+import type { DraftAsked } from './find-impact.ts';
 import type { SubstancesWorld } from './substances-world.ts';
 
 const TOLD_AT_ONCE = 500;
@@ -66,25 +63,6 @@ const asked = z.union([
   z.object({ pack: z.string().max(60), on: z.string().refine(isCalendarDate) }),
 ]);
 
-function impactOf(
-  world: JudgedWorld,
-  packs: (day: string) => readonly RulePack[],
-  what: z.output<typeof asked>,
-): Impact {
-  const { index, judged } = world;
-  if ('draft' in what || 'list' in what) {
-    const { rows, duty } = 'draft' in what ? what.draft : what.list;
-    const pack = draftPack(rows, duty);
-    const after = world.packsAt([pack]);
-    return impact(index, judged.bom, world.packsAt([], [pack]), after);
-  }
-  const editionOn = (day: string) => packs(day).find((one) => one.pack === what.pack);
-  const [before, then] = [editionOn(world.day), editionOn(what.on)];
-  if (!before || !then) throw new Refused('not_found');
-  const after = world.packsOn(what.on, [then]);
-  return impact(index, judged.bom, world.packsAt([before]), after);
-}
-
 /** Endpoint of impact. */
 export function impactRoutes({ db, verdicts: keeper, todayIn }: SubstancesWorld): Route[] {
   return [
@@ -96,57 +74,44 @@ export function impactRoutes({ db, verdicts: keeper, todayIn }: SubstancesWorld)
       body: asked,
       may: () => ({ action: 'records.read' }),
       answer: async ({ session }, { body }): Promise<ImpactAnswer> => {
-        const world = await keeper.world();
-        const found = impactOf(world, (day) => keeper.rulesOn(day).packs, body);
-        const name = (item: number) => world.index.items.name(item);
-        const products = new Set(found.products.map(({ item }) => item));
-        const ask = new Set(found.toAsk);
-        const inOrder = found.rolled.toSorted(
-          (one, other) => Number(products.has(other.item)) - Number(products.has(one.item)) || other.after - one.after,
-        );
+        const draft = 'draft' in body ? body.draft : 'list' in body ? body.list : undefined;
+        const found = await keeper.impact('on' in body ? body : { draft: draft as DraftAsked });
+        if (!found) throw new Refused('not_found');
         return db.as(session.actor, async (tx) => {
           // Within what the reader may see: the index holds everything.
           const named = new Map(
             (
               await nameItems(
                 tx,
-                inOrder.map(({ item }) => name(item)),
+                found.changed.map(({ item }) => item),
               )
             ).map((one) => [one.id, one]),
           );
-          const seen = inOrder.filter(({ item }) => named.has(name(item)));
+          const seen = found.changed.filter(({ item }) => named.has(item));
           const day = 'on' in body ? body.on : todayIn('Asia/Shanghai');
           const stock = new Map(
             (
               await listStock(
                 tx,
-                seen.map(({ item }) => name(item)),
+                seen.map(({ item }) => item),
                 day,
               )
             ).map(({ itemId, ...said }) => [itemId, said]),
           );
-          const told = seen.slice(0, TOLD_AT_ONCE).flatMap(({ item, before, after }): ChangedItemTold[] => {
-            const one = named.get(name(item));
-            return one
-              ? [
-                  {
-                    ...{ ...one, before: verdictOf(before), after: verdictOf(after) },
-                    ...{ isProduct: products.has(item), byItself: found.byThemselves.has(item), toAsk: ask.has(item) },
-                    stock: stock.get(one.id) ?? null,
-                  },
-                ]
-              : [];
+          const told = seen.slice(0, TOLD_AT_ONCE).flatMap(({ item, ...changed }): ChangedItemTold[] => {
+            const one = named.get(item);
+            return one ? [{ ...one, ...changed, stock: stock.get(one.id) ?? null }] : [];
           });
-          const toAsk = seen.filter(({ item }) => ask.has(item)).map(({ item }) => name(item));
+          const toAsk = seen.filter((one) => one.toAsk).map(({ item }) => item);
           return {
             ...{
               day,
-              looked: world.index.items.size,
+              looked: found.looked,
               changed: told,
             },
             counts: {
               items: seen.length,
-              products: seen.filter(({ item }) => products.has(item)).length,
+              products: seen.filter(({ isProduct }) => isProduct).length,
               toAsk: toAsk.length,
               stock: stock.size,
             },

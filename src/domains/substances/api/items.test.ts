@@ -4,19 +4,19 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openSmallServer, type SmallServer, upload } from '#app/small-server.test-fixture.ts';
-import { wireVerdicts } from '#app/wiring.ts';
 import { addDays, todayIn } from '#period/calendar-date.ts';
+import { wireVerdicts } from '#app/wire-verdicts.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { attachToMany } from '#platform/evidence/attach.ts';
 import { iecFile } from '../rules/formats/declarations.test-fixture.ts';
 import { JudgedWorld } from './judged-world.ts';
-import type { VerdictKeeper } from './verdict-keeper.ts';
+import type { KeeperHere } from './verdict-keeper.ts';
 
 let server: SmallServer;
 let analyst: string;
 let board: string;
-let verdicts: VerdictKeeper;
+let verdicts: KeeperHere;
 const keeperOf = () =>
   wireVerdicts(server.company.db, server.company.packs, fileURLToPath(new URL('../../../..', import.meta.url)));
 beforeAll(async () => {

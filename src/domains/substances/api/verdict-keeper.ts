@@ -2,13 +2,14 @@
 import { type Database, systemActor } from '#platform/db/database.ts';
 import { hasItems, listChangedSince, listMadeOf } from '../store/known.ts';
 import { endVerdictsOf, findVerdictState, keepVerdictState, type VerdictState } from '../store/verdicts.ts';
+import { findImpact, type ImpactAsked, type ImpactFound } from './find-impact.ts';
 import type { HeldRules } from './held-rules.ts';
 import { JudgedWorld } from './judged-world.ts';
 import { writeVerdicts } from './write-verdicts.ts';
 
 const figures = systemActor('figures');
 
-/** Who judges; every caller sees one world. */
+/** Who judges; every caller sees one world. He may live in another thread. */
 export interface VerdictKeeper {
   /** by what is judged today */
   readonly rules: HeldRules;
@@ -16,6 +17,12 @@ export interface VerdictKeeper {
   rulesOn(day: string): HeldRules;
   /** Judges what came since. @returns whether there was something to do */
   catchUp(): Promise<boolean>;
+  /** What would change, with everything judged that was recorded before it was asked; null where no such pack is in use. */
+  impact(asked: ImpactAsked): Promise<ImpactFound | null>;
+}
+
+/** A keeper in this thread. */
+export interface KeeperHere extends VerdictKeeper {
   /** All items as they stand, with everything judged that was recorded before it was asked. */
   world(): Promise<JudgedWorld>;
 }
@@ -29,7 +36,7 @@ export function makeVerdictKeeper({
   db: Database;
   rulesOn(day: string): HeldRules;
   todayIn(timeZone: string): string;
-}): VerdictKeeper {
+}): KeeperHere {
   let held: { world: JudgedWorld; toSeq: number } | undefined;
   let running: Promise<boolean> = Promise.resolve(false);
 
@@ -107,15 +114,17 @@ export function makeVerdictKeeper({
     return running;
   };
 
+  async function world(): Promise<JudgedWorld> {
+    await inTurn(true);
+    return held?.world ?? readAnew(todayIn('Asia/Shanghai'), 0);
+  }
+
   return {
     get rules() {
       return rulesOn(todayIn('Asia/Shanghai'));
     },
-    rulesOn,
+    ...{ rulesOn, world },
     catchUp: () => inTurn(false),
-    world: async () => {
-      await inTurn(true);
-      return held?.world ?? readAnew(todayIn('Asia/Shanghai'), 0);
-    },
+    impact: async (asked) => findImpact(await world(), (day) => rulesOn(day).packs, asked),
   };
 }

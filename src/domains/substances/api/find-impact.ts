@@ -1,0 +1,75 @@
+// What a draft list, or a rule pack on another day, changes among the items that are held in memory: ids and words of few kinds,
+// so that it can be asked from another thread.
+import type { DraftRow } from '../model/impact-answer.ts';
+import type { Duty } from '../model/restriction.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { draftPack } from '../rules/draft-list.ts';
+import { type Impact, impact } from '../rules/engine/impact.ts';
+import type { RulePack } from '../rules/engine/packs-at.ts';
+import { verdictOf } from '../rules/engine/verdict-code.ts';
+import type { JudgedWorld } from './judged-world.ts';
+
+export interface DraftAsked {
+  rows: readonly DraftRow[];
+  duty: Duty;
+}
+
+/** A list that may come, or a pack as it will hold on a day. */
+export type ImpactAsked = { draft: DraftAsked } | { pack: string; on: string };
+
+/** An item that comes out otherwise. */
+export interface ImpactedItem {
+  item: string;
+  before: Verdict;
+  after: Verdict;
+  isProduct: boolean;
+  byItself: boolean;
+  toAsk: boolean;
+}
+
+export interface ImpactFound {
+  /** how many items were looked at */
+  looked: number;
+  /** products first, of each the worst first */
+  changed: ImpactedItem[];
+}
+
+function impactOf(
+  world: JudgedWorld,
+  packsOn: (day: string) => readonly RulePack[],
+  asked: ImpactAsked,
+): Impact | null {
+  const { index, judged } = world;
+  if ('draft' in asked) {
+    const pack = draftPack(asked.draft.rows, asked.draft.duty);
+    const after = world.packsAt([pack]);
+    return impact(index, judged.bom, world.packsAt([], [pack]), after);
+  }
+  const editionOn = (day: string) => packsOn(day).find((one) => one.pack === asked.pack);
+  const [before, then] = [editionOn(world.day), editionOn(asked.on)];
+  if (!before || !then) return null;
+  const after = world.packsOn(asked.on, [then]);
+  return impact(index, judged.bom, world.packsAt([before]), after);
+}
+
+/** @returns null where no such pack is in use on one of the days */
+export function findImpact(
+  world: JudgedWorld,
+  packsOn: (day: string) => readonly RulePack[],
+  asked: ImpactAsked,
+): ImpactFound | null {
+  const found = impactOf(world, packsOn, asked);
+  if (!found) return null;
+  const products = new Set(found.products.map(({ item }) => item));
+  const ask = new Set(found.toAsk);
+  const inOrder = found.rolled.toSorted(
+    (one, other) => Number(products.has(other.item)) - Number(products.has(one.item)) || other.after - one.after,
+  );
+  return {
+    looked: world.index.items.size,
+    changed: inOrder.map(({ item, before, after }) => ({
+      ...{ item: world.index.items.name(item), before: verdictOf(before), after: verdictOf(after) },
+      ...{ isProduct: products.has(item), byItself: found.byThemselves.has(item), toAsk: ask.has(item) },
+    })),
+  };
+}
