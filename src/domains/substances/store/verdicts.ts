@@ -43,17 +43,16 @@ export async function keepVerdicts(tx: Tx, day: string, verdicts: readonly Verdi
   const given = sql`given as materialized (
     select * from unnest(${of('item')}::uuid[], ${of('pack')}::text[], ${of('edition')}::text[], ${of('verdict')}::text[], ${of('basis')}::text[], ${of('own')}::text[])
       as g (item_id, pack, edition, verdict, basis, own))`;
-  await sql`with ${given}
-    update substances_verdict v set ended_seq = app_seq() from given g
-    where v.item_id = g.item_id and v.pack = g.pack and v.ended_seq is null and (v.edition, v.verdict, v.basis, v.own) <> (g.edition, g.verdict, g.basis, g.own)`.execute(
-    tx,
-  );
+  // Each is looked up by its key: as a join, the planner would read and sort all that stands for every page of them.
+  const standing = (of: ReturnType<typeof sql>, besides: ReturnType<typeof sql>) =>
+    sql`select ${of} from substances_verdict v where v.item_id = g.item_id and v.pack = g.pack and v.ended_seq is null ${besides}`;
+  const differs = sql`and (v.edition, v.verdict, v.basis, v.own) <> (g.edition, g.verdict, g.basis, g.own) offset 0`;
+  await sql`with ${given}, otherwise as materialized (select s.place from given g cross join lateral (${standing(sql`v.ctid as place`, differs)}) s)
+    update substances_verdict v set ended_seq = app_seq() from otherwise o where v.ctid = o.place`.execute(tx);
   const written = await sql`with ${given}
     insert into substances_verdict (item_id, pack, since_seq, edition, verdict, basis, own, day_on)
     select g.item_id, g.pack, app_seq(), g.edition, g.verdict, g.basis, g.own, ${day}::date from given g
-    where not exists (select from substances_verdict v where v.item_id = g.item_id and v.pack = g.pack and v.ended_seq is null)`.execute(
-    tx,
-  );
+    where (${standing(sql`v.item_id`, sql`limit 1`)}) is null`.execute(tx);
   return Number(written.numAffectedRows ?? 0);
 }
 
