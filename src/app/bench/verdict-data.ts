@@ -91,10 +91,10 @@ export const packs: readonly RulePack[] = Array.from({ length: PACKS }, (_, pack
 }));
 
 /** One substance more on a list of candidates. */
-export const draftOf = (substance: number): RulePack => {
+export const draftOf = (key: string): RulePack => {
   const [pack] = packs as readonly [RulePack];
   const [restriction] = pack.restrictions as readonly [RulePack['restrictions'][number]];
-  const of = { ...restriction, id: 'new', members: [keyOf(substance)], per: 'article', duty: 'communicate' } as const;
+  const of = { ...restriction, id: 'new', members: [key], per: 'article', duty: 'communicate' } as const;
   return { ...pack, pack: 'draft', restrictions: [of] };
 };
 

@@ -176,13 +176,16 @@ async function askInMemory(index: ContentIndex, judged: Judged, items: number) {
     } as const;
     changed.push((await timed(() => judged.put(fact))).milliseconds);
   }
-  const draft = draftOf(RESTRICTED + 5);
+  // Some substance that no pack names: the first that was declared.
+  let asked = 0;
+  while (restrictedKeys.has(index.substances.name(asked))) asked++;
+  const draft = draftOf(index.substances.name(asked));
   const drafted = await timed(() => {
     const at = packsFor(index, { ...rules, on: DAY }, [draft]);
     return impact(index, bom, at([]), at([draft]));
   });
   const used = await timed(() => {
-    const found = whereUsed(index, bom, index.substances.find(keyOf(RESTRICTED + 5)));
+    const found = whereUsed(index, bom, asked);
     const shown: number[][] = [];
     for (const holder of found.items)
       for (const path of pathsUp(bom, holder)) {
@@ -204,6 +207,11 @@ async function askInMemory(index: ContentIndex, judged: Judged, items: number) {
     },
   };
 }
+
+const restrictedKeys = new Set([
+  ...Array.from({ length: RESTRICTED }, (_, number) => keyOf(number)),
+  keyOf(SUBSTANCES - 1),
+]);
 
 const sizes = (items: number) => ({
   ...{ items, lines: items * LINES, packs: PACKS, restrictions: PACKS * RESTRICTIONS },
