@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openSmallServer, type SmallServer, upload } from '#app/small-server.test-fixture.ts';
+import { wireVerdicts, wireVerdictsApart } from '#app/wire-verdicts.ts';
 import { addDays, todayIn } from '#period/calendar-date.ts';
-import { wireVerdicts } from '#app/wire-verdicts.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { attachToMany } from '#platform/evidence/attach.ts';
@@ -17,8 +17,8 @@ let server: SmallServer;
 let analyst: string;
 let board: string;
 let verdicts: KeeperHere;
-const keeperOf = () =>
-  wireVerdicts(server.company.db, server.company.packs, fileURLToPath(new URL('../../../..', import.meta.url)));
+const home = fileURLToPath(new URL('../../../..', import.meta.url));
+const keeperOf = () => wireVerdicts(server.company.db, server.company.packs, home);
 beforeAll(async () => {
   server = await openSmallServer();
   analyst = await server.cookieOf(await server.person('materials.analyst', ['centre_analyst', GROUP_ID]));
@@ -414,6 +414,30 @@ test('a draft list of a file: each row with its own limit, what is wrong in whic
   expect(found.counts.stock).toBe(1);
   const wrong = await send('Limit,CAS,Substance\nlittle,7439-92-1,Lead\n');
   expect(wrong).toMatchObject({ rows: [], problems: [{ row: 2, code: 'list_limit_unreadable', text: 'little' }] });
+});
+
+test('in a thread of its own he judges the same, and says what he cannot', async () => {
+  const { db, packs } = server.company;
+  const { machine } = await machineWithLamp();
+  await approve(await keep('choices=1=leave_out'));
+  const { host, port, user, password, database, connectionString } = db.pool.options;
+  const task = { engine: db.engine, connection: { host, port, user, password, database, connectionString }, home };
+  const apart = wireVerdictsApart(db, packs, task);
+  const lost = wireVerdictsApart(db, packs, { ...task, connection: { host: '127.0.0.1', port: 9 } });
+  try {
+    expect(await apart.catchUp()).toBe(true);
+    const found = (await get(`/items/${machine}`)).verdicts.find((one: { pack: string }) => one.pack === 'rohs-eu');
+    expect(found.verdict).toBe('complies_by_exemption');
+    const row = { name: 'lead', substance: 'cas:7439-92-1', per: 'article', limitPpm: '1000' } as const;
+    const lead = { rows: [row], duty: 'communicate' } as const;
+    const [there, here] = [await apart.impact({ draft: lead }), await verdicts.impact({ draft: lead })];
+    expect(there).toEqual(here);
+    expect(there?.changed[0]).toMatchObject({ item: machine, after: 'must_be_communicated', isProduct: true });
+    expect(await apart.impact({ pack: 'no such pack', on: '2026-11-27' })).toBeNull();
+    await expect(lost.catchUp()).rejects.toThrow(/ECONNREFUSED|connect/);
+  } finally {
+    await Promise.all([apart.stop(), lost.stop()]);
+  }
 });
 
 test('what is wrong with a file is told at its line, and nothing of it is kept', async () => {
