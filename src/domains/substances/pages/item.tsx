@@ -195,8 +195,9 @@ export function ItemPage() {
             <section className="board">
               <h2 className="board-title">
                 {t('substances.why.of', { pack: local(title) })}{' '}
-                <VerdictMark verdict={chosen.verdict} basis={chosen.basis} /> <Decide item={id} verdict={chosen} />
+                <VerdictMark verdict={chosen.verdict} basis={chosen.basis} />
               </h2>
+              <Decide item={id} verdict={chosen} />
               {why.error ? (
                 <Problem error={why.error} onRetry={() => void askWhy()} />
               ) : (

@@ -4,6 +4,8 @@ import type { CalendarDate } from '#period/calendar-date.ts';
 import { labelDate } from '#period/label.ts';
 import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { useWords } from '#platform/ui/language.tsx';
+import { LinkButton } from '#platform/ui/link-button.tsx';
+import { useMay } from '#platform/ui/session.tsx';
 import type { MakerPartTold } from '../model/item-answer.ts';
 import type { ReportTold } from '../model/test-report-answer.ts';
 
@@ -50,25 +52,41 @@ function Report({ report, part }: { report: ReportTold; part: MakerPartTold }) {
 /** What laboratories found of the parts that may stand for an item. */
 export function Reports({ parts }: { parts: readonly MakerPartTold[] }) {
   const { t } = useWords();
+  const mayRecord = useMay('records.record');
+  const record = mayRecord ? (
+    <p>
+      <LinkButton size="small" to="/records/substances.test-report/new">
+        {t('substances.test.record')}
+      </LinkButton>
+    </p>
+  ) : null;
   if (parts.every(({ reports }) => reports.length === 0))
-    return <p className="secondary">{t('substances.test.none')}</p>;
+    return (
+      <>
+        <p className="secondary">{t('substances.test.none')}</p>
+        {parts.length > 0 ? record : null}
+      </>
+    );
   return (
-    <NumbersScroll label={t('substances.test-report|many')}>
-      <table className="numbers-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('substances.test-report')}</th>
-            <th scope="col">{t('substances.test-report.laboratory')}</th>
-            <th scope="col">{t('substances.test-report.sample')}</th>
-            <th scope="col">{t('substances.test-report.testedOn')}</th>
-            <th scope="col">{t('substances.test-report.until')}</th>
-            <th scope="col">{t('substances.items.state')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {parts.flatMap((part) => part.reports.map((report) => <Report key={report.id} {...{ report, part }} />))}
-        </tbody>
-      </table>
-    </NumbersScroll>
+    <>
+      <NumbersScroll label={t('substances.test-report|many')}>
+        <table className="numbers-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('substances.test-report')}</th>
+              <th scope="col">{t('substances.test-report.laboratory')}</th>
+              <th scope="col">{t('substances.test-report.sample')}</th>
+              <th scope="col">{t('substances.test-report.testedOn')}</th>
+              <th scope="col">{t('substances.test-report.until')}</th>
+              <th scope="col">{t('substances.items.state')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {parts.flatMap((part) => part.reports.map((report) => <Report key={report.id} {...{ report, part }} />))}
+          </tbody>
+        </table>
+      </NumbersScroll>
+      {record}
+    </>
   );
 }

@@ -61,6 +61,7 @@ export const testReportsEn = {
   'substances.why.between': '{low} to {high} mg/kg',
   'substances.why.screening': 'screening',
   'substances.test.none': 'No laboratory’s report is recorded of its parts.',
+  'substances.test.record': 'Record a test report',
   'substances.test.notAccredited': 'no accreditation number',
   'substances.test.ofNoMaterial': 'of no one material of the declaration',
   'substances.test.not_yet': 'not tested yet on the day',

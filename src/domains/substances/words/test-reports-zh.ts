@@ -59,6 +59,7 @@ export const testReportsZh: Record<keyof typeof testReportsEn, string> = {
   'substances.why.between': '{low}至{high} mg/kg',
   'substances.why.screening': '筛选',
   'substances.test.none': '尚无这些料号的检测报告。',
+  'substances.test.record': '登记检测报告',
   'substances.test.notAccredited': '无资质编号',
   'substances.test.ofNoMaterial': '不对应声明中的单一材料',
   'substances.test.not_yet': '当日尚未检测',
