@@ -94,7 +94,14 @@ export const packs: readonly RulePack[] = Array.from({ length: PACKS }, (_, pack
 export const draftOf = (key: string): RulePack => {
   const [pack] = packs as readonly [RulePack];
   const [restriction] = pack.restrictions as readonly [RulePack['restrictions'][number]];
-  const of = { ...restriction, id: 'new', members: [key], per: 'article', duty: 'communicate' } as const;
+  const of = {
+    ...restriction,
+    id: 'new',
+    members: [key],
+    per: 'article',
+    limitPpm: '100',
+    duty: 'communicate',
+  } as const;
   return { ...pack, pack: 'draft', restrictions: [of] };
 };
 
