@@ -1,7 +1,7 @@
 // Writes how items stand, as it was worked out: what came out otherwise begins a row, what is the same stays.
 import { type Database, systemActor } from '#platform/db/database.ts';
 import { basisOf, verdictOf } from '../rules/engine/verdict-code.ts';
-import { keepVerdicts, type VerdictToKeep } from '../store/verdicts.ts';
+import { countVerdictsForPlans, keepVerdicts, type VerdictToKeep } from '../store/verdicts.ts';
 import type { JudgedWorld } from './judged-world.ts';
 
 const figures = systemActor('figures');
@@ -36,6 +36,7 @@ export async function writeVerdicts(
   for (let from = 0; from < count; from += step) {
     const rows = rowsOf(world, from, Math.min(count, from + step), itemOf);
     written += await db.as(figures, (tx) => keepVerdicts(tx, world.day, rows));
+    if (items === 'all' && from === 0) await db.asOwner(countVerdictsForPlans);
   }
   return written;
 }
