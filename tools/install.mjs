@@ -208,7 +208,9 @@ export async function buildWeb({ onStart } = {}) {
   if (!runtime) throw new Error(noRuntime);
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const args = [vite, 'build', '--outDir', web.next, '--emptyOutDir', '--logLevel', 'warn'];
-  const { ok, output } = await runQuietly(runtime, args, { onStart, apart: true });
+  // What is built is what people get, whoever builds it: tests say NODE_ENV of their own.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const { ok, output } = await runQuietly(runtime, args, { onStart, env, apart: true });
   if (!ok) throw new Error(`vite build failed:\n${output}`);
   rmSync(web.stamp, { force: true });
   rmSync(web.built, { recursive: true, force: true });
