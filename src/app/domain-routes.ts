@@ -68,7 +68,8 @@ export function domainRoutes(installation: Installation, maxUploadBytes: number)
   const world = reportWorld(installation);
   const { limits } = installation.intake;
   const risk = { ...world, limits, evidence: installation.evidence, maxUploadBytes };
-  const substances = { ...risk, verdicts: installation.verdicts };
+  const { iec62474Schema } = installation.settings;
+  const substances = { ...risk, verdicts: installation.verdicts, iec62474Schema };
   return [
     ...reportRoutes(world),
     ...restatementRoutes(world),

@@ -1,5 +1,5 @@
 // What the settings say where nothing, or nothing usable, is given.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -30,4 +30,13 @@ test('nobody is believed about where a request came from unless he is named', ()
   ]);
   for (const wrong of ['true', '*', 'proxy.example', '10.0.0.0/x', '1', '1.2.3', '10.0.0.0/8/8'])
     expect(() => trusted(wrong)).toThrow(WrongSetting);
+});
+
+test('a schema that is not there is told, and not found missing when the first file comes', () => {
+  const path = join(data, 'IEC62474.xsd');
+  const settings = () => readSettings({ data }, { GREENFAB_IEC62474_SCHEMA: path });
+  expect(settings).toThrow(WrongSetting);
+  writeFileSync(path, '<schema/>');
+  expect(settings().iec62474Schema).toBe(path);
+  expect(readSettings({ data }, { GREENFAB_IEC62474_SCHEMA: '' }).iec62474Schema).toBeUndefined();
 });

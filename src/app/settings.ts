@@ -46,6 +46,8 @@ export interface Settings {
   webhooksInside: boolean;
   /** where this server is an MQTT broker itself, for devices that have none */
   broker: { host: string; port: number } | undefined;
+  /** the schema of IEC 62474 that the owner holds: declarations taken in are checked by it too */
+  iec62474Schema: string | undefined;
   evidence: EvidenceSettings;
   /** the company's own sign-on by OpenID Connect */
   sso: SingleSignOn | undefined;
@@ -143,10 +145,18 @@ export function readSettings(flags: SettingFlags, environment: NodeJS.ProcessEnv
     sso: readSingleSignOn(environment),
     sample: (flags.sample ?? environment.GREENFAB_SAMPLE ?? '0') === '1',
     broker: readBroker(flags.broker ?? environment.GREENFAB_BROKER),
+    iec62474Schema: readSchema(environment.GREENFAB_IEC62474_SCHEMA),
     evidence: readEvidenceSettings(flags, environment, (message) => new WrongSetting(message)),
     outside: readOutsideSettings(flags, environment, (message) => new WrongSetting(message)),
     home,
   };
+}
+
+/** The schema is IEC's and does not come with the program: whoever has it says where it lies. */
+function readSchema(path: string | undefined): string | undefined {
+  if (!path) return undefined;
+  if (!existsSync(path)) throw new WrongSetting(`GREENFAB_IEC62474_SCHEMA names ${path}, which is not there`);
+  return resolve(path);
 }
 
 /** The company's sign-on: issuer, client id and secret together, or none of them. */

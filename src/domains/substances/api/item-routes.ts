@@ -41,6 +41,7 @@ import { listOverrides } from '../store/overrides.ts';
 import { listReportsOf, nameReports } from '../store/test-reports.ts';
 import { findVerdictState } from '../store/verdicts.ts';
 import { listAbove, listUses } from '../store/where-used.ts';
+import { findCompleteness } from './find-completeness.ts';
 import type { HeldRules } from './held-rules.ts';
 import { keysOf, readFacts } from './judged-world.ts';
 import type { SubstancesWorld } from './substances-world.ts';
@@ -194,7 +195,7 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
       method: 'GET',
       path: '/api/v1/substances/items/:id',
       summary:
-        'An item: how it stands under every rule pack, its makers’ parts with their declarations, what contains it',
+        'An item: how it stands under every rule pack, how much of its mass is named, its makers’ parts with their declarations, what contains it',
       query: id,
       may: () => ({ action: 'records.read' }),
       answer: async ({ session }, asked): Promise<ItemAnswer> =>
@@ -203,6 +204,7 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
           if (!item) throw new Refused('not_found');
           return {
             ...{ ...item, asOf: await asOf(tx), packs: packsNamed(packs.inUse) },
+            completeness: await findCompleteness(tx, keeper.rules, asked.id, today()),
             verdicts: await listVerdictsOf(tx, asked.id),
             overrides: (await overridesOf(tx, today(), { items: [asked.id] })).map(({ itemId: _, ...told }) => told),
             makerParts: await makerPartsOf(tx, asked.id, today()),

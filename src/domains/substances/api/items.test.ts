@@ -1,16 +1,20 @@
 // From a supplier's file to the verdict of a product, why it is so, where the substance is, and what a draft list would change.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openSmallServer, type SmallServer, upload } from '#app/small-server.test-fixture.ts';
 import { wireVerdicts, wireVerdictsApart } from '#app/wire-verdicts.ts';
+import { kinds } from '#app/wiring.ts';
 import { addDays, todayIn } from '#period/calendar-date.ts';
 import { GROUP_ID } from '#platform/access/organisation.ts';
 import { systemActor } from '#platform/db/database.ts';
 import { attachToMany } from '#platform/evidence/attach.ts';
 import { iecFile } from '../rules/formats/declarations.test-fixture.ts';
 import { JudgedWorld } from './judged-world.ts';
+import { takeDeclarations } from './take-declarations.ts';
 import type { KeeperHere } from './verdict-keeper.ts';
 
 let server: SmallServer;
@@ -438,6 +442,29 @@ test('in a thread of its own he judges the same, and says what he cannot', async
   } finally {
     await Promise.all([apart.stop(), lost.stop()]);
   }
+});
+
+test('a file is held against the schema that the owner holds, and nothing of it is taken where it does not keep to it', async () => {
+  const { company, dataFolder } = server;
+  const [path, iec62474Schema] = [join(dataFolder, 'lamp.xml'), join(dataFolder, 'held.xsd')];
+  writeFileSync(path, iecFile);
+  writeFileSync(
+    iec62474Schema,
+    '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:held"><xs:element name="Other"/></xs:schema>',
+  );
+  const world = { db: company.db, kinds, todayIn: () => '2024-07-15', limits: async () => ({}) };
+  const looked = { supplier: null, choices: new Map(), issuedOn: null, until: null, commit: false };
+  const paper = { file: { sha256: 'a'.repeat(64), bytes: 1, mediaType: 'text/xml' }, fileName: 'lamp.xml' };
+  const by = (schema?: string) =>
+    takeDeclarations({ ...world, iec62474Schema: schema }, systemActor('operator'), path, looked, {
+      via: 'web',
+      paper,
+    });
+  expect((await by()).products.length).toBeGreaterThan(0);
+  expect(await by(iec62474Schema)).toMatchObject({
+    products: [],
+    problems: [{ code: 'schema_violated', level: 'error' }],
+  });
 });
 
 test('what is wrong with a file is told at its line, and nothing of it is kept', async () => {

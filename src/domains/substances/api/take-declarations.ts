@@ -32,6 +32,8 @@ export interface DeclarationWorld {
   kinds: Kinds;
   todayIn(timeZone: string): string;
   limits(tx: Tx): Promise<Record<string, string>>;
+  /** path of the schema that files in IEC 62474 are checked by, beside their structure */
+  iec62474Schema?: string | undefined;
 }
 
 /** What is asked of a file. */
@@ -226,7 +228,7 @@ export async function takeDeclarations(
   question: DeclarationQuestion,
   { via, paper, approve }: { via: Via; paper: DeclarationPaper; approve?: true },
 ): Promise<DeclarationFileAnswer> {
-  const { declaration, problems } = await readDeclarationFile(path);
+  const { declaration, problems } = await readDeclarationFile(path, world.iec62474Schema);
   const document = (declaration?.documentId ?? paper.fileName).slice(0, LONGEST_DOCUMENT);
   const issuedOn = question.issuedOn ?? declaration?.issuedOn ?? null;
   const named = declaration ? namedOf(declaration) : [];

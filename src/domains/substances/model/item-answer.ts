@@ -1,5 +1,6 @@
 // What is told of items: how they stand under each rule pack, why, what they are made of, and where a substance is.
 
+import type { Completeness } from './completeness.ts';
 import type { OverrideDecision, OverrideTold } from './override.ts';
 import type { ItemClass } from './restriction.ts';
 import type { ReportTold, TestTold } from './test-report-answer.ts';
@@ -94,6 +95,8 @@ export interface ItemAnswer extends NamedItem {
   unit: string;
   /** mg of one */
   massMg: string | null;
+  /** null where it has too many parts to be added up while the page waits */
+  completeness: Completeness | null;
   packs: PackNamed[];
   verdicts: ItemVerdict[];
   overrides: OverrideTold[];

@@ -8,6 +8,7 @@ import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Problem } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
+import { showFigure } from '#units/show-figure.ts';
 import type { ItemAnswer, MakerPartTold, WhyAnswer } from '../model/item-answer.ts';
 import { verdicts } from '../model/verdict.ts';
 import { Decide, Overrides } from './overrides.tsx';
@@ -20,11 +21,22 @@ import '#platform/ui/chart/numbers.css';
 import './items.css';
 
 function Facts({ item }: { item: ItemAnswer }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
+  const { completeness: known } = item;
   const facts: [string, string][] = [
     [t('substances.item.itemClass'), t(`substances.class.${item.itemClass}`)],
     [t('substances.item.controlGrade'), item.controlGrade ? t(`substances.grade.${item.controlGrade}`) : '—'],
     [t('substances.items.mass'), item.massMg === null ? '—' : `${Number(item.massMg).toLocaleString('en')} mg`],
+    [
+      t('substances.items.named'),
+      known === null || known.massMg === 0
+        ? '—'
+        : t(known.withoutMass > 0 ? 'substances.items.namedOfKnown' : 'substances.items.namedOf', {
+            share: showFigure(String(known.namedMg / known.massMg), 'share', language),
+            mass: known.massMg.toLocaleString('en', { maximumSignificantDigits: 6 }),
+            count: known.withoutMass,
+          }),
+    ],
   ];
   return (
     <dl className="item-facts">
