@@ -119,6 +119,10 @@ test('a file is looked at, kept once its products are known, and counts once it 
     'complies_by_exemption',
     'complies_by_exemption',
   ]);
+  // Two lamps of 40 g, of each of which two terminals of 20 g are declared down to the last substance.
+  expect((await get(`/items/${machine}`)).completeness).toEqual({
+    ...{ massMg: 80_000, namedMg: 80_000, parts: 1, withoutMass: 0 },
+  });
   const why = await get(`/items/${machine}/why?pack=rohs-eu`);
   expect(why.path.map(({ number }: { number: string }) => number)).toEqual(['MACHINE', 'LAMP-1']);
   expect(why.reasons[0]).toMatchObject({
@@ -469,7 +473,7 @@ test('a file is held against the schema that the owner holds, and nothing of it 
 
 test('what is wrong with a file is told at its line, and nothing of it is kept', async () => {
   await machineWithLamp();
-  const wrong = await sent('commit=true', iecFile.replace('mass="0.150"', 'mass="-0.150"'));
+  const wrong = await sent('commit=true', iecFile.replace('mass="0.040"', 'mass="-0.040"'));
   expect([wrong.statusCode, wrong.json().code]).toEqual([422, 'declarations_not_kept']);
   expect(wrong.json().problems[0]).toMatchObject({ code: 'substances.file.negative_amount', line: expect.any(Number) });
   const unknown = await sent('commit=true', iecFile.replaceAll('L-1', 'L-9').replaceAll('A-9', 'A-8'));

@@ -64,6 +64,8 @@ export interface SourceFact {
   id: string;
   /** the maker's part; sources of one part must not contradict each other, and every part that may be used must comply */
   maker: string;
+  /** mg of one piece as its maker declares it; parts that are declared may weigh less */
+  massMg?: number | null;
   articles: readonly ArticleFact[];
   statements?: readonly StatementFact[];
   tests?: readonly TestFact[];

@@ -23,6 +23,11 @@ test('what is not declared of the mass of the item is not named', () => {
   expect(one(item('L', 200))).toMatchObject({ massMg: 200, namedMg: 0 });
 });
 
+test('a piece of 150 mg of which parts of 100 mg are declared', () => {
+  const parts = { ...source('A', article(material(100, 0))), massMg: 150 };
+  expect(one(item('L', null, parts))).toMatchObject({ massMg: 150, namedMg: 100 });
+});
+
 test('of two makers’ parts that may be used the one that is disclosed least counts, of two declarations of one the better', () => {
   const whole = article(material(100, 0));
   const half = article(material(100, 500_000));

@@ -10,7 +10,7 @@ interface Mass {
 }
 
 /** Of one source: named is what is not said to be open, in materials whose mass is known. */
-function declared({ articles }: SourceFact): Mass {
+function declared({ massMg: wholeMg = null, articles }: SourceFact): Mass {
   let [massMg, namedMg, isWhole] = [0, 0, articles.length > 0];
   for (const { massMg: articleMg, count, materials, loose } of articles) {
     const [materialsMg, isKnown] = materials.reduce<[number, boolean]>(
@@ -28,7 +28,7 @@ function declared({ articles }: SourceFact): Mass {
     const ofWhole = loose && articleMg !== null ? (articleMg * (MILLION - loose.undisclosedPpm)) / MILLION : 0;
     namedMg += Math.max(ofMaterials, ofWhole) * count;
   }
-  return { massMg: isWhole ? massMg : null, namedMg };
+  return { massMg: wholeMg ?? (isWhole ? massMg : null), namedMg };
 }
 
 /** Of one piece of an item by its own declarations: by the maker's part that is disclosed least, since each may be used. */

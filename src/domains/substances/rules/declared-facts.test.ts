@@ -145,3 +145,31 @@ describe('words', () => {
     expect(substanceKey({ ...content(null, null), groups: [{ list: dsl, id: '00041' }] })).toBe('entry:IEC62474/00041');
   });
 });
+
+describe('what nobody declares of the mass', () => {
+  const terminal = (massMg: string | null): DeclaredProduct['parts'][number] => ({
+    ...{ name: 'terminal', number: null, revision: null, requesterNumber: null, effectiveOn: null, unit: 'each' },
+    ...{ isArticle: true, isFullMaterial: null, alsoCovers: [], exemptions: [], materialGroups: [], statements: [] },
+    ...{ compositionLists: [], contents: [], parts: [], massMg, count: '2' },
+    materials: [material(mg('20'), content('7440-50-8', share('1')))],
+  });
+
+  test('a lamp of 150 mg of which two terminals of 20 mg are declared: 110 mg are left', () => {
+    const { articles } = facts({ massMg: '150', isFullMaterial: true, parts: [terminal('20')] });
+    expect(articles).toMatchObject([
+      { name: 'LED', massMg: 110, count: 1, materials: [{ massMg: 110, contents: [], undisclosedPpm: 1_000_000 }] },
+      { name: 'terminal', count: 2, materials: [{ massMg: 20, undisclosedPpm: 0 }] },
+    ]);
+  });
+
+  test('nothing is left where the parts are all of it, and nothing is told where one has no mass', () => {
+    expect(facts({ massMg: '40', parts: [terminal('20')] }).articles).toHaveLength(1);
+    expect(facts({ massMg: '150', parts: [terminal(null)] }).articles).toHaveLength(1);
+  });
+
+  test('parts beside materials are no rest: 150 mg of a body of 110 and two terminals of 20', () => {
+    const body = material(mg('110'), content('7440-50-8', share('1')));
+    const { articles } = facts({ massMg: '150', materials: [body], parts: [terminal('20')] });
+    expect(articles.map(({ materials }) => materials.length)).toEqual([1, 1]);
+  });
+});

@@ -88,12 +88,17 @@ interface Holder {
   count: number;
   materials: readonly Material[];
   contents: readonly Content[];
+  /** parts in it, which are articles of their own */
+  parts: readonly Part[];
 }
 
-function articleFact(holder: Holder, isFull: boolean): ArticleFact {
+/** None where a holder says nothing but of which parts it is made, and these are all of it. */
+function articleFact(holder: Holder, isFull: boolean): ArticleFact | null {
   const mass = holder.massMg === null ? null : new Decimal(holder.massMg);
   const materials = holder.materials.map((one) => materialFact(one, mass, isFull));
-  const rest = restOf(materials, mass, isFull);
+  const rest = restOf(materials, holder.parts, { mass, isFull });
+  if (materials.length + holder.contents.length === 0 && holder.parts.length > 0)
+    return rest && { name: holder.name ?? '', massMg: rest.massMg, count: holder.count, materials: [rest] };
   const loose = holder.contents.map((one) => contentFact(one, mass));
   return {
     name: holder.name ?? '',
@@ -107,10 +112,18 @@ function articleFact(holder: Holder, isFull: boolean): ArticleFact {
   };
 }
 
-/** What the article weighs beyond its materials: a material of which nobody says anything. */
-function restOf(materials: readonly MaterialFact[], mass: Decimal | null, isFull: boolean): MaterialFact | null {
-  if (mass === null || materials.length === 0 || materials.some((one) => one.massMg === null)) return null;
-  const left = mass.minus(materials.reduce((sum, one) => sum.plus(one.massMg as number), new Decimal(0)));
+/** What the article weighs beyond its materials and parts: a material of which nobody says anything. */
+function restOf(
+  materials: readonly MaterialFact[],
+  parts: readonly Part[],
+  { mass, isFull }: { mass: Decimal | null; isFull: boolean },
+): MaterialFact | null {
+  const told = [
+    ...materials.map(({ massMg }) => massMg),
+    ...parts.map(({ massMg, count }) => (massMg === null ? null : new Decimal(massMg).times(count))),
+  ];
+  if (mass === null || told.length === 0 || told.includes(null)) return null;
+  const left = told.reduce<Decimal>((sum, one) => sum.minus(one as Decimal | number), mass);
   const within = mass.times(isFull ? ROUNDING_PPM : 1).div(ALL_PPM);
   return left.lte(within) ? null : { name: '', massMg: left.toNumber(), contents: [], undisclosedPpm: ALL_PPM };
 }
@@ -118,8 +131,8 @@ function restOf(materials: readonly MaterialFact[], mass: Decimal | null, isFull
 /** Parts in parts, each with how many of it are in the product. */
 function* holders(part: Part, times: number): Generator<Holder> {
   const count = times * Number(part.count);
-  if (part.materials.length > 0 || part.contents.length > 0 || part.parts.length === 0)
-    yield { name: part.name, massMg: part.massMg, count, materials: part.materials, contents: part.contents };
+  const { name, massMg, materials, contents, parts } = part;
+  yield { name, massMg, count, materials, contents, parts };
   for (const inner of part.parts) yield* holders(inner, count);
 }
 
@@ -138,13 +151,15 @@ export function declaredFacts(
     count: 1,
     materials: product.materials,
     contents: product.contents,
+    parts: product.parts,
   };
-  const isBare = product.materials.length === 0 && product.contents.length === 0;
+  const isBare = product.materials.length + product.contents.length + product.parts.length === 0;
   const parts = [...(isBare ? [] : [own]), ...product.parts.flatMap((part) => [...holders(part, 1)])];
   return {
     id,
     maker,
-    articles: parts.map((one) => articleFact(one, isFull)),
+    massMg: product.massMg === null ? null : Number(product.massMg),
+    articles: parts.flatMap((one) => articleFact(one, isFull) ?? []),
     statements: [...composedAgainst(product, covers), ...saidAgainst(product, covers)],
   };
 }

@@ -32,13 +32,13 @@ describe('a file by IEC 62474', () => {
       requester: { name: 'Asker Ltd', nameLocal: '问询公司' },
       authorizer: { name: 'Mei Zhou', nameLocal: '周梅', email: 'mei@lamps.example' },
     });
-    // 0.150 kg are 150,000 mg
+    // 0.040 kg are 40,000 mg
     expect(product).toMatchObject({
       name: 'Lamp',
       number: 'L-1',
       revision: 'B',
       requesterNumber: 'A-9',
-      massMg: '150000',
+      massMg: '40000',
     });
     expect(product?.alsoCovers).toMatchObject([{ number: 'L-2', massMg: null }]);
     expect(product).toMatchObject({ isArticle: true, isFullMaterial: true, unit: 'each' });
@@ -100,7 +100,7 @@ describe('a file by IEC 62474', () => {
   test('whose mass was changed does not get its old unit back', () => {
     const heavier = { ...declaration, products: declaration.products.map((one) => ({ ...one, massMg: '160000' })) };
     expect(read(written(heavier)).products[0]?.massMg).toBe('160000');
-    expect(written(declaration)).toContain('<Mass mass="0.150" unitOfMeasure="kg" />');
+    expect(written(declaration)).toContain('<Mass mass="0.040" unitOfMeasure="kg" />');
     expect(written(heavier)).toContain('<Mass mass="160000" unitOfMeasure="mg" />');
   });
 });
@@ -121,7 +121,7 @@ describe('a file by IPC-1752, self-written, the schema not seen,', () => {
       name: 'Lamp',
       number: 'L-1',
       requesterNumber: 'A-9',
-      massMg: '150000',
+      massMg: '40000',
       unit: 'each',
     });
     expect(product?.statements).toMatchObject([

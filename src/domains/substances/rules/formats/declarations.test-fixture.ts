@@ -39,7 +39,7 @@ export const iecFile = `<?xml version="1.0" encoding="utf-8"?>
   </BusinessInfo>
   <Product unitType="each" isArticle="true" comment="1@2026-01-20@@">
     <ProductID name="Lamp" identifier="L-1" effectiveDate="2026-01-20" version="B" requesterIdentifier="A-9" requesterName="">
-      <Mass mass="0.150" unitOfMeasure="kg" />
+      <Mass mass="0.040" unitOfMeasure="kg" />
     </ProductID>
     <ProductID identifier="L-2" />
     <Compliance isSCIPComplete="true">
@@ -108,7 +108,7 @@ const ipcBody = (product: string) => `<BusinessInfo mode="Distribute">
 
 const ipcProduct = `<Product unitType="Each" numberOfInstances="1" comment="">
     <ProductID itemName="Lamp" itemNumber="L-1" manufacturingSite="Suzhou" version="B" requesterItemName="" requesterItemNumber="A-9">
-      <Amount value="150" UOM="g" />
+      <Amount value="40" UOM="g" />
     </ProductID>
     <SubProduct numberOfInstances="2">
       <ProductID itemName="Terminal" itemNumber="T-1"><Amount value="20" UOM="g" /></ProductID>
