@@ -39,5 +39,5 @@ export async function findCompleteness(
     level = below;
   }
   const parts = [...quantities.keys()].flatMap((id) => looked.get(id) ?? []);
-  return parts.length > 0 ? completeness(parts, quantities) : null;
+  return parts.length > 0 ? completeness(parts, quantities, looked.get(item)?.massMg ?? null) : null;
 }

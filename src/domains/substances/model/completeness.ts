@@ -1,7 +1,7 @@
 // How much of an item is known by mass.
 
 export interface Completeness {
-  /** mg of one piece, of the parts whose mass is known */
+  /** mg of one piece: what its parts come to whose mass is known, or what it is said to weigh where that is more */
   massMg: number;
   /** mg of it whose substances are all named */
   namedMg: number;

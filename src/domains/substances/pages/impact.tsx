@@ -32,7 +32,9 @@ function Quantity({ of, what }: { of: StockTold | null; what: 'inStock' | 'onOrd
       {of && said ? (
         <>
           {Number(said).toLocaleString('en', { maximumFractionDigits: 6 })}{' '}
-          <span className="secondary">{t(`substances.unit.${of.unit}`)}</span>
+          <span className="secondary">
+            {t(of.unit === 'piece' ? 'substances.impact.pieces' : `substances.unit.${of.unit}`)}
+          </span>
         </>
       ) : (
         '—'
@@ -47,7 +49,7 @@ function ReadList({ list, onLeave }: { list: DraftListAnswer; onLeave: () => voi
   const { fileName, rows, repaired, problems } = list;
   const nameless = rows.filter(({ substance }) => !substance.startsWith('cas:')).length;
   return (
-    <section className="board" role={problems.length > 0 ? 'alert' : 'status'}>
+    <section className="read-list" role={problems.length > 0 ? 'alert' : 'status'}>
       <h2 className="board-title">
         {problems.length > 0
           ? t('substances.take.refused', { count: problems.length })
@@ -66,7 +68,9 @@ function ReadList({ list, onLeave }: { list: DraftListAnswer; onLeave: () => voi
           {nameless > 0 ? <li>{t('substances.impact.nameless', { count: nameless })}</li> : null}
         </ul>
       ) : null}
-      <Button onClick={onLeave}>{t('substances.impact.leaveList')}</Button>
+      <Button size="small" onClick={onLeave}>
+        {t('substances.impact.leaveList')}
+      </Button>
     </section>
   );
 }
@@ -134,7 +138,7 @@ function Answer({ answer }: { answer: ImpactAnswer }) {
                     <td>
                       <VerdictMark verdict={one.after} />
                     </td>
-                    <td>
+                    <td className="impact-because">
                       {t(
                         one.toAsk
                           ? 'substances.impact.ask'

@@ -79,9 +79,11 @@ export function Decide({ item, verdict }: { item: string; verdict: ItemVerdict }
   if (!mayRecord) return null;
   return (
     <>
-      <Button size="small" onClick={() => open(true)}>
-        {t('substances.override.decide')}
-      </Button>
+      <p className="item-decide">
+        <Button size="small" onClick={() => open(true)}>
+          {t('substances.override.decide')}
+        </Button>
+      </p>
       <Modal
         title={t('substances.override.decide')}
         open={isOpen}

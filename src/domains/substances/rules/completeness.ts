@@ -47,8 +47,13 @@ function ofItem({ massMg, sources }: ItemFact): Mass {
  * Of parts with how many of each are in the whole. A part without a mass is in neither sum and is counted: its share is not
  * known, and not zero.
  * @param quantities in the unit in which each item is counted
+ * @param wholeMg what the whole is said to weigh: what its parts do not come to is named by nobody
  */
-export function completeness(items: readonly ItemFact[], quantities: ReadonlyMap<string, number>): Completeness {
+export function completeness(
+  items: readonly ItemFact[],
+  quantities: ReadonlyMap<string, number>,
+  wholeMg: number | null = null,
+): Completeness {
   const told = { massMg: 0, namedMg: 0, parts: items.length, withoutMass: 0 };
   for (const item of items) {
     const quantity = quantities.get(item.id) ?? 0;
@@ -59,5 +64,5 @@ export function completeness(items: readonly ItemFact[], quantities: ReadonlyMap
       told.namedMg += namedMg * quantity;
     }
   }
-  return told;
+  return { ...told, massMg: Math.max(told.massMg, wholeMg ?? 0) };
 }

@@ -80,6 +80,7 @@ export const itemsEn: Words = {
   'substances.impact.suppliers': 'Suppliers to ask',
   'substances.impact.stockOf':
     'What is in stock and on order is known of {known} of {items}; a dash is what nobody said.',
+  'substances.impact.pieces': 'pcs',
   'substances.impact.asOf': 'as of {on}',
   'substances.impact.drop': 'or drop the file of a list here',
   'substances.impact.dropHint': 'XLSX or CSV with names, CAS numbers and limits; columns in any order',

@@ -79,6 +79,7 @@ export const itemsZh: Words = {
   'substances.impact.toAsk': '需询问的物料',
   'substances.impact.suppliers': '需询问的供应商',
   'substances.impact.stockOf': '{items}个物料中有{known}个已知库存与未交采购数量；“—”表示未填报。',
+  'substances.impact.pieces': '件',
   'substances.impact.asOf': '截至{on}',
   'substances.impact.drop': '或将清单文件拖到此处',
   'substances.impact.dropHint': 'XLSX或CSV，含名称、CAS号和限值，列序不限',
