@@ -28,6 +28,6 @@ export const overridesEn = {
   'substances.override.standing.other_edition': 'no longer holds: made about {about}, now {now}',
   'substances.override.standing.other_verdict': 'no longer holds: made about {about}, now {now}',
   'substances.override.standing.changed': 'no longer holds: something was recorded of {item} since',
-  override_too_long: 'It may hold for {days} days at most; then somebody decides anew.',
+  override_too_long: 'It may hold for {days} {days|day|days} at most; then somebody decides anew.',
   override_says_nothing: 'The verdict says so already: there is nothing to decide.',
 } as const;
