@@ -2,11 +2,10 @@
 // so that it can be asked from another thread.
 import type { DraftRow } from '../model/impact-answer.ts';
 import type { Duty } from '../model/restriction.ts';
-import type { Verdict } from '../model/verdict.ts';
+import { type ChangedItem, changedItems } from '../rules/check.ts';
 import { draftPack } from '../rules/draft-list.ts';
 import { type Impact, impact } from '../rules/engine/impact.ts';
 import type { RulePack } from '../rules/engine/packs-at.ts';
-import { verdictOf } from '../rules/engine/verdict-code.ts';
 import type { JudgedWorld } from './judged-world.ts';
 
 export interface DraftAsked {
@@ -17,21 +16,11 @@ export interface DraftAsked {
 /** A list that may come, or a pack as it will hold on a day. */
 export type ImpactAsked = { draft: DraftAsked } | { pack: string; on: string };
 
-/** An item that comes out otherwise. */
-export interface ImpactedItem {
-  item: string;
-  before: Verdict;
-  after: Verdict;
-  isProduct: boolean;
-  byItself: boolean;
-  toAsk: boolean;
-}
-
 export interface ImpactFound {
   /** how many items were looked at */
   looked: number;
   /** products first, of each the worst first */
-  changed: ImpactedItem[];
+  changed: ChangedItem[];
 }
 
 function impactOf(
@@ -61,15 +50,8 @@ export function findImpact(
   const found = impactOf(world, packsOn, asked);
   if (!found) return null;
   const products = new Set(found.products.map(({ item }) => item));
-  const ask = new Set(found.toAsk);
-  const inOrder = found.rolled.toSorted(
+  const rolled = found.rolled.toSorted(
     (one, other) => Number(products.has(other.item)) - Number(products.has(one.item)) || other.after - one.after,
   );
-  return {
-    looked: world.index.items.size,
-    changed: inOrder.map(({ item, before, after }) => ({
-      ...{ item: world.index.items.name(item), before: verdictOf(before), after: verdictOf(after) },
-      ...{ isProduct: products.has(item), byItself: found.byThemselves.has(item), toAsk: ask.has(item) },
-    })),
-  };
+  return { looked: world.index.items.size, changed: changedItems(world.index, { ...found, rolled }) };
 }

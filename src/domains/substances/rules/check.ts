@@ -155,10 +155,15 @@ export function checkChange(
   const world = worldOf({ ...asked, packs: before ? [before, after] : [after] });
   const { index, bom } = world;
   const found: Impact = impact(index, bom, world.at(before ? [before] : []), world.at([after]));
-  const ask = new Set(found.toAsk);
-  const products = new Set(found.products.map(({ item }) => item));
-  return found.rolled.map(({ item, before: was, after: is }) => ({
-    ...{ item: index.items.name(item), before: verdictOf(was), after: verdictOf(is) },
-    ...{ isProduct: products.has(item), byItself: found.byThemselves.has(item), toAsk: ask.has(item) },
+  return changedItems(index, found);
+}
+
+/** What an impact found, in names, in its order. */
+export function changedItems(index: ContentIndex, { rolled, products, byThemselves, toAsk }: Impact): ChangedItem[] {
+  const ask = new Set(toAsk);
+  const sold = new Set(products.map(({ item }) => item));
+  return rolled.map(({ item, before, after }) => ({
+    ...{ item: index.items.name(item), before: verdictOf(before), after: verdictOf(after) },
+    ...{ isProduct: sold.has(item), byItself: byThemselves.has(item), toAsk: ask.has(item) },
   }));
 }
