@@ -1,4 +1,4 @@
-// What axe says of every page, and what its content policy had to refuse: in both languages and themes, on a laptop and on a phone.
+// What axe says of every page, and what its content policy had to refuse: on a laptop and on a phone, in both languages, its colours in both themes.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { type Language, languages } from '#platform/i18n/words.ts';
