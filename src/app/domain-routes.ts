@@ -4,6 +4,7 @@ import { restatementRoutes } from '#domains/reports/api/restatement-list.ts';
 import { reportRoutes } from '#domains/reports/api/routes.ts';
 import type { ReportWorld } from '#domains/reports/api/world.ts';
 import { declarationRoutes } from '#domains/substances/api/declaration-routes.ts';
+import { gradeRoutes } from '#domains/substances/api/grade-routes.ts';
 import { impactRoutes } from '#domains/substances/api/impact-routes.ts';
 import { itemRoutes } from '#domains/substances/api/item-routes.ts';
 import { packRoutes } from '#domains/substances/api/packs.ts';
@@ -106,6 +107,7 @@ export function domainRoutes(installation: Installation, maxUploadBytes: number)
     ...findingRoutes(world),
     ...packRoutes({ ...world, home: installation.settings.home }),
     ...itemRoutes(substances),
+    ...gradeRoutes(substances),
     ...declarationRoutes(substances),
     ...impactRoutes(substances),
   ];

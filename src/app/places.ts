@@ -153,6 +153,7 @@ export const places = [
     children: [
       { path: '/substances', words: 'substances.item|many', needs: 'records.read' },
       { path: '/substances/declarations', words: 'substances.take.title', needs: 'records.record' },
+      { path: '/substances/grades', words: 'substances.grades.title', needs: 'records.read' },
       { path: '/substances/impact', words: 'substances.impact.title', needs: 'records.read' },
       { path: '/substances/packs', words: 'substances.packs.title' },
       { path: '/substances/list', words: 'substances.search.title', needs: 'records.read' },
@@ -162,6 +163,11 @@ export const places = [
       { path: records('substances.item'), words: 'substances.item|many', needs: 'records.read' },
       { path: records('substances.maker-part'), words: 'substances.maker-part|many', needs: 'records.read' },
       { path: records('substances.bom'), words: 'substances.bom|many', needs: 'records.read' },
+      {
+        path: records('substances.grade-requirement'),
+        words: 'substances.grade-requirement|many',
+        needs: 'records.read',
+      },
       { path: records('substances.stock'), words: 'substances.stock|many', needs: 'records.read' },
       { path: records('substances.declaration'), words: 'substances.declaration|many', needs: 'records.read' },
       { path: records('substances.test-report'), words: 'substances.test-report|many', needs: 'records.read' },

@@ -71,6 +71,11 @@ const files: readonly (SampleFile | 'meters' | 'declarations')[] = [
   { kind: 'substances.item', file: 'items.csv' },
   { kind: 'substances.maker-part', file: 'maker-parts.csv' },
   { kind: 'substances.bom', file: 'boms.csv', lines: { file: 'bom-parts.csv', key: 'Parent', of: 'Item' } },
+  {
+    kind: 'substances.grade-requirement',
+    file: 'grade-requirements.csv',
+    lines: { file: 'grade-analytes.csv', key: 'Grade', of: 'Control grade' },
+  },
   { kind: 'substances.stock', file: 'stock.csv' },
   'declarations',
   {

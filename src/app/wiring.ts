@@ -14,6 +14,8 @@ import { zh as reportsZh } from '#domains/reports/words/zh.ts';
 import { substancesKinds } from '#domains/substances/records.ts';
 import { en as substancesEn } from '#domains/substances/words/en.ts';
 import { fileProblemWordsEn, fileProblemWordsZh } from '#domains/substances/words/file-problem-words.ts';
+import { gradesEn } from '#domains/substances/words/grades-en.ts';
+import { gradesZh } from '#domains/substances/words/grades-zh.ts';
 import { identitiesEn } from '#domains/substances/words/identities-en.ts';
 import { identitiesZh } from '#domains/substances/words/identities-zh.ts';
 import { itemsEn } from '#domains/substances/words/items-en.ts';
@@ -169,6 +171,7 @@ export const words: Dictionary = joinWords([
   { en: verdictsEn, zh: verdictsZh },
   { en: fileProblemWordsEn, zh: fileProblemWordsZh },
   { en: itemsEn, zh: itemsZh },
+  { en: gradesEn, zh: gradesZh },
   { en: testReportsEn, zh: testReportsZh },
   { en: overridesEn, zh: overridesZh },
   { en: wasteEn, zh: wasteZh },

@@ -82,6 +82,7 @@ export const pagesToLookAt: readonly [name: string, path: string][] = [
   ['two editions of a rule pack', '/substances/packs/rohs-cn/compare'],
   ['a place without records', '/chemicals'],
   ['items', '/substances?pack=rohs-eu'],
+  ['what grades require', '/substances/grades'],
   ['taking in a declaration', '/substances/declarations'],
   ['where a substance is', '/substances/where-used?substance=cas:117-81-7'],
   ['the impact of a draft list', '/substances/impact'],

@@ -99,6 +99,11 @@ const files: readonly (readonly [file: string, en: string, zh: string])[] = [
     '物料、制造商料号和物料清单',
   ],
   [
+    'grade-requirements.csv, grade-analytes.csv',
+    'What the company asks of makers’ parts by control grade: its own choice, by a habit that no standard fixes',
+    '企业对各管控等级制造商料号的要求（按行业惯例自定，无标准规定）',
+  ],
+  [
     'stock.csv',
     'What is in stock and on order of some items; of the others nobody said',
     '部分物料的库存与未交采购数量，其余未填报',

@@ -121,6 +121,34 @@ const stocks: readonly (readonly [item: string, inStock: string, onOrder: string
   ['HARN-110', '760', ''],
 ];
 
+/**
+ * What the company asks of each grade, by a habit that no standard fixes: which of the ten substances of RoHS a report must have
+ * looked for is its own choice too. Everything named is asked anew only where a part changes; what is stated ages.
+ */
+const requirements: readonly {
+  grade: string;
+  disclosure: string;
+  declarationMonths: string;
+  reportMonths: string;
+  lots: string;
+  auditMonths: string;
+  analytes: readonly string[];
+}[] = [
+  {
+    ...{ grade: 'high', disclosure: 'full', declarationMonths: '', reportMonths: '12', auditMonths: '12' },
+    lots: 'Every lot; after ten clean ones each third 每批；连续10批合格后每3批一次',
+    analytes: ['Pb', 'Cd', 'Hg', 'Cr(VI)', 'PBB', 'PBDE', 'DEHP', 'BBP', 'DBP', 'DIBP'],
+  },
+  {
+    ...{ grade: 'medium', disclosure: 'statement', declarationMonths: '24', reportMonths: '12', auditMonths: '24' },
+    ...{ lots: 'One lot in ten, at least each quarter 每10批一次，每季度至少一次', analytes: [] },
+  },
+  {
+    ...{ grade: 'low', disclosure: 'statement', declarationMonths: '24', reportMonths: '', auditMonths: '' },
+    ...{ lots: 'A sample each half-year 每半年抽样一次', analytes: [] },
+  },
+];
+
 const nameOf = (code: string) => materialSuppliers.find((one) => one.code === code)?.en ?? code;
 
 const content = ([name, cas, share, exemption]: Line): Content => ({
@@ -192,6 +220,23 @@ export const substanceTables: Record<string, Table> = {
   'boms.csv': {
     heading: ['Item', 'Revision', 'Valid from'],
     rows: boms.map(([parent]) => [parent, 'A', '2022-01-01']),
+  },
+  'grade-requirements.csv': {
+    heading: [
+      ...['Control grade', 'Valid from', 'Declaration required', 'Declaration at most so many months old'],
+      ...['Laboratory reports required', 'Report at most so many months old', 'Screening of incoming lots'],
+      ...['Supplier audited every so many months', 'Note'],
+    ],
+    rows: requirements.map((of) => [
+      ...[of.grade, '2024-01-01', of.disclosure, of.declarationMonths, of.reportMonths === '' ? 'no' : 'yes'],
+      ...[of.reportMonths, of.lots, of.auditMonths, 'Habit, no standard fixes it 行业惯例，无标准规定'],
+    ]),
+  },
+  'grade-analytes.csv': {
+    heading: ['Grade', 'Line', 'Analyte'],
+    rows: requirements.flatMap(({ grade, analytes }) =>
+      analytes.map((analyte, line) => [grade, String(line + 1), analyte]),
+    ),
   },
   'stock.csv': {
     heading: ['Item', 'On', 'In stock', 'On order, not received'],

@@ -4,6 +4,7 @@ import { en as policiesEn } from '#domains/policies/words/en.ts';
 import { en as reportsEn } from '#domains/reports/words/en.ts';
 import { en as substancesEn } from '#domains/substances/words/en.ts';
 import { fileProblemWordsEn } from '#domains/substances/words/file-problem-words.ts';
+import { gradesEn } from '#domains/substances/words/grades-en.ts';
 import { identitiesEn } from '#domains/substances/words/identities-en.ts';
 import { itemsEn } from '#domains/substances/words/items-en.ts';
 import { overridesEn } from '#domains/substances/words/overrides-en.ts';
@@ -79,6 +80,7 @@ export const words: Words = joinOne([
   substancesEn,
   verdictsEn,
   fileProblemWordsEn,
+  gradesEn,
   itemsEn,
   testReportsEn,
   overridesEn,

@@ -3,6 +3,7 @@ import { zh as factoriesZh } from '#domains/factories/words/zh.ts';
 import { zh as policiesZh } from '#domains/policies/words/zh.ts';
 import { zh as reportsZh } from '#domains/reports/words/zh.ts';
 import { fileProblemWordsZh } from '#domains/substances/words/file-problem-words.ts';
+import { gradesZh } from '#domains/substances/words/grades-zh.ts';
 import { identitiesZh } from '#domains/substances/words/identities-zh.ts';
 import { itemsZh } from '#domains/substances/words/items-zh.ts';
 import { overridesZh } from '#domains/substances/words/overrides-zh.ts';
@@ -79,6 +80,7 @@ export const words: Words = joinOne([
   substancesZh,
   verdictsZh,
   fileProblemWordsZh,
+  gradesZh,
   itemsZh,
   testReportsZh,
   overridesZh,

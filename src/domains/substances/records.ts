@@ -1,6 +1,7 @@
 // The record kinds of substances, in the order in which they refer to each other.
 import type { RecordKind } from '#platform/records/declare/kind.ts';
 import { declaration } from './records/declaration.ts';
+import { gradeRequirement } from './records/grade-requirement.ts';
 import { bom, item, makerPart } from './records/items.ts';
 import { override } from './records/override.ts';
 import { stock } from './records/stock.ts';
@@ -12,6 +13,7 @@ export const substancesKinds: readonly RecordKind[] = [
   item,
   makerPart,
   bom,
+  gradeRequirement,
   stock,
   declaration,
   testReport,

@@ -235,6 +235,11 @@ async function fillEverything(): Promise<void> {
   await company.approved('substances.bom', { item: madeItem, bomRevision: 'A', from: '2024-01-01' }, [
     { item: partItem, quantity: '2' },
   ]);
+  await company.approved(
+    'substances.grade-requirement',
+    { controlGrade: 'high', from: '2024-01-01', disclosure: 'full', needsReports: true, reportMonths: 12 },
+    [{ analyte: 'Pb' }],
+  );
   await company.approved('substances.stock', { item: partItem, on: '2024-01-31', inStock: '7', onOrder: '3' });
   const sha256 = 'a'.repeat(64);
   await db.as(operator, async (tx) => {

@@ -42,6 +42,7 @@ import { listReportsOf, nameReports } from '../store/test-reports.ts';
 import { findVerdictState } from '../store/verdicts.ts';
 import { listAbove, listUses } from '../store/where-used.ts';
 import { findCompleteness } from './find-completeness.ts';
+import { requiredOf } from './grade-routes.ts';
 import type { HeldRules } from './held-rules.ts';
 import { keysOf, readFacts } from './judged-world.ts';
 import type { SubstancesWorld } from './substances-world.ts';
@@ -182,9 +183,17 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
               .filter(({ standing }) => standing === 'holds')
               .map(({ itemId, decision }) => [itemId, decision]),
           );
+          const required = await requiredOf(
+            tx,
+            today(),
+            shown.map((one) => one.id),
+          );
           return {
             ...{ asOf: await asOf(tx), packs: packsNamed(packs.inUse) },
-            items: shown.map((one) => ({ ...one, decided: decided.get(one.id) ?? null })),
+            items: shown.map((one) => ({
+              ...{ ...one, decided: decided.get(one.id) ?? null },
+              required: required.get(one.id)?.standing ?? 'no_grade',
+            })),
             decided: decided.size,
             after: items.length > LISTED_AT_ONCE ? (shown.at(-1)?.number ?? null) : null,
             counts: await countVerdicts(tx, asked),
@@ -195,15 +204,17 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
       method: 'GET',
       path: '/api/v1/substances/items/:id',
       summary:
-        'An item: how it stands under every rule pack, how much of its mass is named, its makers’ parts with their declarations, what contains it',
+        'An item: how it stands under every rule pack, what its control grade requires, how much of its mass is named, its makers’ parts with their declarations, what contains it',
       query: id,
       may: () => ({ action: 'records.read' }),
       answer: async ({ session }, asked): Promise<ItemAnswer> =>
         db.as(session.actor, async (tx) => {
           const item = await findItem(tx, asked.id);
-          if (!item) throw new Refused('not_found');
+          const required = (await requiredOf(tx, today(), [asked.id])).get(asked.id);
+          if (!item || !required) throw new Refused('not_found');
           return {
-            ...{ ...item, asOf: await asOf(tx), packs: packsNamed(packs.inUse) },
+            ...{ ...item, required },
+            ...{ asOf: await asOf(tx), packs: packsNamed(packs.inUse) },
             completeness: await findCompleteness(tx, keeper.rules, asked.id, today()),
             verdicts: await listVerdictsOf(tx, asked.id),
             overrides: (await overridesOf(tx, today(), { items: [asked.id] })).map(({ itemId: _, ...told }) => told),

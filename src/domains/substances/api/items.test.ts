@@ -501,3 +501,110 @@ test('who reads no records is shown none of it', async () => {
   for (const path of ['/items', '/where-used?substance=7439-92-1'])
     expect((await server.ask(board, { url: `/api/v1/substances${path}` })).statusCode).toBe(403);
 });
+
+test('what a grade requires is told of each maker’s part: missing, met, due and too old; and who lacks it is listed', async () => {
+  const { company } = server;
+  const { lamp } = await machineWithLamp();
+  const requiredOf = async (id: string) => (await get(`/items/${id}`)).required;
+  expect(await requiredOf(lamp)).toMatchObject({ standing: 'no_grade', requirement: null });
+  const [cable, glue] = await Promise.all(
+    ['CABLE', 'GLUE'].map((number) =>
+      company.approved('substances.item', {
+        ...{ number, name: both(number), itemClass: 'component', unit: 'piece', controlGrade: 'high' },
+      }),
+    ),
+  );
+  expect(await requiredOf(cable as string)).toMatchObject({ standing: 'not_set', requirement: null });
+  const today = todayIn('Asia/Shanghai', Date.now());
+  const requirement = await company.approved(
+    'substances.grade-requirement',
+    {
+      ...{ controlGrade: 'high', from: '2020-01-01', disclosure: 'statement', declarationMonths: 120 },
+      ...{ needsReports: true, reportMonths: 120, lotScreening: 'Every lot', auditMonths: 12 },
+    },
+    [{ analyte: 'Pb' }],
+  );
+  // What comes later is not asked yet.
+  await company.approved('substances.grade-requirement', {
+    ...{ controlGrade: 'high', from: addDays(today, 1), disclosure: 'none', needsReports: false },
+  });
+  const maker = await company.approved('suppliers.supplier', {
+    ...{ code: 'WIRES', name: both('Wires Ltd'), country: 'CN', roles: ['material'] },
+  });
+  const wire = await company.approved('substances.maker-part', {
+    ...{ item: cable as string, maker, number: 'W-1', grade: 'PVC 40', from: '2020-01-01' },
+  });
+  expect(await requiredOf(glue as string)).toMatchObject({ standing: 'no_part' });
+  expect(await requiredOf(cable as string)).toMatchObject({
+    ...{ standing: 'lacks', requirement: { id: requirement, analytes: ['Pb'], lotScreening: 'Every lot' } },
+    parts: [
+      {
+        ...{ id: wire, maker: both('Wires Ltd') },
+        asked: [
+          { what: 'declaration', standing: 'missing', record: null },
+          { what: 'report', analyte: 'Pb', standing: 'missing', record: null },
+        ],
+      },
+    ],
+  });
+  const sha256 = 'b'.repeat(64);
+  const product = {
+    ...{ name: 'Cable', number: 'W-1', requesterNumber: null, revision: null, effectiveOn: null, massMg: null },
+    ...{
+      alsoCovers: [],
+      unit: 'each',
+      isArticle: true,
+      isFullMaterial: false,
+      statements: [],
+      parts: [],
+      contents: [],
+    },
+    ...{ exemptions: [], materialGroups: [], materials: [], compositionLists: [] },
+  };
+  const ofFile = { format: 'iec-62474', fileSha256: 'a'.repeat(64), productSha256: sha256 };
+  await company.db.as(systemActor('operator'), (tx) =>
+    sql`insert into substances_declared (sha256, product) values (${sha256}, ${JSON.stringify(product)}::jsonb)`.execute(
+      tx,
+    ),
+  );
+  const declaration = await company.approved('substances.declaration', {
+    ...{ ...ofFile, makerPart: wire, document: 'D-1', issuedOn: '2024-06-25', fullMaterial: 'selected' },
+  });
+  const report = (number: string, testedOn: string, grade: string | null) =>
+    company.approved(
+      'substances.test-report',
+      {
+        ...{ makerPart: wire, number, laboratory: 'Lab', accreditation: 'L1', sample: 'Sheath', grade },
+        ...{ matrix: 'polymer', testedOn, until: addDays(today, 10) },
+      },
+      [{ method: 'wet_chemistry', analyte: 'Pb', notDetected: true, unit: 'mg/kg', detectionLimit: '5' }],
+    );
+  // Of another grade of the material it is no report of this part; of 2010 it is older than ten years.
+  await report('R-PUR', '2024-07-01', 'PUR');
+  const old = await report('R-1', '2010-01-01', null);
+  const listed = await get('/grades?grade=high');
+  expect(listed).toMatchObject({ looked: 2, after: null, requirements: [{ id: requirement }] });
+  expect(listed.items).toMatchObject([
+    {
+      ...{ number: 'CABLE', standing: 'lacks' },
+      parts: [
+        { asked: [{ what: 'report', standing: 'too_old', since: '2020-01-02', record: { id: old, called: 'R-1' } }] },
+      ],
+    },
+    { number: 'GLUE', standing: 'no_part', parts: [] },
+  ]);
+  expect(listed.items[0].parts[0].asked).toHaveLength(1);
+  await report('R-2', '2024-06-15', 'PVC 40');
+  const now = await requiredOf(cable as string);
+  expect(now.standing).toBe('due');
+  expect(now.parts[0].asked).toMatchObject([
+    { standing: 'met', dueWithin: null, record: { id: declaration, called: 'D-1' } },
+    { standing: 'met', dueWithin: 30, until: addDays(today, 10), record: { called: 'R-2' } },
+  ]);
+  const rows = (await get('/items?pack=rohs-eu')).items as { number: string; required: string }[];
+  expect(Object.fromEntries(rows.map(({ number, required }) => [number, required]))).toEqual({
+    ...{ CABLE: 'due', GLUE: 'no_part', 'LAMP-1': 'no_grade', MACHINE: 'no_grade' },
+  });
+  expect([(await get('/grades?grade=low')).looked, (await get('/grades?class=finished')).looked]).toEqual([0, 0]);
+  expect((await get('/grades?after=CABLE')).items.map(({ number }: { number: string }) => number)).toEqual(['GLUE']);
+});

@@ -1,6 +1,7 @@
 // What is told of items: how they stand under each rule pack, why, what they are made of, and where a substance is.
 
 import type { Completeness } from './completeness.ts';
+import type { GradeStanding, RequiredTold } from './grade-requirement.ts';
 import type { OverrideDecision, OverrideTold } from './override.ts';
 import type { ItemClass } from './restriction.ts';
 import type { ReportTold, TestTold } from './test-report-answer.ts';
@@ -52,6 +53,8 @@ export interface ListedItem extends NamedItem {
   verdicts: { pack: string; verdict: Verdict; basis: VerdictBasis }[];
   /** what was decided otherwise under the pack that was asked for, where it holds */
   decided: OverrideDecision | null;
+  /** how it stands against what its control grade requires */
+  required: GradeStanding;
 }
 
 export interface ItemsAnswer {
@@ -92,6 +95,8 @@ export interface ItemAnswer extends NamedItem {
   asOf: VerdictsAsOf;
   itemClass: ItemClass;
   controlGrade: string | null;
+  /** what its grade requires of it today, by maker's part */
+  required: RequiredTold;
   unit: string;
   /** mg of one */
   massMg: string | null;

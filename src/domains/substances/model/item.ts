@@ -1,6 +1,6 @@
 // What an item is bought or made for, and how closely it is watched.
 
-/** How closely an item is watched; what each grade asks for is a pack of the owner's (QC 080000 practice, no standard fixes it). */
+/** How closely an item is watched; what each grade asks for the company decides by records (QC 080000 practice, no standard fixes it). */
 export const controlGrades = ['high', 'medium', 'low'] as const;
 
 /** In what an item is counted in a bill of materials. */

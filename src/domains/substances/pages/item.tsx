@@ -14,6 +14,7 @@ import { verdicts } from '../model/verdict.ts';
 import { Decide, Overrides } from './overrides.tsx';
 import { PartsTree } from './parts-tree.tsx';
 import { Reports } from './reports.tsx';
+import { Required } from './required.tsx';
 import { useFacts } from './use-facts.ts';
 import { AsOf, VerdictMark } from './verdict-mark.tsx';
 import { Why } from './why.tsx';
@@ -232,6 +233,10 @@ export function ItemPage() {
               key={`${id} ${pack} ${stands} ${why.data?.path.map((one) => one.id).join(' ')}`}
               stands={stands}
             />
+          </section>
+          <section className="board">
+            <h2 className="board-title">{t('substances.grades.standsAt')}</h2>
+            <Required required={data.required} />
           </section>
           <section className="board">
             <h2 className="board-title">{t('substances.maker-part|many')}</h2>

@@ -11,6 +11,7 @@ import { useJson } from '#platform/ui/use-json.ts';
 import type { ItemsAnswer, ListedItem, PackNamed } from '../model/item-answer.ts';
 import { itemClasses } from '../model/restriction.ts';
 import { type Verdict, verdicts } from '../model/verdict.ts';
+import { GradeMark } from './required.tsx';
 import { useFacts } from './use-facts.ts';
 import { AsOf, VerdictMark } from './verdict-mark.tsx';
 import '#platform/ui/chart/numbers.css';
@@ -80,6 +81,7 @@ function Rows({ answer, pack }: { answer: ItemsAnswer; pack: string }) {
             <th scope="col">{t('substances.item.itemClass')}</th>
             <th scope="col">{t('substances.items.verdict')}</th>
             <th scope="col">{t('substances.items.others')}</th>
+            <th scope="col">{t('substances.grades.standsAt')}</th>
           </tr>
         </thead>
         <tbody>
@@ -93,7 +95,7 @@ function Rows({ answer, pack }: { answer: ItemsAnswer; pack: string }) {
                   </Link>
                 </th>
                 <td>{local(item.name)}</td>
-                <td>{t(`substances.class.${item.itemClass}`)}</td>
+                <td className="item-class">{t(`substances.class.${item.itemClass}`)}</td>
                 <td>
                   <VerdictMark verdict={own?.verdict ?? null} basis={own?.basis} />
                   {item.decided ? (
@@ -102,6 +104,9 @@ function Rows({ answer, pack }: { answer: ItemsAnswer; pack: string }) {
                 </td>
                 <td>
                   <Others item={item} pack={pack} packs={answer.packs} />
+                </td>
+                <td>
+                  <GradeMark standing={item.required} />
                 </td>
               </tr>
             );
@@ -138,6 +143,7 @@ export function ItemsPage() {
       onRetry={() => void refetch()}
       actions={
         <>
+          <LinkButton to="/substances/grades">{t('substances.grades.title')}</LinkButton>
           <LinkButton to="/substances/impact">{t('substances.impact.title')}</LinkButton>
           {mayRecord ? (
             <LinkButton primary to="/substances/declarations">

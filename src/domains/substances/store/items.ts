@@ -32,9 +32,9 @@ const narrowed = ({ text, itemClass, tops, day }: ItemsAsked) => {
       where p.item_id = i.id and ${bomOn('b', day)}))`;
 };
 
-export async function listItems(tx: Tx, asked: ItemsAsked): Promise<Omit<ListedItem, 'decided'>[]> {
+export async function listItems(tx: Tx, asked: ItemsAsked): Promise<Omit<ListedItem, 'decided' | 'required'>[]> {
   const { pack, verdict, after, limit, day } = asked;
-  const { rows } = await sql<Omit<ListedItem, 'decided'>>`
+  const { rows } = await sql<Omit<ListedItem, 'decided' | 'required'>>`
     select i.id, i.number, ${name} as name, i.item_class as "itemClass",
       not exists (select from substances_bom_part p join substances_bom b on b.id = p.record_id and b.revision = p.revision where p.item_id = i.id and ${bomOn('b', day)}) as "isTop",
       coalesce((select json_agg(json_build_object('pack', v.pack, 'verdict', v.verdict, 'basis', v.basis))
@@ -53,12 +53,12 @@ export async function countVerdicts(tx: Tx, asked: ItemsAsked): Promise<{ verdic
   return rows;
 }
 
+/** An item's own facts. */
+type ItemFacts = Pick<ItemAnswer, 'id' | 'number' | 'name' | 'itemClass' | 'controlGrade' | 'unit' | 'massMg'>;
+
 /** One item; undefined where there is none, or the reader may not see it. */
-export async function findItem(
-  tx: Tx,
-  id: string,
-): Promise<Omit<ItemAnswer, 'asOf' | 'packs' | 'verdicts' | 'overrides' | 'makerParts' | 'usedIn'> | undefined> {
-  const { rows } = await sql<Omit<ItemAnswer, 'asOf' | 'packs' | 'verdicts' | 'overrides' | 'makerParts' | 'usedIn'>>`
+export async function findItem(tx: Tx, id: string): Promise<ItemFacts | undefined> {
+  const { rows } = await sql<ItemFacts>`
     select i.id, i.number, ${name} as name, i.item_class as "itemClass", i.control_grade as "controlGrade", i.unit, trim_scale(i.mass_mg)::text as "massMg"
     from substances_item i where i.id = ${id}::uuid and ${standing}`.execute(tx);
   return rows[0];

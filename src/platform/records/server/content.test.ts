@@ -405,6 +405,15 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
     lines: [{ item: ids[1] as string, quantity: '2.5', position: 'R1, R2' }],
     hash: '7eb70fc3f9e5358e6f7ec75d381951b7623fc2c645e1293f5e70aacbe3481546',
   },
+  'substances.grade-requirement': {
+    values: {
+      ...{ controlGrade: 'high', itemClass: 'component', from: '2024-01-01', disclosure: 'full' },
+      ...{ declarationMonths: 36, needsReports: true, reportMonths: 12, lotScreening: 'Every lot', auditMonths: 12 },
+      note: 'Own choice',
+    },
+    lines: [{ analyte: 'Pb' }],
+    hash: 'df4928107b4e379cea979262eb0f8f87910fb30ba2582523609f11aa5c64fbca',
+  },
   'substances.stock': {
     values: { item: ids[0] as string, on: '2024-01-31', inStock: '1200', onOrder: '500.5' },
     hash: '615a7950a406232be40ffa895e6ee6f8d9d8ccacf174dae1b670748b9e531f03',
