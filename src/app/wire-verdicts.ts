@@ -6,12 +6,12 @@ import { readHeldIdentities } from '#domains/substances/api/held-identities.ts';
 import { type HeldRules, heldRules } from '#domains/substances/api/held-rules.ts';
 import { type KeeperHere, makeVerdictKeeper, type VerdictKeeper } from '#domains/substances/api/verdict-keeper.ts';
 import { identitiesFile } from '#domains/substances/cli/identities.ts';
-import { todayIn } from '#period/calendar-date.ts';
+import { todayIn as todayOf } from '#period/calendar-date.ts';
 import type { connect, Database } from '#platform/db/database.ts';
 import { type Packs, packsInUse } from '#platform/packs/load.ts';
 
 const STOP_MS = 5_000;
-const now = (timeZone: string): string => todayIn(timeZone, Date.now());
+const now = (timeZone: string): string => todayOf(timeZone, Date.now());
 
 /** Rules by the editions in use on a day; those of the day asked last are kept. */
 function rulesOf(db: Database, packs: Packs, home: string): (day: string) => HeldRules {
@@ -23,8 +23,8 @@ function rulesOf(db: Database, packs: Packs, home: string): (day: string) => Hel
   };
 }
 
-export const wireVerdicts = (db: Database, packs: Packs, home: string): KeeperHere =>
-  makeVerdictKeeper({ db, rulesOn: rulesOf(db, packs, home), todayIn: now });
+export const wireVerdicts = (db: Database, packs: Packs, home: string, todayIn = now): KeeperHere =>
+  makeVerdictKeeper({ db, rulesOn: rulesOf(db, packs, home), todayIn });
 
 /** What the thread needs to begin. */
 export interface VerdictTask {

@@ -1,5 +1,8 @@
 // Of bench verdicts: items, makers' parts, declarations and bills of materials as records of a database, laid by bare SQL.
 import { sql } from 'kysely';
+import { derivedOf } from '#domains/substances/api/take-declarations.ts';
+import { COMPOSITION_VERSION } from '#domains/substances/model/composition-version.ts';
+import { keepDeclared } from '#domains/substances/store/declarations.ts';
 import { listChangedSince } from '#domains/substances/store/known.ts';
 import { type Database, systemActor } from '#platform/db/database.ts';
 import { historySeq } from '#platform/history/entry.ts';
@@ -13,17 +16,18 @@ const record = 'revision, kind_version, hash_version, content_hash, written_seq,
 const recordOf = (seq: number) => `1, 1, 1, decode(repeat('00', 32), 'hex'), ${seq}, 'approved', ${seq}, ${seq}`;
 const shaOf = (item: string) => `lpad(to_hex(${item}), 64, '0')`;
 
-/** One product: five materials of 1 mg, each of six lines, every one with its CAS number and its share. */
-function productSql(item: string): string {
+/**
+ * What one product comes to, as it is kept beside it: five materials of 1 mg, each of six lines, every one with its CAS number
+ * and its share. The product itself is left empty, since nobody reads it where this is kept.
+ */
+function compositionSql(item: string): string {
   const { substance, ppm } = lineSql('l', 'postgresql');
   const materials = LINES / LINES_OF_MATERIAL;
-  const content = `'{"name":"S' || ${substance} || '","cas":"' || (100000 + ${substance}) || '-00-0","ec":null,"knownAs":[],"groups":[],"amount":{"share":"'
-    || (${ppm} / 1000000.0)::numeric(9,6) || '","entered":"' || ${ppm} || ' ppm"},"exemptions":[],"use":null,"thresholds":[],"intentionallyAdded":null}'`;
-  return `('{"name":"P","number":"' || ${item} || '","requesterNumber":null,"revision":null,"effectiveOn":null,"massMg":"${materials}","alsoCovers":[],"unit":"piece","isArticle":true,"isFullMaterial":true,"statements":[],"compositionLists":[],"parts":[],"materials":['
-    || (select string_agg('{"name":"M","knownAs":[],"classes":[],"amount":{"massMg":"1","entered":"1 mg"},"isArticle":null,"contents":['
-      || (select string_agg(${content}, ',' order by l) from generate_series(m * ${LINES_OF_MATERIAL}, m * ${LINES_OF_MATERIAL} + ${LINES_OF_MATERIAL - 1}) l) || ']}', ',' order by m)
+  return `('[${materials},[["P",${materials},1,['
+    || (select string_agg('["M",1,0,[' || (select string_agg('"cas:' || (100000 + ${substance}) || '-00-0",' || ${ppm}, ',' order by l)
+        from generate_series(m * ${LINES_OF_MATERIAL}, m * ${LINES_OF_MATERIAL} + ${LINES_OF_MATERIAL - 1}) l) || ']]', ',' order by m)
       from generate_series(${item} * ${materials}, ${item} * ${materials} + ${materials - 1}) m)
-    || '],"contents":[],"exemptions":[],"materialGroups":[]}')::jsonb`;
+    || ']]]]')`;
 }
 
 async function layItems(db: Database, from: number, before: number): Promise<void> {
@@ -36,7 +40,8 @@ async function layItems(db: Database, from: number, before: number): Promise<voi
     await run(`insert into substances_maker_part (id, item_id, maker_id, number, from_on, ${record})
       select ${idSql(PART, 'n')}, ${idSql(ITEM, 'n')}, ${idSql(MAKER, '(n % 500)')}, 'P' || n, date '2020-01-01', ${values} from ${numbers}`);
     await run(
-      `insert into substances_declared (sha256, product) select ${shaOf('n')}, ${productSql('n')} from ${numbers}`,
+      `insert into substances_declared (sha256, product, composition, composition_version)
+      select ${shaOf('n')}, '{}', ${compositionSql('n')}, ${COMPOSITION_VERSION} from ${numbers}`,
     );
     await run(`insert into substances_declaration (id, maker_part_id, document, issued_on, format, full_material, file_sha256, product_sha256, ${record})
       select ${idSql(DECLARATION, 'n')}, ${idSql(PART, 'n')}, 'D' || n, date '2025-01-01', 'iec-62474', 'full', ${shaOf('n')}, ${shaOf('n')}, ${values} from ${numbers}`);
@@ -103,9 +108,7 @@ export async function declareAnew(db: Database, item: number, { cas, share }: { 
       ...{ alsoCovers: [], unit: 'piece', isArticle: true, isFullMaterial: true, statements: [], compositionLists: [] },
       ...{ parts: [], materials: [material], contents: [], exemptions: [], materialGroups: [] },
     };
-    await sql`insert into substances_declared (sha256, product) values (${sha256}, ${JSON.stringify(product)}::jsonb) on conflict do nothing`.execute(
-      tx,
-    );
+    await keepDeclared(tx, { sha256, product, ...derivedOf(product) });
     await sql
       .raw(`insert into substances_declaration (id, maker_part_id, document, issued_on, format, full_material, file_sha256, product_sha256, ${record})
       values ('${idOf(DECLARATION, 2 ** 40 + item)}', '${idOf(PART, item)}', 'new', date '2025-06-01', 'iec-62474', 'full', '${sha256}', '${sha256}', ${recordOf(seq)})`)

@@ -201,6 +201,64 @@ test('what somebody else kept meanwhile is judged anew, and never ends what is n
   expect(await other.catchUp()).toBe(false);
 });
 
+/** How all stand, as the database tells it. */
+const standing = () =>
+  server.company.all<{ item_id: string; pack: string; verdict: string }>(
+    sql`select item_id, pack, edition, verdict, basis, own from substances_verdict where ended_seq is null order by item_id, pack`,
+  );
+/** What a keeper writes who knows nothing of what stands. */
+async function standingAnew(todayIn?: () => string) {
+  const { db, packs } = server.company;
+  await db.asOwner((tx) => sql`truncate substances_verdict, substances_verdict_state`.execute(tx));
+  await wireVerdicts(db, packs, home, todayIn).catchUp();
+  return standing();
+}
+
+test('what is approved while all is read is written when it is judged, and so is what contains it', async () => {
+  const { db, packs } = server.company;
+  const { lamp, machine } = await machineWithLamp();
+  await keeperOf().catchUp();
+  const ids = await keep('choices=1=leave_out');
+  let asked = 0;
+  const late = Object.assign(Object.create(db) as typeof db, {
+    as: async (...given: Parameters<typeof db.as>) => {
+      // The first question is whether anything came, and nothing did.
+      if (++asked === 2) await approve(ids);
+      return db.as(...given);
+    },
+  });
+  const keeper = wireVerdicts(late, packs, home);
+  const world = await keeper.world();
+  await keeper.catchUp();
+  expect(await keeper.world()).toBe(world);
+  const stands = await standing();
+  for (const id of [lamp, machine])
+    expect(stands).toContainEqual(
+      expect.objectContaining({ item_id: id, pack: 'rohs-eu', verdict: 'complies_by_exemption' }),
+    );
+  expect(stands).toEqual(await standingAnew());
+});
+
+test('another day writes what it makes otherwise, and leaves what a keeper who begins on it writes', async () => {
+  const { db, packs } = server.company;
+  const { machine } = await machineWithLamp();
+  await approve(await keep('choices=1=leave_out&until=2026-12-31'));
+  let day = '2026-11-27';
+  const keeper = wireVerdicts(db, packs, home, () => day);
+  await keeper.catchUp();
+  const before = await standing();
+  // Nobody stands by the declaration any more.
+  day = '2027-01-01';
+  await keeper.catchUp();
+  const after = await standing();
+  const ofMachine = (rows: typeof before) =>
+    rows.find(({ item_id, pack }) => item_id === machine && pack === 'rohs-eu')?.verdict;
+  expect([ofMachine(before), ofMachine(after)]).toEqual(['complies_by_exemption', 'unknown']);
+  const ended = await server.company.all(sql`select from substances_verdict where ended_seq is not null`);
+  expect(ended.length).toBeLessThan(before.length);
+  expect(after).toEqual(await standingAnew(() => day));
+});
+
 /** A laboratory's report of a part, found in a material of its declaration. */
 const reported = (part: string, more: object, results: readonly object[]) =>
   server.company.approved(

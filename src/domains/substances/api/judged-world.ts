@@ -1,12 +1,14 @@
 // Everything that is known of all items, held in memory as it is judged on a day: built from the records, and rebuilt from them at any time.
 import { type Database, systemActor, type Tx } from '#platform/db/database.ts';
 import type { ItemFact, SourceFact } from '../model/facts.ts';
-import { declaredFacts } from '../rules/declared-facts.ts';
+import { composed, sourceOf } from '../rules/declared-facts.ts';
 import { type BomIndex, BomLines, bomIndex } from '../rules/engine/bom-index.ts';
 import { ContentIndex } from '../rules/engine/content-index.ts';
 import { Judged } from '../rules/engine/judged.ts';
 import type { PacksAt, RulePack } from '../rules/engine/packs-at.ts';
+import { above } from '../rules/engine/where-used.ts';
 import { newMembersByGroup } from '../rules/members-of.ts';
+import { unpackComposition } from '../rules/packed-composition.ts';
 import { testFacts } from '../rules/test-facts.ts';
 import { inNames, packsFor } from '../rules/world.ts';
 import {
@@ -26,14 +28,15 @@ const figures = systemActor('figures');
 const READ_AT_ONCE = 5_000;
 
 /** What counts of a maker's part: one of its declarations, or none, with what laboratories found of what it declares. */
-function sourceOf(
-  { makerPartId, declarationId, product, reports }: KnownSource,
+function knownFact(
+  { makerPartId, declarationId, composition, product, reports }: KnownSource,
   covers: HeldRules['covers'],
 ): SourceFact {
+  const known = composition !== null ? unpackComposition(composition) : product !== null ? composed(product) : null;
   const declared =
-    product === null || declarationId === null
+    known === null || declarationId === null
       ? { id: makerPartId, maker: makerPartId, articles: [] }
-      : declaredFacts(product, { id: declarationId, maker: makerPartId, covers });
+      : sourceOf(known, { id: declarationId, maker: makerPartId, covers });
   return reports.length === 0 ? declared : { ...declared, tests: testFacts(reports, declared.articles) };
 }
 
@@ -46,7 +49,7 @@ function factsOf(
   const byItem = Map.groupBy(sources, ({ itemId }) => itemId);
   return items.map(({ id, itemClass, massMg }) => ({
     ...{ id, itemClass, massMg },
-    sources: (byItem.get(id) ?? []).map((source) => sourceOf(source, covers)),
+    sources: (byItem.get(id) ?? []).map((source) => knownFact(source, covers)),
   }));
 }
 
@@ -88,15 +91,19 @@ export async function readIndex(
   day: string,
 ): Promise<{ index: ContentIndex; lines: BomLines }> {
   const index = new ContentIndex();
-  for (let after: string | undefined = FIRST; after !== undefined; ) {
-    const from: string = after;
-    const facts = await db.as(figures, async (tx) => {
-      const items = await listNextItems(tx, from, READ_AT_ONCE);
+  const page = (after: string) =>
+    db.as(figures, async (tx) => {
+      const items = await listNextItems(tx, after, READ_AT_ONCE);
       const ids = items.map(({ id }) => id);
-      return factsOf(items, await listSources(tx, day, ids), rules.covers);
+      return { items, sources: await listSources(tx, day, ids), last: ids.at(-1) };
     });
-    for (const fact of facts) index.put(fact);
-    after = facts.length < READ_AT_ONCE ? undefined : facts.at(-1)?.id;
+  // The database finds the next page while this one is put into the index.
+  for (let coming = page(FIRST); ; ) {
+    const { items, sources, last } = await coming;
+    const isLast = last === undefined || items.length < READ_AT_ONCE;
+    if (!isLast) coming = page(last);
+    for (const fact of factsOf(items, sources, rules.covers)) index.put(fact);
+    if (isLast) break;
   }
   const lines = new BomLines();
   for (let after: string | undefined = FIRST; after !== undefined; ) {
@@ -153,7 +160,7 @@ export class JudgedWorld {
    * Something is known otherwise of some items, or some are made of something else: these are read and judged anew, and
    * what contains them.
    * @param made items to be looked at for what they are made of
-   * @returns items that may stand otherwise now; null where one of them counts no more: then all has to be read anew
+   * @returns places (`item * packs + pack`) that stand otherwise now; null where one of them counts no more: then all has to be read anew
    * @throws CyclicItems; what is held here is half changed then
    */
   async change(
@@ -165,16 +172,24 @@ export class JudgedWorld {
       const facts = await db.as(figures, (tx) => readFacts(tx, this.#rules, this.day, page));
       if (facts.length < page.length) return null;
       await this.#know(facts);
-      for (const item of this.judged.change(facts, null)) changed.add(item);
-      for (const { id } of facts) changed.add(this.index.items.find(id));
+      for (const place of this.judged.change(facts, null)) changed.add(place);
     }
     if (made.length === 0) return [...changed];
     const lines = new BomLines();
     for (const page of pagesOf(made)) await readLines(db, this.day, page, { index: this.index, lines });
     const parents = new Set(made.map((id) => this.index.items.find(id)).filter((item) => item >= 0));
     const otherwise = inNames(this.index, () => this.judged.change([], { parents, lines }));
-    for (const item of otherwise) changed.add(item);
+    for (const place of otherwise) changed.add(place);
     return [...changed];
+  }
+
+  /** Places of these items, and of all that contain them. */
+  placesOf(items: readonly string[]): number[] {
+    const { bom, at } = this.judged;
+    const asked = new Set(items.map((id) => this.index.items.find(id)).filter((item) => item >= 0));
+    return [...asked, ...above(bom, asked).above].flatMap((item) =>
+      at.packs.map((_, pack) => item * at.packs.length + pack),
+    );
   }
 
   /** A substance that the packs were not laid out for may be of a group by its formula. */

@@ -20,10 +20,12 @@ import type {
   ProductChoice,
   ProductTold,
 } from '../model/declaration-file-answer.ts';
+import type { DeclaredLine } from '../model/facts.ts';
 import { declaration as declarationKind } from '../records/declaration.ts';
 import { makerPart } from '../records/items.ts';
-import { declaredFacts } from '../rules/declared-facts.ts';
+import { composed } from '../rules/declared-facts.ts';
 import { declaredLines } from '../rules/declared-lines.ts';
+import { packComposition } from '../rules/packed-composition.ts';
 import { findPartsByNumber, findSameDeclarations, keepDeclared } from '../store/declarations.ts';
 
 /** What taking declarations in needs of the installation. */
@@ -68,8 +70,11 @@ interface Named {
 const disclosureOf = ({ isFullMaterial }: DeclaredProduct): Disclosure =>
   isFullMaterial === null ? 'not_said' : isFullMaterial ? 'full' : 'selected';
 
-const linesOf = (product: DeclaredProduct) =>
-  declaredLines(declaredFacts(product, { id: '', maker: '', covers: () => [] }));
+/** What is kept of a product beside it. */
+export function derivedOf(product: DeclaredProduct): { composition: string; lines: DeclaredLine[] } {
+  const composition = composed(product);
+  return { composition: packComposition(composition), lines: declaredLines(composition) };
+}
 
 function namedOf({ products }: Declaration): Named[] {
   const all = products.flatMap((product) => [product, ...product.alsoCovers].map((name) => ({ product, name })));
@@ -78,7 +83,11 @@ function namedOf({ products }: Declaration): Named[] {
     numbers: [name.number, name.requesterNumber].flatMap((number) => (number === null ? [] : [number])),
     told: {
       ...{ nth, number: name.number ?? name.requesterNumber, name: name.name, massMg: name.massMg },
-      ...{ disclosure: disclosureOf(product), lines: linesOf(product).length, statements: product.statements.length },
+      ...{
+        disclosure: disclosureOf(product),
+        lines: declaredLines(composed(product)).length,
+        statements: product.statements.length,
+      },
     },
   }));
 }
@@ -152,7 +161,7 @@ class Keeping {
       const sha256 = createHash('sha256')
         .update(canonicalize(product) as string)
         .digest('hex');
-      await keepDeclared(this.#tx, { sha256, product, lines: linesOf(product) });
+      await keepDeclared(this.#tx, { sha256, product, ...derivedOf(product) });
       const before = same.get(`${makerPartId} ${document}`);
       given.push({
         id: before?.id ?? uuidv7(),

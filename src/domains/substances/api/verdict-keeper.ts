@@ -1,6 +1,8 @@
 // Keeps verdicts as records, rules and days go on: what came since is judged, what comes out otherwise is written. One process does it.
 import { type Database, systemActor } from '#platform/db/database.ts';
-import { hasItems, listChangedSince, listMadeOf } from '../store/known.ts';
+import { historySeq } from '#platform/history/entry.ts';
+import { standOtherwise } from '../rules/engine/judged.ts';
+import { hasItems, listChangedSince, listMadeOf, type Since } from '../store/known.ts';
 import { endVerdictsOf, findVerdictState, keepVerdictState, type VerdictState } from '../store/verdicts.ts';
 import { findImpact, type ImpactAsked, type ImpactFound } from './find-impact.ts';
 import type { HeldRules } from './held-rules.ts';
@@ -27,6 +29,17 @@ export interface KeeperHere extends VerdictKeeper {
   world(): Promise<JudgedWorld>;
 }
 
+/** What is judged, in memory. */
+interface Held {
+  world: JudgedWorld;
+  /** up to where verdicts in the database are those of the world, for its day */
+  toSeq: number;
+  /** names and editions of its packs */
+  packs: string;
+  /** where it was read beside verdicts that stood: it may know what was recorded before this and not judged there */
+  readAt: number | null;
+}
+
 /** Makes the keeper of an installation. */
 export function makeVerdictKeeper({
   db,
@@ -37,20 +50,20 @@ export function makeVerdictKeeper({
   rulesOn(day: string): HeldRules;
   todayIn(timeZone: string): string;
 }): KeeperHere {
-  let held: { world: JudgedWorld; toSeq: number } | undefined;
+  let held: Held | undefined;
   let running: Promise<boolean> = Promise.resolve(false);
 
   /** @returns false where somebody else kept verdicts meanwhile: then his and ours are to be judged anew */
   async function write(
     world: JudgedWorld,
     changed: readonly number[] | 'all',
-    { read, state }: { read: VerdictState | null; state: VerdictState },
+    { read, state, isAnew }: { read: VerdictState | null; state: VerdictState; isAnew: boolean },
   ): Promise<boolean> {
     await writeVerdicts(db, world, changed);
     return db.as(figures, async (tx) => {
       const now = await findVerdictState(tx);
       if ((now?.toSeq ?? 0) !== (read?.toSeq ?? 0) || now?.packs !== read?.packs) return false;
-      if (changed === 'all')
+      if (isAnew)
         await endVerdictsOf(
           tx,
           world.judged.at.packs.map(({ pack }) => pack),
@@ -61,10 +74,21 @@ export function makeVerdictKeeper({
   }
 
   /** Reads everything anew. */
-  async function readAnew(day: string, toSeq: number): Promise<JudgedWorld> {
-    const world = await JudgedWorld.read(db, rulesOn(day), day);
-    held = { world, toSeq };
-    return world;
+  async function readAnew(day: string, toSeq: number): Promise<Held> {
+    const rules = rulesOn(day);
+    const world = await JudgedWorld.read(db, rules, day);
+    held = { world, toSeq, packs: rules.fingerprint, readAt: await db.as(figures, historySeq) };
+    return held;
+  }
+
+  /** What came since, put and judged. @returns places to write; null where all has to be read anew */
+  async function judge(since: Since, { world, readAt }: Held): Promise<number[] | null> {
+    const containing = since.came.length > 0 ? await db.as(figures, (tx) => listMadeOf(tx, since.came)) : [];
+    const made = [...new Set([...since.made, ...since.came, ...containing])];
+    const changed = await world.change(db, { items: since.items, made });
+    if (changed === null || readAt === null) return changed;
+    // What was known when it was read makes no difference now, and was never written.
+    return [...new Set([...changed, ...world.placesOf([...since.items, ...made])])];
   }
 
   async function catchUpOnce(isAsked: boolean): Promise<boolean> {
@@ -76,8 +100,9 @@ export function makeVerdictKeeper({
       return { read: kept, since: isAny ? await listChangedSince(tx, kept?.toSeq ?? 0) : null };
     });
     if (!since) return false;
-    const isHeld = held?.world.day === day && held.toSeq === read?.toSeq;
-    if (read?.day === day && read.packs === rules.fingerprint && !since.isChanged) {
+    const isHeld = held?.toSeq === read?.toSeq && held?.world.day === read?.day && held?.packs === read?.packs;
+    const isRight = read?.day === day && read.packs === rules.fingerprint;
+    if (isRight && !since.isChanged) {
       // What stands is right; only who asks for the world needs it in memory.
       if (isAsked && !isHeld) await readAnew(day, read.toSeq);
       return false;
@@ -86,20 +111,24 @@ export function makeVerdictKeeper({
     const stateOf = ({ index }: JudgedWorld): VerdictState => ({
       ...{ toSeq: since.to, day, packs: rules.fingerprint, items: index.items.size },
     });
-    if (held && isHeld && read?.day === day && read.packs === rules.fingerprint && !since.substances) {
-      const { world } = held;
-      const containing = since.came.length > 0 ? await db.as(figures, (tx) => listMadeOf(tx, since.came)) : [];
-      const made = [...new Set([...since.made, ...since.came, ...containing])];
-      const changed = await world.change(db, { items: since.items, made });
-      if (changed) {
-        if (await write(world, changed, { read, state: stateOf(world) })) held.toSeq = since.to;
-        else held = undefined;
+    if (held && isHeld && isRight && !since.substances) {
+      const { world, readAt } = held;
+      const places = await judge(since, held);
+      if (places) {
+        const isKept = await write(world, places, { read, state: stateOf(world), isAnew: false });
+        held = isKept
+          ? { ...held, toSeq: since.to, readAt: readAt !== null && readAt >= since.to ? readAt : null }
+          : undefined;
         return true;
       }
     }
-    const world = await readAnew(day, since.to);
-    const isKept = await write(world, 'all', { read, state: stateOf(world) });
-    if (!isKept) held = undefined;
+    // Another day leaves most as it was: what stands is known here, and only what differs goes to the database.
+    const stood = held && isHeld && held.readAt === null ? held.world.judged.stood : undefined;
+    held = undefined;
+    const anew = await readAnew(day, since.to);
+    const otherwise = stood ? standOtherwise(stood, anew.world.judged) : 'all';
+    const isKept = await write(anew.world, otherwise, { read, state: stateOf(anew.world), isAnew: true });
+    held = isKept ? { ...anew, readAt: null } : undefined;
     return true;
   }
 
@@ -116,7 +145,7 @@ export function makeVerdictKeeper({
 
   async function world(): Promise<JudgedWorld> {
     await inTurn(true);
-    return held?.world ?? readAnew(todayIn('Asia/Shanghai'), 0);
+    return (held ?? (await readAnew(todayIn('Asia/Shanghai'), 0))).world;
   }
 
   return {

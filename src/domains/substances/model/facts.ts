@@ -1,4 +1,5 @@
 // What is known of an item, in the terms in which it is judged: materials with their contents in mg/kg, statements, tests.
+import type { ListEdition, Statement } from './declaration.ts';
 import type { ItemClass } from './restriction.ts';
 
 /** A substance in a material (or in a part as a whole), in mg/kg of it: a range where a range was declared, 0 to the limit of detection where it was not found. */
@@ -56,6 +57,21 @@ export interface TestFact {
   inconclusive: boolean;
   /** the report that says so, by its id */
   report?: string;
+}
+
+/** What a supplier says of an entry of a list, as far as it is judged. */
+export interface SaidStatement extends Pick<Statement, 'list' | 'entry' | 'above'> {
+  exemption: string | null;
+}
+
+/** What a declared product comes to, whoever declares it and whatever lists are held. */
+export interface Composition {
+  /** mg of one piece */
+  massMg: number | null;
+  articles: readonly ArticleFact[];
+  /** lists to which it was declared */
+  lists: readonly ListEdition[];
+  statements: readonly SaidStatement[];
 }
 
 /** One source of one maker's part: a declaration with what else its maker says and laboratories found of the same part. */

@@ -1,7 +1,7 @@
 // What a declaration says in the terms in which it is judged: mg/kg of materials and articles, what nobody names, and words against lists.
 import { Decimal } from 'decimal.js';
 import type { Amount, Content, DeclaredProduct, ListEdition, Material, Part } from '../model/declaration.ts';
-import type { ArticleFact, ContentFact, MaterialFact, SourceFact, StatementFact } from '../model/facts.ts';
+import type { ArticleFact, Composition, ContentFact, MaterialFact, SourceFact, StatementFact } from '../model/facts.ts';
 
 const ALL_PPM = 1_000_000;
 /**
@@ -136,14 +136,8 @@ function* holders(part: Part, times: number): Generator<Holder> {
   for (const inner of part.parts) yield* holders(inner, count);
 }
 
-/**
- * One product of a declaration as a source.
- * @param covers what an edition of a list covers; nothing where it is not known to us
- */
-export function declaredFacts(
-  product: DeclaredProduct,
-  { id, maker, covers }: { id: string; maker: string; covers: (list: ListEdition) => readonly ListCover[] },
-): SourceFact {
+/** What one product of a declaration comes to. */
+export function composed(product: DeclaredProduct): Composition {
   const isFull = product.isFullMaterial === true;
   const own: Holder = {
     name: product.name,
@@ -156,35 +150,49 @@ export function declaredFacts(
   const isBare = product.materials.length + product.contents.length + product.parts.length === 0;
   const parts = [...(isBare ? [] : [own]), ...product.parts.flatMap((part) => [...holders(part, 1)])];
   return {
-    id,
-    maker,
     massMg: product.massMg === null ? null : Number(product.massMg),
     articles: parts.flatMap((one) => articleFact(one, isFull) ?? []),
-    statements: [...composedAgainst(product, covers), ...saidAgainst(product, covers)],
+    lists: product.compositionLists,
+    statements: product.statements.map(({ list, entry, above, exemptions }) => ({
+      ...{ list, entry, above },
+      exemption: exemptions[0]?.id ?? null,
+    })),
   };
 }
 
-/** A composition made against a list names what that list asks for; of the rest it says that it is not over the list's thresholds. */
-function composedAgainst(
-  product: DeclaredProduct,
-  covers: (list: ListEdition) => readonly ListCover[],
-): StatementFact[] {
-  return product.compositionLists.flatMap((list) => covers(list).map((cover) => ({ ...cover, above: false })));
+/** Whose a declaration is, and what an edition of a list covers; nothing where it is not known to us. */
+export interface Declared {
+  id: string;
+  maker: string;
+  covers: (list: ListEdition) => readonly ListCover[];
 }
 
+/** A composition as what a source says. */
+export const sourceOf = (composition: Composition, { id, maker, covers }: Declared): SourceFact => ({
+  ...{ id, maker, massMg: composition.massMg, articles: composition.articles },
+  statements: [...composedAgainst(composition, covers), ...saidAgainst(composition, covers)],
+});
+
+/** One product of a declaration as a source. */
+export const declaredFacts = (product: DeclaredProduct, declared: Declared): SourceFact =>
+  sourceOf(composed(product), declared);
+
+/** A composition made against a list names what that list asks for; of the rest it says that it is not over the list's thresholds. */
+const composedAgainst = ({ lists }: Composition, covers: Declared['covers']): StatementFact[] =>
+  lists.flatMap((list) => covers(list).map((cover) => ({ ...cover, above: false })));
+
 /** Answers entry by entry; where all entries of a list are answered and none is over, it is a word on all that the list covers. */
-function saidAgainst(product: DeclaredProduct, covers: (list: ListEdition) => readonly ListCover[]): StatementFact[] {
+function saidAgainst({ statements }: Composition, covers: Declared['covers']): StatementFact[] {
   const byList = new Map<string, { list: ListEdition; above: (boolean | null)[] }>();
   const said: StatementFact[] = [];
-  for (const one of product.statements) {
-    if (one.list === null) continue;
-    const name = `${one.list.authority} ${one.list.identity} ${one.list.version}`;
-    const known = byList.get(name) ?? { list: one.list, above: [] };
+  for (const { list, entry, above, exemption } of statements) {
+    if (list === null) continue;
+    const name = `${list.authority} ${list.identity} ${list.version}`;
+    const known = byList.get(name) ?? { list, above: [] };
     byList.set(name, known);
-    known.above.push(one.above);
-    if (one.above !== true || one.entry === null) continue;
-    for (const cover of covers(one.list))
-      said.push({ ...cover, restriction: one.entry, above: true, exemption: one.exemptions[0]?.id ?? null });
+    known.above.push(above);
+    if (above !== true || entry === null) continue;
+    for (const cover of covers(list)) said.push({ ...cover, restriction: entry, above: true, exemption });
   }
   for (const { list, above } of byList.values())
     if (above.every((one) => one === false)) said.push(...covers(list).map((cover) => ({ ...cover, above: false })));

@@ -1,8 +1,8 @@
 // What is declared of one product line by line, so that a substance can be looked for in all declarations.
-import type { ContentFact, DeclaredLine, SourceFact } from '../model/facts.ts';
+import type { Composition, ContentFact, DeclaredLine } from '../model/facts.ts';
 
-/** Lines of a source, in the order in which it declares them. */
-export function declaredLines({ articles }: SourceFact): DeclaredLine[] {
+/** Lines of a product, in the order in which it declares them. */
+export function declaredLines({ articles }: Pick<Composition, 'articles'>): DeclaredLine[] {
   const line = (
     { substance, lowPpm, highPpm, exemption }: ContentFact,
     article: string,

@@ -1,19 +1,25 @@
 // What was declared, beside its records: kept once by the hash of its content; and the parts of makers that it may be of.
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
+import { COMPOSITION_VERSION } from '../model/composition-version.ts';
 import type { DeclaredProduct } from '../model/declaration.ts';
 import type { PartCandidate } from '../model/declaration-file-answer.ts';
 import type { DeclaredLine } from '../model/facts.ts';
 
-/** Keeps a declared product under its hash; the same content twice is kept once. */
+/** Keeps a declared product, with what it comes to, under its hash; the same content twice is kept once. */
 export async function keepDeclared(
   tx: Tx,
-  { sha256, product, lines }: { sha256: string; product: DeclaredProduct; lines: readonly DeclaredLine[] },
+  {
+    sha256,
+    product,
+    composition,
+    lines,
+  }: { sha256: string; product: DeclaredProduct; composition: string; lines: readonly DeclaredLine[] },
 ): Promise<void> {
-  const kept =
-    await sql`insert into substances_declared (sha256, product) values (${sha256}, ${JSON.stringify(product)}::jsonb) on conflict do nothing`.execute(
-      tx,
-    );
+  const kept = await sql`insert into substances_declared (sha256, product, composition, composition_version)
+      values (${sha256}, ${JSON.stringify(product)}::jsonb, ${composition}, ${COMPOSITION_VERSION}) on conflict do nothing`.execute(
+    tx,
+  );
   if (Number(kept.numAffectedRows ?? 0) === 0 || lines.length === 0) return;
   await sql`insert into substances_declared_line (sha256, line, substance, article, material, low_ppm, high_ppm, exemption)
     select ${sha256}, row_number() over (), g.* from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)

@@ -1,6 +1,7 @@
 // What is known of items on a day, as it is judged: items with their makers' parts and what was declared of these, and what is made of what.
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
+import { COMPOSITION_VERSION } from '../model/composition-version.ts';
 import type { DeclaredProduct } from '../model/declaration.ts';
 import type { ItemClass } from '../model/restriction.ts';
 import type { TestReport } from '../model/test-report.ts';
@@ -77,6 +78,8 @@ export interface KnownSource {
   itemId: string;
   makerPartId: string;
   declarationId: string | null;
+  /** what the product comes to, packed; null where none is kept by the rule in use: then the product is here */
+  composition: string | null;
   product: DeclaredProduct | null;
   /** laboratories' reports of the part that count on the day */
   reports: TestReport[];
@@ -86,24 +89,29 @@ export interface KnownSource {
 const reportCounts = (day: string) => sql`${counts('r')} and r.tested_on <= ${day}::date and r.until_on >= ${day}::date
   and (r.void_on is null or r.void_on > ${day}::date) and (r.grade is null or r.grade is not distinct from m.grade)`;
 
-/** Of each maker's part the declarations issued last before a day; those whose last day has passed count no more. */
+/**
+ * Of each maker's part the declarations issued last before a day; those whose last day has passed count no more. All of a page
+ * are found together: one question for each part would take most of the time of judging all anew.
+ */
 export async function listSources(tx: Tx, day: string, items: readonly string[]): Promise<KnownSource[]> {
   const { rows } = await sql<KnownSource>`
-    select m.item_id as "itemId", m.id as "makerPartId", d.id as "declarationId", c.product,
-      coalesce((select json_agg(json_build_object('id', r.id, 'sample', r.sample, 'article', r.article, 'material', r.material, 'matrix', r.matrix,
-          'testedOn', r.tested_on, 'results', (select json_agg(json_build_object('method', l.method, 'analyte', l.analyte, 'value', l.value, 'unit', l.unit,
-              'sigma', l.sigma, 'detectionLimit', l.detection_limit, 'notDetected', l.not_detected) order by l.line)
-            from substances_test_report_result l where l.record_id = r.id and l.revision = r.revision)) order by r.tested_on, r.id)
-        from substances_test_report r where r.maker_part_id = m.id and ${reportCounts(day)}), '[]') as reports
-    from substances_maker_part m
-    left join lateral (
-      select d.id, d.product_sha256 from (
-        select d.id, d.product_sha256, d.until_on, rank() over (order by d.issued_on desc) as nth
-        from substances_declaration d where d.maker_part_id = m.id and ${counts('d')} and d.issued_on <= ${day}::date
-      ) d where d.nth = 1 and (d.until_on is null or d.until_on >= ${day}::date)
-    ) d on true
-    left join substances_declared c on c.sha256 = d.product_sha256
-    where ${counts('m')} and ${holdsOn('m', day)} and ${among('m.item_id', items)}
+    with parts as materialized (
+      select m.id, m.item_id, m.grade from substances_maker_part m where ${counts('m')} and ${holdsOn('m', day)} and ${among('m.item_id', items)}
+    ), newest as (
+      select d.id, d.maker_part_id, d.product_sha256, d.until_on, rank() over (partition by d.maker_part_id order by d.issued_on desc) as nth
+      from parts m join substances_declaration d on d.maker_part_id = m.id and ${counts('d')} and d.issued_on <= ${day}::date
+    ), tested as (
+      select m.id, json_agg(json_build_object('id', r.id, 'sample', r.sample, 'article', r.article, 'material', r.material, 'matrix', r.matrix,
+        'testedOn', r.tested_on, 'results', (select json_agg(json_build_object('method', l.method, 'analyte', l.analyte, 'value', l.value, 'unit', l.unit,
+            'sigma', l.sigma, 'detectionLimit', l.detection_limit, 'notDetected', l.not_detected) order by l.line)
+          from substances_test_report_result l where l.record_id = r.id and l.revision = r.revision)) order by r.tested_on, r.id) as reports
+      from parts m join substances_test_report r on r.maker_part_id = m.id and ${reportCounts(day)} group by m.id
+    )
+    select m.item_id as "itemId", m.id as "makerPartId", d.id as "declarationId", coalesce(t.reports, '[]') as reports,
+      case when c.composition_version = ${COMPOSITION_VERSION} then c.composition end as composition,
+      case when c.composition_version = ${COMPOSITION_VERSION} then null else c.product end as product
+    from parts m left join newest d on d.maker_part_id = m.id and d.nth = 1 and (d.until_on is null or d.until_on >= ${day}::date)
+    left join substances_declared c on c.sha256 = d.product_sha256 left join tested t on t.id = m.id
     order by m.item_id, m.id, d.id`.execute(tx);
   return rows;
 }

@@ -4,14 +4,44 @@ import { type BomIndex, type BomLines, changedBom, widerBom } from './bom-index.
 import type { ContentIndex } from './content-index.ts';
 import { Judge } from './judge.ts';
 import { judgeAll } from './judge-all.ts';
+import type { Names } from './names.ts';
 import { extendPacks, type MembersOf, type PacksAt } from './packs-at.ts';
-import { RollUp } from './roll-up.ts';
+import { placesThatDiffer, RollUp } from './roll-up.ts';
 
 /** Items that are made of something else now, with all lines of theirs. */
 export interface MadeOtherwise {
   parents: ReadonlySet<number>;
   /** taken over: lines of other items are added to them */
   lines: BomLines;
+}
+
+/** How items stood, when all is judged anew. */
+export interface Stood {
+  items: Names;
+  /** pack and edition, in their order */
+  packs: PacksAt['packs'];
+  own: Uint8Array;
+  rolled: Uint8Array;
+}
+
+/** Places that stand otherwise than they stood: with another code, under another edition, or for the first time. */
+export function standOtherwise(stood: Stood, now: Judged): number[] {
+  const { packs } = now.at;
+  const packBefore = packs.map(({ pack, edition }) =>
+    stood.packs.findIndex((one) => one.pack === pack && one.edition === edition),
+  );
+  const places: number[] = [];
+  for (let item = 0; item < now.index.items.size; item++) {
+    const itemBefore = stood.items.find(now.index.items.name(item));
+    for (let pack = 0; pack < packs.length; pack++) {
+      const place = item * packs.length + pack;
+      const nth = packBefore[pack] as number;
+      const before = itemBefore < 0 || nth < 0 ? -1 : itemBefore * stood.packs.length + nth;
+      if (before < 0 || stood.own[before] !== now.own[place] || stood.rolled[before] !== now.rolled[place])
+        places.push(place);
+    }
+  }
+  return places;
 }
 
 export class Judged {
@@ -37,14 +67,19 @@ export class Judged {
     return this.#rollUp.rolled;
   }
 
-  /** What is known of an item has changed. Returns all items that stand otherwise now. */
+  /** What is kept of this to tell what stands otherwise when all has been judged anew; the index may be thrown away. */
+  get stood(): Stood {
+    return { items: this.index.items, packs: this.at.packs, own: this.own, rolled: this.rolled };
+  }
+
+  /** What is known of an item has changed. Returns all places that stand otherwise now, see `change`. */
   put(fact: ItemFact): number[] {
     return this.change([fact], null);
   }
 
   /**
    * What is known of some items has changed, or what some are made of: only these, and what contains them, is looked at.
-   * @returns all items that stand otherwise now, and those that were not there
+   * @returns all places (`item * packs + pack`) that stand otherwise now, by themselves or with their parts, and those that were not there
    * @throws CyclicBom; then throw this away, what it holds is half changed
    */
   change(facts: readonly ItemFact[], made: MadeOtherwise | null): number[] {
@@ -62,9 +97,15 @@ export class Judged {
     // Among them what came with lines alone, and nothing is declared of.
     const added = Array.from({ length: items - before }, (_, nth) => before + nth);
     const asked = new Set([...put, ...added]);
-    for (const item of asked) this.#judge.judge(item, this.own, item * packs);
+    const places = new Set(added.flatMap((item) => Array.from({ length: packs }, (_, pack) => item * packs + pack)));
+    for (const item of asked) {
+      const stood = this.own.slice(item * packs, (item + 1) * packs);
+      this.#judge.judge(item, this.own, item * packs);
+      for (const place of placesThatDiffer(stood, this.own, item * packs)) places.add(place);
+    }
     this.#rollUp.widen(this.bom, this.own);
-    return [...new Set([...this.#rollUp.from(new Set([...asked, ...(made?.parents ?? [])])), ...added])];
+    for (const place of this.#rollUp.from(new Set([...asked, ...(made?.parents ?? [])]))) places.add(place);
+    return [...places];
   }
 
   /**

@@ -73,7 +73,7 @@ export class RollUp {
 
   /**
    * After `own` changed for some items: hands the change up as far as it makes a difference.
-   * @returns every item whose codes came out otherwise
+   * @returns every place (`item * packs + pack`) whose code came out otherwise
    */
   from(changed: Iterable<number>): number[] {
     const packs = this.#at.packs.length;
@@ -97,10 +97,17 @@ export class RollUp {
         queue.push(parent);
       }
     }
-    return [...stood].flatMap(([item, codes]) =>
-      codes.some((code, pack) => code !== this.rolled[item * packs + pack]) ? [item] : [],
-    );
+    return [...stood].flatMap(([item, codes]) => placesThatDiffer(codes, this.rolled, item * packs));
   }
+}
+
+/** Places of `now`, from one on, at which it is not what `before` is. */
+export function placesThatDiffer(before: Uint8Array, now: Uint8Array, from: number): number[] {
+  const places: number[] = [];
+  before.forEach((code, nth) => {
+    if (code !== now[from + nth]) places.push(from + nth);
+  });
+  return places;
 }
 
 /** The way down from an item to a part that makes it what it is under a pack: the item itself, then one part of each level. */
