@@ -142,6 +142,8 @@ export const routeSummariesZh: Readonly<Record<string, string>> = {
     '材料声明文件（IEC 62474、IPC-1752A/B、材料清单表）：声明的料号与内容、各行错误；带commit时整体保存或不保存',
   'POST /api/v1/substances/impact':
     '物质清单草案（或某规则包在另一日期）将改变哪些物料、产品，需询问哪些供应商；不保存任何内容',
+  'POST /api/v1/substances/customer-list-files':
+    '客户限用物质清单文件（XLSX、CSV，列序不限）：各行读取结果、已修正的单元格和各行错误；带commit时连同文件整体保存或不保存',
   'POST /api/v1/substances/draft-lists':
     '清单草案文件（客户或主管机关，XLSX、CSV，列序不限）：物质及限值、已修正的单元格和各行错误；不保存任何内容',
   'GET /api/v1/policies': '已发布的承诺、政策与程序文件，以及其中待我签阅的文件',

@@ -18,6 +18,7 @@ import { isRefusal } from '#platform/intake/read/refusal.ts';
 import { csvLine } from '#platform/intake/read/write-csv.ts';
 import { keepSetting } from '#platform/records/server/kept-settings.ts';
 import type { Installation } from './installation.ts';
+import { takeSampleLists } from './sample-customer-lists.ts';
 import { takeSampleDeclarations } from './sample-declarations.ts';
 import { reviewThePast } from './sample-review.ts';
 import { recordSampleMeters } from './sample-water/load.ts';
@@ -31,7 +32,7 @@ interface SampleFile {
   lines?: { file: string; key: string; of: string };
 }
 /** The files in the order in which they refer to each other, and where among them the invented meters come. */
-const files: readonly (SampleFile | 'meters' | 'declarations')[] = [
+const files: readonly (SampleFile | 'meters' | 'declarations' | 'customer lists')[] = [
   { kind: 'factories.region', file: 'regions.csv' },
   { kind: 'factories.entity', file: 'entities.csv' },
   { kind: 'factories.site', file: 'sites.csv' },
@@ -78,6 +79,7 @@ const files: readonly (SampleFile | 'meters' | 'declarations')[] = [
   },
   { kind: 'substances.stock', file: 'stock.csv' },
   'declarations',
+  'customer lists',
   {
     kind: 'substances.test-report',
     file: 'test-reports.csv',
@@ -189,6 +191,12 @@ export async function loadSample(
       if (one === 'declarations') {
         const taken = await takeSampleDeclarations(installation, join(folder, 'declarations'));
         tell(`${taken} declarations of suppliers in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+        continue;
+      }
+      if (one === 'customer lists') {
+        const { rows } = await rowsOf(join(folder, 'customer-lists.csv'));
+        const taken = await takeSampleLists(installation, join(folder, 'customer-lists'), rows);
+        tell(`${taken} lists of customers in ${((Date.now() - started) / 1000).toFixed(1)} s`);
         continue;
       }
       const { kind: id, file, lines } = one;

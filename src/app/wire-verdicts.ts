@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ImpactAsked } from '#domains/substances/api/find-impact.ts';
 import { readHeldIdentities } from '#domains/substances/api/held-identities.ts';
-import { type HeldRules, heldRules } from '#domains/substances/api/held-rules.ts';
+import { type RulesInUse, rulesInUse } from '#domains/substances/api/held-rules.ts';
 import { type KeeperHere, makeVerdictKeeper, type VerdictKeeper } from '#domains/substances/api/verdict-keeper.ts';
 import { identitiesFile } from '#domains/substances/cli/identities.ts';
 import { todayIn as todayOf } from '#period/calendar-date.ts';
@@ -13,18 +13,11 @@ import { type Packs, packsInUse } from '#platform/packs/load.ts';
 const STOP_MS = 5_000;
 const now = (timeZone: string): string => todayOf(timeZone, Date.now());
 
-/** Rules by the editions in use on a day; those of the day asked last are kept. */
-function rulesOf(db: Database, packs: Packs, home: string): (day: string) => HeldRules {
-  const identities = readHeldIdentities(db, identitiesFile(join(home, 'reference')));
-  let held: { day: string; rules: HeldRules } | undefined;
-  return (day) => {
-    if (held?.day !== day) held = { day, rules: heldRules(packsInUse(packs.all, day), identities) };
-    return held.rules;
-  };
-}
+const rulesOf = (db: Database, packs: Packs, home: string): RulesInUse =>
+  rulesInUse((day) => packsInUse(packs.all, day), readHeldIdentities(db, identitiesFile(join(home, 'reference'))));
 
 export const wireVerdicts = (db: Database, packs: Packs, home: string, todayIn = now): KeeperHere =>
-  makeVerdictKeeper({ db, rulesOn: rulesOf(db, packs, home), todayIn });
+  makeVerdictKeeper({ db, rules: rulesOf(db, packs, home), todayIn });
 
 /** What the thread needs to begin. */
 export interface VerdictTask {
@@ -44,7 +37,6 @@ export interface KeeperApart extends VerdictKeeper {
 
 /** The thread begins when it is first asked, and again where it ended by itself. */
 export function wireVerdictsApart(db: Database, packs: Packs, task: VerdictTask): KeeperApart {
-  const rulesOn = rulesOf(db, packs, task.home);
   const waiting = new Map<number, { done(found: unknown): void; failed(error: Error): void }>();
   let thread: Worker | undefined;
   let asked = 0;
@@ -79,10 +71,7 @@ export function wireVerdictsApart(db: Database, packs: Packs, task: VerdictTask)
     });
 
   return {
-    get rules() {
-      return rulesOn(now('Asia/Shanghai'));
-    },
-    rulesOn,
+    rules: rulesOf(db, packs, task.home),
     catchUp: async () => (await ask({ catchUp: true })) as boolean,
     impact: async (impact) => (await ask({ impact })) as Awaited<ReturnType<VerdictKeeper['impact']>>,
     stop: async () => {

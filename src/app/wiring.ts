@@ -12,6 +12,8 @@ import { reportsKinds } from '#domains/reports/records.ts';
 import { en as reportsEn } from '#domains/reports/words/en.ts';
 import { zh as reportsZh } from '#domains/reports/words/zh.ts';
 import { substancesKinds } from '#domains/substances/records.ts';
+import { customerListsEn } from '#domains/substances/words/customer-lists-en.ts';
+import { customerListsZh } from '#domains/substances/words/customer-lists-zh.ts';
 import { en as substancesEn } from '#domains/substances/words/en.ts';
 import { fileProblemWordsEn, fileProblemWordsZh } from '#domains/substances/words/file-problem-words.ts';
 import { gradesEn } from '#domains/substances/words/grades-en.ts';
@@ -173,6 +175,7 @@ export const words: Dictionary = joinWords([
   { en: itemsEn, zh: itemsZh },
   { en: gradesEn, zh: gradesZh },
   { en: testReportsEn, zh: testReportsZh },
+  { en: customerListsEn, zh: customerListsZh },
   { en: overridesEn, zh: overridesZh },
   { en: wasteEn, zh: wasteZh },
   { en: waterEn, zh: waterZh },

@@ -2,6 +2,7 @@
 
 import { activityHeading, activityRows } from './activity.ts';
 import { csvBytes, type Table, tonnesText } from './csv.ts';
+import { customerListFiles, customerListTables } from './customer-lists.ts';
 import type { Day } from './day.ts';
 import { documented } from './documents.ts';
 import { entities, memberships } from './entities.ts';
@@ -151,6 +152,7 @@ function organisationTables(): Record<string, Table> {
     'water-suppliers.csv': supplierWater,
     ...substanceTables,
     ...testReportTables,
+    ...customerListTables,
     'water-carried-in.csv': waterCarriedIn,
     'utilisation-definitions.csv': utilisationDefinitions,
     'targets.csv': targets,
@@ -322,7 +324,8 @@ export async function sampleFiles(sample: Sample): Promise<Map<string, Uint8Arra
     ...controlPlanTables,
   };
   for (const [path, table] of Object.entries(tables)) files.set(path, csvBytes(table));
-  for (const [path, bytes] of [...paperFiles(sample), ...declarationFiles()]) files.set(path, bytes);
+  for (const [path, bytes] of [...paperFiles(sample), ...declarationFiles(), ...customerListFiles()])
+    files.set(path, bytes);
   files.set('sites.xlsx', await tableWorkbook('Sites', siteTable, []));
   const may = sample.loads.filter((load) => load.site.code === EXERCISE_SITE && load.departedOn.startsWith('2024-05'));
   const mayTable = { heading: loadHeading, rows: may.map((load) => loadRow(load, true)) };

@@ -114,6 +114,11 @@ const files: readonly (readonly [file: string, en: string, zh: string])[] = [
     '供应商的材料声明（IEC 62474格式），有三个料号尚无声明',
   ],
   [
+    'customer-lists.csv, customer-lists/',
+    'What two invented customers restrict beyond the law: their files, each with columns of its own, and what each is called',
+    '两个虚构客户在法规之外的限用物质清单：原文件（列各不相同）及清单名称',
+  ],
+  [
     'test-reports.csv, test-results.csv',
     'What an invented laboratory found in four parts: one is cleared, one left open by screening, one over a limit, one report is void',
     '虚构检测机构对四个料号的检测报告：一份合格，一份筛选结果待定，一份超限，一份已失效',

@@ -39,6 +39,13 @@ export const itemExamples: readonly Example[] = [
     }),
   },
   {
+    ...{ route: 'POST /api/v1/substances/customer-list-files', needs: 'records.record', where: 'group' },
+    request: () => ({
+      ...{ method: 'POST', url: '/api/v1/substances/customer-list-files' },
+      ...upload('list.csv', 'Substance,CAS,Limit\nLead,7439-92-1,0.1 %\n'),
+    }),
+  },
+  {
     ...{ route: 'POST /api/v1/substances/declaration-files', needs: 'records.record', where: 'group' },
     request: () => ({
       ...{ method: 'POST', url: '/api/v1/substances/declaration-files' },

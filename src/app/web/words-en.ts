@@ -2,6 +2,7 @@
 import { en as factoriesEn } from '#domains/factories/words/en.ts';
 import { en as policiesEn } from '#domains/policies/words/en.ts';
 import { en as reportsEn } from '#domains/reports/words/en.ts';
+import { customerListsEn } from '#domains/substances/words/customer-lists-en.ts';
 import { en as substancesEn } from '#domains/substances/words/en.ts';
 import { fileProblemWordsEn } from '#domains/substances/words/file-problem-words.ts';
 import { gradesEn } from '#domains/substances/words/grades-en.ts';
@@ -83,6 +84,7 @@ export const words: Words = joinOne([
   gradesEn,
   itemsEn,
   testReportsEn,
+  customerListsEn,
   overridesEn,
   targetsEn,
   reportsEn,

@@ -1,5 +1,6 @@
 // The record kinds of substances, in the order in which they refer to each other.
 import type { RecordKind } from '#platform/records/declare/kind.ts';
+import { customerListKind } from './records/customer-list.ts';
 import { declaration } from './records/declaration.ts';
 import { gradeRequirement } from './records/grade-requirement.ts';
 import { bom, item, makerPart } from './records/items.ts';
@@ -18,4 +19,5 @@ export const substancesKinds: readonly RecordKind[] = [
   declaration,
   testReport,
   override,
+  customerListKind,
 ];

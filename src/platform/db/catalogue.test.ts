@@ -241,6 +241,16 @@ async function fillEverything(): Promise<void> {
     [{ analyte: 'Pb' }],
   );
   await company.approved('substances.stock', { item: partItem, on: '2024-01-31', inStock: '7', onOrder: '3' });
+  const customersList = {
+    code: 'northlight',
+    edition: '1',
+    customer: 'Northlight',
+    name: 'Restricted',
+    from: '2024-01-01',
+  };
+  await company.approved('substances.customer-list', customersList, [
+    { substance: 'Lead', cas: '7439-92-1', limitPpm: '1000', per: 'article', duty: 'prohibited' },
+  ]);
   const sha256 = 'a'.repeat(64);
   await db.as(operator, async (tx) => {
     await sql`insert into substances_declared (sha256, product) values (${sha256}, '{}')`.execute(tx);

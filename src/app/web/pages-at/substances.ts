@@ -23,6 +23,10 @@ export const substancesPages = {
     () => import('#domains/substances/pages/pack-compare.tsx'),
     'PackComparePage',
   ),
+  '/substances/customer-lists': lazyRouteComponent(
+    () => import('#domains/substances/pages/take-customer-list.tsx'),
+    'TakeCustomerListPage',
+  ),
   '/substances/list': lazyRouteComponent(() => import('#domains/substances/pages/substances.tsx'), 'SubstancesPage'),
   '/substances/substance/$key': lazyRouteComponent(
     () => import('#domains/substances/pages/substance.tsx'),

@@ -23,31 +23,30 @@ export interface ImpactFound {
   changed: ChangedItem[];
 }
 
-function impactOf(
-  world: JudgedWorld,
-  packsOn: (day: string) => readonly RulePack[],
-  asked: ImpactAsked,
-): Impact | null {
+/** Packs in use on a day. */
+type PacksOn = (day: string) => Promise<readonly RulePack[]>;
+
+async function impactOf(world: JudgedWorld, packsOn: PacksOn, asked: ImpactAsked): Promise<Impact | null> {
   const { index, judged } = world;
   if ('draft' in asked) {
     const pack = draftPack(asked.draft.rows, asked.draft.duty);
     const after = world.packsAt([pack]);
     return impact(index, judged.bom, world.packsAt([], [pack]), after);
   }
-  const editionOn = (day: string) => packsOn(day).find((one) => one.pack === asked.pack);
-  const [before, then] = [editionOn(world.day), editionOn(asked.on)];
+  const editionOn = async (day: string) => (await packsOn(day)).find((one) => one.pack === asked.pack);
+  const [before, then] = [await editionOn(world.day), await editionOn(asked.on)];
   if (!before || !then) return null;
   const after = world.packsOn(asked.on, [then]);
   return impact(index, judged.bom, world.packsAt([before]), after);
 }
 
 /** @returns null where no such pack is in use on one of the days */
-export function findImpact(
+export async function findImpact(
   world: JudgedWorld,
-  packsOn: (day: string) => readonly RulePack[],
+  packsOn: PacksOn,
   asked: ImpactAsked,
-): ImpactFound | null {
-  const found = impactOf(world, packsOn, asked);
+): Promise<ImpactFound | null> {
+  const found = await impactOf(world, packsOn, asked);
   if (!found) return null;
   const products = new Set(found.products.map(({ item }) => item));
   const rolled = found.rolled.toSorted(

@@ -1,12 +1,15 @@
 // By what items are judged here: the rule packs in use, their groups, what editions of lists cover, and the formulas of what is declared.
 import { createHash } from 'node:crypto';
+import type { Tx } from '#platform/db/database.ts';
 import type { Pack } from '#standards/pack.ts';
 import type { ListEdition } from '../model/declaration.ts';
 import type { SubstanceGroup } from '../model/substance-group.ts';
+import { packOfCustomer } from '../rules/customer-pack.ts';
 import type { ListCover } from '../rules/declared-facts.ts';
 import type { RulePack } from '../rules/engine/packs-at.ts';
 import { coverOf } from '../rules/list-cover.ts';
 import { groupsPack, isRulePack, rulePackOf } from '../rules/rule-pack.ts';
+import { listListsOn, readEntries } from '../store/customer-lists.ts';
 
 /** What is held of a substance, as far as verdicts and their readers need it. */
 export interface Identity {
@@ -54,6 +57,49 @@ export function heldRules(inUse: Readonly<Record<string, Pack>>, readIdentities:
       if (wanted.size === 0) return;
       const found = await readIdentities(wanted);
       for (const key of wanted) known.set(key, found.get(key) ?? null);
+    },
+  };
+}
+
+/** The same with customers' lists beside the law. */
+const withLists = (law: HeldRules, lists: readonly RulePack[], fingerprint: string): HeldRules => ({
+  ...law,
+  ...{ packs: [...law.packs, ...lists], fingerprint },
+  know: (keys) => law.know([...keys, ...membersOf(lists, [])]),
+});
+
+/** By what items are judged on a day. */
+export interface RulesInUse {
+  /** law alone, of which nothing is secret */
+  law(day: string): HeldRules;
+  /** law, and the customers' lists that are approved and in force, as far as the reader may see them */
+  on(tx: Tx, day: string): Promise<HeldRules>;
+}
+
+/**
+ * Rules of a day. Which lists stand is asked of the database each time; only what an approved revision says is kept, by its
+ * hash, since it never changes: so nothing here is ever old, and a reader who sees fewer lists gets other rules.
+ */
+export function rulesInUse(packsOn: (day: string) => Readonly<Record<string, Pack>>, read: ReadIdentities): RulesInUse {
+  let held: { day: string; rules: HeldRules } | undefined;
+  let listed: HeldRules | undefined;
+  const law = (day: string): HeldRules => {
+    if (held?.day !== day) held = { day, rules: heldRules(packsOn(day), read) };
+    return held.rules;
+  };
+  return {
+    law,
+    on: async (tx, day) => {
+      const lists = await listListsOn(tx, day);
+      const rules = law(day);
+      if (lists.length === 0) return rules;
+      const stand = lists.map(({ id, revision, hash }) => [id, revision, hash]);
+      const fingerprint = createHash('sha256')
+        .update(JSON.stringify([rules.fingerprint, ...stand]))
+        .digest('hex');
+      if (listed?.fingerprint !== fingerprint || listed.covers !== rules.covers)
+        listed = withLists(rules, (await readEntries(tx, lists)).map(packOfCustomer).map(rulePackOf), fingerprint);
+      return listed;
     },
   };
 }

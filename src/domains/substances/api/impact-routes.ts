@@ -8,20 +8,17 @@ import { folderStore } from '#platform/evidence/folder-store.ts';
 import { keepUpload } from '#platform/evidence/keep-upload.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
-import { readRows } from '../cli/read-files.ts';
 import type { ChangedItemTold, DraftListAnswer, DraftRow, ImpactAnswer } from '../model/impact-answer.ts';
 import { denominators, duties } from '../model/restriction.ts';
 import { isCasNumber } from '../rules/cas-number.ts';
-import { customerList } from '../rules/customer-list.ts';
 import { draftRowsOf } from '../rules/draft-list.ts';
 import { listStock, listSuppliersOf, nameItems } from '../store/items.ts';
 import type { DraftAsked } from './find-impact.ts';
 import type { SubstancesWorld } from './substances-world.ts';
+import { LIST_AT_MOST_BYTES, readListFile } from './take-customer-list.ts';
 
 const TOLD_AT_ONCE = 500;
 const ROWS_AT_MOST = 5_000;
-/** A list of substances is a small file. */
-const LIST_AT_MOST_BYTES = 8 * 1024 ** 2;
 const limitPpm = z.string().regex(/^\d{1,7}(\.\d{1,6})?$/);
 
 /** Substances that a person names, all with one limit. */
@@ -131,12 +128,7 @@ export function impactRoutes({ db, verdicts: keeper, todayIn }: SubstancesWorld)
         try {
           const store = folderStore(folder);
           const { file, fileName } = await keepUpload(request, store, LIST_AT_MOST_BYTES);
-          const rows = (await readRows(await store.pathOf(file.sha256))) ?? [];
-          const { restrictions, problems, repaired } = customerList(
-            rows.map(({ cells }) => cells),
-            { source: fileName },
-          );
-          if (restrictions.length > ROWS_AT_MOST) throw new Refused('file_too_large');
+          const { restrictions, problems, repaired } = await readListFile(await store.pathOf(file.sha256), fileName);
           return { fileName, rows: problems.length > 0 ? [] : draftRowsOf(restrictions), repaired, problems };
         } finally {
           await rm(folder, { recursive: true, force: true });

@@ -22,9 +22,11 @@ import type { TestTold } from '../model/test-report-answer.ts';
 import { verdicts } from '../model/verdict.ts';
 import { isCasNumber } from '../rules/cas-number.ts';
 import { checkItems, type FoundReason } from '../rules/check.ts';
+import { packOfList } from '../rules/customer-pack.ts';
 import { ALL_PPM } from '../rules/engine/verdict-code.ts';
 import { overrideStanding } from '../rules/override-standing.ts';
 import { isRulePack, rulePackOf } from '../rules/rule-pack.ts';
+import { listListsOn } from '../store/customer-lists.ts';
 import {
   countVerdicts,
   findItem,
@@ -43,7 +45,7 @@ import { findVerdictState } from '../store/verdicts.ts';
 import { listAbove, listUses } from '../store/where-used.ts';
 import { findCompleteness } from './find-completeness.ts';
 import { requiredOf } from './grade-routes.ts';
-import type { HeldRules } from './held-rules.ts';
+import type { HeldRules, RulesInUse } from './held-rules.ts';
 import { keysOf, readFacts } from './judged-world.ts';
 import type { SubstancesWorld } from './substances-world.ts';
 
@@ -53,16 +55,25 @@ const PATHS_TOLD = 50;
 const id = z.object({ id: z.uuid() });
 const ofPack = z.object({ pack: z.string().max(60) });
 
-/** The packs by which items are judged, by name. */
-export const packsNamed = (inUse: Readonly<Record<string, Pack>>): PackNamed[] =>
-  Object.values(inUse)
+/** The packs by which items are judged, by name: law, and the customers' lists that the reader may see. */
+async function packsNamed(tx: Tx, inUse: Readonly<Record<string, Pack>>, day: string): Promise<PackNamed[]> {
+  const laws = Object.values(inUse)
     .filter((pack) => isRulePack(pack) && rulePackOf(pack).restrictions.length > 0)
-    .map(({ pack, edition, title }) => ({ pack, edition, title }));
+    .map(({ pack, edition, title }): PackNamed => ({ pack, edition, title, customer: null }));
+  const lists = (await listListsOn(tx, day)).map(
+    ({ code, edition, name, customer }): PackNamed => ({
+      ...{ pack: packOfList(code), edition, title: { en: name, zh: name }, customer },
+    }),
+  );
+  return [...laws, ...lists];
+}
 
-/** Up to where verdicts stand, and whether something came since. */
-async function asOf(tx: Tx): Promise<VerdictsAsOf> {
+/** Up to where verdicts stand, and whether something came since: a record that they rest on, or another list of a customer. */
+async function asOf(tx: Tx, rules: RulesInUse): Promise<VerdictsAsOf> {
   const state = await findVerdictState(tx);
-  return { day: state?.day ?? null, isBehind: await isBehind(tx, state?.toSeq ?? 0) };
+  if (!state) return { day: null, isBehind: await isBehind(tx, 0) };
+  const { fingerprint } = await rules.on(tx, state.day);
+  return { day: state.day, isBehind: state.packs !== fingerprint || (await isBehind(tx, state.toSeq)) };
 }
 
 const nameOf = (rules: HeldRules, key: string): SubstanceNamed => {
@@ -157,7 +168,8 @@ async function makerPartsOf(tx: Tx, item: string, day: string): Promise<ItemAnsw
 
 /** Endpoints of items and of where substances are. */
 export function itemRoutes(world: SubstancesWorld): Route[] {
-  const { db, packs, verdicts: keeper } = world;
+  const { db, packs } = world;
+  const { rules } = world.verdicts;
   const today = () => world.todayIn('Asia/Shanghai');
   return [
     route({
@@ -189,7 +201,7 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
             shown.map((one) => one.id),
           );
           return {
-            ...{ asOf: await asOf(tx), packs: packsNamed(packs.inUse) },
+            ...{ asOf: await asOf(tx, rules), packs: await packsNamed(tx, packs.inUse, today()) },
             items: shown.map((one) => ({
               ...{ ...one, decided: decided.get(one.id) ?? null },
               required: required.get(one.id)?.standing ?? 'no_grade',
@@ -214,8 +226,8 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
           if (!item || !required) throw new Refused('not_found');
           return {
             ...{ ...item, required },
-            ...{ asOf: await asOf(tx), packs: packsNamed(packs.inUse) },
-            completeness: await findCompleteness(tx, keeper.rules, asked.id, today()),
+            ...{ asOf: await asOf(tx, rules), packs: await packsNamed(tx, packs.inUse, today()) },
+            completeness: await findCompleteness(tx, rules.law(today()), asked.id, today()),
             verdicts: await listVerdictsOf(tx, asked.id),
             overrides: (await overridesOf(tx, today(), { items: [asked.id] })).map(({ itemId: _, ...told }) => told),
             makerParts: await makerPartsOf(tx, asked.id, today()),
@@ -240,23 +252,24 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
       query: id.extend(ofPack.shape),
       may: () => ({ action: 'records.read' }),
       answer: async ({ session }, { id: item, pack: name }): Promise<WhyAnswer> => {
-        const pack = keeper.rules.packs.find(({ pack: one }) => one === name);
-        if (!pack) throw new Refused('not_found');
         const day = today();
-        const { path, facts, named } = await db.as(session.actor, async (tx) => {
+        const { judging, pack, path, facts, named } = await db.as(session.actor, async (tx) => {
+          const inForce = await rules.on(tx, day);
+          const of = inForce.packs.find(({ pack: one }) => one === name);
+          if (!of) throw new Refused('not_found');
           const way = await pathDown(tx, item, name, day);
           return {
-            path: way,
-            facts: await readFacts(tx, keeper.rules, day, [way.at(-1) as string]),
+            ...{ judging: inForce, pack: of, path: way },
+            facts: await readFacts(tx, inForce, day, [way.at(-1) as string]),
             named: await nameItems(tx, way),
           };
         });
         if (facts.length === 0 || named.length < path.length) throw new Refused('not_found');
-        await keeper.rules.know([...keysOf(facts)]);
-        const [found] = checkItems({ ...keeper.rules, items: facts, packs: [pack], on: day });
+        await judging.know([...keysOf(facts)]);
+        const [found] = checkItems({ ...judging, items: facts, packs: [pack], on: day });
         return {
           path: named,
-          reasons: await db.as(session.actor, (tx) => toldReasons(tx, keeper.rules, found?.reasons ?? [])),
+          reasons: await db.as(session.actor, (tx) => toldReasons(tx, judging, found?.reasons ?? [])),
           nothingDeclared: facts.every(({ sources }) =>
             sources.every(
               ({ articles, statements = [], tests = [] }) => articles.length + statements.length + tests.length === 0,
@@ -274,7 +287,8 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
       may: () => ({ action: 'records.read' }),
       answer: async ({ session }, { substance }): Promise<WhereUsedAnswer> => {
         const key = isCasNumber(substance) ? `cas:${substance}` : substance;
-        await keeper.rules.know([key]);
+        const law = rules.law(today());
+        await law.know([key]);
         return db.as(session.actor, async (tx) => {
           const { uses, more: moreUses } = await listUses(tx, key, today());
           const holders = [...new Set(uses.map((use) => use.id))];
@@ -282,7 +296,7 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
           const byId = new Map<string, NamedItem>([...uses, ...above].map((one) => [one.id, namedOnly(one)]));
           const { paths, more } = pathsTo(holders, edges);
           return {
-            ...{ substance: nameOf(keeper.rules, key), uses, moreUses, above, morePaths: more },
+            ...{ substance: nameOf(law, key), uses, moreUses, above, morePaths: more },
             paths: paths.map((path) => path.flatMap((one) => byId.get(one) ?? [])),
           };
         });

@@ -1,13 +1,18 @@
 // What do the endpoints of rule packs tell, and do worked examples come from the engine?
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import type { RouteContext } from '#platform/http/route.ts';
 import { readPacks } from '#platform/packs/load.ts';
 import type { CompareAnswer, PackAnswer, PacksAnswer } from '../model/pack-answer.ts';
 import { packRoutes } from './packs.ts';
 
 const home = fileURLToPath(new URL('../../../..', import.meta.url));
 const today = '2026-11-27';
-const routes = packRoutes({ packs: readPacks(`${home}/reference`, today), home, todayIn: () => today });
+// Law alone: whoever reads no records is shown no customer's list, and the database is not asked.
+const reader = { session: { may: () => false } } as unknown as RouteContext;
+const routes = packRoutes({
+  ...{ db: null as never, packs: readPacks(`${home}/reference`, today), home, todayIn: () => today },
+});
 
 /** What a path below `/packs` answers. */
 const ask = <T>(path: string): Promise<T> => {
@@ -15,7 +20,7 @@ const ask = <T>(path: string): Promise<T> => {
   const [, , pack, compare] = pathname.split('/');
   const named = routes[compare ? 2 : pack ? 1 : 0];
   const input = named?.query?.parse({ pack, ...Object.fromEntries(searchParams) }) ?? {};
-  return named?.answer({} as never, input as never) as Promise<T>;
+  return named?.answer(reader, input as never) as Promise<T>;
 };
 
 test('all rule packs are listed, each by the edition in use, with how the others stand', async () => {

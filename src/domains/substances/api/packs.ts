@@ -1,15 +1,34 @@
-// The endpoints of rule packs: facts of law that are no secret of the company, so whoever is signed in reads them.
+// The endpoints of rule packs: facts of law, which whoever is signed in reads, and customers' lists, which are a secret of the
+// company: the database hands them only to whoever sees the group's records.
 import { z } from 'zod';
-import { type Route, route } from '#platform/http/route.ts';
+import type { Database } from '#platform/db/database.ts';
+import { type Route, type RouteContext, route } from '#platform/http/route.ts';
 import type { Packs } from '#platform/packs/load.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
-import { compareStates, heldPacks, listPacks, readPack } from './read-packs.ts';
+import { listOfPack } from '../rules/customer-pack.ts';
+import { listLists } from '../store/customer-lists.ts';
+import { compareStates, type HeldPacks, heldPacks, listPacks, readPack, withCustomersLists } from './read-packs.ts';
 
 const name = z.string().max(100);
 
-/** Routes of rule packs. @param world.home holds the folder `reference` */
-export function packRoutes(world: { packs: Packs; home: string; todayIn(timeZone: string): string }): Route[] {
-  const held = heldPacks(world.packs, world.home, () => world.todayIn('Asia/Shanghai'));
+/** What rule packs need of the installation. */
+export interface PacksWorld {
+  db: Database;
+  packs: Packs;
+  /** holds the folder `reference` */
+  home: string;
+  todayIn(timeZone: string): string;
+}
+
+/** Routes of rule packs. */
+export function packRoutes({ db, packs, home, todayIn }: PacksWorld): Route[] {
+  const law = heldPacks(packs, home, () => todayIn('Asia/Shanghai'));
+  /** Law, with the lists that may be asked about, as far as the reader may see them. */
+  const heldFor = async ({ session }: RouteContext, pack?: string): Promise<HeldPacks> => {
+    const code = pack === undefined ? undefined : listOfPack(pack);
+    if (!session.may('records.read') || (pack !== undefined && code === undefined)) return law;
+    return withCustomersLists(law, await db.as(session.actor, (tx) => listLists(tx, code)));
+  };
   return [
     route({
       method: 'GET',
@@ -18,7 +37,7 @@ export function packRoutes(world: { packs: Packs; home: string; todayIn(timeZone
         'The rule packs that are held: editions, which is in force today, how much each restricts, whether it is verified',
       forKeys: true,
       may: () => 'signed-in',
-      answer: async () => listPacks(held),
+      answer: async (asked) => listPacks(await heldFor(asked)),
     }),
     route({
       method: 'GET',
@@ -28,8 +47,8 @@ export function packRoutes(world: { packs: Packs; home: string; todayIn(timeZone
       query: z.object({ pack: name, edition: name.optional() }),
       forKeys: true,
       may: () => 'signed-in',
-      answer: async (_, { pack, edition }) => {
-        const found = await readPack(held, pack, edition);
+      answer: async (asked, { pack, edition }) => {
+        const found = await readPack(await heldFor(asked, pack), pack, edition);
         if (!found) throw new Refused('not_found');
         return found;
       },
@@ -41,8 +60,8 @@ export function packRoutes(world: { packs: Packs; home: string; todayIn(timeZone
       query: z.object({ pack: name, from: name.optional(), to: name.optional() }),
       forKeys: true,
       may: () => 'signed-in',
-      answer: async (_, { pack, from, to }) => {
-        const found = compareStates(held, pack, { from, to });
+      answer: async (asked, { pack, from, to }) => {
+        const found = compareStates(await heldFor(asked, pack), pack, { from, to });
         if (!found) throw new Refused('not_found');
         if (found === 'wrong') throw new Refused('wrong_input');
         return found;

@@ -6,6 +6,7 @@ import { addDays, type CalendarDate, isCalendarDate } from '#period/calendar-dat
 import { type LoadedPack, type Packs, packsInUse } from '#platform/packs/load.ts';
 import type { Pack, PackRow } from '#standards/pack.ts';
 import { type HeldIdentity, readIdentities } from '../cli/identities.ts';
+import type { CustomerListKept, CustomerTold } from '../model/customer-list.ts';
 import type {
   CompareAnswer,
   EditionTold,
@@ -23,6 +24,7 @@ import type {
 import type { Exemption, Restriction } from '../model/restriction.ts';
 import type { SubstanceGroup } from '../model/substance-group.ts';
 import { comparePacks } from '../rules/compare-packs.ts';
+import { listOfPack, listsInForce, packOfCustomer, packOfList } from '../rules/customer-pack.ts';
 import { daysOfChange, editionOn, holdsOn, rowsOn, standingOf } from '../rules/pack-days.ts';
 import { groupsPack, isRulePack, rulePackOf } from '../rules/rule-pack.ts';
 import { type ExampleInput, type WorkedExample, workExample } from '../rules/worked-example.ts';
@@ -33,6 +35,10 @@ export interface HeldPacks {
   /** the day on which it is told how they stand */
   today: () => string;
   identities: () => Promise<ReadonlyMap<string, HeldIdentity>>;
+  /** the edition of each by which items are judged on a day */
+  inUse: (day: string) => Readonly<Record<string, Pack>>;
+  /** the lists among them, by the hash of their edition: whose each is, and its record */
+  lists: ReadonlyMap<string, CustomerTold>;
   /** examples as they came out, by the hash of their edition: their days are their own, so they come out the same again */
   worked: Map<string, WorkedExample[]>;
 }
@@ -42,7 +48,7 @@ export function heldPacks(packs: Pick<Packs, 'all'>, home: string, today: () => 
   const all = packs.all.filter(({ pack }) => isRulePack(pack));
   let read: Promise<ReadonlyMap<string, HeldIdentity>> | undefined;
   return {
-    ...{ all, today, worked: new Map() },
+    ...{ all, today, worked: new Map(), lists: new Map(), inUse: (day) => packsInUse(all, day) },
     identities: () => {
       read ??= readNamed(all, join(home, 'reference', 'substances')).catch((error: unknown) => {
         read = undefined;
@@ -50,6 +56,19 @@ export function heldPacks(packs: Pick<Packs, 'all'>, home: string, today: () => 
       });
       return read;
     },
+  };
+}
+
+/** The same with customers' lists. */
+export function withCustomersLists(law: HeldPacks, lists: readonly CustomerListKept[]): HeldPacks {
+  return {
+    ...law,
+    all: [...law.all, ...lists.map((list) => ({ pack: packOfCustomer(list), hash: list.hash }))],
+    lists: new Map(lists.map(({ hash, customer, id }) => [hash, { name: customer, record: id }])),
+    inUse: (day) => ({
+      ...law.inUse(day),
+      ...Object.fromEntries(listsInForce(lists, day).map((list) => [packOfList(list.code), packOfCustomer(list)])),
+    }),
   };
 }
 
@@ -67,14 +86,22 @@ async function readNamed(all: readonly LoadedPack[], folder: string) {
   return newest ? readIdentities(join(folder, newest), (key) => wanted.has(key)) : new Map<string, HeldIdentity>();
 }
 
-const newestFirst = (one: LoadedPack, other: LoadedPack) => (one.pack.edition < other.pack.edition ? 1 : -1);
+/** By the name of their edition; customers name theirs as they like, so their lists by their first day. */
+const newestFirst = ({ pack: one }: LoadedPack, { pack: other }: LoadedPack) =>
+  listOfPack(one.pack) === undefined || one.effectiveFrom === other.effectiveFrom
+    ? one.edition < other.edition
+      ? 1
+      : -1
+    : (one.effectiveFrom ?? '') < (other.effectiveFrom ?? '')
+      ? 1
+      : -1;
 
 function editionTold(pack: Pack, held: HeldPacks): EditionTold {
   const today = held.today();
   return {
     ...{ edition: pack.edition, effectiveFrom: pack.effectiveFrom, effectiveTo: pack.effectiveTo ?? null },
     standing: standingOf(pack, today),
-    inUse: packsInUse(held.all, today)[pack.pack] === pack,
+    inUse: held.inUse(today)[pack.pack]?.edition === pack.edition,
   };
 }
 
@@ -100,12 +127,14 @@ function countsOf(pack: Pack, today: string): PackCounts {
 /** All rule packs, each by the edition that is used today, or by its newest. */
 export function listPacks(held: HeldPacks): PacksAnswer {
   const today = held.today();
-  const inUse = packsInUse(held.all, today);
+  const inUse = held.inUse(today);
   const byName = Map.groupBy([...held.all].sort(newestFirst), ({ pack }) => pack.pack);
   const packs = [...byName].map(([name, editions]): PackLine => {
-    const shown = inUse[name] ?? (editions[0] as LoadedPack).pack;
+    const { pack: shown, hash } =
+      editions.find(({ pack }) => pack.edition === inUse[name]?.edition) ?? (editions[0] as LoadedPack);
     return {
       ...{ pack: name, title: shown.title, ...editionTold(shown, held), ...originOf(shown, today) },
+      customer: held.lists.get(hash) ?? null,
       counts: countsOf(shown, today),
       otherEditions: editions.filter(({ pack }) => pack !== shown).map(({ pack }) => editionTold(pack, held)),
     };
@@ -181,11 +210,11 @@ function exampleTold(
 /** One edition with all that it holds; the one in use, or the newest, where none is named. Undefined where there is none. */
 export async function readPack(held: HeldPacks, name: string, edition?: string): Promise<PackAnswer | undefined> {
   const today = held.today();
-  const inUse = packsInUse(held.all, today);
+  const inUse = held.inUse(today);
   const editions = held.all.filter(({ pack }) => pack.pack === name).sort(newestFirst);
   const loaded =
     edition === undefined
-      ? (editions.find(({ pack }) => pack === inUse[name]) ?? editions[0])
+      ? (editions.find(({ pack }) => pack.edition === inUse[name]?.edition) ?? editions[0])
       : editions.find(({ pack }) => pack.edition === edition);
   if (!loaded) return undefined;
   const { pack, hash } = loaded;
@@ -194,7 +223,7 @@ export async function readPack(held: HeldPacks, name: string, edition?: string):
   const named = namedBy(identities);
   const outcomes = await worked(loaded, held, groups);
   return {
-    ...{ today, pack: name, title: pack.title, note: pack.note ?? null, hash },
+    ...{ today, pack: name, title: pack.title, note: pack.note ?? null, hash, customer: held.lists.get(hash) ?? null },
     ...{ ...editionTold(pack, held), ...originOf(pack, today), counts: countsOf(pack, today) },
     editions: editions.map((one) => editionTold(one.pack, held)),
     restrictions: ofType<Restriction>(pack, 'restriction').map(

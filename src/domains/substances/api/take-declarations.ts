@@ -7,7 +7,6 @@ import { attachToMany } from '#platform/evidence/attach.ts';
 import type { StoredFile } from '#platform/evidence/store.ts';
 import type { Via } from '#platform/history/entry.ts';
 import type { Problem } from '#platform/records/declare/kind.ts';
-import { move } from '#platform/records/server/move.ts';
 import { findLatest } from '#platform/records/server/read.ts';
 import { recordMany } from '#platform/records/server/record.ts';
 import type { Kinds } from '#platform/records/server/refs.ts';
@@ -27,6 +26,7 @@ import { composed } from '../rules/declared-facts.ts';
 import { declaredLines } from '../rules/declared-lines.ts';
 import { packComposition } from '../rules/packed-composition.ts';
 import { findPartsByNumber, findSameDeclarations, keepDeclared } from '../store/declarations.ts';
+import { submitDrafts } from './submit-drafts.ts';
 
 /** What taking declarations in needs of the installation. */
 export interface DeclarationWorld {
@@ -179,7 +179,7 @@ class Keeping {
       { ...this.#paper, evidenceKind: 'other', effectiveOn: issuedOn },
       { kind: declarationKind.kind, records, via: this.#how.via },
     );
-    await this.#submit(recorded.flatMap(({ id, state }) => (state === 'draft' ? [id] : [])));
+    await submitDrafts(this.#tx, declarationKind, recorded, this.#how.via);
     const now = new Map(
       (
         await findLatest(
@@ -190,14 +190,6 @@ class Keeping {
       ).map((one) => [one.id, one.state]),
     );
     return recorded.map(({ id, outcome, state }) => ({ id, document, outcome, state: now.get(id) ?? state }));
-  }
-
-  async #submit(drafts: readonly string[]): Promise<void> {
-    if (drafts.length === 0) return;
-    const bound = (await findLatest(this.#tx, declarationKind, drafts)).map(({ id, revision, hash }) => ({
-      ...{ id, revision, hash },
-    }));
-    await move(this.#tx, declarationKind, bound, { step: 'submit', via: this.#how.via });
   }
 }
 

@@ -5,7 +5,7 @@ import { standOtherwise } from '../rules/engine/judged.ts';
 import { hasItems, listChangedSince, listMadeOf, type Since } from '../store/known.ts';
 import { endVerdictsOf, findVerdictState, keepVerdictState, type VerdictState } from '../store/verdicts.ts';
 import { findImpact, type ImpactAsked, type ImpactFound } from './find-impact.ts';
-import type { HeldRules } from './held-rules.ts';
+import type { HeldRules, RulesInUse } from './held-rules.ts';
 import { JudgedWorld } from './judged-world.ts';
 import { writeVerdicts } from './write-verdicts.ts';
 
@@ -13,10 +13,8 @@ const figures = systemActor('figures');
 
 /** Who judges; every caller sees one world. He may live in another thread. */
 export interface VerdictKeeper {
-  /** by what is judged today */
-  readonly rules: HeldRules;
   /** by what is judged on a day: an edition may end, and another begin */
-  rulesOn(day: string): HeldRules;
+  readonly rules: RulesInUse;
   /** Judges what came since. @returns whether there was something to do */
   catchUp(): Promise<boolean>;
   /** What would change, with everything judged that was recorded before it was asked; null where no such pack is in use. */
@@ -43,11 +41,11 @@ interface Held {
 /** Makes the keeper of an installation. */
 export function makeVerdictKeeper({
   db,
-  rulesOn,
+  rules: inUse,
   todayIn,
 }: {
   db: Database;
-  rulesOn(day: string): HeldRules;
+  rules: RulesInUse;
   todayIn(timeZone: string): string;
 }): KeeperHere {
   let held: Held | undefined;
@@ -73,9 +71,10 @@ export function makeVerdictKeeper({
     });
   }
 
+  const rulesOn = (day: string) => db.as(figures, (tx) => inUse.on(tx, day));
+
   /** Reads everything anew. */
-  async function readAnew(day: string, toSeq: number): Promise<Held> {
-    const rules = rulesOn(day);
+  async function readAnew(rules: HeldRules, day: string, toSeq: number): Promise<Held> {
     const world = await JudgedWorld.read(db, rules, day);
     held = { world, toSeq, packs: rules.fingerprint, readAt: await db.as(figures, historySeq) };
     return held;
@@ -93,7 +92,8 @@ export function makeVerdictKeeper({
 
   async function catchUpOnce(isAsked: boolean): Promise<boolean> {
     const day = todayIn('Asia/Shanghai');
-    const rules = rulesOn(day);
+    // Before what came is looked at: a list that is approved in between makes other rules of the next turn.
+    const rules = await rulesOn(day);
     const { read, since } = await db.as(figures, async (tx) => {
       const kept = await findVerdictState(tx);
       const isAny = await hasItems(tx);
@@ -104,7 +104,7 @@ export function makeVerdictKeeper({
     const isRight = read?.day === day && read.packs === rules.fingerprint;
     if (isRight && !since.isChanged) {
       // What stands is right; only who asks for the world needs it in memory.
-      if (isAsked && !isHeld) await readAnew(day, read.toSeq);
+      if (isAsked && !isHeld) await readAnew(rules, day, read.toSeq);
       return false;
     }
     if (since.substances) rules.forget();
@@ -125,7 +125,7 @@ export function makeVerdictKeeper({
     // Another day leaves most as it was: what stands is known here, and only what differs goes to the database.
     const stood = held && isHeld && held.readAt === null ? held.world.judged.stood : undefined;
     held = undefined;
-    const anew = await readAnew(day, since.to);
+    const anew = await readAnew(rules, day, since.to);
     const otherwise = stood ? standOtherwise(stood, anew.world.judged) : 'all';
     const isKept = await write(anew.world, otherwise, { read, state: stateOf(anew.world), isAnew: true });
     held = isKept ? { ...anew, readAt: null } : undefined;
@@ -145,15 +145,14 @@ export function makeVerdictKeeper({
 
   async function world(): Promise<JudgedWorld> {
     await inTurn(true);
-    return (held ?? (await readAnew(todayIn('Asia/Shanghai'), 0))).world;
+    if (held) return held.world;
+    const day = todayIn('Asia/Shanghai');
+    return (await readAnew(await rulesOn(day), day, 0)).world;
   }
 
   return {
-    get rules() {
-      return rulesOn(todayIn('Asia/Shanghai'));
-    },
-    ...{ rulesOn, world },
+    ...{ rules: inUse, world },
     catchUp: () => inTurn(false),
-    impact: async (asked) => findImpact(await world(), (day) => rulesOn(day).packs, asked),
+    impact: async (asked) => findImpact(await world(), async (day) => (await rulesOn(day)).packs, asked),
   };
 }

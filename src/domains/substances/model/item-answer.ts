@@ -43,6 +43,8 @@ export interface PackNamed {
   pack: string;
   edition: string;
   title: Bilingual;
+  /** whose list it is; null where it is law */
+  customer: string | null;
 }
 
 /** One row of the list. */

@@ -1,4 +1,5 @@
 // What is told of rule packs: which there are, what one holds, its worked examples as they come out, and what differs between two.
+import type { CustomerTold } from './customer-list.ts';
 import type { Exemption, ItemClass, Restriction } from './restriction.ts';
 import type { SubstanceGroup } from './substance-group.ts';
 import type { Verdict } from './verdict.ts';
@@ -47,6 +48,8 @@ export interface PackOrigin {
 export interface PackLine extends EditionTold, PackOrigin {
   pack: string;
   title: Bilingual;
+  /** whose list it is; null where it is law */
+  customer: CustomerTold | null;
   counts: PackCounts;
   /** newest first */
   otherEditions: EditionTold[];
@@ -75,6 +78,8 @@ export interface SaidBeside {
   toxicity?: string;
   includedOn?: string;
   latestApplicationOn?: string;
+  /** what a customer notes beside an entry of its list */
+  remark?: string;
 }
 
 export interface RestrictionTold extends Restriction, SaidBeside {
@@ -139,6 +144,8 @@ export interface PackAnswer extends EditionTold, PackOrigin {
   today: string;
   pack: string;
   title: Bilingual;
+  /** whose list it is; null where it is law */
+  customer: CustomerTold | null;
   note: Bilingual | null;
   /** SHA-256 of the edition, by which a figure or a verdict names it */
   hash: string;

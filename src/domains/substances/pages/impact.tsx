@@ -13,6 +13,7 @@ import { Page } from '#platform/ui/page.tsx';
 import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import type { DraftListAnswer, ImpactAnswer, StockTold } from '../model/impact-answer.ts';
 import { isCasNumber } from '../rules/cas-number.ts';
+import { ReadList } from './read-list.tsx';
 import { useFacts } from './use-facts.ts';
 import { VerdictMark } from './verdict-mark.tsx';
 import '#platform/ui/chart/numbers.css';
@@ -20,7 +21,6 @@ import './items.css';
 
 const pers = ['article', 'homogeneous_material', 'product'] as const;
 const draftDuties = ['communicate', 'prohibited'] as const;
-const TOLD_AT_ONCE = 50;
 const casIn = (text: string) => [...new Set(text.split(/[\s,;，；、]+/).filter((one) => one !== ''))];
 
 /** What there is of an item; what nobody said is a dash, and never nothing. */
@@ -40,38 +40,6 @@ function Quantity({ of, what }: { of: StockTold | null; what: 'inStock' | 'onOrd
         '—'
       )}
     </td>
-  );
-}
-
-/** What a file of a list was read as: what is wrong in which row, or how many substances, and what was put right. */
-function ReadList({ list, onLeave }: { list: DraftListAnswer; onLeave: () => void }) {
-  const { t } = useWords();
-  const { fileName, rows, repaired, problems } = list;
-  const nameless = rows.filter(({ substance }) => !substance.startsWith('cas:')).length;
-  return (
-    <section className="read-list" role={problems.length > 0 ? 'alert' : 'status'}>
-      <h2 className="board-title">
-        {problems.length > 0
-          ? t('substances.take.refused', { count: problems.length })
-          : t('substances.impact.listRead', { file: fileName, count: rows.length })}
-      </h2>
-      {problems.length + repaired.length + nameless > 0 ? (
-        <ul className="bullets">
-          {problems.slice(0, TOLD_AT_ONCE).map(({ row, code, text }) => (
-            <li key={`${row} ${code}`}>
-              {t(`substances.list.${code.startsWith('cas_') ? 'cas' : code}`, { row, text })}
-            </li>
-          ))}
-          {repaired.slice(0, TOLD_AT_ONCE).map(({ row, text, cas }) => (
-            <li key={`${row} put right`}>{t('substances.list.repaired', { row, text, cas })}</li>
-          ))}
-          {nameless > 0 ? <li>{t('substances.impact.nameless', { count: nameless })}</li> : null}
-        </ul>
-      ) : null}
-      <Button size="small" onClick={onLeave}>
-        {t('substances.impact.leaveList')}
-      </Button>
-    </section>
   );
 }
 
@@ -238,6 +206,7 @@ export function ImpactPage() {
           {list ? (
             <ReadList
               list={list}
+              nameless={list.rows.filter(({ substance }) => !substance.startsWith('cas:')).length}
               onLeave={() => {
                 setList(undefined);
                 setAnswer(undefined);

@@ -51,9 +51,17 @@ function Facts({ item }: { item: ItemAnswer }) {
   );
 }
 
+/** Whose list a pack is; of law nothing is said. */
+function CustomerOf({ customer }: { customer: string | null | undefined }) {
+  const { t } = useWords();
+  return customer ? (
+    <span className="item-customer secondary">{t('substances.packs.ofCustomer', { customer })}</span>
+  ) : null;
+}
+
 function Verdicts({ item, pack }: { item: ItemAnswer; pack: string }) {
   const { t, local, language } = useWords();
-  const titles = new Map(item.packs.map((one) => [one.pack, local(one.title)]));
+  const packs = new Map(item.packs.map((one) => [one.pack, one]));
   const holding = (of: string) => item.overrides.filter((one) => one.pack === of && one.standing === 'holds');
   const inOrder = item.verdicts.toSorted(
     (one, other) =>
@@ -79,9 +87,10 @@ function Verdicts({ item, pack }: { item: ItemAnswer; pack: string }) {
                   search={{ pack: one.pack } as never}
                   aria-current={one.pack === pack ? 'true' : undefined}
                 >
-                  {titles.get(one.pack) ?? one.pack}
+                  {local(packs.get(one.pack)?.title) || one.pack}
                 </Link>{' '}
                 <span className="secondary">{one.edition}</span>
+                <CustomerOf customer={packs.get(one.pack)?.customer} />
               </th>
               <td>
                 <VerdictMark verdict={one.verdict} basis={one.basis} />

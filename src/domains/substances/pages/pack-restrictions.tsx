@@ -33,10 +33,13 @@ function useColumns() {
 }
 
 /** Numbers of an entry: a few in full, many folded. */
-function Numbers({ of }: { of: RestrictionTold }) {
+function Numbers({ of, isOfCustomer }: { of: RestrictionTold; isOfCustomer: boolean }) {
   const { t, name } = usePackWords();
   const numbers = of.substances.filter(({ key }) => numberOf(key) !== '');
-  if (numbers.length === 0) return null;
+  if (numbers.length === 0)
+    return isOfCustomer && of.group === undefined ? (
+      <span className="secondary pack-below">{t('substances.pack.findsNothing')}</span>
+    ) : null;
   if (numbers.length <= NUMBERS_TOLD)
     return (
       <span className="secondary pack-below pack-few">
@@ -99,7 +102,7 @@ function Holds({ of, isInForce }: { of: RestrictionTold; isInForce: boolean }) {
 /** What the list itself adds: for which use, in which words, why. */
 function Beside({ of }: { of: RestrictionTold }) {
   const { t, local, day } = usePackWords();
-  const { application, threshold, reason = of.toxicity, includedOn, latestApplicationOn } = of;
+  const { application, threshold, reason = of.toxicity, includedOn, latestApplicationOn, remark } = of;
   const lines = [
     application ? t('substances.pack.onlyFor', { use: local(application) }) : '',
     threshold ? t('substances.pack.threshold', { text: threshold }) : '',
@@ -107,6 +110,7 @@ function Beside({ of }: { of: RestrictionTold }) {
     includedOn && latestApplicationOn
       ? t('substances.pack.applyBy', { on: day(includedOn), by: day(latestApplicationOn) })
       : '',
+    remark ? t('substances.pack.remark', { text: remark }) : '',
   ].filter((line) => line !== '');
   return lines.map((line) => (
     <span key={line} className="secondary pack-below">
@@ -115,7 +119,7 @@ function Beside({ of }: { of: RestrictionTold }) {
   ));
 }
 
-function Row({ of, pack: { groups, standing } }: { of: RestrictionTold; pack: PackAnswer }) {
+function Row({ of, pack: { groups, standing, customer } }: { of: RestrictionTold; pack: PackAnswer }) {
   const { t, local, measure } = usePackWords();
   const columns = useColumns();
   const group = groups.find(({ id }) => id === of.group);
@@ -128,7 +132,7 @@ function Row({ of, pack: { groups, standing } }: { of: RestrictionTold; pack: Pa
             {t('substances.pack.inGroup', { group: local(group.label) })}
           </a>
         ) : null}
-        <Numbers of={of} />
+        <Numbers of={of} isOfCustomer={customer !== null} />
         <Beside of={of} />
       </th>
       <PackCell {...columns.clause}>{of.clause}</PackCell>

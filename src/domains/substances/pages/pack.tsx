@@ -62,22 +62,37 @@ function Facts({ pack }: { pack: PackAnswer }) {
         ) : null}
         <span className="secondary pack-below">{t(`substances.pack.${pack.inUse ? 'inUse' : 'notInUse'}`)}</span>
       </Fact>
-      <Fact title={t('substances.packs.source')}>{pack.source}</Fact>
-      <Fact title={t('substances.pack.asOf')}>{pack.asOf}</Fact>
-      <Fact title={t('substances.pack.licence')}>{pack.licence}</Fact>
+      {pack.customer ? (
+        <Fact title={t('substances.pack.customer')}>
+          {pack.customer.name}
+          <Link to={`/records/substances.customer-list/${pack.customer.record}` as never} className="pack-below">
+            {t('substances.pack.record')}
+          </Link>
+        </Fact>
+      ) : (
+        <>
+          <Fact title={t('substances.packs.source')}>{pack.source}</Fact>
+          <Fact title={t('substances.pack.asOf')}>{pack.asOf}</Fact>
+          <Fact title={t('substances.pack.licence')}>{pack.licence}</Fact>
+        </>
+      )}
       <Fact title={t('substances.pack.values')}>
         <StatusMark
           status={unverified === 0 ? 'on_track' : 'provisional'}
           words={
-            unverified === 0
-              ? t('substances.pack.allVerified')
-              : t('substances.pack.rowsUnverified', { count: unverified })
+            pack.customer
+              ? t('substances.pack.customersRows')
+              : unverified === 0
+                ? t('substances.pack.allVerified')
+                : t('substances.pack.rowsUnverified', { count: unverified })
           }
         />
       </Fact>
-      <Fact title={t('substances.packs.review')}>
-        <Review pack={pack} />
-      </Fact>
+      {pack.customer ? null : (
+        <Fact title={t('substances.packs.review')}>
+          <Review pack={pack} />
+        </Fact>
+      )}
       {pack.editions.length > 1 ? (
         <Fact title={t('substances.pack.editions')}>
           <Editions pack={pack} />
@@ -150,7 +165,7 @@ export function PackPage() {
           </section>
           {data.restrictions.length > 0 ? <Restrictions pack={data} /> : null}
           <Exemptions pack={data} />
-          <Examples pack={data} />
+          {data.customer ? null : <Examples pack={data} />}
           <Groups pack={data} />
         </div>
       ) : null}

@@ -1,6 +1,8 @@
 // Which laws, standards and lists items are judged by: every rule pack with its editions, and which is in force today.
 import { Link } from '@tanstack/react-router';
+import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
+import { useMay } from '#platform/ui/session.tsx';
 import { StatusMark } from '#platform/ui/status-mark.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { PackLine, PacksAnswer } from '../model/pack-answer.ts';
@@ -48,6 +50,9 @@ function Row({ line }: { line: PackLine }) {
     <tr>
       <th scope="row" className="pack-name">
         <Link to={at as never}>{local(line.title)}</Link>
+        {line.customer ? (
+          <span className="pack-below">{t('substances.packs.ofCustomer', { customer: line.customer.name })}</span>
+        ) : null}
         <span className="secondary pack-below">
           {line.pack} · {t('substances.packs.edition')} {line.edition}
         </span>
@@ -70,13 +75,17 @@ function Row({ line }: { line: PackLine }) {
       </PackCell>
       <PackCell {...columns.exemptions}>{line.counts.exemptions === 0 ? '—' : line.counts.exemptions}</PackCell>
       <PackCell {...columns.checked}>
-        <VerifiedMark verified={line.verified} />
+        {line.customer ? (
+          <StatusMark status="on_track" words={t('substances.packs.approved')} />
+        ) : (
+          <VerifiedMark verified={line.verified} />
+        )}
       </PackCell>
       <PackCell {...columns.source}>
         <span className="pack-source">{line.source}</span>
       </PackCell>
       <PackCell {...columns.review}>
-        <Review {...line} />
+        {line.customer ? <span className="secondary">—</span> : <Review {...line} />}
       </PackCell>
     </tr>
   );
@@ -87,6 +96,7 @@ export function PacksPage() {
   const { t, day } = usePackWords();
   const columns = useColumns();
   const { data, error, isPending, refetch } = useJson<PacksAnswer>('/substances/packs');
+  const mayRecord = useMay('records.record');
   return (
     <Page
       title={t('substances.packs.title')}
@@ -94,6 +104,11 @@ export function PacksPage() {
       loading={isPending}
       error={data ? undefined : error}
       onRetry={() => void refetch()}
+      actions={
+        mayRecord ? (
+          <LinkButton to="/substances/customer-lists">{t('substances.packs.takeList')}</LinkButton>
+        ) : undefined
+      }
       empty={
         data && data.packs.length === 0 ? (
           <Teach title={t('substances.packs.none.title')}>

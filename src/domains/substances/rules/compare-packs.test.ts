@@ -121,7 +121,7 @@ test('how an edition stands', () => {
   expect(china.map((pack) => standingOf(pack, '2027-08-01'))).toEqual(['ended', 'in_force']);
   expect(standingOf({ effectiveFrom: NO_DAY_YET }, '2026-11-27')).toBe('draft');
   expect(standingOf({ effectiveFrom: null }, '2026-11-27')).toBe('in_force');
-  expect(['2011-07-31', '2027-07-31', '2027-08-01'].map((day) => editionOn(china, day)?.edition)).toEqual([
+  expect(['2011-07-31', '2027-07-31', '2027-08-01'].map((day) => editionOn(china.toReversed(), day)?.edition)).toEqual([
     undefined,
     '2011',
     '2025',

@@ -1,4 +1,5 @@
 // A customer's list of restricted substances, out of the rows of a sheet whose columns stand in any order and language.
+import type { ListDuty } from '../model/customer-list.ts';
 import type { Denominator, Duty, Restriction } from '../model/restriction.ts';
 import { type CasProblem, orderOfDates, repairCas } from './cas-number.ts';
 
@@ -9,6 +10,8 @@ const headings = {
   unit: ['unit', '单位'],
   per: ['basis', 'denominator', 'per', '计算基准', '分母', '管控对象'],
   from: ['effective date', 'valid from', 'effective', '生效日期', '实施日期'],
+  duty: ['duty', 'control type', 'restriction type', '管控要求', '管控方式', '管控类型'],
+  note: ['note', 'notes', 'remark', 'remarks', 'comment', '备注', '说明'],
 } as const;
 export type ListColumn = keyof typeof headings;
 
@@ -16,7 +19,10 @@ export const listProblemCodes = [
   'list_without_columns',
   'list_name_missing',
   'list_limit_unreadable',
+  'list_limit_over_whole',
   'list_unit_unknown',
+  'list_per_unknown',
+  'list_duty_unknown',
   'list_date_unreadable',
 ] as const;
 /** What is wrong with a row, counted from 1 as the sheet counts. */
@@ -32,8 +38,15 @@ export interface RepairedCell {
   cas: string;
 }
 
+/** A row as a restriction, with what the customer notes beside it. */
+export interface ListedRestriction extends Restriction {
+  /** row, as the sheet counts */
+  row: number;
+  remark?: string;
+}
+
 export interface CustomerList {
-  restrictions: Restriction[];
+  restrictions: ListedRestriction[];
   problems: ListProblem[];
   repaired: RepairedCell[];
 }
@@ -53,6 +66,11 @@ const denominatorWords: readonly [RegExp, Denominator][] = [
   [/packag|包装/i, 'packaging'],
   [/product|产品/i, 'product'],
   [/material|材料/i, 'material'],
+];
+
+const dutyWords: readonly [RegExp, ListDuty][] = [
+  [/declar|report|communicat|disclos|申报|声明|告知|报告|披露|通报/i, 'communicate'],
+  [/prohibit|ban|restrict|not allowed|forbid|禁|限制|限用|不得/i, 'prohibited'],
 ];
 
 /** Which column holds what, by the first row that names a substance or a CAS number; null where there is none. */
@@ -97,14 +115,14 @@ export function customerList(
       problem('list_name_missing', cells.join(' '));
       continue;
     }
-    const read = repairCas(casText, order);
-    if ('problem' in read && read.problem !== 'cas_blank') {
-      problem(read.problem, casText);
+    const number = repairCas(casText, order);
+    if ('problem' in number && number.problem !== 'cas_blank') {
+      problem(number.problem, casText);
       continue;
     }
-    const cas = 'cas' in read ? read.cas : null;
-    if ('cas' in read && read.reading !== 'as_written' && read.reading !== 'notation')
-      found.repaired.push({ row, text: casText, cas: read.cas });
+    const cas = 'cas' in number ? number.cas : null;
+    if ('cas' in number && number.reading !== 'as_written' && number.reading !== 'notation')
+      found.repaired.push({ row, text: casText, cas: number.cas });
     const limit = limitPpm(cell(cells, 'limit'), cell(cells, 'unit'));
     if (typeof limit === 'object' && limit !== null) {
       problem(limit.problem, `${cell(cells, 'limit')} ${cell(cells, 'unit')}`.trim());
@@ -115,16 +133,29 @@ export function customerList(
       problem('list_date_unreadable', from);
       continue;
     }
+    const [perText, dutyText] = [cell(cells, 'per'), cell(cells, 'duty')];
+    const per = perText === '' ? 'homogeneous_material' : read(denominatorWords, perText);
+    const ownDuty = dutyText === '' ? duty : read(dutyWords, dutyText);
+    if (per === undefined) {
+      problem('list_per_unknown', perText);
+      continue;
+    }
+    if (ownDuty === undefined) {
+      problem('list_duty_unknown', dutyText);
+      continue;
+    }
+    const remark = cell(cells, 'note');
     found.restrictions.push({
-      id: `row-${row}`,
+      ...{ id: `row-${row}`, row },
       label: { en: name, zh: name },
       clause: `row ${row}`,
       members: [cas === null ? `key:row-${row}` : `cas:${cas}`],
-      per: denominatorWords.find(([words]) => words.test(cell(cells, 'per')))?.[1] ?? 'homogeneous_material',
+      per,
       measure: { of: 'each' },
       limitPpm: limit,
       comparator: 'at_most',
-      duty,
+      duty: ownDuty,
+      ...(remark === '' ? {} : { remark }),
       ...(limit === null ? { intentional: true } : {}),
       from,
       before: null,
@@ -134,6 +165,11 @@ export function customerList(
   }
   return found;
 }
+
+const read = <Meaning>(words: readonly [RegExp, Meaning][], text: string): Meaning | undefined =>
+  words.find(([said]) => said.test(text))?.[1];
+
+const plainNumber = (value: number) => value.toFixed(12).replace(/\.?0+$/, '');
 
 /** mg/kg of a limit such as `1000`, `0.1 %`, `≤ 50 ppm`; null where the cell is blank or says that it is prohibited. */
 function limitPpm(text: string, unitText: string): string | null | { problem: (typeof listProblemCodes)[number] } {
@@ -147,5 +183,7 @@ function limitPpm(text: string, unitText: string): string | null | { problem: (t
     .replace('wt%', '%');
   const factor = perMilligrams[unit];
   if (factor === undefined) return { problem: 'list_unit_unknown' };
-  return String(Number((Number(parts[1]) * factor).toPrecision(12)));
+  const ppm = Number((Number(parts[1]) * factor).toPrecision(12));
+  // Not as a power of ten, which no column of numbers takes.
+  return ppm > 1_000_000 ? { problem: 'list_limit_over_whole' } : plainNumber(ppm);
 }

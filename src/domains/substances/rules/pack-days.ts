@@ -20,11 +20,9 @@ export function standingOf(pack: Dated, day: string): PackStanding {
 export const holdsOn = ({ from, before }: Pick<Restriction, 'from' | 'before'>, day: string): boolean =>
   (from === null || from <= day) && (before === null || day < before);
 
-/** The edition that was in force on a day, of several the newest by its name. */
+/** The edition that was in force on a day, of several the newest. @param editions newest first */
 export const editionOn = (editions: readonly Pack[], day: string): Pack | null =>
-  editions
-    .filter((one) => isPackInForce(one, day))
-    .reduce<Pack | null>((newest, one) => (newest && newest.edition > one.edition ? newest : one), null);
+  editions.find((one) => isPackInForce(one, day)) ?? null;
 
 /** Rows as they hold on a day: without restrictions of other days, and without the uses whose exemption has ended. */
 export function rowsOn(pack: Pack | null, day: string): PackRow[] {

@@ -418,6 +418,19 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
     values: { item: ids[0] as string, on: '2024-01-31', inStock: '1200', onOrder: '500.5' },
     hash: '615a7950a406232be40ffa895e6ee6f8d9d8ccacf174dae1b670748b9e531f03',
   },
+  'substances.customer-list': {
+    values: {
+      ...{ code: 'northlight-rsl', edition: '2024', customer: 'Northlight', name: 'Restricted substances' },
+      ...{ from: '2024-01-01', before: null, markets: ['EU'] },
+    },
+    lines: [
+      {
+        ...{ substance: 'Lead', cas: '7439-92-1', limitPpm: '500', per: 'homogeneous_material', duty: 'prohibited' },
+        ...{ from: null, note: 'as Pb' },
+      },
+    ],
+    hash: 'ea32a2fa8e5d5608d9846c7b9baaef23a80fdd68093affd5e92e60b4e817bf9f',
+  },
   'substances.declaration': {
     values: {
       ...{ makerPart: ids[0] as string, document: 'R-1', issuedOn: '2024-01-20', until: null, format: 'iec-62474' },

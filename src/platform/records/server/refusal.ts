@@ -62,6 +62,7 @@ export const refusals = {
   edition_not_in_force: { status: 409 },
   readings_not_kept: { status: 422 },
   declarations_not_kept: { status: 422 },
+  customer_list_not_kept: { status: 422 },
   bom_goes_round: { status: 422 },
   certificate_is_another: { status: 409 },
   connection_address: { status: 422 },
