@@ -260,7 +260,7 @@ export function TakeCustomerListPage() {
           </section>
         ) : null}
         {answer && answer.problems.length === 0 && !answer.kept ? (
-          <section className="board">
+          <section className="board items-page">
             <Form
               said={said}
               onSay={change}
