@@ -124,7 +124,7 @@ function countsOf(pack: Pack, today: string): PackCounts {
   };
 }
 
-/** All rule packs, each by the edition that is used today, or by its newest. */
+/** All rule packs, each by the edition that is used today, or by its newest; customers' lists behind the law. */
 export function listPacks(held: HeldPacks): PacksAnswer {
   const today = held.today();
   const inUse = held.inUse(today);
@@ -139,7 +139,9 @@ export function listPacks(held: HeldPacks): PacksAnswer {
       otherEditions: editions.filter(({ pack }) => pack !== shown).map(({ pack }) => editionTold(pack, held)),
     };
   });
-  return { today, packs: packs.sort((one, other) => (one.pack < other.pack ? -1 : 1)) };
+  const inOrder = (one: PackLine, other: PackLine) =>
+    Number(one.customer !== null) - Number(other.customer !== null) || (one.pack < other.pack ? -1 : 1);
+  return { today, packs: packs.sort(inOrder) };
 }
 
 const namedBy =

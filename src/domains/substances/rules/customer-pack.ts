@@ -33,7 +33,7 @@ function restrictionOf(
     ...(list.markets === null || list.markets.length === 0 ? {} : { markets: list.markets }),
     ...(note === null ? {} : { remark: note }),
     source: `${list.customer}, ${list.edition}`,
-    // Somebody else than who entered it has held it against the customer's own paper.
+    // Who approved it has held it against the customer's own file.
     verified: true,
   };
 }

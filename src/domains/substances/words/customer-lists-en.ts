@@ -54,7 +54,7 @@ export const customerListsEn: Words = {
   'substances.packs.approved': 'Approved',
   'substances.pack.record': 'Record, history and source file',
   'substances.pack.customer': 'Customer',
-  'substances.pack.customersRows': 'Approved against the customer’s own file',
+  'substances.pack.customersRows': 'As approved in the record',
   'substances.pack.remark': 'Note: {text}',
   'substances.pack.findsNothing': 'no CAS number: nothing is found by a name alone',
   'substances.column.remark': 'Note',

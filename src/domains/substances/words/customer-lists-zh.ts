@@ -50,7 +50,7 @@ export const customerListsZh: Words = {
   'substances.packs.approved': '已批准',
   'substances.pack.record': '记录、历史与源文件',
   'substances.pack.customer': '客户',
-  'substances.pack.customersRows': '已对照客户原文件批准',
+  'substances.pack.customersRows': '以已批准的记录为准',
   'substances.pack.remark': '备注：{text}',
   'substances.pack.findsNothing': '没有CAS号：仅凭名称无法查找',
   'substances.column.remark': '备注',
