@@ -41,7 +41,7 @@ import { cameSince, declareAnew, layRecords } from './verdict-records.ts';
 
 const PATHS_SHOWN = 1_000;
 const CHANGES = 50;
-const STORED_CHANGES = 20;
+const STORED_CHANGES = 60;
 /** Beyond so many items thirty rows of verdicts each are not written: it would take longer than everything else together. */
 const WRITTEN_AT_MOST = 100_000;
 

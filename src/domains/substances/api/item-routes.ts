@@ -95,12 +95,14 @@ async function pathDown(tx: Tx, top: string, pack: string, day: string): Promise
   return path;
 }
 
-const lastDay = (untilDay: number | null): WhyAnswer['reasons'][number]['until'] =>
-  untilDay === null
-    ? null
-    : Number.isFinite(untilDay)
-      ? new Date(untilDay * 86_400_000).toISOString().slice(0, 10)
-      : 'open';
+function lastDay({
+  untilDay,
+  isRenewalPending,
+}: Pick<FoundReason, 'untilDay' | 'isRenewalPending'>): WhyAnswer['reasons'][number]['until'] {
+  if (untilDay === null) return null;
+  if (Number.isFinite(untilDay)) return new Date(untilDay * 86_400_000).toISOString().slice(0, 10);
+  return isRenewalPending ? 'pending' : 'open';
+}
 
 async function toldReasons(tx: Tx, rules: HeldRules, reasons: readonly FoundReason[]): Promise<WhyAnswer['reasons']> {
   const documents = new Map(
@@ -116,9 +118,9 @@ async function toldReasons(tx: Tx, rules: HeldRules, reasons: readonly FoundReas
     const report = reports.get(id);
     return report ? [{ report, lowPpm, highPpm: highPpm < ALL_PPM ? highPpm : null, inconclusive }] : [];
   };
-  return reasons.map(({ source, substances, untilDay, lowPpm, highPpm, tests, ...reason }) => ({
+  return reasons.map(({ source, substances, untilDay, isRenewalPending, lowPpm, highPpm, tests, ...reason }) => ({
     ...{ ...reason, lowPpm: told(lowPpm), highPpm: told(highPpm) },
-    ...{ declaration: documents.get(source) ?? null, until: lastDay(untilDay) },
+    ...{ declaration: documents.get(source) ?? null, until: lastDay({ untilDay, isRenewalPending }) },
     substances: substances.map((key) => nameOf(rules, key)),
     tests: tests.flatMap(found),
   }));

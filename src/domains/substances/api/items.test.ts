@@ -314,6 +314,41 @@ test('what a laboratory found counts for its part while it is valid, and is told
   expect(await verdictOf(machine, 'rohs-eu')).toBe('complies_by_exemption');
 });
 
+test('a report that names a grade counts for every part of that maker and grade, and for no other', async () => {
+  const { company } = server;
+  const makerOf = (code: string) =>
+    company.approved('suppliers.supplier', { code, name: both(code), country: 'CN', roles: ['material'] });
+  const [maker, other] = [await makerOf('RESIN'), await makerOf('ELSE')];
+  const pellets = async (number: string, of: string, grade: string | null) => {
+    const id = await item(number, 'raw_material');
+    const values = { item: id, maker: of, number: `P-${number}`, from: '2020-01-01' };
+    return { id, part: await company.approved('substances.maker-part', { ...values, ...(grade ? { grade } : {}) }) };
+  };
+  const [tested, alike] = [await pellets('BLACK', maker, 'ABS-757'), await pellets('GREY', maker, 'ABS-757')];
+  const [elsewhere, unlike] = [await pellets('THEIRS', other, 'ABS-757'), await pellets('PLAIN', maker, null)];
+  const lead = { analyte: 'Pb', value: '1200' };
+  const verdictsNow = async () => {
+    const found = [];
+    for (const { id } of [tested, alike, elsewhere, unlike]) found.push(await verdictOf(id, 'rohs-eu'));
+    return found;
+  };
+  await verdicts.catchUp();
+  const world = await verdicts.world();
+  const report = await reported(tested.part, { grade: 'ABS-757', matrix: 'polymer', sample: 'Pellets' }, [lead]);
+  expect(await verdictsNow()).toEqual(['does_not_comply', 'does_not_comply', 'unknown', 'unknown']);
+  expect(await verdicts.world()).toBe(world);
+  await expectAsReadAnew();
+  const { makerParts } = await get(`/items/${alike.id}`);
+  expect(makerParts[0].reports).toMatchObject([{ id: report, standing: 'counts', givenFor: 'P-BLACK' }]);
+  // The part that it was given for turns out to be another maker's.
+  const { values } = await company.newest('substances.maker-part', tested.part);
+  await company.record(company.people.administrator, 'substances.maker-part', [
+    { id: tested.part, basedOn: 1, values: { ...values, maker: other } },
+  ]);
+  expect(await verdictsNow()).toEqual(['does_not_comply', 'unknown', 'does_not_comply', 'unknown']);
+  await expectAsReadAnew();
+});
+
 test('a screening that is open puts on hold what nobody declared, until wet chemistry decides', async () => {
   const { lamp, part } = await machineWithLamp();
   await reported(part, { number: 'X-1' }, [{ method: 'xrf', analyte: 'Pb', value: '1000', sigma: '20' }]);

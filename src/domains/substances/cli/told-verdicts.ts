@@ -33,7 +33,9 @@ export function reasonLine(language: Language, reason: FoundReason, nameOf: (key
     reason.substances.map(nameOf).join(', '),
     told(language, isRange ? 'reason.present_range' : key, facts),
     ...(undisclosedPpm > 0 ? [told(language, 'reason.undisclosed', { ppm: shown(undisclosedPpm) })] : []),
-    ...(until === undefined ? [told(language, 'reason.no_end')] : []),
+    ...(until === undefined
+      ? [told(language, reason.isRenewalPending ? 'reason.renewal_pending' : 'reason.no_end')]
+      : []),
     ...(typeof until === 'number' ? [told(language, 'reason.until', { day: addDays(FIRST_DAY, until) })] : []),
     ...(reason.exemptionFails ? [told(language, `reason.${reason.exemptionFails}`)] : []),
     ...(reason.verified ? [] : [told(language, 'reason.unverified')]),

@@ -144,8 +144,8 @@ export interface ReasonTold {
   limitPpm: string | null;
   undisclosedPpm: number;
   substances: SubstanceNamed[];
-  /** last day of the exemption that it rests on; `open` without an end */
-  until: string | 'open' | null;
+  /** last day of the exemption that it rests on; `open` without an end, `pending` while a renewal is asked for */
+  until: string | 'open' | 'pending' | null;
   exemptionFails: ExemptionFails | null;
   /** what laboratories found there that speaks of it */
   tests: TestTold[];

@@ -17,6 +17,8 @@ export interface ReportTold extends ReportNamed {
   until: string;
   voidOn: string | null;
   standing: ReportStanding;
+  /** number of the part of the same maker that it was given for, where it speaks of this one by its grade */
+  givenFor: string | null;
   /** other makers of whose parts the same file is the paper */
   alsoOf: { en: string; zh: string }[];
 }

@@ -19,13 +19,29 @@ const notJudgedBy = {
 
 function Report({ report, part }: { report: ReportTold; part: MakerPartTold }) {
   const { t, local, language } = useWords();
-  const { id, number, laboratory, accreditation, sample, material, testedOn, until, voidOn, standing, alsoOf } = report;
+  const {
+    id,
+    number,
+    laboratory,
+    accreditation,
+    sample,
+    material,
+    testedOn,
+    until,
+    voidOn,
+    standing,
+    alsoOf,
+    givenFor,
+  } = report;
   const day = (on: string) => labelDate(on as CalendarDate, language);
   return (
     <tr>
       <th scope="row">
         <Link to={`/records/substances.test-report/${id}` as never}>{number}</Link>{' '}
-        <span className="secondary">{part.number}</span>
+        <span className="secondary">
+          {part.number}
+          {givenFor === null ? '' : ` · ${t('substances.test.givenFor', { part: givenFor })}`}
+        </span>
       </th>
       <td>
         {laboratory} <span className="secondary">{accreditation ?? t('substances.test.notAccredited')}</span>
@@ -82,7 +98,9 @@ export function Reports({ parts }: { parts: readonly MakerPartTold[] }) {
             </tr>
           </thead>
           <tbody>
-            {parts.flatMap((part) => part.reports.map((report) => <Report key={report.id} {...{ report, part }} />))}
+            {parts.flatMap((part) =>
+              part.reports.map((report) => <Report key={`${part.id} ${report.id}`} {...{ report, part }} />),
+            )}
           </tbody>
         </table>
       </NumbersScroll>

@@ -30,8 +30,9 @@ function Exemption({ until, exemptionFails }: ReasonTold) {
   const { t, language } = useWords();
   if (exemptionFails) return t(`substances.reason.${exemptionFails}`);
   if (until === null) return '—';
-  return until === 'open'
-    ? t('substances.reason.no_end')
+  if (until === 'open') return t('substances.reason.no_end');
+  return until === 'pending'
+    ? t('substances.reason.renewal_pending')
     : t('substances.reason.until', { day: labelDate(until as CalendarDate, language) });
 }
 

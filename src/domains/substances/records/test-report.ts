@@ -89,8 +89,8 @@ const resultsCanBeRead: Check = ({ matrix }, lines) => {
 };
 
 /**
- * What a laboratory found in one sample of one maker's part. It counts for that part alone, of the grade that was tested,
- * from the day of the test to its last day; a change notice of the maker voids it.
+ * What a laboratory found in one sample of one maker's part. It counts for that part, or, where it names the grade of the
+ * material that was tested, for every part of that maker and grade, from the day of the test to its last day; a change notice of the maker voids it.
  */
 export const testReport = recordKind({
   kind: 'substances.test-report',

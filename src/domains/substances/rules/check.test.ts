@@ -44,7 +44,14 @@ describe('an item', () => {
     });
     expect(found?.reasons[0]).toMatchObject({
       ...{ restriction: 'pb', clause: 'Annex II', source: 'LED.xml', article: 'whole', material: 'solder' },
-      ...{ lowPpm: 1200, highPpm: 1200, limitPpm: '1000', substances: ['cas:7439-92-1'], untilDay: null },
+      ...{
+        lowPpm: 1200,
+        highPpm: 1200,
+        limitPpm: '1000',
+        substances: ['cas:7439-92-1'],
+        untilDay: null,
+        isRenewalPending: false,
+      },
     });
   });
   test('of which something is not said is not known', () => {

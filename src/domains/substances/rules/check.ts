@@ -5,7 +5,7 @@ import { type ContentIndex, LOOSE } from './engine/content-index.ts';
 import { type Impact, impact } from './engine/impact.ts';
 import { Judge } from './engine/judge.ts';
 import { judgeAll } from './engine/judge-all.ts';
-import { OPEN, type RulePack } from './engine/packs-at.ts';
+import { PENDING, type RulePack } from './engine/packs-at.ts';
 import type { Reason } from './engine/reason.ts';
 import { RollUp, worstPath } from './engine/roll-up.ts';
 import { basisOf, verdictOf } from './engine/verdict-code.ts';
@@ -43,6 +43,8 @@ export interface FoundReason {
   substances: string[];
   /** last day of the exemption that it rests on, as days since 1970; null without an exemption, infinite without an end */
   untilDay: number | null;
+  /** its last day has passed, and it holds until an application for renewal is decided */
+  isRenewalPending: boolean;
   exemptionFails: ExemptionFails | null;
   /** what laboratories found there that speaks of it */
   tests: TestFact[];
@@ -124,7 +126,8 @@ function inNames(reason: Reason, pack: RulePack, index: ContentIndex, fact: Item
     material: material === null ? null : (held?.materials[material]?.name ?? null),
     ...{ lowPpm: reason.lowPpm, highPpm: reason.highPpm, limitPpm: of.limitPpm, undisclosedPpm: reason.undisclosedPpm },
     substances: [...new Set(reason.lines.map((line) => index.substances.name(index.lineSubstance.at(line))))],
-    untilDay: reason.untilDay === 0 ? null : reason.untilDay === OPEN ? Number.POSITIVE_INFINITY : reason.untilDay,
+    untilDay: reason.untilDay === 0 ? null : reason.untilDay >= PENDING ? Number.POSITIVE_INFINITY : reason.untilDay,
+    isRenewalPending: reason.untilDay === PENDING,
     // What is claimed is an exemption of a law that has some: under others it says nothing.
     exemptionFails: pack.exemptions.length === 0 ? null : reason.exemptionFails,
     tests: reason.tests.flatMap((test) => source?.tests?.[test - index.sourceTestFrom.at(reason.source)] ?? []),

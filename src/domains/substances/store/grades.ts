@@ -6,6 +6,7 @@ import type { GradeRequirement, PartAsked } from '../model/grade-requirement.ts'
 import type { GradedItem } from '../model/grades-answer.ts';
 import type { TestResult } from '../model/test-report.ts';
 import { bomOn, counts } from './known.ts';
+import { reportsOf } from './test-reports.ts';
 
 /** An item as far as its grade asks of it. */
 export interface Graded extends Pick<GradedItem, 'id' | 'number' | 'name' | 'itemClass'> {
@@ -81,7 +82,7 @@ export async function listHeld(tx: Tx, day: string, items: readonly string[]): P
       coalesce((select json_agg(json_build_object('id', r.id, 'called', r.number, 'testedOn', r.tested_on, 'until', r.until_on, 'voidOn', r.void_on, 'matrix', r.matrix, 'results',
           coalesce((select json_agg(json_build_object('method', t.method, 'analyte', t.analyte, 'notDetected', t.not_detected, 'detectionLimit', t.detection_limit::float8) order by t.line)
             from substances_test_report_result t where t.record_id = r.id and t.revision = r.revision), '[]')) order by r.tested_on, r.id)
-        from substances_test_report r where r.maker_part_id = m.id and ${counts('r')} and (r.grade is null or r.grade is not distinct from m.grade)), '[]') as reports
+        from ${reportsOf('m')} r where ${counts('r')} and (r.grade is null or r.grade is not distinct from m.grade)), '[]') as reports
     from substances_maker_part m where ${counts('m')} and m.item_id = any(${[...items]}::uuid[])
       and m.from_on <= ${day}::date and (m.before_on is null or m.before_on > ${day}::date)
     order by m.number, m.id`.execute(tx);

@@ -5,6 +5,7 @@ import { COMPOSITION_VERSION } from '../model/composition-version.ts';
 import type { DeclaredProduct } from '../model/declaration.ts';
 import type { ItemClass } from '../model/restriction.ts';
 import type { TestReport } from '../model/test-report.ts';
+import { reportsOf } from './test-reports.ts';
 
 const among = (column: string, items: readonly string[]) => sql`${sql.ref(column)} = any(${[...items]}::uuid[])`;
 /** A revision that counts now. */
@@ -96,7 +97,7 @@ const reportCounts = (day: string) => sql`${counts('r')} and r.tested_on <= ${da
 export async function listSources(tx: Tx, day: string, items: readonly string[]): Promise<KnownSource[]> {
   const { rows } = await sql<KnownSource>`
     with parts as materialized (
-      select m.id, m.item_id, m.grade from substances_maker_part m where ${counts('m')} and ${holdsOn('m', day)} and ${among('m.item_id', items)}
+      select m.id, m.item_id, m.maker_id, m.grade from substances_maker_part m where ${counts('m')} and ${holdsOn('m', day)} and ${among('m.item_id', items)}
     ), newest as (
       select d.id, d.maker_part_id, d.product_sha256, d.until_on, rank() over (partition by d.maker_part_id order by d.issued_on desc) as nth
       from parts m join substances_declaration d on d.maker_part_id = m.id and ${counts('d')} and d.issued_on <= ${day}::date
@@ -105,7 +106,7 @@ export async function listSources(tx: Tx, day: string, items: readonly string[])
         'testedOn', r.tested_on, 'results', (select json_agg(json_build_object('method', l.method, 'analyte', l.analyte, 'value', l.value, 'unit', l.unit,
             'sigma', l.sigma, 'detectionLimit', l.detection_limit, 'notDetected', l.not_detected) order by l.line)
           from substances_test_report_result l where l.record_id = r.id and l.revision = r.revision)) order by r.tested_on, r.id) as reports
-      from parts m join substances_test_report r on r.maker_part_id = m.id and ${reportCounts(day)} group by m.id
+      from parts m join lateral ${reportsOf('m')} r on ${reportCounts(day)} group by m.id
     )
     select m.item_id as "itemId", m.id as "makerPartId", d.id as "declarationId", coalesce(t.reports, '[]') as reports,
       case when c.composition_version = ${COMPOSITION_VERSION} then c.composition end as composition,
@@ -147,11 +148,15 @@ export async function listChangedSince(tx: Tx, seq: number): Promise<Since> {
     ), changed as (
       select 'item' as what, i.id as item_id from n, substances_item i where ${since('i')}
       union all select 'maker part', p.item_id from n, substances_maker_part m join substances_maker_part p on p.id = m.id where ${since('m')}
+      union all select 'maker part', m.item_id from n, substances_maker_part c join substances_test_report t on t.maker_part_id = c.id and t.grade is not null
+        join substances_maker_part p on p.id = c.id join substances_maker_part m on m.maker_id = p.maker_id and m.grade = t.grade where ${since('c')}
       union all select 'bom', b.item_id from n, substances_bom b where ${since('b')}
       union all select 'declaration', m.item_id from n, substances_declaration d
         join substances_declaration o on o.id = d.id join substances_maker_part m on m.id = o.maker_part_id where ${since('d')}
       union all select 'test report', m.item_id from n, substances_test_report t
         join substances_test_report o on o.id = t.id join substances_maker_part m on m.id = o.maker_part_id where ${since('t')}
+      union all select 'test report', m.item_id from n, substances_test_report t join substances_test_report o on o.id = t.id and o.grade is not null
+        join substances_maker_part p on p.id = o.maker_part_id join substances_maker_part m on m.maker_id = p.maker_id and m.grade = o.grade where ${since('t')}
       union all select 'substance', null from n, substances_substance s where ${since('s')}
     )
     select (select horizon - 1 from n)::text as "to", count(*) > 0 as "isChanged", ${itemsOf('item', 'maker part', 'declaration', 'test report')} as items,

@@ -9,6 +9,18 @@ const KIND = 'substances.test-report';
 const holds = (link: string) =>
   sql`${sql.ref(`${link}.kind`)} = ${KIND} and not exists (select from evidence_ended e where e.link_id = ${sql.ref(`${link}.id`)})`;
 
+/**
+ * Reports that speak of a maker's part: its own, and those of another part of the same maker whose tested material is of the
+ * grade of this one (practice 27). Whether a report of its own is of its grade is for the caller to say.
+ * @param part a row with `id`, `maker_id` and `grade`
+ */
+export const reportsOf = (part: string) => {
+  const of = (column: string) => sql.ref(`${part}.${column}`);
+  return sql`(select own.* from substances_test_report own where own.maker_part_id = ${of('id')}
+    union all select given.* from substances_maker_part alike join substances_test_report given on given.maker_part_id = alike.id and given.grade = ${of('grade')}
+    where alike.maker_id = ${of('maker_id')} and alike.id <> ${of('id')} and alike.latest and not alike.voided)`;
+};
+
 /** Of every maker's part that may stand for an item, the newest test first. */
 export async function listReportsOf(
   tx: Tx,
@@ -20,8 +32,9 @@ export async function listReportsOf(
       r.tested_on::text as "testedOn", r.until_on::text as until, r.void_on::text as "voidOn",
       case when r.approved_seq is null or r.ended_seq is not null then 'not_approved' when r.void_on <= ${day}::date then 'void'
         when r.until_on < ${day}::date then 'ended' when r.tested_on > ${day}::date then 'not_yet'
-        when r.grade is not null and r.grade is distinct from m.grade then 'other_grade' else 'counts' end as standing
-    from substances_maker_part m join substances_test_report r on r.maker_part_id = m.id and r.latest and not r.voided
+        when r.grade is not null and r.grade is distinct from m.grade then 'other_grade' else 'counts' end as standing,
+      (select given.number from substances_maker_part given where given.id = r.maker_part_id and given.latest and given.id <> m.id) as "givenFor"
+    from substances_maker_part m join lateral ${reportsOf('m')} r on r.latest and not r.voided
     where m.item_id = ${itemId}::uuid and m.latest and not m.voided order by r.tested_on desc, r.number, r.id`.execute(
     tx,
   );

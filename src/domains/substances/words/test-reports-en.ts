@@ -60,6 +60,7 @@ export const testReportsEn = {
   'substances.why.found': '{amount} mg/kg',
   'substances.why.between': '{low} to {high} mg/kg',
   'substances.why.screening': 'screening',
+  'substances.test.givenFor': 'by its grade, reported for {part}',
   'substances.test.none': 'No laboratory’s report is recorded of its parts.',
   'substances.test.record': 'Record a test report',
   'substances.test.notAccredited': 'no accreditation number',

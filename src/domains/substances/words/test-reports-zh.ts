@@ -58,6 +58,7 @@ export const testReportsZh: Record<keyof typeof testReportsEn, string> = {
   'substances.why.found': '{amount} mg/kg',
   'substances.why.between': '{low}至{high} mg/kg',
   'substances.why.screening': '筛选',
+  'substances.test.givenFor': '按牌号适用，报告对应 {part}',
   'substances.test.none': '尚无这些料号的检测报告。',
   'substances.test.record': '登记检测报告',
   'substances.test.notAccredited': '无资质编号',

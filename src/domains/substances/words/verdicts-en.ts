@@ -23,6 +23,7 @@ export const verdictsEn: Words = {
   'substances.reason.undisclosed': '{ppm} mg/kg are not disclosed',
   'substances.reason.open': 'of {ppm} mg/kg nobody says what it is; the lowest limit is {limit} mg/kg',
   'substances.reason.until': 'exempt until {day}',
+  'substances.reason.renewal_pending': 'exempt while a renewal is asked for and not decided; its last day has passed',
   'substances.reason.no_end': 'exempt without an end',
   'substances.reason.unknown_exemption': 'the exemption claimed is not known',
   'substances.reason.expired': 'the exemption claimed has expired',

@@ -23,6 +23,7 @@ export const verdictsZh: Words = {
   'substances.reason.undisclosed': '{ppm} mg/kg未披露',
   'substances.reason.open': '{ppm} mg/kg未说明成分；最低限值{limit} mg/kg',
   'substances.reason.until': '豁免至{day}',
+  'substances.reason.renewal_pending': '豁免到期日已过，续期申请未决，期间仍有效',
   'substances.reason.no_end': '豁免，无截止日期',
   'substances.reason.unknown_exemption': '所声明的豁免未收录',
   'substances.reason.expired': '所声明的豁免已到期',

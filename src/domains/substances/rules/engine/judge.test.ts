@@ -1,12 +1,12 @@
 // Verdicts, by examples that can be checked by hand (standards.md §3, practice 24–28).
 import { describe, expect, test } from 'vitest';
 import type { ArticleFact, ContentFact, ItemFact, SourceFact } from '../../model/facts.ts';
-import type { Restriction } from '../../model/restriction.ts';
+import type { Exemption, Restriction } from '../../model/restriction.ts';
 import { bomIndex } from './bom-index.ts';
 import { ContentIndex } from './content-index.ts';
 import { Judge } from './judge.ts';
 import { Judged } from './judged.ts';
-import { dayNumber, type MembersOf, packsAt, type RulePack } from './packs-at.ts';
+import { dayNumber, type MembersOf, PENDING, packsAt, type RulePack } from './packs-at.ts';
 import { basisOf, verdictOf } from './verdict-code.ts';
 
 const restriction = (given: Partial<Restriction> & Pick<Restriction, 'id' | 'limitPpm'>): Restriction => ({
@@ -178,6 +178,24 @@ describe('exemptions', () => {
     expect([over.verdicts, over.reasons[0]?.exemptionFails]).toEqual([['does_not_comply'], 'over_its_limit']);
     const none = judged({ sources: [brass(35_000, '9(x)')] });
     expect([none.verdicts, none.reasons[0]?.exemptionFails]).toEqual([['does_not_comply'], 'unknown_exemption']);
+  });
+
+  const ending = (more: Partial<Exemption>): RulePack => ({
+    ...rohs,
+    exemptions: rohs.exemptions.map((one) => ({ ...one, ...more })),
+  });
+
+  test('for whom no category is known the exemption ends where it ends first', () => {
+    const byCategory = ending({ until: { '8': '2027-07-21', '1': '2026-07-21' } });
+    const { verdicts, reasons } = judged({ sources: [brass(35_000)] }, [byCategory]);
+    expect([verdicts, reasons[0]?.untilDay]).toEqual([['complies_by_exemption'], dayNumber('2026-07-21')]);
+    expect(judged({ sources: [brass(35_000)] }, [byCategory], '2026-07-22').verdicts).toEqual(['does_not_comply']);
+  });
+
+  test('while a renewal is asked for it holds after its last day, and it is said that this is why', () => {
+    const asked = ending({ renewalPending: true });
+    const { verdicts, reasons } = judged({ sources: [brass(35_000)] }, [asked], '2026-07-22');
+    expect([verdicts, reasons[0]?.untilDay]).toEqual([['complies_by_exemption'], PENDING]);
   });
 });
 

@@ -13,6 +13,8 @@ export const dayNumber = (date: string): number => daysBetween(firstDay, date as
 
 /** No last day. */
 export const OPEN = 2_147_483_647;
+/** Of an exemption whose day has passed while a renewal is asked for: it holds until that is decided. */
+export const PENDING = OPEN - 1;
 
 /** A rule pack in one edition: what it restricts, and what it lets pass. */
 export interface RulePack {
@@ -119,8 +121,10 @@ export const exemptionCode = (text: string): string =>
     .replace(/[‐-―−]/g, '-');
 
 function lastDay(exemption: Exemption, category: string): number {
-  if (exemption.renewalPending) return OPEN;
-  const until = exemption.until[category] ?? exemption.until.all;
+  if (exemption.renewalPending) return PENDING;
+  // Of whom nobody knows the category it is the one whose exemption ends first.
+  const first = category === 'all' ? Object.values(exemption.until).toSorted()[0] : undefined;
+  const until = exemption.until[category] ?? exemption.until.all ?? first;
   return until ? dayNumber(until) : OPEN;
 }
 

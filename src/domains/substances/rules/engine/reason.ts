@@ -15,7 +15,7 @@ export interface Reason {
   highPpm: number;
   /** mg/kg of which nobody says what it is, there */
   undisclosedPpm: number;
-  /** last day of the exemption that it rests on; `OPEN` without an end, 0 without an exemption */
+  /** last day of the exemption that it rests on; `OPEN` without an end, `PENDING` while a renewal is asked for, 0 without an exemption */
   untilDay: number;
   /** the exemption claimed, as it was written, where it does not hold: why it does not */
   exemptionFails: ExemptionFails | null;
