@@ -3,6 +3,7 @@ import { policyRoutes } from '#domains/policies/api/routes.ts';
 import { restatementRoutes } from '#domains/reports/api/restatement-list.ts';
 import { reportRoutes } from '#domains/reports/api/routes.ts';
 import type { ReportWorld } from '#domains/reports/api/world.ts';
+import { bomRoutes } from '#domains/substances/api/bom-routes.ts';
 import { customerListRoutes } from '#domains/substances/api/customer-list-routes.ts';
 import { declarationRoutes } from '#domains/substances/api/declaration-routes.ts';
 import { gradeRoutes } from '#domains/substances/api/grade-routes.ts';
@@ -109,6 +110,7 @@ export function domainRoutes(installation: Installation, maxUploadBytes: number)
     ...packRoutes({ ...world, home: installation.settings.home }),
     ...itemRoutes(substances),
     ...gradeRoutes(substances),
+    ...bomRoutes(substances),
     ...declarationRoutes(substances),
     ...impactRoutes(substances),
     ...customerListRoutes(substances),

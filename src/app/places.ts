@@ -153,6 +153,7 @@ export const places = [
     children: [
       { path: '/substances', words: 'substances.item|many', needs: 'records.read' },
       { path: '/substances/declarations', words: 'substances.take.title', needs: 'records.record' },
+      { path: '/substances/bom-files', words: 'substances.boms.title', needs: 'records.record' },
       { path: '/substances/grades', words: 'substances.grades.title', needs: 'records.read' },
       { path: '/substances/impact', words: 'substances.impact.title', needs: 'records.read' },
       { path: '/substances/packs', words: 'substances.packs.title' },

@@ -82,6 +82,7 @@ export const pagesToLookAt: readonly [name: string, path: string][] = [
   ['two editions of a rule pack', '/substances/packs/rohs-cn/compare'],
   ['a place without records', '/chemicals'],
   ['items', '/substances?pack=rohs-eu'],
+  ['taking in a bill of materials', '/substances/bom-files'],
   ['what grades require', '/substances/grades'],
   ['taking in a declaration', '/substances/declarations'],
   ['taking in a customer’s list', '/substances/customer-lists'],

@@ -1,9 +1,14 @@
 // Examples of routes: items, declarations, where-used, impact.
+import { readFileSync } from 'node:fs';
 import { iecFile } from '#domains/substances/rules/formats/declarations.test-fixture.ts';
 import { upload } from '../small-server.test-fixture.ts';
 import { get, oneItem, post } from './company.test-fixture.ts';
 import type { Example } from './example.test-fixture.ts';
 
+const grantaExample = new URL(
+  '../../domains/substances/rules/formats/granta-example/compliance-bom-1711.xml',
+  import.meta.url,
+);
 const reads = { needs: 'records.read', where: 'nowhere' } as const;
 
 export const itemExamples: readonly Example[] = [
@@ -43,6 +48,13 @@ export const itemExamples: readonly Example[] = [
     request: () => ({
       ...{ method: 'POST', url: '/api/v1/substances/customer-list-files' },
       ...upload('list.csv', 'Substance,CAS,Limit\nLead,7439-92-1,0.1 %\n'),
+    }),
+  },
+  {
+    ...{ route: 'POST /api/v1/substances/bom-files', needs: 'records.record', where: 'group' },
+    request: () => ({
+      ...{ method: 'POST', url: '/api/v1/substances/bom-files' },
+      ...upload('bom.xml', readFileSync(grantaExample, 'utf8')),
     }),
   },
   {

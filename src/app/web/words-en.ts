@@ -2,6 +2,7 @@
 import { en as factoriesEn } from '#domains/factories/words/en.ts';
 import { en as policiesEn } from '#domains/policies/words/en.ts';
 import { en as reportsEn } from '#domains/reports/words/en.ts';
+import { bomsEn } from '#domains/substances/words/boms-en.ts';
 import { customerListsEn } from '#domains/substances/words/customer-lists-en.ts';
 import { en as substancesEn } from '#domains/substances/words/en.ts';
 import { fileProblemWordsEn } from '#domains/substances/words/file-problem-words.ts';
@@ -81,6 +82,7 @@ export const words: Words = joinOne([
   substancesEn,
   verdictsEn,
   fileProblemWordsEn,
+  bomsEn,
   gradesEn,
   itemsEn,
   testReportsEn,

@@ -2,6 +2,7 @@
 import { zh as factoriesZh } from '#domains/factories/words/zh.ts';
 import { zh as policiesZh } from '#domains/policies/words/zh.ts';
 import { zh as reportsZh } from '#domains/reports/words/zh.ts';
+import { bomsZh } from '#domains/substances/words/boms-zh.ts';
 import { customerListsZh } from '#domains/substances/words/customer-lists-zh.ts';
 import { fileProblemWordsZh } from '#domains/substances/words/file-problem-words.ts';
 import { gradesZh } from '#domains/substances/words/grades-zh.ts';
@@ -81,6 +82,7 @@ export const words: Words = joinOne([
   substancesZh,
   verdictsZh,
   fileProblemWordsZh,
+  bomsZh,
   gradesZh,
   itemsZh,
   testReportsZh,

@@ -17,7 +17,7 @@ import { codesIn, within } from './names-in-sheet.ts';
 import { type Counts, noCounts, type RowOutcome } from './outcomes.ts';
 import { type Refusal, TableRefused } from './read/refusal.ts';
 import { rowReader } from './read-row.ts';
-import { type RememberedHeadings, rememberHeadings } from './remembered-headings.ts';
+import { headingsOf, type RememberedHeadings, rememberHeadings } from './remembered-headings.ts';
 import { rowComparer } from './returned-rows.ts';
 import { type PassResult, runPass } from './run-import.ts';
 import { dataRows, type Mended, missingOf, type NoHeader, openSource, type Source } from './source.ts';
@@ -284,7 +284,8 @@ export async function importFile(
       const seq = await commitImport(tx, file, result, options);
       // A choice that was committed is one that held.
       const site = file.fixed[file.kind.site ?? 'site'];
-      if (typeof site === 'string') await rememberHeadings(tx, file.kind, site, source.header.headings, file.chosen);
+      const place = headingsOf(file.kind, typeof site === 'string' ? site : null);
+      if (place !== null) await rememberHeadings(tx, file.kind, place, source.header.headings, file.chosen);
       return seq;
     });
     return { status: 'committed', counts, ...described, committedSeq };

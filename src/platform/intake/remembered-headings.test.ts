@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSmallServer, type SmallServer, upload } from '#app/small-server.test-fixture.ts';
+import { GROUP_ID } from '../access/organisation.ts';
 import { rememberHeadings } from './remembered-headings.ts';
 
 let server: SmallServer;
@@ -25,10 +26,16 @@ interface Answer {
   columns: { index: number; heading: string; field: string | null; remembered: boolean }[];
 }
 
-async function dropped(cookie: string, text: string, scope: string, given?: object): Promise<Answer> {
+async function dropped(
+  cookie: string,
+  text: string,
+  scope: string,
+  given?: object,
+  kind = 'waste.load',
+): Promise<Answer> {
   const query = `scope=${scope}${given ? `&given=${encodeURIComponent(JSON.stringify(given))}` : ''}`;
   const sent = await server.ask(cookie, {
-    ...{ method: 'POST', url: `/api/v1/imports/waste.load?${query}` },
+    ...{ method: 'POST', url: `/api/v1/imports/${kind}?${query}` },
     ...upload('ledger.csv', text),
   });
   expect(sent.statusCode).toBe(200);
@@ -129,4 +136,47 @@ test('what holds for every row is given beside the file; a field that the kind d
     ...upload('ledger.csv', rows),
   });
   expect(noObject.statusCode).toBe(400);
+});
+
+test('a bill of materials as a maker publishes it: columns of any order, chosen once for the group, and never kept in part', async () => {
+  const { company } = server;
+  const analyst = await server.cookieOf(await server.person('bom.analyst', ['centre_analyst', GROUP_ID]));
+  const board = await company.approved('substances.item', {
+    ...{ number: 'BOARD', name: { en: 'Board', zh: '电路板' }, itemClass: 'finished', unit: 'piece' },
+  });
+  // Headings and rows as those of BeagleBone's published bill of materials: an alternate stands below without a quantity.
+  const positions = Array.from({ length: 100 }, (_, nth) => `C${nth + 1}`).join(',');
+  const alternate = ',,,SUNGTECH,ST-USB-003AT-30,Part change on 20230427\n';
+  const sheet = (below = '') =>
+    [
+      'QTY,REFERENCE,DESCRIPTION,MANU,PART NUMBER,REV PROD_C3a',
+      `100,"${positions}",CAP CER 0.1UF 10V 10% X5R 0402,YAGEO,CC0402KRX5R6BB104,`,
+      `1,P3,CONN RCPT USB TYPE A R/A PCB,Foxconn,UB11123-4H9-4F,\n${below}`,
+    ].join('\n');
+  const commit = async ({ id }: Answer) =>
+    (
+      await server.ask(analyst, {
+        ...{ method: 'POST', url: `/api/v1/imports/${id}/commit`, payload: { acceptGood: true } },
+      })
+    ).json();
+  const send = (kind: string, given: object, text: string) => dropped(analyst, text, 'group', given, kind);
+  const ofItems = await send('substances.item', { itemClass: 'component', unit: 'piece' }, sheet(alternate));
+  expect(matched(ofItems)).toEqual(['DESCRIPTION name.en', 'PART NUMBER number']);
+  // The alternate has no description: an item without a name is none.
+  expect((await commit(ofItems)).counts).toMatchObject({ new: 2, bad: 1 });
+  const given = { item: board, bomRevision: 'C3', from: '2024-01-01' };
+  const matchedOfBom = ['QTY part/quantity', 'REFERENCE part/position', 'PART NUMBER part/item'];
+  const whole = await send('substances.bom', given, sheet(alternate));
+  expect([whole.counts, matched(whole)]).toMatchObject([{ new: 0, bad: 1 }, matchedOfBom]);
+  // One line that cannot be read keeps all of the bill of materials out: in part it would look complete.
+  expect((await commit(whole)).counts).toMatchObject({ new: 0, bad: 1 });
+  const good = await send('substances.bom', given, sheet().replace('QTY', 'How often'));
+  expect(matched(good)).toEqual(matchedOfBom.slice(1));
+  await server.ask(analyst, {
+    ...{ method: 'PATCH', url: `/api/v1/imports/${good.id}`, payload: { columns: { 0: 'part/quantity' } } },
+  });
+  expect((await commit(good)).counts).toMatchObject({ new: 1, bad: 0 });
+  const again = await send('substances.bom', { ...given, bomRevision: 'C4' }, sheet().replace('QTY', 'how often'));
+  expect(again.columns.filter(({ remembered }) => remembered)).toMatchObject([{ field: 'part/quantity' }]);
+  expect(again.counts).toMatchObject({ new: 1, bad: 0 });
 });

@@ -1,11 +1,16 @@
-// What was chosen for the headings of a factory's own sheets: kept when an import is committed, asked when the next begins.
+// What was chosen for the headings of a factory's own sheets, or of the group's: kept when an import is committed, asked when the next begins.
 import { sql } from 'kysely';
+import { GROUP_ID } from '../access/organisation.ts';
 import type { Tx } from '../db/database.ts';
 import type { RecordKind } from '../records/declare/kind.ts';
 import { rememberedHeading } from './cells/header.ts';
 
 /** Headings as they are compared, each with the column that a person chose for it; null to leave it out. */
 export type RememberedHeadings = Readonly<Record<string, string | null>>;
+
+/** Whose sheets they are: the factory's whose records they hold, or the group's. */
+export const headingsOf = ({ owner }: Pick<RecordKind, 'owner'>, siteId: string | null): string | null =>
+  owner === 'group' ? GROUP_ID : siteId;
 
 /** What was chosen for sheets of this kind and factory before. A column that its kind no longer has is forgotten. */
 export async function rememberedHeadings(

@@ -20,7 +20,7 @@ import type { RowDifference } from './difference.ts';
 import { refusedWorkbook } from './export.ts';
 import { type ImportRow, shownImport } from './import-view.ts';
 import { checkImport, type FileToImport, type IntakeWorld, importFile, newImportId } from './imports.ts';
-import { rememberedHeadings } from './remembered-headings.ts';
+import { headingsOf, rememberedHeadings } from './remembered-headings.ts';
 import { columnsToRead } from './sheet-columns.ts';
 import { undoImport } from './undo-import.ts';
 
@@ -125,7 +125,8 @@ export function importRoutes(world: ImportsWorld): Route[] {
             tx,
           );
           const keys = new Set(columnsToRead(world.words, kind).map((column) => column.key));
-          return site?.type === 'site' ? rememberedHeadings(tx, kind, site.id, keys) : {};
+          const place = headingsOf(kind, site?.type === 'site' ? site.id : null);
+          return place === null ? {} : rememberedHeadings(tx, kind, place, keys);
         });
         start(importId, async () =>
           checkImport(world, session.actorFor('records.record'), {

@@ -11,6 +11,7 @@ export const substancesPages = {
     () => import('#domains/substances/pages/take-declarations.tsx'),
     'TakeDeclarationsPage',
   ),
+  '/substances/bom-files': lazyRouteComponent(() => import('#domains/substances/pages/take-bom.tsx'), 'TakeBomPage'),
   '/substances/grades': lazyRouteComponent(() => import('#domains/substances/pages/grades.tsx'), 'GradesPage'),
   '/substances/where-used': lazyRouteComponent(
     () => import('#domains/substances/pages/where-used.tsx'),

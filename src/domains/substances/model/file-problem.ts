@@ -60,6 +60,11 @@ export const fileProblemCodes = [
   'part_number_missing',
   'quantity_missing',
   'mass_missing',
+  'quantity_zero',
+  'unit_not_counted_in',
+  'unit_of_item',
+  'parts_differ',
+  'parts_go_round',
 ] as const;
 
 export type FileProblemCode = (typeof fileProblemCodes)[number];

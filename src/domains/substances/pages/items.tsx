@@ -145,6 +145,7 @@ export function ItemsPage() {
         <>
           <LinkButton to="/substances/grades">{t('substances.grades.title')}</LinkButton>
           <LinkButton to="/substances/impact">{t('substances.impact.title')}</LinkButton>
+          {mayRecord ? <LinkButton to="/substances/bom-files">{t('substances.boms.title')}</LinkButton> : null}
           {mayRecord ? (
             <LinkButton primary to="/substances/declarations">
               {t('substances.take.title')}

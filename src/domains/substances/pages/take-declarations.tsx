@@ -10,8 +10,8 @@ import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { Page } from '#platform/ui/page.tsx';
 import { useSaysRefusal } from '#platform/ui/refusal.ts';
-import type { FileProblem } from '../model/declaration.ts';
 import type { DeclarationFileAnswer, ProductChoice, ProductTold } from '../model/declaration-file-answer.ts';
+import { FileProblems } from './file-problems.tsx';
 import { useFacts } from './use-facts.ts';
 import '#platform/ui/chart/numbers.css';
 import './items.css';
@@ -28,31 +28,6 @@ interface Said {
 
 const choiceText = (choice: ProductChoice): string =>
   choice === 'leave_out' ? choice : 'part' in choice ? `part:${choice.part}` : `item:${choice.item}`;
-
-function Problems({ problems }: { problems: readonly FileProblem[] }) {
-  const { t } = useWords();
-  const errors = problems.filter(({ level }) => level === 'error').length;
-  return (
-    <section className="board" role={errors > 0 ? 'alert' : undefined}>
-      <h2 className="board-title">
-        {t(errors > 0 ? 'substances.take.refused' : 'substances.take.warnings', {
-          count: errors > 0 ? errors : problems.length,
-        })}
-      </h2>
-      <ul className="bullets">
-        {problems.slice(0, 50).map(({ line, column, code, facts, at }) => (
-          <li key={`${line} ${column} ${code} ${at}`}>
-            <span className="secondary">{t('substances.take.line', { line })}</span>{' '}
-            {t(`substances.file.${code}`, facts ?? {})}
-          </li>
-        ))}
-      </ul>
-      {problems.length > 50 ? (
-        <p className="small secondary">{t('substances.take.more', { n: problems.length - 50 })}</p>
-      ) : null}
-    </section>
-  );
-}
 
 /** Which of our parts a product of the file is. */
 function Choice({ product, onChoose }: { product: ProductTold; onChoose: (choice: ProductChoice | null) => void }) {
@@ -270,7 +245,7 @@ export function TakeDeclarationsPage() {
           </p>
         ) : null}
         {answer?.kept ? <Kept answer={answer} /> : null}
-        {answer && answer.problems.length > 0 ? <Problems problems={answer.problems} /> : null}
+        {answer && answer.problems.length > 0 ? <FileProblems problems={answer.problems} /> : null}
         {answer && answer.products.length > 0 && !answer.kept ? (
           <section className="board">
             <h2 className="board-title">

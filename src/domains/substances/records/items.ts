@@ -74,7 +74,7 @@ export const bom = recordKind({
     fields: {
       item: ref('substances.item'),
       quantity: decimal({ above: '0' }),
-      position: optional(text({ max: 400 })),
+      position: optional(text({ max: 2_000 })),
     },
   },
   sameWhen: ['item', 'bomRevision'],

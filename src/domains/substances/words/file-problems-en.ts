@@ -58,4 +58,9 @@ export const fileProblemsEn = {
   part_number_missing: 'The part number is missing',
   quantity_missing: 'It is not said how many of {part} there are',
   mass_missing: 'The mass of {part} is missing',
+  quantity_zero: 'There is none of {part} in it: a part that is not there has no line',
+  unit_not_counted_in: '{part} is given in {unit}; items are counted in pieces, kg, m, m² or L',
+  unit_of_item: '{part} is given in {unit}, but its item is counted in {own}',
+  parts_differ: '{part} is made of other parts here than at line {first}',
+  parts_go_round: 'Parts contain each other: {path}',
 } satisfies Record<FileProblemCode, string>;

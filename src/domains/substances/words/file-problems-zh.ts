@@ -57,4 +57,9 @@ export const fileProblemsZh = {
   part_number_missing: '缺少零件号',
   quantity_missing: '未写明 {part} 的用量',
   mass_missing: '缺少 {part} 的质量',
+  quantity_zero: '{part} 的用量为零：没有的零部件不应列出',
+  unit_not_counted_in: '{part} 的单位为 {unit}；物料只按件、kg、m、m²或L计量',
+  unit_of_item: '{part} 的单位为 {unit}，而该物料按 {own} 计量',
+  parts_differ: '{part} 的组成与第 {first} 行处不同',
+  parts_go_round: '零部件相互包含：{path}',
 } satisfies Record<FileProblemCode, string>;

@@ -64,6 +64,7 @@ export const refusals = {
   declarations_not_kept: { status: 422 },
   customer_list_not_kept: { status: 422 },
   bom_goes_round: { status: 422 },
+  bom_not_kept: { status: 422 },
   certificate_is_another: { status: 409 },
   connection_address: { status: 422 },
   connection_of_a_factory: { status: 422 },

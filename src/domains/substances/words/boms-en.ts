@@ -1,0 +1,35 @@
+// Words of files of bills of materials, in English.
+
+export const bomsEn = {
+  'substances.boms.title': 'Take in a bill of materials',
+  'substances.boms.subtitle':
+    'A Granta bill of materials (BillOfMaterialsEco 17/11, 23/01 or 24/12). All of a file is kept with its new items, or nothing.',
+  'substances.boms.drop': 'Drop a bill of materials',
+  'substances.boms.hint': 'XML by Granta; sheets with columns of any order go by the import of bills of materials',
+  'substances.boms.sheet': 'Import a sheet (XLSX, CSV)',
+  'substances.boms.reading': 'Reading {file} …',
+  'substances.boms.keeping': 'Keeping {file} …',
+  'substances.boms.found': '{name}: {items} {items|item|items}, {boms} {boms|bill of materials|bills of materials}',
+  'substances.boms.unknown': '{count} {count|item is|items are} not known yet',
+  'substances.boms.allKnown': 'Every item is known.',
+  'substances.boms.withoutMass':
+    '{count} {count|part has|parts have} no mass, in the file or here: what is declared of them cannot be added up by mass.',
+  'substances.boms.makeUnknown': 'Make new items of those that are unknown',
+  'substances.boms.part': 'Part',
+  'substances.boms.quantity': 'Quantity in one',
+  'substances.boms.mass': 'Mass of one',
+  'substances.boms.ours': 'Our item',
+  'substances.boms.is': 'What {given} is',
+  'substances.boms.new': 'New: {class}',
+  'substances.boms.other': 'Another item …',
+  'substances.boms.choose': 'Choose',
+  'substances.boms.forItem': 'Item that {given} is',
+  'substances.boms.noMass': 'no mass',
+  'substances.boms.keep': 'Keep',
+  'substances.boms.kept': '{count} {count|bill of materials|bills of materials} kept',
+  'substances.boms.made': '{count} {count|item|items} made',
+  'substances.boms.more': 'Only the first {count} {count|line|lines} are shown; all are kept.',
+  'substances.boms.outcome.new': 'new',
+  'substances.boms.outcome.changed': 'a new revision',
+  'substances.boms.outcome.same': 'the same as before',
+} as const;

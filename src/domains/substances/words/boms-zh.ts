@@ -1,0 +1,35 @@
+// Words of files of bills of materials, in Chinese.
+import type { bomsEn } from './boms-en.ts';
+
+export const bomsZh: Record<keyof typeof bomsEn, string> = {
+  'substances.boms.title': '接收物料清单',
+  'substances.boms.subtitle':
+    'Granta物料清单（BillOfMaterialsEco 17/11、23/01或24/12）。文件连同新物料要么整体保存，要么不保存。',
+  'substances.boms.drop': '将物料清单拖到此处',
+  'substances.boms.hint': 'Granta的XML文件；列序不限的表格请用物料清单导入',
+  'substances.boms.sheet': '导入表格（XLSX、CSV）',
+  'substances.boms.reading': '正在读取{file}……',
+  'substances.boms.keeping': '正在保存{file}……',
+  'substances.boms.found': '{name}：{items}个物料，{boms}份物料清单',
+  'substances.boms.unknown': '{count}个物料尚未登记',
+  'substances.boms.allKnown': '所有物料均已登记。',
+  'substances.boms.withoutMass': '{count}个零部件在文件和系统中均无质量，其声明内容无法按质量汇总。',
+  'substances.boms.makeUnknown': '将未登记的物料新建',
+  'substances.boms.part': '零部件',
+  'substances.boms.quantity': '单位用量',
+  'substances.boms.mass': '单位质量',
+  'substances.boms.ours': '我方物料',
+  'substances.boms.is': '{given}对应的物料',
+  'substances.boms.new': '新建：{class}',
+  'substances.boms.other': '其他物料……',
+  'substances.boms.choose': '请选择',
+  'substances.boms.forItem': '{given}是哪个物料',
+  'substances.boms.noMass': '无质量',
+  'substances.boms.keep': '保存',
+  'substances.boms.kept': '已保存{count}份物料清单',
+  'substances.boms.made': '新建{count}个物料',
+  'substances.boms.more': '仅显示前{count}行，保存时包含全部。',
+  'substances.boms.outcome.new': '新增',
+  'substances.boms.outcome.changed': '新修订',
+  'substances.boms.outcome.same': '与之前相同',
+};
