@@ -14,6 +14,7 @@ import { Page } from '#platform/ui/page.tsx';
 import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import type { BomFileAnswer, BomItemChoice, BomItemTold, BomLineTold } from '../model/bom-file-answer.ts';
 import { type ItemClass, itemClasses } from '../model/restriction.ts';
+import { BomSheet } from './bom-sheet.tsx';
 import { FileProblems } from './file-problems.tsx';
 import '#platform/ui/chart/numbers.css';
 import './items.css';
@@ -326,6 +327,7 @@ export function TakeBomPage() {
             </div>
           </section>
         ) : null}
+        {answer === undefined ? <BomSheet /> : null}
       </div>
     </Page>
   );

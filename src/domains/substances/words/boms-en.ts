@@ -5,8 +5,15 @@ export const bomsEn = {
   'substances.boms.subtitle':
     'A Granta bill of materials (BillOfMaterialsEco 17/11, 23/01 or 24/12). All of a file is kept with its new items, or nothing.',
   'substances.boms.drop': 'Drop a bill of materials',
-  'substances.boms.hint': 'XML by Granta; sheets with columns of any order go by the import of bills of materials',
+  'substances.boms.hint': 'XML by Granta; for a sheet, see below',
   'substances.boms.sheet': 'Import a sheet (XLSX, CSV)',
+  'substances.boms.sheetOfOne': 'A sheet of the parts of one item',
+  'substances.boms.sheetHint':
+    'XLSX or CSV with columns in any order: part number, quantity, positions. Its parts have to be items already: the same sheet is read as items first.',
+  'substances.boms.dropSheet': 'Drop the sheet',
+  'substances.boms.readAs': 'Read as',
+  'substances.boms.readAs.bom': 'Bill of materials of an item',
+  'substances.boms.readAs.item': 'Items, counted in pieces',
   'substances.boms.reading': 'Reading {file} …',
   'substances.boms.keeping': 'Keeping {file} …',
   'substances.boms.found': '{name}: {items} {items|item|items}, {boms} {boms|bill of materials|bills of materials}',

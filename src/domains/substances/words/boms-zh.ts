@@ -6,8 +6,15 @@ export const bomsZh: Record<keyof typeof bomsEn, string> = {
   'substances.boms.subtitle':
     'Granta物料清单（BillOfMaterialsEco 17/11、23/01或24/12）。文件连同新物料要么整体保存，要么不保存。',
   'substances.boms.drop': '将物料清单拖到此处',
-  'substances.boms.hint': 'Granta的XML文件；列序不限的表格请用物料清单导入',
+  'substances.boms.hint': 'Granta的XML文件；表格见下方',
   'substances.boms.sheet': '导入表格（XLSX、CSV）',
+  'substances.boms.sheetOfOne': '单个物料的零部件表格',
+  'substances.boms.sheetHint':
+    'XLSX或CSV，列序不限：料号、用量、位号。其中的零部件须已登记为物料；可先将同一表格读取为物料。',
+  'substances.boms.dropSheet': '将表格拖到此处',
+  'substances.boms.readAs': '读取为',
+  'substances.boms.readAs.bom': '某物料的物料清单',
+  'substances.boms.readAs.item': '物料（按件计量）',
   'substances.boms.reading': '正在读取{file}……',
   'substances.boms.keeping': '正在保存{file}……',
   'substances.boms.found': '{name}：{items}个物料，{boms}份物料清单',
