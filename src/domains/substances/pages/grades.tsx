@@ -71,7 +71,7 @@ function Requirements({ requirements }: { requirements: readonly GradeRequiremen
               <td className="item-class">
                 {one.itemClass ? t(`substances.class.${one.itemClass}`) : t('substances.grades.all')}
               </td>
-              <td>{labelDate(one.from as CalendarDate, language)}</td>
+              <td className="item-class">{labelDate(one.from as CalendarDate, language)}</td>
               <td className="grade-words">{declared(one)}</td>
               <td className="grade-words">{reported(one)}</td>
               <td className="grade-words">{one.lotScreening ?? '—'}</td>
