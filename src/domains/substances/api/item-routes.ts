@@ -16,6 +16,7 @@ import type {
   WhereUsedAnswer,
   WhyAnswer,
 } from '../model/item-answer.ts';
+import { marketsOf } from '../model/markets.ts';
 import type { OverrideTold } from '../model/override.ts';
 import { itemClasses } from '../model/restriction.ts';
 import type { TestTold } from '../model/test-report-answer.ts';
@@ -58,11 +59,18 @@ const ofPack = z.object({ pack: z.string().max(60) });
 /** The packs by which items are judged, by name: law, and the customers' lists that the reader may see. */
 async function packsNamed(tx: Tx, inUse: Readonly<Record<string, Pack>>, day: string): Promise<PackNamed[]> {
   const laws = Object.values(inUse)
-    .filter((pack) => isRulePack(pack) && rulePackOf(pack).restrictions.length > 0)
-    .map(({ pack, edition, title }): PackNamed => ({ pack, edition, title, customer: null }));
+    .filter(isRulePack)
+    .map((pack) => ({ ...pack, ...rulePackOf(pack) }))
+    .filter(({ restrictions }) => restrictions.length > 0)
+    .map(
+      ({ pack, edition, title, restrictions }): PackNamed => ({
+        ...{ pack, edition, title, customer: null },
+        markets: marketsOf(restrictions),
+      }),
+    );
   const lists = (await listListsOn(tx, day)).map(
-    ({ code, edition, name, customer }): PackNamed => ({
-      ...{ pack: packOfList(code), edition, title: { en: name, zh: name }, customer },
+    ({ code, edition, name, customer, markets }): PackNamed => ({
+      ...{ pack: packOfList(code), edition, title: { en: name, zh: name }, customer, markets },
     }),
   );
   return [...laws, ...lists];

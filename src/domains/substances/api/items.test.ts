@@ -124,6 +124,9 @@ test('a file is looked at, kept once its products are known, and counts once it 
   expect((await get(`/items/${machine}`)).completeness).toEqual({
     ...{ massMg: 80_000, namedMg: 80_000, parts: 1, withoutMass: 0 },
   });
+  const { packs, markets } = await get(`/items/${machine}`);
+  const holdsIn = (of: string) => packs.find(({ pack }: { pack: string }) => pack === of).markets;
+  expect([markets, holdsIn('prop-65'), holdsIn('rohs-eu')]).toEqual([null, ['US-CA'], null]);
   const why = await get(`/items/${machine}/why?pack=rohs-eu`);
   expect(why.path.map(({ number }: { number: string }) => number)).toEqual(['MACHINE', 'LAMP-1']);
   expect(why.reasons[0]).toMatchObject({

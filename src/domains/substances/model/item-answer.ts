@@ -45,6 +45,8 @@ export interface PackNamed {
   title: Bilingual;
   /** whose list it is; null where it is law */
   customer: string | null;
+  /** where it holds; null for everywhere */
+  markets: readonly string[] | null;
 }
 
 /** One row of the list. */
@@ -102,6 +104,8 @@ export interface ItemAnswer extends NamedItem {
   unit: string;
   /** mg of one */
   massMg: string | null;
+  /** where it is sold; null where nobody says */
+  markets: string[] | null;
   /** null where it has too many parts to be added up while the page waits */
   completeness: Completeness | null;
   packs: PackNamed[];

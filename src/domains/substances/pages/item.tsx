@@ -10,6 +10,7 @@ import { Page, Problem } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import { showFigure } from '#units/show-figure.ts';
 import type { ItemAnswer, MakerPartTold, WhyAnswer } from '../model/item-answer.ts';
+import { holdsWhereSold } from '../model/markets.ts';
 import { verdicts } from '../model/verdict.ts';
 import { Decide, Overrides } from './overrides.tsx';
 import { PartsTree } from './parts-tree.tsx';
@@ -27,6 +28,7 @@ function Facts({ item }: { item: ItemAnswer }) {
   const facts: [string, string][] = [
     [t('substances.item.itemClass'), t(`substances.class.${item.itemClass}`)],
     [t('substances.item.controlGrade'), item.controlGrade ? t(`substances.grade.${item.controlGrade}`) : '—'],
+    [t('substances.item.markets'), item.markets?.join(', ') || t('substances.items.marketsUnsaid')],
     [t('substances.items.mass'), item.massMg === null ? '—' : `${Number(item.massMg).toLocaleString('en')} mg`],
     [
       t('substances.items.named'),
@@ -59,14 +61,23 @@ function CustomerOf({ customer }: { customer: string | null | undefined }) {
   ) : null;
 }
 
+/** Verdicts as they are told: of where it is not sold last. */
+function worstFirst({ verdicts: found, packs, markets }: ItemAnswer) {
+  const holds = new Map(packs.map((one) => [one.pack, one.markets]));
+  return found
+    .map((one) => ({ ...one, isSoldThere: holdsWhereSold(markets, holds.get(one.pack) ?? null) }))
+    .toSorted(
+      (one, other) =>
+        Number(other.isSoldThere) - Number(one.isSoldThere) ||
+        verdicts.indexOf(other.verdict) - verdicts.indexOf(one.verdict) ||
+        one.pack.localeCompare(other.pack),
+    );
+}
+
 function Verdicts({ item, pack }: { item: ItemAnswer; pack: string }) {
   const { t, local, language } = useWords();
   const packs = new Map(item.packs.map((one) => [one.pack, one]));
   const holding = (of: string) => item.overrides.filter((one) => one.pack === of && one.standing === 'holds');
-  const inOrder = item.verdicts.toSorted(
-    (one, other) =>
-      verdicts.indexOf(other.verdict) - verdicts.indexOf(one.verdict) || one.pack.localeCompare(other.pack),
-  );
   return (
     <NumbersScroll label={t('substances.items.verdicts')}>
       <table className="numbers-table">
@@ -79,7 +90,7 @@ function Verdicts({ item, pack }: { item: ItemAnswer; pack: string }) {
           </tr>
         </thead>
         <tbody>
-          {inOrder.map((one) => (
+          {worstFirst(item).map(({ isSoldThere, ...one }) => (
             <tr key={one.pack} className={one.pack === pack ? 'item-row-chosen' : undefined}>
               <th scope="row">
                 <Link
@@ -94,6 +105,7 @@ function Verdicts({ item, pack }: { item: ItemAnswer; pack: string }) {
               </th>
               <td>
                 <VerdictMark verdict={one.verdict} basis={one.basis} />
+                {isSoldThere ? null : <p className="secondary">{t('substances.items.notSoldThere')}</p>}
                 {holding(one.pack).map(({ id, decision }) => (
                   <p key={id} className="item-warning">
                     {t(`substances.override-decision.${decision}`)}
@@ -180,10 +192,7 @@ export function ItemPage() {
       every: (answer) => ((answer as ItemAnswer | undefined)?.asOf.isBehind ? 2_000 : false),
     },
   );
-  const worst = data?.verdicts.toSorted(
-    (one, other) =>
-      verdicts.indexOf(other.verdict) - verdicts.indexOf(one.verdict) || one.pack.localeCompare(other.pack),
-  )[0];
+  const worst = data ? worstFirst(data)[0] : undefined;
   const pack = facts.pack ?? worst?.pack ?? '';
   const chosen = data?.verdicts.find((one) => one.pack === pack);
   const why = useJson<WhyAnswer>(`/substances/items/${id}/why`, { pack }, { enabled: chosen !== undefined });

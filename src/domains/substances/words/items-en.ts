@@ -22,6 +22,8 @@ export const itemsEn: Words = {
   'substances.items.none.act': 'Import items',
   'substances.items.own': 'By its own declarations',
   'substances.items.since': 'Since',
+  'substances.items.notSoldThere': 'of no concern: not sold there',
+  'substances.items.marketsUnsaid': 'not said: all count',
   'substances.items.mass': 'Mass of one',
   'substances.items.named': 'Disclosed by mass',
   'substances.items.namedOf': '{share} of {mass} mg',
