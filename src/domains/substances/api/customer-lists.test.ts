@@ -42,12 +42,15 @@ test('by an approved list of a customer items are judged as by a law: by its new
   await company.record(administrator, kind, [{ id, values: northlight, lines: leadUpTo('30000') }]);
   await company.step(administrator, kind, 'submit', [id]);
   expect(await verdictOf(lamp, ofNorthlight)).toBeUndefined();
+  const { index } = await verdicts.world();
   await company.step(reviewer, kind, 'approve', [id]);
   expect((await get(`/items/${lamp}`)).asOf.isBehind).toBe(true);
   expect([await verdictOf(lamp, ofNorthlight), await verdictOf(machine, ofNorthlight)]).toEqual([
     'does_not_comply',
     'does_not_comply',
   ]);
+  // Of what is declared nothing is read again.
+  expect((await verdicts.world()).index).toBe(index);
   await expectAsReadAnew();
   const told = await get(`/items/${lamp}`);
   expect(told.asOf.isBehind).toBe(false);

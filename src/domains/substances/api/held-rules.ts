@@ -4,12 +4,12 @@ import type { Tx } from '#platform/db/database.ts';
 import type { Pack } from '#standards/pack.ts';
 import type { ListEdition } from '../model/declaration.ts';
 import type { SubstanceGroup } from '../model/substance-group.ts';
-import { packOfCustomer } from '../rules/customer-pack.ts';
+import { listsInForce, packOfCustomer } from '../rules/customer-pack.ts';
 import type { ListCover } from '../rules/declared-facts.ts';
 import type { RulePack } from '../rules/engine/packs-at.ts';
 import { coverOf } from '../rules/list-cover.ts';
 import { groupsPack, isRulePack, rulePackOf } from '../rules/rule-pack.ts';
-import { listListsOn, readEntries } from '../store/customer-lists.ts';
+import { listEditions, readEntries } from '../store/customer-lists.ts';
 
 /** What is held of a substance, as far as verdicts and their readers need it. */
 export interface Identity {
@@ -90,7 +90,7 @@ export function rulesInUse(packsOn: (day: string) => Readonly<Record<string, Pac
   return {
     law,
     on: async (tx, day) => {
-      const lists = await listListsOn(tx, day);
+      const lists = listsInForce(await listEditions(tx), day);
       const rules = law(day);
       if (lists.length === 0) return rules;
       const stand = lists.map(({ id, revision, hash }) => [id, revision, hash]);

@@ -23,11 +23,11 @@ import type { TestTold } from '../model/test-report-answer.ts';
 import { verdicts } from '../model/verdict.ts';
 import { isCasNumber } from '../rules/cas-number.ts';
 import { checkItems, type FoundReason } from '../rules/check.ts';
-import { packOfList } from '../rules/customer-pack.ts';
+import { listsInForce, packOfList } from '../rules/customer-pack.ts';
 import { ALL_PPM } from '../rules/engine/verdict-code.ts';
 import { overrideStanding } from '../rules/override-standing.ts';
 import { isRulePack, rulePackOf } from '../rules/rule-pack.ts';
-import { listListsOn } from '../store/customer-lists.ts';
+import { listEditions } from '../store/customer-lists.ts';
 import {
   countVerdicts,
   findItem,
@@ -68,7 +68,7 @@ async function packsNamed(tx: Tx, inUse: Readonly<Record<string, Pack>>, day: st
         markets: marketsOf(restrictions),
       }),
     );
-  const lists = (await listListsOn(tx, day)).map(
+  const lists = listsInForce(await listEditions(tx), day).map(
     ({ code, edition, name, customer, markets }): PackNamed => ({
       ...{ pack: packOfList(code), edition, title: { en: name, zh: name }, customer, markets },
     }),

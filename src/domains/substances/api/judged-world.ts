@@ -146,6 +146,13 @@ export class JudgedWorld {
     );
   }
 
+  /** The same items on the same day under other rules; null where these read declarations otherwise, so that they have to be read again. */
+  async under(rules: HeldRules): Promise<JudgedWorld | null> {
+    if (rules.covers !== this.#rules.covers) return null;
+    await rules.know(substancesFrom(this.index, 0));
+    return new JudgedWorld(this.day, rules, this.index, this.judged.bom);
+  }
+
   /** These packs as they hold on the day, for what is held here. */
   packsAt(packs: readonly RulePack[], all: readonly RulePack[] = packs): PacksAt {
     return packsFor(this.index, { ...this.#rules, on: this.day }, all)(packs);

@@ -6,7 +6,7 @@ import { type Route, type RouteContext, route } from '#platform/http/route.ts';
 import type { Packs } from '#platform/packs/load.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { listOfPack } from '../rules/customer-pack.ts';
-import { listLists } from '../store/customer-lists.ts';
+import { listEditions, readEntries } from '../store/customer-lists.ts';
 import { compareStates, type HeldPacks, heldPacks, listPacks, readPack, withCustomersLists } from './read-packs.ts';
 
 const name = z.string().max(100);
@@ -27,7 +27,10 @@ export function packRoutes({ db, packs, home, todayIn }: PacksWorld): Route[] {
   const heldFor = async ({ session }: RouteContext, pack?: string): Promise<HeldPacks> => {
     const code = pack === undefined ? undefined : listOfPack(pack);
     if (!session.may('records.read') || (pack !== undefined && code === undefined)) return law;
-    return withCustomersLists(law, await db.as(session.actor, (tx) => listLists(tx, code)));
+    return withCustomersLists(
+      law,
+      await db.as(session.actor, async (tx) => readEntries(tx, await listEditions(tx, code))),
+    );
   };
   return [
     route({

@@ -122,10 +122,15 @@ export function makeVerdictKeeper({
         return true;
       }
     }
-    // Another day leaves most as it was: what stands is known here, and only what differs goes to the database.
-    const stood = held && isHeld && held.readAt === null ? held.world.judged.stood : undefined;
+    // Another day, or another list, leaves most as it was: what stands is known here, and only what differs goes to the database.
+    const before = held && isHeld && held.readAt === null ? held.world : undefined;
+    const stood = before?.judged.stood;
+    const isOnlyRules = before?.day === day && since.items.length + since.came.length + since.made.length === 0;
     held = undefined;
-    const anew = await readAnew(rules, day, since.to);
+    const relaid = isOnlyRules ? await before.under(rules) : null;
+    const anew = relaid
+      ? { world: relaid, packs: rules.fingerprint, toSeq: since.to }
+      : await readAnew(rules, day, since.to);
     const otherwise = stood ? standOtherwise(stood, anew.world.judged) : 'all';
     const isKept = await write(anew.world, otherwise, { read, state: stateOf(anew.world), isAnew: true });
     held = isKept ? { ...anew, readAt: null } : undefined;

@@ -6,14 +6,13 @@ import { counts } from './known.ts';
 
 const columns = sql`l.id, l.revision, encode(l.content_hash, 'hex') as hash, l.code, l.edition, l.customer, l.name,
   l.from_on::text as "from", l.before_on::text as before, l.markets`;
-const holdsOn = (table: string, day: string) =>
-  sql`${sql.ref(`${table}.from_on`)} <= ${day}::date and (${sql.ref(`${table}.before_on`)} is null or ${sql.ref(`${table}.before_on`)} > ${day}::date)`;
-
-/** Editions that are in force on a day, without their rows: of several of one list the one that began last. */
-export async function listListsOn(tx: Tx, day: string): Promise<ListStanding[]> {
+/** All editions that were approved, whenever they hold, without their rows; or those of one list. */
+export async function listEditions(tx: Tx, code?: string): Promise<ListStanding[]> {
+  const which: RawBuilder<unknown> = code === undefined ? sql`true` : sql`l.code = ${code}`;
   const { rows } = await sql<ListStanding>`
-    select distinct on (l.code) ${columns} from substances_customer_list l
-    where ${counts('l')} and ${holdsOn('l', day)} order by l.code, l.from_on desc, l.id desc`.execute(tx);
+    select ${columns} from substances_customer_list l where ${counts('l')} and ${which} order by l.code, l.from_on, l.id`.execute(
+    tx,
+  );
   return rows;
 }
 
@@ -31,16 +30,6 @@ export async function readEntries(tx: Tx, lists: readonly ListStanding[]): Promi
     ...list,
     entries: (byList.get(list.id) ?? []).map(({ listId: _, ...entry }) => entry),
   }));
-}
-
-/** All editions that were approved, whenever they hold, or those of one list; each with what it says. */
-export async function listLists(tx: Tx, code?: string): Promise<CustomerListKept[]> {
-  const which: RawBuilder<unknown> = code === undefined ? sql`true` : sql`l.code = ${code}`;
-  const { rows } = await sql<ListStanding>`
-    select ${columns} from substances_customer_list l where ${counts('l')} and ${which} order by l.code, l.from_on, l.id`.execute(
-    tx,
-  );
-  return readEntries(tx, rows);
 }
 
 /** The record that holds a list in an edition, approved or not. */
