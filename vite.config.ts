@@ -29,7 +29,7 @@ const compressed: Plugin = {
 
 /** What must stand without network: the frame, the sign-in, the waste bay with its reader of codes, and the round of readings. */
 const atHand = [
-  ...['index.html', 'src/app/web/signed-in.tsx', 'src/app/web/sign-in-page.tsx'],
+  ...['index.html', 'src/app/web/signed-in.tsx', 'src/app/web/sign-in-page.tsx', 'src/platform/ui/places-sheet.tsx'],
   ...['src/app/web/words-en.ts', 'src/app/web/words-zh.ts'],
 ];
 const onPhone = /\/src\/domains\/(waste\/pages\/bay|water\/pages\/round)\/|\/node_modules\/qr\/decode/;

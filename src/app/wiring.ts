@@ -15,7 +15,9 @@ import { substancesKinds } from '#domains/substances/records.ts';
 import { customerListsEn } from '#domains/substances/words/customer-lists-en.ts';
 import { customerListsZh } from '#domains/substances/words/customer-lists-zh.ts';
 import { en as substancesEn } from '#domains/substances/words/en.ts';
-import { fileProblemWordsEn, fileProblemWordsZh } from '#domains/substances/words/file-problem-words.ts';
+import { fileProblemWords } from '#domains/substances/words/file-problem-words.ts';
+import { fileProblemsEn } from '#domains/substances/words/file-problems-en.ts';
+import { fileProblemsZh } from '#domains/substances/words/file-problems-zh.ts';
 import { gradesEn } from '#domains/substances/words/grades-en.ts';
 import { gradesZh } from '#domains/substances/words/grades-zh.ts';
 import { identitiesEn } from '#domains/substances/words/identities-en.ts';
@@ -171,7 +173,7 @@ export const words: Dictionary = joinWords([
   { en: identitiesEn, zh: identitiesZh },
   { en: substancesEn, zh: substancesZh },
   { en: verdictsEn, zh: verdictsZh },
-  { en: fileProblemWordsEn, zh: fileProblemWordsZh },
+  { en: fileProblemWords(fileProblemsEn), zh: fileProblemWords(fileProblemsZh) },
   { en: itemsEn, zh: itemsZh },
   { en: gradesEn, zh: gradesZh },
   { en: testReportsEn, zh: testReportsZh },

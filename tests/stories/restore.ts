@@ -37,7 +37,7 @@ export const restore: Story = {
         stage.kept.set('rate', await rateOf(stage));
         await stage.go('/settings/backup');
         await stage.button('backup.take').click();
-        await stage.page.getByRole('link', { name: stage.t('backup.download') }).waitFor();
+        await stage.page.getByRole('link', { name: stage.t('backup.download') }).waitFor({ timeout: 180_000 });
         await settled(stage.page);
       },
       picture: 'taken',

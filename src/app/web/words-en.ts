@@ -5,7 +5,8 @@ import { en as reportsEn } from '#domains/reports/words/en.ts';
 import { bomsEn } from '#domains/substances/words/boms-en.ts';
 import { customerListsEn } from '#domains/substances/words/customer-lists-en.ts';
 import { en as substancesEn } from '#domains/substances/words/en.ts';
-import { fileProblemWordsEn } from '#domains/substances/words/file-problem-words.ts';
+import { fileProblemWords } from '#domains/substances/words/file-problem-words.ts';
+import { fileProblemsEn } from '#domains/substances/words/file-problems-en.ts';
 import { gradesEn } from '#domains/substances/words/grades-en.ts';
 import { identitiesEn } from '#domains/substances/words/identities-en.ts';
 import { itemsEn } from '#domains/substances/words/items-en.ts';
@@ -81,7 +82,7 @@ export const words: Words = joinOne([
   identitiesEn,
   substancesEn,
   verdictsEn,
-  fileProblemWordsEn,
+  fileProblemWords(fileProblemsEn),
   bomsEn,
   gradesEn,
   itemsEn,

@@ -4,7 +4,8 @@ import { zh as policiesZh } from '#domains/policies/words/zh.ts';
 import { zh as reportsZh } from '#domains/reports/words/zh.ts';
 import { bomsZh } from '#domains/substances/words/boms-zh.ts';
 import { customerListsZh } from '#domains/substances/words/customer-lists-zh.ts';
-import { fileProblemWordsZh } from '#domains/substances/words/file-problem-words.ts';
+import { fileProblemWords } from '#domains/substances/words/file-problem-words.ts';
+import { fileProblemsZh } from '#domains/substances/words/file-problems-zh.ts';
 import { gradesZh } from '#domains/substances/words/grades-zh.ts';
 import { identitiesZh } from '#domains/substances/words/identities-zh.ts';
 import { itemsZh } from '#domains/substances/words/items-zh.ts';
@@ -81,7 +82,7 @@ export const words: Words = joinOne([
   identitiesZh,
   substancesZh,
   verdictsZh,
-  fileProblemWordsZh,
+  fileProblemWords(fileProblemsZh),
   bomsZh,
   gradesZh,
   itemsZh,

@@ -1,7 +1,7 @@
 // The frame around every page: scope and period on top, places on the left, a bar of four on a phone.
 import { EllipsisOutlined, InboxOutlined, PlusOutlined, ReadOutlined, SearchOutlined } from '@ant-design/icons';
 import { Link, useLocation, useNavigate } from '@tanstack/react-router';
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useWords } from './language.tsx';
 import { LanguageButton } from './language-button.tsx';
@@ -16,6 +16,7 @@ import { Shortcuts, useGlobalKeys } from './shortcuts.tsx';
 import { UserMenu } from './user-menu.tsx';
 
 const Bell = lazy(async () => ({ default: (await import('./bell.tsx')).Bell }));
+const PlacesSheet = lazy(async () => ({ default: (await import('./places-sheet.tsx')).PlacesSheet }));
 
 export interface ShellProps {
   places: readonly Place[];
@@ -33,7 +34,7 @@ export function Shell({ places, addPath, aside, children }: ShellProps) {
   const path = useLocation({ select: (location) => location.pathname });
   const [isSearching, search] = useState(false);
   const [isListing, list] = useState(false);
-  const [isMore, more] = useState(false);
+  const [sheet, setSheet] = useState<'never' | 'open' | 'closed'>('never');
   const seesFigures = useMay('figures.read');
   useGlobalKeys({
     search: () => search(true),
@@ -99,14 +100,16 @@ export function Shell({ places, addPath, aside, children }: ShellProps) {
           <PlusOutlined aria-hidden="true" />
           {t('ui.shell.add')}
         </Link>
-        <button type="button" onClick={() => more(true)} aria-expanded={isMore}>
+        <button type="button" onClick={() => setSheet('open')} aria-expanded={sheet === 'open'}>
           <EllipsisOutlined aria-hidden="true" />
           {t('ui.shell.more')}
         </button>
       </nav>
-      <Drawer open={isMore} onClose={() => more(false)} placement="bottom" size="large" title={t('ui.shell.places')}>
-        <Rail places={places} onGo={() => more(false)} />
-      </Drawer>
+      {sheet !== 'never' ? (
+        <Suspense fallback={null}>
+          <PlacesSheet places={places} isOpen={sheet === 'open'} onClose={() => setSheet('closed')} />
+        </Suspense>
+      ) : null}
       <SearchBox isOpen={isSearching} onClose={() => search(false)} />
       <Shortcuts isOpen={isListing} onClose={() => list(false)} />
     </div>
