@@ -6,33 +6,16 @@ import { keepUpload } from '#platform/evidence/keep-upload.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import type { BomFileAnswer, BomItemChoice } from '../model/bom-file-answer.ts';
 import { type ItemClass, itemClasses } from '../model/restriction.ts';
+import { choicesOf, yes } from './file-question.ts';
 import type { SubstancesWorld } from './substances-world.ts';
 import { takeBom } from './take-bom.ts';
 
-const yes = z
-  .enum(['true', 'false'])
-  .default('false')
-  .transform((text) => text === 'true');
-
 /** `0=item:ID,1=make:component`: what items of the file are, by their place. */
-const choices = z
-  .string()
-  .max(200_000)
-  .regex(new RegExp(`^(\\d{1,6}=(item:[0-9a-f-]{36}|make:(${itemClasses.join('|')})),?)*$`))
-  .default('')
-  .transform(
-    (text) =>
-      new Map(
-        text
-          .split(',')
-          .filter((one) => one !== '')
-          .map((one): [number, BomItemChoice] => {
-            const [nth = '', what = ''] = one.split('=');
-            const [kind, of = ''] = what.split(':');
-            return [Number(nth), kind === 'item' ? { item: of } : { make: of as ItemClass }];
-          }),
-      ),
-  );
+const choices = choicesOf(
+  `item:[0-9a-f-]{36}|make:(${itemClasses.join('|')})`,
+  200_000,
+  (kind, of): BomItemChoice => (kind === 'item' ? { item: of } : { make: of as ItemClass }),
+);
 
 /** Endpoint of files of bills of materials. */
 export function bomRoutes(world: SubstancesWorld): Route[] {

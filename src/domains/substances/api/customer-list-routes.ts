@@ -5,6 +5,7 @@ import { GROUP_ID } from '#platform/access/organisation.ts';
 import { keepUpload } from '#platform/evidence/keep-upload.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import { type CustomerListAnswer, listDuties } from '../model/customer-list.ts';
+import { yes } from './file-question.ts';
 import type { SubstancesWorld } from './substances-world.ts';
 import { LIST_AT_MOST_BYTES, takeCustomerList } from './take-customer-list.ts';
 
@@ -24,10 +25,7 @@ export function customerListRoutes(world: SubstancesWorld): Route[] {
         /** `EU,US-CA` */
         markets: z.string().max(400).default(''),
         duty: z.enum(listDuties).default('prohibited'),
-        commit: z
-          .enum(['true', 'false'])
-          .default('false')
-          .transform((text) => text === 'true'),
+        commit: yes,
         lang: z.string().optional(),
       }),
       may: () => ({ action: 'records.record', scopeId: GROUP_ID }),

@@ -5,30 +5,18 @@ import { GROUP_ID } from '#platform/access/organisation.ts';
 import { keepUpload } from '#platform/evidence/keep-upload.ts';
 import { type Route, route } from '#platform/http/route.ts';
 import type { DeclarationFileAnswer, ProductChoice } from '../model/declaration-file-answer.ts';
+import { choicesOf, yes } from './file-question.ts';
 import type { SubstancesWorld } from './substances-world.ts';
 import { takeDeclarations } from './take-declarations.ts';
 
 const day = z.string().refine(isCalendarDate).optional();
 
 /** `0=part:ID,1=item:ID,2=leave_out`: what products of the file are, by their place. */
-const choices = z
-  .string()
-  .max(100_000)
-  .regex(/^(\d{1,6}=(leave_out|(part|item):[0-9a-f-]{36}),?)*$/)
-  .default('')
-  .transform(
-    (text) =>
-      new Map(
-        text
-          .split(',')
-          .filter((one) => one !== '')
-          .map((one): [number, ProductChoice] => {
-            const [nth = '', what = ''] = one.split('=');
-            const [kind, id = ''] = what.split(':');
-            return [Number(nth), kind === 'part' ? { part: id } : kind === 'item' ? { item: id } : 'leave_out'];
-          }),
-      ),
-  );
+const choices = choicesOf(
+  'leave_out|(part|item):[0-9a-f-]{36}',
+  100_000,
+  (kind, id): ProductChoice => (kind === 'part' ? { part: id } : kind === 'item' ? { item: id } : 'leave_out'),
+);
 
 /** Endpoint of files of declarations. */
 export function declarationRoutes(world: SubstancesWorld): Route[] {
@@ -43,10 +31,7 @@ export function declarationRoutes(world: SubstancesWorld): Route[] {
         choices,
         issuedOn: day,
         until: day,
-        commit: z
-          .enum(['true', 'false'])
-          .default('false')
-          .transform((text) => text === 'true'),
+        commit: yes,
         lang: z.string().optional(),
       }),
       may: () => ({ action: 'records.record', scopeId: GROUP_ID }),
