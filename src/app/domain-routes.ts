@@ -5,6 +5,7 @@ import { reportRoutes } from '#domains/reports/api/routes.ts';
 import type { ReportWorld } from '#domains/reports/api/world.ts';
 import { bomRoutes } from '#domains/substances/api/bom-routes.ts';
 import { customerListRoutes } from '#domains/substances/api/customer-list-routes.ts';
+import { customerRoutes } from '#domains/substances/api/customer-routes.ts';
 import { declarationRoutes } from '#domains/substances/api/declaration-routes.ts';
 import { gradeRoutes } from '#domains/substances/api/grade-routes.ts';
 import { impactRoutes } from '#domains/substances/api/impact-routes.ts';
@@ -114,5 +115,6 @@ export function domainRoutes(installation: Installation, maxUploadBytes: number)
     ...declarationRoutes(substances),
     ...impactRoutes(substances),
     ...customerListRoutes(substances),
+    ...customerRoutes(substances),
   ];
 }

@@ -132,9 +132,10 @@ export const routeSummariesZh: Readonly<Record<string, string>> = {
   'GET /api/v1/substances/packs/:pack/compare': '某规则包两个版本或两个日期之间新增、删除和变更的条目',
   'GET /api/v1/substances/items': '物料清单及其在各规则包下的判定，并按某一规则包统计各判定的数量',
   'GET /api/v1/substances/items/:id':
-    '某物料在各规则包下的判定、其管控等级的要求、按质量披露率、制造商料号及其材料声明，以及用到它的物料',
+    '某物料在各规则包下的判定、其管控等级的要求、按质量披露率、制造商料号及其材料声明、用到它的物料，以及购买它或其上级的客户',
   'GET /api/v1/substances/grades':
     '各管控等级的要求（企业自定），以及尚缺或即将到期的物料：各制造商料号缺少、过期或临近到期的内容',
+  'GET /api/v1/substances/customers': '各客户：购买的产品数，及这些产品在各规则包下的判定',
   'GET /api/v1/substances/items/:id/parts': '某物料的下一级组成，以及各子项在某规则包下的判定',
   'GET /api/v1/substances/items/:id/why': '某物料在某规则包下判定的依据：到达零部件的路径及核对的每项限值',
   'GET /api/v1/substances/where-used': '某物质的去向：有效声明中的物质行、包含相应物料的全部上级及路径',

@@ -78,6 +78,7 @@ const files: readonly (SampleFile | 'meters' | 'declarations' | 'customer lists'
     lines: { file: 'grade-analytes.csv', key: 'Grade', of: 'Control grade' },
   },
   { kind: 'substances.stock', file: 'stock.csv' },
+  { kind: 'substances.customer-product', file: 'customer-products.csv' },
   'declarations',
   'customer lists',
   {

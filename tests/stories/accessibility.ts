@@ -86,6 +86,7 @@ export const pagesToLookAt: readonly [name: string, path: string][] = [
   ['what grades require', '/substances/grades'],
   ['taking in a declaration', '/substances/declarations'],
   ['taking in a customer’s list', '/substances/customer-lists'],
+  ['customers', '/substances/customers'],
   ['where a substance is', '/substances/where-used?substance=cas:117-81-7'],
   ['the impact of a draft list', '/substances/impact'],
   ['settings', '/settings'],

@@ -109,6 +109,11 @@ const files: readonly (readonly [file: string, en: string, zh: string])[] = [
     '部分物料的库存与未交采购数量，其余未填报',
   ],
   [
+    'customer-products.csv',
+    'What two invented customers buy, and by which numbers of their own',
+    '两个虚构客户购买的产品及其客户料号',
+  ],
+  [
     'declarations/',
     'What suppliers declare of their parts, in the format of IEC 62474; of three parts nobody declared anything',
     '供应商的材料声明（IEC 62474格式），有三个料号尚无声明',

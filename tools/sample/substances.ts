@@ -121,6 +121,15 @@ const stocks: readonly (readonly [item: string, inStock: string, onOrder: string
   ['HARN-110', '760', ''],
 ];
 
+/** What customers buy, and by which numbers of their own; blank where nobody said. */
+const bought: readonly (readonly [customer: string, item: string, number: string])[] = [
+  ['Northlight Electronics', 'USBC-2400', 'NL-440017'],
+  ['Northlight Electronics', 'PWR-30', 'NL-440102'],
+  ['海川汽车', 'HARN-110', 'HC-51-20831'],
+  ['海川汽车', 'SENS-8', ''],
+  ['海川汽车', 'PWR-30', 'HC-51-20977'],
+];
+
 /**
  * What the company asks of each grade, by a habit that no standard fixes: which of the ten substances of RoHS a report must have
  * looked for is its own choice too. Everything named is asked anew only where a part changes; what is stated ages.
@@ -241,6 +250,10 @@ export const substanceTables: Record<string, Table> = {
   'stock.csv': {
     heading: ['Item', 'On', 'In stock', 'On order, not received'],
     rows: stocks.map(([item, inStock, onOrder]) => [item, '2024-06-30', inStock, onOrder]),
+  },
+  'customer-products.csv': {
+    heading: ['Customer', 'Item', 'Customer’s number', 'Sold from'],
+    rows: bought.map(([customer, item, number]) => [customer, item, number, '2023-01-01']),
   },
   'bom-parts.csv': {
     heading: ['Parent', 'Line', 'Part', 'Quantity in one'],

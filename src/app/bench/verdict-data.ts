@@ -106,7 +106,7 @@ export const draftOf = (key: string): RulePack => {
 };
 
 export const rules: HeldRules = {
-  ...{ packs, groups: [], fingerprint: 'bench' },
+  ...{ packs, groups: [], bought: new Map(), fingerprint: 'bench' },
   covers: () => [],
   compositionOf: () => null,
   know: async () => {},

@@ -31,6 +31,7 @@ export const itemExamples: readonly Example[] = [
     ...{ ...reads, route: 'GET /api/v1/substances/where-used' },
     request: () => get('/substances/where-used?substance=7439-92-1'),
   },
+  { ...reads, route: 'GET /api/v1/substances/customers', request: () => get('/substances/customers') },
   { ...reads, route: 'GET /api/v1/substances/grades', request: () => get('/substances/grades?grade=high') },
   {
     ...{ ...reads, route: 'POST /api/v1/substances/impact' },

@@ -1,6 +1,7 @@
 // The record kinds of substances, in the order in which they refer to each other.
 import type { RecordKind } from '#platform/records/declare/kind.ts';
 import { customerListKind } from './records/customer-list.ts';
+import { customerProduct } from './records/customer-product.ts';
 import { declaration } from './records/declaration.ts';
 import { gradeRequirement } from './records/grade-requirement.ts';
 import { bom, item, makerPart } from './records/items.ts';
@@ -20,4 +21,5 @@ export const substancesKinds: readonly RecordKind[] = [
   testReport,
   override,
   customerListKind,
+  customerProduct,
 ];

@@ -241,6 +241,9 @@ async function fillEverything(): Promise<void> {
     [{ analyte: 'Pb' }],
   );
   await company.approved('substances.stock', { item: partItem, on: '2024-01-31', inStock: '7', onOrder: '3' });
+  await company.approved('substances.customer-product', {
+    ...{ customer: 'Northlight', item: madeItem, number: 'NL-7', from: '2024-01-01', before: '2030-01-01' },
+  });
   const customersList = {
     code: 'northlight',
     edition: '1',

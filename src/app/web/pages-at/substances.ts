@@ -24,6 +24,7 @@ export const substancesPages = {
     () => import('#domains/substances/pages/pack-compare.tsx'),
     'PackComparePage',
   ),
+  '/substances/customers': lazyRouteComponent(() => import('#domains/substances/pages/customers.tsx'), 'CustomersPage'),
   '/substances/customer-lists': lazyRouteComponent(
     () => import('#domains/substances/pages/take-customer-list.tsx'),
     'TakeCustomerListPage',

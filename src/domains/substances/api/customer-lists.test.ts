@@ -11,6 +11,7 @@ import {
   expectAsReadAnew,
   get,
   home,
+  item,
   keep,
   machineWithLamp,
   openItems,
@@ -97,6 +98,86 @@ test('by an approved list of a customer items are judged as by a law: by its new
   expect(
     (await server.ask(analyst, { url: `/api/v1/substances/items/${machine}/why?pack=${ofNorthlight}` })).statusCode,
   ).toBe(404);
+});
+
+test('verdicts are rolled up to customers by what each buys, and a list judges what its customer buys and all that is in it', async () => {
+  const { company } = server;
+  const { administrator } = company.people;
+  const { lamp, machine } = await machineWithLamp();
+  const screw = await item('SCREW', 'component');
+  await approve(await keep('choices=1=leave_out'));
+  await company.approved('substances.customer-list', northlight, leadUpTo('30000'));
+  const underList = async () => [
+    await verdictOf(lamp, ofNorthlight),
+    await verdictOf(machine, ofNorthlight),
+    await verdictOf(screw, ofNorthlight),
+  ];
+  // Nobody says what the customer buys: everything is judged, and that is told.
+  expect(await underList()).toEqual(['does_not_comply', 'does_not_comply', 'unknown']);
+  expect((await get('/customers')).customers).toEqual([
+    { name: 'Northlight', products: null, lists: [ofNorthlight], stands: [] },
+  ]);
+  const { index } = await verdicts.world();
+  // Customers are the same whatever the case and width of their letters.
+  const kind = 'substances.customer-product';
+  const sold = { customer: 'ＮＯＲＴＨlight', item: machine, number: 'NL-7', from: '2020-01-01' };
+  const id = await company.approved(kind, sold);
+  await company.approved(kind, { customer: 'Southlight', item: screw, from: '2020-01-01', before: '2020-02-01' });
+  await company.approved(kind, { customer: 'Southlight', item: machine, from: '2020-01-01' });
+  expect((await get(`/items/${lamp}`)).asOf.isBehind).toBe(true);
+  expect(await underList()).toEqual(['does_not_comply', 'does_not_comply', 'not_applicable']);
+  expect(await verdictOf(screw, 'rohs-eu')).toBe('unknown');
+  expect((await verdicts.world()).index).toBe(index);
+  await expectAsReadAnew();
+  const { customers } = await get('/customers');
+  expect(customers).toMatchObject([
+    { name: 'Southlight', products: 1, lists: [] },
+    { name: 'ＮＯＲＴＨlight', products: 1, lists: [ofNorthlight] },
+  ]);
+  expect(customers[1].stands).toContainEqual({ pack: ofNorthlight, verdict: 'does_not_comply', products: 1 });
+  expect(customers[1].stands).toContainEqual({ pack: 'rohs-eu', verdict: 'complies_by_exemption', products: 1 });
+  const numbers = ({ items }: { items: { number: string }[] }) => items.map(({ number }) => number);
+  const bought = await get('/items?customer=northLIGHT&pack=rohs-eu');
+  expect([numbers(bought), bought.customers]).toEqual([['MACHINE'], ['Southlight', 'ＮＯＲＴＨlight']]);
+  expect(numbers(await get('/items?customer=nobody'))).toEqual([]);
+  expect((await get(`/items/${lamp}`)).soldTo).toMatchObject([
+    { customer: 'Southlight', number: null, through: { id: machine } },
+    { customer: 'ＮＯＲＴＨlight', number: 'NL-7', from: '2020-01-01', through: { number: 'MACHINE' } },
+  ]);
+  expect((await get(`/items/${machine}`)).soldTo).toMatchObject([{ through: null }, { record: id, through: null }]);
+  expect((await get(`/items/${screw}`)).soldTo).toEqual([]);
+  const buyers = [
+    { customer: 'Southlight', items: ['MACHINE'] },
+    { customer: 'ＮＯＲＴＨlight', items: ['MACHINE'] },
+  ];
+  expect((await get('/where-used?substance=7439-92-1')).customers).toEqual(buyers);
+  expect((await post('/impact', { draft: { substances: ['7439-92-1'] } })).json().customers).toEqual(buyers);
+  // A list that comes is about what its customer buys.
+  await company.approved('substances.customer-list', { ...northlight, edition: 'B', from: '2099-01-01' }, [
+    ...leadUpTo('50000'),
+    { substance: 'Cadmium', cas: '7440-43-9', limitPpm: '1', per: 'homogeneous_material', duty: 'prohibited' },
+  ]);
+  const coming = (await post('/impact', { pack: ofNorthlight, on: '2099-01-01' })).json();
+  expect(coming.changed.map(({ number }: { number: string }) => number).toSorted()).toEqual(['LAMP-1', 'MACHINE']);
+  // What is put into a bought machine is bought with it.
+  await company.approved('substances.bom', { item: machine, bomRevision: 'B', from: '2020-06-01' }, [
+    { item: lamp, quantity: '2' },
+    { item: screw, quantity: '4' },
+  ]);
+  expect(await verdictOf(screw, ofNorthlight)).toBe('unknown');
+  await expectAsReadAnew();
+  // A supplier, and whoever reads no records, learn of no customer.
+  const supplier = await server.cookieOf(await server.person('a.seller', ['supplier', company.id.V1 as string]));
+  const seen = await server.ask(supplier, { url: '/api/v1/substances/customers' });
+  expect([seen.statusCode, seen.json().customers ?? []]).toEqual([200, []]);
+  expect((await server.ask(board, { url: '/api/v1/substances/customers' })).statusCode).toBe(403);
+  // No longer sold, it is nobody’s: of the customer nobody says then what he buys.
+  await company.record(administrator, kind, [{ id, basedOn: 1, values: { ...sold, before: '2020-02-01' } }]);
+  expect(await underList()).toEqual(['does_not_comply', 'does_not_comply', 'unknown']);
+  expect((await get('/customers')).customers).toMatchObject([
+    { name: 'Southlight', products: 1 },
+    { name: 'Northlight', products: null },
+  ]);
 });
 
 test('a customer’s list is a secret: a supplier and whoever reads no records are shown law alone', async () => {

@@ -40,14 +40,30 @@ async function impactOf(world: JudgedWorld, packsOn: PacksOn, asked: ImpactAsked
   return impact(index, judged.bom, world.packsAt([before]), after);
 }
 
+/** Of what comes out otherwise, that which the pack is about: a customer's list, what the customer buys. */
+function concerned({ judged }: JudgedWorld, pack: string, found: Impact): Impact {
+  const { packs, concern } = judged.stood;
+  const nth = packs.findIndex((one) => one.pack === pack);
+  if (nth < 0) return found;
+  const isOf = ({ item }: { item: number }) => concern.isOf(nth, item);
+  return {
+    ...found,
+    items: found.items.filter(isOf),
+    rolled: found.rolled.filter(isOf),
+    products: found.products.filter(isOf),
+    toAsk: found.toAsk.filter((item) => concern.isOf(nth, item)),
+  };
+}
+
 /** @returns null where no such pack is in use on one of the days */
 export async function findImpact(
   world: JudgedWorld,
   packsOn: PacksOn,
   asked: ImpactAsked,
 ): Promise<ImpactFound | null> {
-  const found = await impactOf(world, packsOn, asked);
-  if (!found) return null;
+  const all = await impactOf(world, packsOn, asked);
+  if (!all) return null;
+  const found = 'pack' in asked ? concerned(world, asked.pack, all) : all;
   const products = new Set(found.products.map(({ item }) => item));
   const rolled = found.rolled.toSorted(
     (one, other) => Number(products.has(other.item)) - Number(products.has(one.item)) || other.after - one.after,

@@ -4,12 +4,14 @@ import type { Tx } from '#platform/db/database.ts';
 import type { Pack } from '#standards/pack.ts';
 import type { ListEdition } from '../model/declaration.ts';
 import type { SubstanceGroup } from '../model/substance-group.ts';
-import { listsInForce, packOfCustomer } from '../rules/customer-pack.ts';
+import { listsInForce, packOfCustomer, packOfList } from '../rules/customer-pack.ts';
 import type { ListCover } from '../rules/declared-facts.ts';
+import type { Bought } from '../rules/engine/concern.ts';
 import type { RulePack } from '../rules/engine/packs-at.ts';
 import { coverOf } from '../rules/list-cover.ts';
 import { groupsPack, isRulePack, rulePackOf } from '../rules/rule-pack.ts';
 import { listEditions, readEntries } from '../store/customer-lists.ts';
+import { listBought, whatIsBought } from '../store/customers.ts';
 
 /** What is held of a substance, as far as verdicts and their readers need it. */
 export interface Identity {
@@ -24,7 +26,9 @@ export type ReadIdentities = (wanted: ReadonlySet<string>) => Promise<ReadonlyMa
 export interface HeldRules {
   packs: readonly RulePack[];
   groups: readonly SubstanceGroup[];
-  /** names and editions of the packs as one text: another one, and everything is judged anew */
+  /** what customers buy, by the packs that are their lists; of whom nobody says it, the list judges everything */
+  bought: Bought;
+  /** names and editions of the packs, and what customers buy, as one text: another one, and everything is judged anew */
   fingerprint: string;
   covers(list: ListEdition): readonly ListCover[];
   compositionOf(key: string): Identity | null;
@@ -47,7 +51,7 @@ export function heldRules(inUse: Readonly<Record<string, Pack>>, readIdentities:
   const groups = rules.filter(({ pack }) => pack === groupsPack).flatMap((one) => one.groups);
   const known = new Map<string, Identity | null>();
   return {
-    ...{ packs, groups },
+    ...{ packs, groups, bought: new Map() },
     fingerprint: createHash('sha256').update(JSON.stringify(rules)).digest('hex'),
     covers: (list) => coverOf(held, list),
     compositionOf: (key) => known.get(key) ?? null,
@@ -62,9 +66,13 @@ export function heldRules(inUse: Readonly<Record<string, Pack>>, readIdentities:
 }
 
 /** The same with customers' lists beside the law. */
-const withLists = (law: HeldRules, lists: readonly RulePack[], fingerprint: string): HeldRules => ({
+const withLists = (
+  law: HeldRules,
+  lists: readonly RulePack[],
+  { bought, fingerprint }: Pick<HeldRules, 'bought' | 'fingerprint'>,
+): HeldRules => ({
   ...law,
-  ...{ packs: [...law.packs, ...lists], fingerprint },
+  ...{ packs: [...law.packs, ...lists], bought, fingerprint },
   know: (keys) => law.know([...keys, ...membersOf(lists, [])]),
 });
 
@@ -94,11 +102,19 @@ export function rulesInUse(packsOn: (day: string) => Readonly<Record<string, Pac
       const rules = law(day);
       if (lists.length === 0) return rules;
       const stand = lists.map(({ id, revision, hash }) => [id, revision, hash]);
+      const ids = lists.map(({ id }) => id);
       const fingerprint = createHash('sha256')
-        .update(JSON.stringify([rules.fingerprint, ...stand]))
+        .update(JSON.stringify([rules.fingerprint, ...stand, await whatIsBought(tx, ids, day)]))
         .digest('hex');
-      if (listed?.fingerprint !== fingerprint || listed.covers !== rules.covers)
-        listed = withLists(rules, (await readEntries(tx, lists)).map(packOfCustomer).map(rulePackOf), fingerprint);
+      if (listed?.fingerprint !== fingerprint || listed.covers !== rules.covers) {
+        const bought = await listBought(tx, ids, day);
+        listed = withLists(rules, (await readEntries(tx, lists)).map(packOfCustomer).map(rulePackOf), {
+          bought: new Map(
+            lists.flatMap(({ id, code }) => (bought.has(id) ? [[packOfList(code), bought.get(id) ?? []]] : [])),
+          ),
+          fingerprint,
+        });
+      }
       return listed;
     },
   };

@@ -12,6 +12,7 @@ import type { ChangedItemTold, DraftListAnswer, DraftRow, ImpactAnswer } from '.
 import { denominators, duties } from '../model/restriction.ts';
 import { isCasNumber } from '../rules/cas-number.ts';
 import { draftRowsOf } from '../rules/draft-list.ts';
+import { listBuyers } from '../store/customers.ts';
 import { listStock, listSuppliersOf, nameItems } from '../store/items.ts';
 import type { DraftAsked } from './find-impact.ts';
 import type { SubstancesWorld } from './substances-world.ts';
@@ -113,6 +114,11 @@ export function impactRoutes({ db, verdicts: keeper, todayIn }: SubstancesWorld)
               stock: stock.size,
             },
             suppliers: await listSuppliersOf(tx, toAsk),
+            customers: await listBuyers(
+              tx,
+              seen.map(({ item }) => item),
+              day,
+            ),
           };
         });
       },

@@ -28,6 +28,7 @@ import { ALL_PPM } from '../rules/engine/verdict-code.ts';
 import { overrideStanding } from '../rules/override-standing.ts';
 import { isRulePack, rulePackOf } from '../rules/rule-pack.ts';
 import { listEditions } from '../store/customer-lists.ts';
+import { listBuyers, listSoldTo, nameCustomers } from '../store/customers.ts';
 import {
   countVerdicts,
   findItem,
@@ -57,7 +58,7 @@ const id = z.object({ id: z.uuid() });
 const ofPack = z.object({ pack: z.string().max(60) });
 
 /** The packs by which items are judged, by name: law, and the customers' lists that the reader may see. */
-async function packsNamed(tx: Tx, inUse: Readonly<Record<string, Pack>>, day: string): Promise<PackNamed[]> {
+export async function packsNamed(tx: Tx, inUse: Readonly<Record<string, Pack>>, day: string): Promise<PackNamed[]> {
   const laws = Object.values(inUse)
     .filter(isRulePack)
     .map((pack) => ({ ...pack, ...rulePackOf(pack) }))
@@ -77,7 +78,7 @@ async function packsNamed(tx: Tx, inUse: Readonly<Record<string, Pack>>, day: st
 }
 
 /** Up to where verdicts stand, and whether something came since: a record that they rest on, or another list of a customer. */
-async function asOf(tx: Tx, rules: RulesInUse): Promise<VerdictsAsOf> {
+export async function asOf(tx: Tx, rules: RulesInUse): Promise<VerdictsAsOf> {
   const state = await findVerdictState(tx);
   if (!state) return { day: null, isBehind: await isBehind(tx, 0) };
   const { fingerprint } = await rules.on(tx, state.day);
@@ -191,6 +192,7 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
         class: z.enum(itemClasses).optional(),
         pack: z.string().max(60).optional(),
         verdict: z.enum(verdicts).optional(),
+        customer: z.string().min(1).max(200).optional(),
         tops: z.enum(['true', 'false']).optional(),
         after: z.string().max(80).optional(),
       }),
@@ -212,6 +214,7 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
           );
           return {
             ...{ asOf: await asOf(tx, rules), packs: await packsNamed(tx, packs.inUse, today()) },
+            customers: await nameCustomers(tx, today()),
             items: shown.map((one) => ({
               ...{ ...one, decided: decided.get(one.id) ?? null },
               required: required.get(one.id)?.standing ?? 'no_grade',
@@ -226,7 +229,7 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
       method: 'GET',
       path: '/api/v1/substances/items/:id',
       summary:
-        'An item: how it stands under every rule pack, what its control grade requires, how much of its mass is named, its makers’ parts with their declarations, what contains it',
+        'An item: how it stands under every rule pack, what its control grade requires, how much of its mass is named, its makers’ parts with their declarations, what contains it, which customers buy it or what it is in',
       query: id,
       may: () => ({ action: 'records.read' }),
       answer: async ({ session }, asked): Promise<ItemAnswer> =>
@@ -234,8 +237,9 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
           const item = await findItem(tx, asked.id);
           const required = (await requiredOf(tx, today(), [asked.id])).get(asked.id);
           if (!item || !required) throw new Refused('not_found');
+          const { soldTo, more: moreSoldTo } = await listSoldTo(tx, asked.id, today());
           return {
-            ...{ ...item, required },
+            ...{ ...item, required, soldTo, moreSoldTo },
             ...{ asOf: await asOf(tx, rules), packs: await packsNamed(tx, packs.inUse, today()) },
             completeness: await findCompleteness(tx, rules.law(today()), asked.id, today()),
             verdicts: await listVerdictsOf(tx, asked.id),
@@ -307,6 +311,7 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
           const { paths, more } = pathsTo(holders, edges);
           return {
             ...{ substance: nameOf(law, key), uses, moreUses, above, morePaths: more },
+            customers: await listBuyers(tx, [...byId.keys()], today()),
             paths: paths.map((path) => path.flatMap((one) => byId.get(one) ?? [])),
           };
         });

@@ -75,7 +75,7 @@ export async function expectAsReadAnew() {
     Object.fromEntries(
       Array.from({ length: index.items.size }, (_, item) => [
         index.items.name(item),
-        [...judged.rolled.slice(item * judged.at.packs.length, (item + 1) * judged.at.packs.length)],
+        judged.at.packs.map((_, pack) => judged.told(item * judged.at.packs.length + pack)),
       ]),
     );
   const world = await verdicts.world();

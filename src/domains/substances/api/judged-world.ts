@@ -126,7 +126,7 @@ export class JudgedWorld {
     this.day = day;
     this.#rules = rules;
     this.index = index;
-    this.judged = new Judged(index, bom, this.packsAt(rules.packs));
+    this.judged = new Judged(index, bom, this.packsAt(rules.packs), rules.bought);
   }
 
   /** @throws CyclicItems, which the database refuses to hold */

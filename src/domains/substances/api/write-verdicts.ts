@@ -12,10 +12,10 @@ const KEPT_AT_ONCE = 20_000;
 function rowOf({ judged, index }: JudgedWorld, place: number): VerdictToKeep {
   const { packs } = judged.at;
   const { pack, edition } = packs[place % packs.length] as PacksAt['packs'][number];
-  const code = judged.rolled[place] as number;
+  const { own, rolled } = judged.told(place);
   return {
     ...{ item: index.items.name(Math.floor(place / packs.length)), pack, edition },
-    ...{ verdict: verdictOf(code), basis: basisOf(code), own: verdictOf(judged.own[place] as number) },
+    ...{ verdict: verdictOf(rolled), basis: basisOf(rolled), own: verdictOf(own) },
   };
 }
 

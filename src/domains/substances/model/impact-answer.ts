@@ -1,4 +1,5 @@
 // What a draft list would change before it is in force: items and products that come out otherwise, and whom to ask.
+import type { Buyer } from './customers-answer.ts';
 import type { countUnits } from './item.ts';
 import type { Bilingual, NamedItem } from './item-answer.ts';
 import type { Denominator } from './restriction.ts';
@@ -43,6 +44,8 @@ export interface ImpactAnswer {
   /** `stock` of how many of `items` it is said what is in stock or on order */
   counts: { items: number; products: number; toAsk: number; stock: number };
   suppliers: SupplierToAsk[];
+  /** who buys what comes out otherwise */
+  customers: Buyer[];
 }
 
 /** One substance of a draft list. */

@@ -1,6 +1,7 @@
 // What is told of items: how they stand under each rule pack, why, what they are made of, and where a substance is.
 
 import type { Completeness } from './completeness.ts';
+import type { Buyer, SoldTo } from './customers-answer.ts';
 import type { GradeStanding, RequiredTold } from './grade-requirement.ts';
 import type { OverrideDecision, OverrideTold } from './override.ts';
 import type { ItemClass } from './restriction.ts';
@@ -64,6 +65,8 @@ export interface ListedItem extends NamedItem {
 export interface ItemsAnswer {
   asOf: VerdictsAsOf;
   packs: PackNamed[];
+  /** who buys something, by name */
+  customers: string[];
   items: ListedItem[];
   /** what to ask for next; null at the end */
   after: string | null;
@@ -112,6 +115,10 @@ export interface ItemAnswer extends NamedItem {
   verdicts: ItemVerdict[];
   overrides: OverrideTold[];
   makerParts: MakerPartTold[];
+  /** who buys it, or what it is in */
+  soldTo: SoldTo[];
+  /** there are more than are told */
+  moreSoldTo: boolean;
   /** what contains it directly */
   usedIn: (NamedItem & { quantity: string })[];
 }
@@ -191,4 +198,6 @@ export interface WhereUsedAnswer {
   paths: NamedItem[][];
   /** there are more ways than are told */
   morePaths: boolean;
+  /** who buys any of these */
+  customers: Buyer[];
 }

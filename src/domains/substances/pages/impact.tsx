@@ -13,6 +13,7 @@ import { Page } from '#platform/ui/page.tsx';
 import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import type { DraftListAnswer, ImpactAnswer, StockTold } from '../model/impact-answer.ts';
 import { isCasNumber } from '../rules/cas-number.ts';
+import { Buyers } from './customers.tsx';
 import { ReadList } from './read-list.tsx';
 import { useFacts } from './use-facts.ts';
 import { VerdictMark } from './verdict-mark.tsx';
@@ -145,6 +146,7 @@ function Answer({ answer }: { answer: ImpactAnswer }) {
           </ul>
         </section>
       ) : null}
+      <Buyers buyers={answer.customers} />
     </>
   );
 }

@@ -12,10 +12,12 @@ import { showFigure } from '#units/show-figure.ts';
 import type { ItemAnswer, MakerPartTold, WhyAnswer } from '../model/item-answer.ts';
 import { holdsWhereSold } from '../model/markets.ts';
 import { verdicts } from '../model/verdict.ts';
+import { listOfPack } from '../rules/customer-pack.ts';
 import { Decide, Overrides } from './overrides.tsx';
 import { PartsTree } from './parts-tree.tsx';
 import { Reports } from './reports.tsx';
 import { Required } from './required.tsx';
+import { SoldToWhom } from './sold-to.tsx';
 import { useFacts } from './use-facts.ts';
 import { AsOf, VerdictMark } from './verdict-mark.tsx';
 import { Why } from './why.tsx';
@@ -61,13 +63,16 @@ function CustomerOf({ customer }: { customer: string | null | undefined }) {
   ) : null;
 }
 
-/** Verdicts as they are told: of where it is not sold last. */
+/** Verdicts as they are told: those under lists of customers who do not buy it, and of where it is not sold, last. */
 function worstFirst({ verdicts: found, packs, markets }: ItemAnswer) {
+  const isList = new Set(packs.flatMap(({ pack, customer }) => (customer === null ? [] : [pack])));
   const holds = new Map(packs.map((one) => [one.pack, one.markets]));
   return found
     .map((one) => ({ ...one, isSoldThere: holdsWhereSold(markets, holds.get(one.pack) ?? null) }))
+    .map((one) => ({ ...one, isBought: one.verdict !== 'not_applicable' || !isList.has(one.pack) }))
     .toSorted(
       (one, other) =>
+        Number(other.isBought) - Number(one.isBought) ||
         Number(other.isSoldThere) - Number(one.isSoldThere) ||
         verdicts.indexOf(other.verdict) - verdicts.indexOf(one.verdict) ||
         one.pack.localeCompare(other.pack),
@@ -90,7 +95,7 @@ function Verdicts({ item, pack }: { item: ItemAnswer; pack: string }) {
           </tr>
         </thead>
         <tbody>
-          {worstFirst(item).map(({ isSoldThere, ...one }) => (
+          {worstFirst(item).map(({ isSoldThere, isBought, ...one }) => (
             <tr key={one.pack} className={one.pack === pack ? 'item-row-chosen' : undefined}>
               <th scope="row">
                 <Link
@@ -106,6 +111,7 @@ function Verdicts({ item, pack }: { item: ItemAnswer; pack: string }) {
               <td>
                 <VerdictMark verdict={one.verdict} basis={one.basis} />
                 {isSoldThere ? null : <p className="secondary">{t('substances.items.notSoldThere')}</p>}
+                {isBought ? null : <p className="secondary">{t('substances.customers.notBought')}</p>}
                 {holding(one.pack).map(({ id, decision }) => (
                   <p key={id} className="item-warning">
                     {t(`substances.override-decision.${decision}`)}
@@ -195,12 +201,14 @@ export function ItemPage() {
   const worst = data ? worstFirst(data)[0] : undefined;
   const pack = facts.pack ?? worst?.pack ?? '';
   const chosen = data?.verdicts.find((one) => one.pack === pack);
-  const why = useJson<WhyAnswer>(`/substances/items/${id}/why`, { pack }, { enabled: chosen !== undefined });
+  // Of an item that the customer does not buy the list says nothing: its limits are not looked at.
+  const isAsked = chosen !== undefined && (chosen.verdict !== 'not_applicable' || !listOfPack(pack));
+  const why = useJson<WhyAnswer>(`/substances/items/${id}/why`, { pack }, { enabled: isAsked });
   const { refetch: askWhy } = why;
   const stands = chosen ? `${chosen.verdict} ${chosen.basis} ${chosen.since}` : '';
   useEffect(() => {
-    if (stands !== '') void askWhy();
-  }, [stands, askWhy]);
+    if (stands !== '' && isAsked) void askWhy();
+  }, [stands, isAsked, askWhy]);
   const title = data?.packs.find((one) => one.pack === pack)?.title;
   return (
     <Page
@@ -222,7 +230,7 @@ export function ItemPage() {
               <Verdicts item={data} pack={pack} />
             )}
           </section>
-          {chosen && title ? (
+          {chosen && title && isAsked ? (
             <section className="board">
               <h2 className="board-title">
                 {t('substances.why.of', { pack: local(title) })}{' '}
@@ -263,6 +271,10 @@ export function ItemPage() {
           <section className="board">
             <h2 className="board-title">{t('substances.test-report|many')}</h2>
             <Reports parts={data.makerParts} />
+          </section>
+          <section className="board">
+            <h2 className="board-title">{t('substances.customers.soldTo')}</h2>
+            <SoldToWhom item={data} />
           </section>
           <section className="board">
             <h2 className="board-title">{t('substances.items.usedIn')}</h2>

@@ -126,13 +126,14 @@ export function ItemsPage() {
   const pack = facts.pack ?? usualPack;
   const asked = {
     ...{ text: facts.text, class: facts.class, verdict: facts.verdict, tops: facts.tops, after: facts.after },
+    customer: facts.customer,
     pack,
   };
   const { data, error, isPending, refetch } = useJson<ItemsAnswer>('/substances/items', asked, {
     keep: true,
     every: (answer) => ((answer as ItemsAnswer | undefined)?.asOf.isBehind ? 2_000 : false),
   });
-  const isNarrowed = Boolean(facts.text ?? facts.class ?? facts.verdict ?? facts.tops);
+  const isNarrowed = Boolean(facts.text ?? facts.class ?? facts.verdict ?? facts.tops ?? facts.customer);
   const narrow = (next: Record<string, string | undefined>) => change({ ...next, after: undefined });
   return (
     <Page
@@ -144,6 +145,7 @@ export function ItemsPage() {
       actions={
         <>
           <LinkButton to="/substances/grades">{t('substances.grades.title')}</LinkButton>
+          <LinkButton to="/substances/customers">{t('substances.customers.title')}</LinkButton>
           <LinkButton to="/substances/impact">{t('substances.impact.title')}</LinkButton>
           {mayRecord ? <LinkButton to="/substances/bom-files">{t('substances.boms.title')}</LinkButton> : null}
           {mayRecord ? (
@@ -191,6 +193,18 @@ export function ItemsPage() {
                 ...itemClasses.map((value) => ({ value, label: t(`substances.class.${value}`) })),
               ]}
             />
+            {data.customers.length > 0 || facts.customer ? (
+              <Select
+                aria-label={t('substances.customer-product.customer')}
+                value={facts.customer ?? ''}
+                onChange={(next) => narrow({ customer: next || undefined })}
+                options={[
+                  { value: '', label: t('substances.customers.all') },
+                  ...new Set([...data.customers, ...(facts.customer ? [facts.customer] : [])]),
+                ].map((one) => (typeof one === 'string' ? { value: one, label: one } : one))}
+                popupMatchSelectWidth={false}
+              />
+            ) : null}
             <Button
               type={facts.tops ? 'primary' : 'default'}
               aria-pressed={Boolean(facts.tops)}

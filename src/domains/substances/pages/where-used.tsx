@@ -5,6 +5,7 @@ import { useWords } from '#platform/ui/language.tsx';
 import { Page, Problem, Teach, Waiting } from '#platform/ui/page.tsx';
 import { useJson } from '#platform/ui/use-json.ts';
 import type { UseTold, WhereUsedAnswer } from '../model/item-answer.ts';
+import { Buyers } from './customers.tsx';
 import { showPpm } from './show-ppm.ts';
 import { useFacts } from './use-facts.ts';
 import '#platform/ui/chart/numbers.css';
@@ -89,6 +90,7 @@ export function WhereUsed({ substance }: { substance: string }) {
         ))}
         {data.morePaths ? <p className="small secondary">{t('substances.used.more')}</p> : null}
       </section>
+      <Buyers buyers={data.customers} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { Tx } from '#platform/db/database.ts';
 import type { StockTold, SupplierToAsk } from '../model/impact-answer.ts';
 import type { ItemAnswer, ItemVerdict, ListedItem, MakerPartTold, NamedItem, PartTold } from '../model/item-answer.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { isBoughtBy } from './customers.ts';
 import { bomOn, counts } from './known.ts';
 
 const name = sql`json_build_object('en', i.name_en, 'zh', i.name_zh)`;
@@ -16,6 +17,8 @@ export interface ItemsAsked {
   /** the pack by whose verdicts the list is narrowed and counted */
   pack?: string | undefined;
   verdict?: Verdict | undefined;
+  /** only what this customer buys */
+  customer?: string | undefined;
   /** only what nothing contains */
   tops?: boolean | undefined;
   after?: string | undefined;
@@ -23,11 +26,12 @@ export interface ItemsAsked {
   day: string;
 }
 
-const narrowed = ({ text, itemClass, tops, day }: ItemsAsked) => {
+const narrowed = ({ text, itemClass, customer, tops, day }: ItemsAsked) => {
   const part = text ? text.normalize('NFKC').trim().toLowerCase() : null;
   return sql`${standing}
     and (${part}::text is null or strpos(lower(i.number), ${part}) > 0 or strpos(lower(i.name_en), ${part}) > 0 or strpos(lower(i.name_zh), ${part}) > 0)
     and (${itemClass ?? null}::text is null or i.item_class = ${itemClass ?? null})
+    and ${customer === undefined ? sql`true` : isBoughtBy(customer, day)}
     and (not ${tops ?? false} or not exists (select from substances_bom_part p join substances_bom b on b.id = p.record_id and b.revision = p.revision
       where p.item_id = i.id and ${bomOn('b', day)}))`;
 };

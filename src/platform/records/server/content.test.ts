@@ -418,6 +418,12 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
     values: { item: ids[0] as string, on: '2024-01-31', inStock: '1200', onOrder: '500.5' },
     hash: '615a7950a406232be40ffa895e6ee6f8d9d8ccacf174dae1b670748b9e531f03',
   },
+  'substances.customer-product': {
+    values: {
+      ...{ customer: 'Northlight', item: ids[0] as string, number: 'NL-7', from: '2024-01-01', before: null },
+    },
+    hash: '7c2c8bb9adfd9d352867d607fdec14030167965da6c2588d845b867fd725c717',
+  },
   'substances.customer-list': {
     values: {
       ...{ code: 'northlight-rsl', edition: '2024', customer: 'Northlight', name: 'Restricted substances' },

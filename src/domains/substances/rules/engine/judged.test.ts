@@ -8,7 +8,7 @@ import { type Verdict, worse } from '../../model/verdict.ts';
 import { type BomEdge, BomLines, bomIndex, CyclicBom } from './bom-index.ts';
 import { ContentIndex } from './content-index.ts';
 import { impact } from './impact.ts';
-import { Judged } from './judged.ts';
+import { Judged, standOtherwise } from './judged.ts';
 import { dayNumber, packsAt, type RulePack } from './packs-at.ts';
 import { RollUp, worstPath } from './roll-up.ts';
 import { verdictOf } from './verdict-code.ts';
@@ -219,6 +219,52 @@ test('another bill of materials, and items that came since, leave everything as 
       },
     ),
     { numRuns: 300 },
+  );
+});
+
+test('a customer’s list judges what the customer buys and all that is in it, however things come to be made and bought', () => {
+  fc.assert(
+    fc.property(
+      fc.tuple(company, edges, edges),
+      fc.integer({ min: 2, max: 10 }),
+      fc.tuple(fc.uniqueArray(fc.nat({ max: 9 })), fc.uniqueArray(fc.nat({ max: 9 }))),
+      ([given, first, second], there, [then, now]) => {
+        const facts = given.map((one, number) => itemOf(`item ${number}`, one));
+        const buys = (items: readonly number[]) => new Map([['each', items.map((number) => `item ${number}`)]]);
+        const toldOf = (judged: Judged) =>
+          Array.from({ length: judged.index.items.size * 3 }, (_, place) => judged.told(place));
+        /** Found by walking down from what is bought. */
+        const within = (lines: readonly BomEdge[], items: readonly number[]): ReadonlySet<number> => {
+          const all = new Set(items);
+          for (const item of all) for (const { parent, child } of lines) if (parent === item) all.add(child);
+          return all;
+        };
+        const index = indexOf(facts.slice(0, there));
+        const linesThen = first.filter(({ parent }) => parent < there);
+        const judged = new Judged(index, bomIndex(linesThen, there), held(index), buys(then));
+        const before = toldOf(judged);
+        const lines = new BomLines();
+        for (const { parent, child, quantity } of second) lines.add(parent, child, quantity);
+        const places = judged.change(facts.slice(there), { parents: new Set(facts.keys()), lines });
+        const after = toldOf(judged);
+        const isOf = within(second, then);
+        for (let place = 0; place < 30; place++) {
+          expect(places.includes(place) || JSON.stringify(before[place]) === JSON.stringify(after[place])).toBe(true);
+          const isAbout = place % 3 !== 2 || isOf.has(Math.floor(place / 3));
+          expect(after[place]).toEqual(
+            isAbout ? { own: judged.own[place], rolled: judged.rolled[place] } : { own: 0, rolled: 0 },
+          );
+        }
+        // Something else is bought from today on: what is told otherwise is found, and no more than that.
+        const stood = judged.stood;
+        const again = new Judged(index, judged.bom, held(index), buys(now));
+        const told = toldOf(again);
+        expect(standOtherwise(stood, again)).toEqual(
+          told.flatMap((one, place) => (JSON.stringify(one) === JSON.stringify(after[place]) ? [] : [place])),
+        );
+      },
+    ),
+    { numRuns: 200 },
   );
 });
 
