@@ -140,7 +140,7 @@ export const routeSummariesZh: Readonly<Record<string, string>> = {
   'GET /api/v1/substances/items/:id/why': '某物料在某规则包下判定的依据：到达零部件的路径及核对的每项限值',
   'GET /api/v1/substances/where-used': '某物质的去向：有效声明中的物质行、包含相应物料的全部上级及路径',
   'POST /api/v1/substances/bom-files':
-    'Granta物料清单（BillOfMaterialsEco 17/11、23/01、24/12）：哪些物料已有、缺少或有误的内容及所在行；带commit时连同新物料整体保存或整体不存',
+    '物料清单（Granta BillOfMaterialsEco 17/11、23/01、24/12，或带层级列的表格）：哪些物料已有、缺少或有误的内容及所在行；带commit时连同新物料整体保存或整体不存',
   'POST /api/v1/substances/declaration-files':
     '材料声明文件（IEC 62474、IPC-1752A/B、材料清单表）：声明的料号与内容、各行错误；带commit时整体保存或不保存',
   'POST /api/v1/substances/impact':

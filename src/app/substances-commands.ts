@@ -112,9 +112,9 @@ function guarded(language: Language, run: () => number): number {
 
 const check: Command = {
   name: 'substances check',
-  usage: `substances check FILE… [--pack NAME,NAME] [--on YYYY-MM-DD] [--class ${itemClasses.join('|')}] [--category CATEGORY] [--market MARKET] [--bom BOM.xml] [--schema IEC62474.xsd] [--json]`,
+  usage: `substances check FILE… [--pack NAME,NAME] [--on YYYY-MM-DD] [--class ${itemClasses.join('|')}] [--category CATEGORY] [--market MARKET] [--bom BOM.xml|BOM.xlsx] [--schema IEC62474.xsd] [--json]`,
   summary:
-    'Judge what declarations say (IEC 62474, IPC-1752A and B, sheets of materials) by rule packs, with the reasons; --bom adds a Granta bill of materials. Exit 1 where anything is not shown to comply. No server, no account.',
+    'Judge what declarations say (IEC 62474, IPC-1752A and B, sheets of materials) by rule packs, with the reasons; --bom adds a bill of materials, by Granta or a sheet of levels. Exit 1 where anything is not shown to comply. No server, no account.',
   positionals: [1, 1000],
   flags: [...commonFlags, { name: 'pack', type: 'string' }],
   run: async (paths, values) => {
@@ -179,7 +179,7 @@ async function changeOf(values: Values, packs: readonly RulePack[], all: readonl
 const impactOf: Command = {
   name: 'substances impact',
   usage:
-    'substances impact FILE… (--list DRAFT.xlsx [--duty prohibited|communicate|authorise|warn|report|screen] | --pack NAME --since YYYY-MM-DD | --pack NAME --before EDITION --after EDITION) [--on YYYY-MM-DD] [--class CLASS] [--bom BOM.xml] [--json]',
+    'substances impact FILE… (--list DRAFT.xlsx [--duty prohibited|communicate|authorise|warn|report|screen] | --pack NAME --since YYYY-MM-DD | --pack NAME --before EDITION --after EDITION) [--on YYYY-MM-DD] [--class CLASS] [--bom BOM.xml|BOM.xlsx] [--json]',
   summary:
     'Say which items and products come out otherwise by a draft list, by what was added to a list since a day, or by another edition, and whom to ask. Exit 1 where any does. No server, no account.',
   positionals: [1, 1000],

@@ -24,10 +24,11 @@ export function bomRoutes(world: SubstancesWorld): Route[] {
       method: 'POST',
       path: '/api/v1/substances/bom-files',
       summary:
-        'A bill of materials by Granta (BillOfMaterialsEco 17/11, 23/01, 24/12): which items are known, what is missing or wrong at which line, and, with `commit`, all of it kept with its new items or none',
+        'A bill of materials by Granta (BillOfMaterialsEco 17/11, 23/01, 24/12) or a sheet with a column of levels: which items are known, what is missing or wrong at which line, and, with `commit`, all of it kept with its new items or none',
       query: z.object({
         choices,
         makesUnknown: yes,
+        top: z.uuid().optional(),
         revision: z.string().trim().min(1).max(40).optional(),
         from: z.string().refine(isCalendarDate).optional(),
         commit: yes,
@@ -36,13 +37,13 @@ export function bomRoutes(world: SubstancesWorld): Route[] {
       may: () => ({ action: 'records.record', scopeId: GROUP_ID }),
       answer: async ({ session, request }, asked): Promise<BomFileAnswer> => {
         const paper = await keepUpload(request, world.evidence, world.maxUploadBytes);
-        const { revision = null, from = null, ...rest } = asked;
+        const { revision = null, from = null, top = null, ...rest } = asked;
         const path = await world.evidence.pathOf(paper.file.sha256);
         return takeBom(
           world,
           session.actorFor('records.record'),
           path,
-          { ...rest, revision, from },
+          { ...rest, revision, from, top },
           {
             ...{ via: session.key ? 'api' : 'web', paper },
           },

@@ -4,7 +4,9 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { upload } from '#app/small-server.test-fixture.ts';
 import { addDays, todayIn } from '#period/calendar-date.ts';
+import { GROUP_ID } from '#platform/access/organisation.ts';
 import { systemActor } from '#platform/db/database.ts';
+import { rememberHeadings } from '#platform/intake/remembered-headings.ts';
 import { analyst, board, both, get, item, machineWithLamp, openItems, server } from './items.test-fixture.ts';
 
 openItems();
@@ -211,4 +213,38 @@ test('what is wrong with a bill of materials is told at its line, and nothing of
     { code: 'unit_of_item', facts: { part: 'L-1', unit: 'kg', own: 'piece' } },
   ]);
   expect((await sentBom('', grantaExample, board)).status).toBe(403);
+});
+
+test('a sheet of levels is kept like such a file: several bills of materials, in an item of ours where it leaves that out', async () => {
+  const sheet =
+    'Level,Item description,Part number,Qty,UOM\n1,Lamp,LAMP-9,2,EA\n.2,Base,BASE,1,EA\n.2,Glue,GLUE-9,5,g\n1,Lid,LID,1,EA\n';
+  const looked = await sentBom('', sheet);
+  expect(looked).toMatchObject({
+    ...{ status: 200, name: null, problems: [], counts: { items: 4, tops: 2, boms: 1, unknown: 4 } },
+    lines: [{ depth: 0 }, { depth: 1, quantity: '1' }, { depth: 1, quantity: '0.005' }, { depth: 0 }],
+  });
+  const machine = await item('MACHINE-9', 'finished');
+  const kept = await sentBom(`commit=true&makesUnknown=true&revision=A&from=2024-01-01&top=${machine}`, sheet);
+  expect(kept).toMatchObject({ status: 200, counts: { items: 5, tops: 1, boms: 2, unknown: 4 }, kept: { made: 4 } });
+  const { parts } = await get(`/items/${machine}/parts?pack=rohs-eu`);
+  expect(parts).toMatchObject([
+    { number: 'LAMP-9', quantity: '2', hasParts: true },
+    { number: 'LID', quantity: '1', hasParts: false },
+  ]);
+  const base = (await get('/items?text=BASE')).items[0];
+  expect([base.itemClass, base.name]).toEqual(['component', both('Base')]);
+  // Level 3 below level 1, and an item of ours that is none.
+  const jump = await sentBom('commit=true&makesUnknown=true&revision=B', sheet.replaceAll('.2', '3'));
+  expect([jump.status, jump.code, jump.problems]).toMatchObject([
+    ...[422, 'bom_not_kept'],
+    [{ code: 'substances.file.level_without_parent', line: 3 }, { line: 4 }],
+  ]);
+  expect((await sentBom(`top=${crypto.randomUUID()}`, sheet)).status).toBe(404);
+  // What was chosen for parts in sheets of the general import holds here too.
+  const otherwise = sheet.replace('Part number', 'Kennung');
+  expect((await sentBom('', otherwise)).problems).toMatchObject([{ code: 'column_missing' }]);
+  await server.company.db.as(systemActor('operator'), (tx) =>
+    rememberHeadings(tx, { kind: 'substances.bom' }, GROUP_ID, new Map([[2, 'KENNUNG']]), { 2: 'part/item' }),
+  );
+  expect(await sentBom('', otherwise)).toMatchObject({ problems: [], counts: { items: 4, unknown: 0 } });
 });

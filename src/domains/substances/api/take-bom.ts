@@ -1,16 +1,22 @@
 // A file of a bill of materials taken in: which items it speaks of, what is wrong with it, and, when a person says so, all of it kept or none.
 import { v7 as uuidv7 } from 'uuid';
+import { GROUP_ID } from '#platform/access/organisation.ts';
 import type { Actor, Tx } from '#platform/db/database.ts';
 import { attachToMany } from '#platform/evidence/attach.ts';
 import type { Via } from '#platform/history/entry.ts';
+import { rememberedHeading } from '#platform/intake/cells/header.ts';
+import { rememberedHeadings } from '#platform/intake/remembered-headings.ts';
 import type { Problem } from '#platform/records/declare/kind.ts';
 import { recordMany } from '#platform/records/server/record.ts';
 import { Refused } from '#platform/records/server/refusal.ts';
 import { readBomFile } from '../cli/read-files.ts';
+import type { Bom } from '../model/bom.ts';
 import type { BomFileAnswer, BomItemChoice, BomItemTold, BomLineTold } from '../model/bom-file-answer.ts';
 import type { FileProblem } from '../model/declaration.ts';
 import { bom as bomKind, item as itemKind } from '../records/items.ts';
 import { bomItems, type ItemOfBom, usualClass } from '../rules/bom-items.ts';
+import type { LevelColumn } from '../rules/formats/level-headings.ts';
+import type { ColumnOf } from '../rules/formats/sheet-headings.ts';
 import { findBoms, findItemsById, findItemsByNumber, findItemsByPart, type KnownItem } from '../store/bom-files.ts';
 import type { DeclarationPaper, DeclarationWorld } from './take-declarations.ts';
 
@@ -20,6 +26,8 @@ export interface BomQuestion {
   choices: ReadonlyMap<number, BomItemChoice>;
   /** every item that is unknown and of which nothing is said becomes a new one, of the class of where it stands */
   makesUnknown: boolean;
+  /** the item in which everything stands that stands in nothing of the file */
+  top: string | null;
   /** of all bills of materials of the file; it has none of its own */
   revision: string | null;
   from: string | null;
@@ -111,6 +119,23 @@ function lacks(told: readonly BomItemTold[], problems: readonly FileProblem[], q
   ];
 }
 
+/** The same with an item of ours as the one in which everything stands. It comes last, so that all others keep their places. */
+function within(bom: Bom, top: KnownItem | undefined): Bom {
+  if (!top) return bom;
+  const { length } = bom.lines;
+  const own = { parent: null, line: 1, partNumber: top.number, name: top.name.en, quantity: null, massMg: null };
+  const nothing = { materials: [], substances: [], specifications: [], exemptions: [], externalIdentity: null };
+  const lines = bom.lines.map((line) => ({ ...line, parent: line.parent ?? length }));
+  return { ...bom, lines: [...lines, { ...own, ...nothing }] };
+}
+
+/** What somebody chose for headings of sheets of bills of materials before: a part or a quantity, by the column of the records. */
+async function columnsChosen(tx: Tx): Promise<ColumnOf<LevelColumn>> {
+  const columns: Readonly<Record<string, LevelColumn>> = { 'part/item': 'number', 'part/quantity': 'quantity' };
+  const chosen = await rememberedHeadings(tx, bomKind, GROUP_ID, new Set(Object.keys(columns)));
+  return (heading) => columns[chosen[rememberedHeading(heading)] ?? ''];
+}
+
 async function keep(
   tx: Tx,
   items: readonly ItemOfBom[],
@@ -161,8 +186,8 @@ async function keep(
 }
 
 /**
- * Reads a bill of materials by Granta, and keeps it where that is asked: all of it with its new items, or nothing.
- * @throws Refused `bom_not_kept` with what is wrong; `bom_goes_round` where it and what is kept would contain each other
+ * Reads a bill of materials by Granta or by levels in a sheet, and keeps it where that is asked: all of it with its new items, or nothing.
+ * @throws Refused `not_found` where the item in which all of it is to stand is none; `bom_not_kept` with what is wrong; `bom_goes_round` where it and what is kept would contain each other
  */
 export async function takeBom(
   world: DeclarationWorld,
@@ -171,9 +196,11 @@ export async function takeBom(
   question: BomQuestion,
   { via, paper }: { via: Via; paper: DeclarationPaper },
 ): Promise<BomFileAnswer> {
-  const { bom, problems: read } = await readBomFile(path);
-  const { items, problems: found } = bom ? bomItems(bom) : { items: [], problems: [] };
+  const { bom, problems: read } = await readBomFile(path, await world.db.as(actor, columnsChosen));
   return world.db.as(actor, async (tx) => {
+    const [top] = question.top === null ? [] : await findItemsById(tx, [question.top]);
+    if (question.top !== null && !top) throw new Refused('not_found');
+    const { items, problems: found } = bom ? bomItems(within(bom, top)) : { items: [], problems: [] };
     const told = await chosen(tx, items, question);
     const lines = new Set(found.map(({ line }) => line));
     const problems = [
@@ -185,7 +212,11 @@ export async function takeBom(
     const answer: BomFileAnswer = {
       ...{ name: bom?.name ?? null, problems: problems.slice(0, PROBLEMS_TOLD) },
       counts: {
-        ...{ items: items.length, boms: items.filter(({ parts }) => parts.length > 0).length },
+        ...{
+          items: items.length,
+          tops: items.filter(({ isTop }) => isTop).length,
+          boms: items.filter(({ parts }) => parts.length > 0).length,
+        },
         unknown: told.filter(({ known }) => known === null).length,
         withoutMass: told.filter(({ lacksMass }) => lacksMass).length,
       },

@@ -7,8 +7,12 @@ import { openSchema } from '#platform/xml/xsd-validation.ts';
 import type { Bom } from '../model/bom.ts';
 import type { Declaration, FileProblem } from '../model/declaration.ts';
 import { readGrantaBom } from '../rules/formats/granta-bom.ts';
-import { readMaterialSheet, type SheetRow } from '../rules/formats/material-sheet.ts';
+import type { LevelColumn } from '../rules/formats/level-headings.ts';
+import { readLevelSheet } from '../rules/formats/level-sheet.ts';
+import { readMaterialSheet } from '../rules/formats/material-sheet.ts';
 import { DeclarationReader } from '../rules/formats/read-declaration.ts';
+import type { SheetRow } from '../rules/formats/sheet-cells.ts';
+import type { ColumnOf } from '../rules/formats/sheet-headings.ts';
 import { usualLimits } from '../rules/formats/xml-reader.ts';
 
 /** A file that was read: what it declares, or what is wrong with it. */
@@ -84,8 +88,18 @@ export async function readDeclarationFile(path: string, schemaPath?: string): Pr
   return { path, declaration: faults.length > 0 ? null : declaration, problems: [...problems, ...faults] };
 }
 
-/** A bill of materials by Granta. */
-export async function readBomFile(path: string): Promise<{ bom: Bom | null; problems: FileProblem[] }> {
+/**
+ * A bill of materials: by Granta, or a sheet with a column of levels.
+ * @param remembered which columns of a sheet somebody chose for such headings before
+ */
+export async function readBomFile(
+  path: string,
+  remembered?: ColumnOf<LevelColumn>,
+): Promise<{ bom: Bom | null; problems: FileProblem[] }> {
+  if (!(await isXml(path))) {
+    const rows = await readRows(path);
+    return rows ? readLevelSheet(rows, remembered) : { bom: null, problems: [refused('heading_not_known')] };
+  }
   const file = await open(path, 'r');
   const { size } = await file.stat();
   await file.close();

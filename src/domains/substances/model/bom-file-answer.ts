@@ -37,8 +37,8 @@ export interface BomLineTold {
 export interface BomFileAnswer {
   name: string | null;
   problems: FileProblem[];
-  /** all items of the file */
-  counts: { items: number; boms: number; unknown: number; withoutMass: number };
+  /** all items of the file; `tops` stand in nothing of it */
+  counts: { items: number; tops: number; boms: number; unknown: number; withoutMass: number };
   items: BomItemTold[];
   /** from the top down, each item opened once; cut off where there are more than are told */
   lines: BomLineTold[];

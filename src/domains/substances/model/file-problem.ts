@@ -65,6 +65,10 @@ export const fileProblemCodes = [
   'unit_of_item',
   'parts_differ',
   'parts_go_round',
+  'not_a_level',
+  'level_without_parent',
+  'substitute_left_out',
+  'substitute_not_read',
 ] as const;
 
 export type FileProblemCode = (typeof fileProblemCodes)[number];

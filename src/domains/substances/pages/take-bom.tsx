@@ -24,6 +24,8 @@ interface Said {
   revision: string;
   from: string;
   makesUnknown: boolean;
+  /** id of the item in which everything stands that stands in nothing of the file */
+  top?: string | undefined;
   choices: ReadonlyMap<number, BomItemChoice>;
 }
 
@@ -202,7 +204,7 @@ export function TakeBomPage() {
       .join(',');
     const params = {
       ...{ choices, makesUnknown: String(what.makesUnknown), commit: String(commit) },
-      revision: what.revision.trim() || undefined,
+      ...{ revision: what.revision.trim() || undefined, top: what.top },
       from: what.from || undefined,
     };
     try {
@@ -220,14 +222,14 @@ export function TakeBomPage() {
   };
   const take = (next: File | undefined) => {
     if (!next) return;
-    const anew = { ...said, choices: new Map() };
+    const anew = { ...said, top: undefined, choices: new Map() };
     setFile(next);
     setAnswer(undefined);
     say(anew);
     void send(next, anew, false);
   };
-  const makeUnknown = (makesUnknown: boolean) => {
-    const next = { ...said, makesUnknown };
+  const again = (more: Partial<Said>) => {
+    const next = { ...said, ...more };
     say(next);
     if (file) void send(file, next, false);
   };
@@ -253,7 +255,7 @@ export function TakeBomPage() {
         <FileDrop
           label={t('substances.boms.drop')}
           hint={t('substances.boms.hint')}
-          accept=".xml"
+          accept=".xml,.xlsx,.csv"
           sending={sending}
           isCompact={answer !== undefined}
           onFiles={([next]) => take(next)}
@@ -279,6 +281,7 @@ export function TakeBomPage() {
                 ? t('substances.boms.allKnown')
                 : t('substances.boms.unknown', { count: counts.unknown })}
             </p>
+            {counts.tops > 1 ? <p>{t('substances.boms.tops', { count: counts.tops })}</p> : null}
             {counts.withoutMass > 0 ? (
               <p className="secondary">{t('substances.boms.withoutMass', { count: counts.withoutMass })}</p>
             ) : null}
@@ -303,10 +306,26 @@ export function TakeBomPage() {
                   />
                 )}
               </Labelled>
+              {counts.tops > 1 || said.top ? (
+                <Labelled label={t('substances.boms.top')}>
+                  {(id) => (
+                    <ReferenceSelect
+                      id={id}
+                      to="substances.item"
+                      value={said.top ? [said.top] : []}
+                      names={{}}
+                      onChange={([top]) => again({ top })}
+                    />
+                  )}
+                </Labelled>
+              ) : null}
             </div>
             {counts.unknown > 0 ? (
               <p>
-                <Checkbox checked={said.makesUnknown} onChange={({ target }) => makeUnknown(target.checked)}>
+                <Checkbox
+                  checked={said.makesUnknown}
+                  onChange={({ target }) => again({ makesUnknown: target.checked })}
+                >
                   {t('substances.boms.makeUnknown')}
                 </Checkbox>
               </p>
@@ -327,7 +346,7 @@ export function TakeBomPage() {
             </div>
           </section>
         ) : null}
-        {answer === undefined ? <BomSheet /> : null}
+        {answer === undefined || counts?.items === 0 ? <BomSheet /> : null}
       </div>
     </Page>
   );

@@ -40,12 +40,34 @@ const lengths: Readonly<Record<string, readonly [CountUnit, number]>> = {
   ...{ m: ['m', 0], cm: ['m', -2], mm: ['m', -3], km: ['m', 3] },
   ...{ 'm^2': ['m2', 0], m2: ['m2', 0], 'm²': ['m2', 0], 'cm^2': ['m2', -4], 'mm^2': ['m2', -6] },
   ...{ l: ['l', 0], ml: ['l', -3], 'm^3': ['l', 3] },
+  ...{ 米: ['m', 0], 毫米: ['m', -3], 平方米: ['m2', 0], 升: ['l', 0], 毫升: ['l', -3] },
 };
+const pieces = new Set([
+  '',
+  'each',
+  'ea',
+  'piece',
+  'pieces',
+  'pc',
+  'pcs',
+  'pce',
+  'part',
+  'nos',
+  'st',
+  'stk',
+  '个',
+  '個',
+  '只',
+  '件',
+  '颗',
+  '片',
+  '枚',
+]);
 
-/** A quantity in the unit of an item: `Each` is a piece; null where items are not counted in it. */
+/** A quantity in the unit of an item: `Each`, `EA` or `个` is a piece; null where items are not counted in it. */
 export function countedIn({ number, unit }: Quantity): { quantity: DecimalText; unit: CountUnit } | null {
   const plain = (unit ?? '').trim().toLowerCase();
-  if (['', 'each', 'piece', 'pcs', 'part'].includes(plain)) return { quantity: number, unit: 'piece' };
+  if (pieces.has(plain)) return { quantity: number, unit: 'piece' };
   const length = lengths[plain];
   if (length) return { quantity: shifted(number, length[1]), unit: length[0] };
   const mass = unitOf(plain);

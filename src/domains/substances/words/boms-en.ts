@@ -3,9 +3,9 @@
 export const bomsEn = {
   'substances.boms.title': 'Take in a bill of materials',
   'substances.boms.subtitle':
-    'A Granta bill of materials (BillOfMaterialsEco 17/11, 23/01 or 24/12). All of a file is kept with its new items, or nothing.',
+    'By Granta (BillOfMaterialsEco 17/11, 23/01, 24/12), or a sheet with a column of levels. All of a file is kept with its new items, or nothing.',
   'substances.boms.drop': 'Drop a bill of materials',
-  'substances.boms.hint': 'XML by Granta; for a sheet, see below',
+  'substances.boms.hint': 'XML by Granta; XLSX or CSV with level (0, 1, ..2, 1.2.3), part number and quantity',
   'substances.boms.sheet': 'Import a sheet (XLSX, CSV)',
   'substances.boms.sheetOfOne': 'A sheet of the parts of one item',
   'substances.boms.sheetHint':
@@ -22,6 +22,8 @@ export const bomsEn = {
   'substances.boms.withoutMass':
     '{count} {count|part has|parts have} no mass, in the file or here: what is declared of them cannot be added up by mass.',
   'substances.boms.makeUnknown': 'Make new items of those that are unknown',
+  'substances.boms.top': 'All are parts of',
+  'substances.boms.tops': '{count} {count|item stands|items stand} in nothing of the file.',
   'substances.boms.part': 'Part',
   'substances.boms.quantity': 'Quantity in one',
   'substances.boms.mass': 'Mass of one',

@@ -4,9 +4,9 @@ import type { bomsEn } from './boms-en.ts';
 export const bomsZh: Record<keyof typeof bomsEn, string> = {
   'substances.boms.title': '接收物料清单',
   'substances.boms.subtitle':
-    'Granta物料清单（BillOfMaterialsEco 17/11、23/01或24/12）。文件连同新物料要么整体保存，要么不保存。',
+    'Granta文件（BillOfMaterialsEco 17/11、23/01、24/12）或带层级列的表格。文件连同新物料要么整体保存，要么不保存。',
   'substances.boms.drop': '将物料清单拖到此处',
-  'substances.boms.hint': 'Granta的XML文件；表格见下方',
+  'substances.boms.hint': 'Granta的XML，或含层级（0、1、..2、1.2.3）、料号、用量的XLSX或CSV',
   'substances.boms.sheet': '导入表格（XLSX、CSV）',
   'substances.boms.sheetOfOne': '单个物料的零部件表格',
   'substances.boms.sheetHint':
@@ -22,6 +22,8 @@ export const bomsZh: Record<keyof typeof bomsEn, string> = {
   'substances.boms.allKnown': '所有物料均已登记。',
   'substances.boms.withoutMass': '{count}个零部件在文件和系统中均无质量，其声明内容无法按质量汇总。',
   'substances.boms.makeUnknown': '将未登记的物料新建',
+  'substances.boms.top': '全部用于',
+  'substances.boms.tops': '{count}个物料在文件中没有上级。',
   'substances.boms.part': '零部件',
   'substances.boms.quantity': '单位用量',
   'substances.boms.mass': '单位质量',

@@ -63,4 +63,8 @@ export const fileProblemsEn = {
   unit_of_item: '{part} is given in {unit}, but its item is counted in {own}',
   parts_differ: '{part} is made of other parts here than at line {first}',
   parts_go_round: 'Parts contain each other: {path}',
+  not_a_level: '“{value}” is no level',
+  level_without_parent: 'Nothing of level {parent} stands above level {level}',
+  substitute_left_out: '{part} is a substitute and is left out: what may be used for an item is a maker’s part of it',
+  substitute_not_read: '“{value}” does not say whether the row is a substitute: yes or no',
 } satisfies Record<FileProblemCode, string>;

@@ -62,4 +62,8 @@ export const fileProblemsZh = {
   unit_of_item: '{part} 的单位为 {unit}，而该物料按 {own} 计量',
   parts_differ: '{part} 的组成与第 {first} 行处不同',
   parts_go_round: '零部件相互包含：{path}',
+  not_a_level: '“{value}”不是层级',
+  level_without_parent: '第 {level} 层之上没有第 {parent} 层',
+  substitute_left_out: '{part} 是替代料，未读入：可替代的料应登记为该物料的制造商料号',
+  substitute_not_read: '“{value}”未说明该行是否为替代料（是或否）',
 } satisfies Record<FileProblemCode, string>;

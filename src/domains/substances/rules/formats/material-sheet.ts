@@ -14,19 +14,20 @@ import { type DateOrder, isEcNumber, orderOfDates, repairCas } from '../cas-numb
 import { compareDecimals, unitOf } from './amount-text.ts';
 import { checkMaterial, checkWhole, declaredAmount, type WrittenTerm } from './declared-amount.ts';
 import { type Place, ProblemList } from './problem-list.ts';
-import { type HeadingsFound, headingsOf, type RememberedHeadings, type SheetColumn } from './sheet-headings.ts';
-
-/** One row of a sheet as it was read, with its number in the file, from 1. */
-export interface SheetRow {
-  row: number;
-  cells: readonly string[];
-}
+import { columnLetters, isNothing, isTotal, type SheetRow, withPoint } from './sheet-cells.ts';
+import {
+  type HeadingsFound,
+  headingsOf,
+  materialColumn,
+  type RememberedHeadings,
+  type SheetColumn,
+} from './sheet-headings.ts';
 
 export interface MaterialSheetRead {
   declaration: Declaration | null;
   problems: FileProblem[];
   /** which column was taken for what, to be shown, corrected and remembered */
-  headings: HeadingsFound | null;
+  headings: HeadingsFound<SheetColumn> | null;
 }
 
 /** What a sheet does not say of itself. */
@@ -43,7 +44,7 @@ export interface SheetGiven {
  */
 export function readMaterialSheet(rows: readonly SheetRow[], given: SheetGiven): MaterialSheetRead {
   const problems = new ProblemList();
-  const headings = headingsOf(rows, given.remembered);
+  const headings = headingsOf(rows, materialColumn(given.remembered));
   const none = { declaration: null, headings };
   if (!headings) {
     problems.error('heading_not_known', { line: rows[0]?.row ?? 1, column: 1, at: '' });
@@ -85,7 +86,7 @@ interface SheetPart {
 
 function partsOf(
   rows: readonly SheetRow[],
-  { first, columns, units }: HeadingsFound,
+  { first, columns, units }: HeadingsFound<SheetColumn>,
   problems: ProblemList,
 ): SheetPart[] {
   const parts = new Map<string, SheetPart>();
@@ -102,7 +103,7 @@ function partsOf(
     };
     const place = (column: SheetColumn): Place => {
       const at = columns[column] ?? 0;
-      return { line: row, column: at + 1, at: `${letters(at)}${row}` };
+      return { line: row, column: at + 1, at: `${columnLetters(at)}${row}` };
     };
     const amount = (mass: SheetColumn, share: SheetColumn | null) =>
       amountOf(
@@ -166,19 +167,8 @@ function partsOf(
 /** An empty cell goes on with what stands above it. */
 const sameName = (cell: string, above: string) => cell === '' || cell === above;
 
-const totalWords =
-  /^(sub|grand)?[\s-]*totals?\s*[:：]?$|^(sum|合计|小计|总计|共计|合計|小計|総計|总和|总重量?)\s*[:：]?$|^total\s+(mass|weight|of)\b/i;
-const isTotal = (cell: string) => totalWords.test(cell.trim().normalize('NFKC'));
-
-/** Column letters as a spreadsheet shows them: 0 is A, 26 is AA. */
-function letters(column: number): string {
-  const last = String.fromCharCode(65 + (column % 26));
-  return column < 26 ? last : letters(Math.floor(column / 26) - 1) + last;
-}
-
 const numberAndUnit = /^([<>≤≥]?)\s*([+-]?[\d.,]+(?:[eE][+-]?\d+)?)\s*(.*)$/;
 const range = /^([\d.]+)\s*(?:-|–|~|～|to|至)\s*([\d.]+)\s*(.*)$/i;
-const isNothing = /^(-|–|—|\/|n\.?\/?[ad]\.?|无|なし)$/i;
 
 interface SheetTerm {
   value?: WrittenTerm;
@@ -207,12 +197,6 @@ function termOf(cell: string, headingUnit: string, place: Place): SheetTerm | nu
   if (bound === '>' || bound === '≥') return { low: value, isBound: true, entered: entered(unit) };
   return { value, isBound: false, entered: entered(unit) };
 }
-
-/** `1,250.5` and `1,250` have thousands apart, `0,35` a decimal comma. */
-const withPoint = (number: string): string =>
-  /^[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(number)
-    ? number.replaceAll(',', '')
-    : number.replace(/^(\d+),(\d+)$/, '$1.$2');
 
 const isShare = (unit: string) => {
   const known = unitOf(unit);

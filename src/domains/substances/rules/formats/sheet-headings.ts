@@ -1,6 +1,7 @@
-// Which row of a sheet of materials holds the headings, and which column is which?
+// Which row of somebody's sheet holds the headings, and which column is which? With the words of sheets of materials.
+import type { SheetRow } from './sheet-cells.ts';
 
-/** What a column can be. A unit may stand in a column of its own, in the heading, or in the cell. */
+/** What a column of a sheet of materials can be. A unit may stand in a column of its own, in the heading, or in the cell. */
 export const sheetColumns = [
   'part',
   'partName',
@@ -22,14 +23,14 @@ export type SheetColumn = (typeof sheetColumns)[number];
 /** What somebody chose for a heading before, by the heading in comparable form; null leaves the column out. */
 export type RememberedHeadings = ReadonlyMap<string, SheetColumn | null>;
 
-export interface HeadingsFound {
+export interface HeadingsFound<Column extends string> {
   /** number of the row in the file */
   row: number;
   /** place of the first row below the headings */
   first: number;
-  columns: Partial<Record<SheetColumn, number>>;
+  columns: Partial<Record<Column, number>>;
   /** units that headings state */
-  units: Partial<Record<SheetColumn, string>>;
+  units: Partial<Record<Column, string>>;
   /** headings that nobody knows, by column */
   unknown: Record<number, string>;
 }
@@ -66,26 +67,32 @@ export const comparableHeading = (heading: string): string =>
 
 const inBrackets = /[([（【]\s*([^)\]）】]+?)\s*[)\]）】]|[,:/]\s*(mg|g|kg|µg|ug|ppm|%)\s*$/i;
 
-function columnOf(heading: string, remembered: RememberedHeadings | undefined): SheetColumn | null | undefined {
-  const plain = comparableHeading(heading);
-  if (remembered?.has(plain)) return remembered.get(plain);
-  const withUnit = heading.normalize('NFKC').toLowerCase();
-  const looked = `${plain}${/%|ppm/.test(withUnit) && !/%|ppm/.test(plain) ? ' %' : ''}`;
-  return looked === '' ? undefined : words.find(([, word]) => word.test(looked))?.[0];
-}
+/** Which column a heading is; null where it is to be left out, undefined where nobody knows. */
+export type ColumnOf<Column extends string> = (heading: string) => Column | null | undefined;
+
+/** The columns of a sheet of materials. */
+export const materialColumn =
+  (remembered?: RememberedHeadings): ColumnOf<SheetColumn> =>
+  (heading) => {
+    const plain = comparableHeading(heading);
+    if (remembered?.has(plain)) return remembered.get(plain);
+    const withUnit = heading.normalize('NFKC').toLowerCase();
+    const looked = `${plain}${/%|ppm/.test(withUnit) && !/%|ppm/.test(plain) ? ' %' : ''}`;
+    return looked === '' ? undefined : words.find(([, word]) => word.test(looked))?.[0];
+  };
 
 /** The row with most known headings among the first ones, at least three; null where there is none. */
-export function headingsOf(
-  rows: readonly { row: number; cells: readonly string[] }[],
-  remembered?: RememberedHeadings,
-): HeadingsFound | null {
-  let best: HeadingsFound | null = null;
+export function headingsOf<Column extends string>(
+  rows: readonly SheetRow[],
+  columnOf: ColumnOf<Column>,
+): HeadingsFound<Column> | null {
+  let best: HeadingsFound<Column> | null = null;
   let most = 2;
   for (const [index, { row, cells }] of rows.slice(0, rowsLooked).entries()) {
-    const found: HeadingsFound = { row, first: index + 1, columns: {}, units: {}, unknown: {} };
+    const found: HeadingsFound<Column> = { row, first: index + 1, columns: {}, units: {}, unknown: {} };
     for (const [at, cell] of cells.entries()) {
       if (cell.trim() === '') continue;
-      const column = cell.length > 80 ? undefined : columnOf(cell, remembered);
+      const column = cell.length > 80 ? undefined : columnOf(cell);
       if (column === null) continue;
       if (column === undefined || found.columns[column] !== undefined) {
         found.unknown[at] = cell;
