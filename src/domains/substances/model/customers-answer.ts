@@ -1,5 +1,5 @@
 // Customers as they are told: what each buys, and how that stands.
-import type { NamedItem, PackNamed, VerdictsAsOf } from './item-answer.ts';
+import type { PackNamed, VerdictsAsOf } from './item-answer.ts';
 import type { Verdict } from './verdict.ts';
 
 /** So many products of a customer stand so under a pack. */
@@ -22,22 +22,4 @@ export interface CustomersAnswer {
   asOf: VerdictsAsOf;
   packs: PackNamed[];
   customers: CustomerStanding[];
-}
-
-/** Who buys an item, or what it is in. */
-export interface SoldTo {
-  record: string;
-  customer: string;
-  /** the customer's own number */
-  number: string | null;
-  from: string;
-  before: string | null;
-  /** what he buys, where it is not the item itself */
-  through: NamedItem | null;
-}
-
-/** A customer, and the numbers of the items asked about that he buys. */
-export interface Buyer {
-  customer: string;
-  items: string[];
 }

@@ -1,7 +1,6 @@
 // What a draft list would change before it is in force: items and products that come out otherwise, and whom to ask.
-import type { Buyer } from './customers-answer.ts';
 import type { countUnits } from './item.ts';
-import type { Bilingual, NamedItem } from './item-answer.ts';
+import type { Bilingual, Buyer, NamedItem } from './item-answer.ts';
 import type { Denominator } from './restriction.ts';
 import type { Verdict } from './verdict.ts';
 

@@ -1,7 +1,6 @@
 // What is told of items: how they stand under each rule pack, why, what they are made of, and where a substance is.
 
 import type { Completeness } from './completeness.ts';
-import type { Buyer, SoldTo } from './customers-answer.ts';
 import type { GradeStanding, RequiredTold } from './grade-requirement.ts';
 import type { OverrideDecision, OverrideTold } from './override.ts';
 import type { ItemClass } from './restriction.ts';
@@ -96,6 +95,24 @@ export interface MakerPartTold {
   before: string | null;
   declarations: DeclarationTold[];
   reports: ReportTold[];
+}
+
+/** Who buys an item, or what it is in. */
+export interface SoldTo {
+  record: string;
+  customer: string;
+  /** the customer's own number */
+  number: string | null;
+  from: string;
+  before: string | null;
+  /** what he buys, where it is not the item itself */
+  through: NamedItem | null;
+}
+
+/** A customer, and the numbers of the items asked about that he buys. */
+export interface Buyer {
+  customer: string;
+  items: string[];
 }
 
 export interface ItemAnswer extends NamedItem {

@@ -1,7 +1,7 @@
 // What customers buy on a day: who buys what, who buys what contains an item, and how that stands; of a reader who may not see it there is none.
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
-import type { Buyer, SoldTo } from '../model/customers-answer.ts';
+import type { Buyer, SoldTo } from '../model/item-answer.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { bomOn, counts } from './known.ts';
 
