@@ -160,7 +160,7 @@ export const routeSummariesZh: Readonly<Record<string, string>> = {
   'GET /api/v1/substances/list':
     '按任意语言的名称、任意写法的CAS号或EC号、或分子式查找物质，最匹配者在前，并列出涉及各物质的限制条款数',
   'GET /api/v1/substances/substance/:key':
-    '按编号键（cas:117-81-7、ec:…、key:…）查看一种物质：名称、编号、分子式及元素质量分数、所属物质组及依据、涉及该物质的全部限制条款',
+    '按编号键（cas:117-81-7、ec:…、key:…）查看一种物质：名称、编号、分子式及元素质量分数、所属物质组及依据、涉及该物质的全部限制条款（含现行客户清单）',
   'GET /api/v1/water/basins': '已导入的流域数据文件及其版本、许可、来源、读取进度与错误',
   'POST /api/v1/water/basins': '上传WRI Aqueduct 4.0文件（GeoPackage、GeoJSON、CSV），后台整体检查通过后才使用',
   'GET /api/v1/water/risk': '各工厂所在流域、13项指标的加权评分及当年评估',

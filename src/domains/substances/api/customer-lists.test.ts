@@ -188,12 +188,55 @@ test('a customer’s list is a secret: a supplier and whoever reads no records a
     const [packs, one] = await Promise.all(
       ['/packs', `/packs/${ofNorthlight}`].map((path) => server.ask(cookie, { url: `/api/v1/substances${path}` })),
     );
+    const lead = await server.ask(cookie, { url: '/api/v1/substances/substance/cas:7439-92-1' });
+    const naming: { pack: string }[] = lead.json().restrictions ?? [];
     const named = packs?.json().packs.map(({ pack }: { pack: string }) => pack);
-    return [named.includes('rohs-eu'), named.includes(ofNorthlight), one?.statusCode];
+    return [
+      named.includes('rohs-eu'),
+      named.includes(ofNorthlight),
+      one?.statusCode,
+      naming.some(({ pack }) => pack === ofNorthlight),
+    ];
   };
-  expect(await seenBy(analyst)).toEqual([true, true, 200]);
-  expect(await seenBy(supplier)).toEqual([true, false, 404]);
-  expect(await seenBy(board)).toEqual([true, false, 404]);
+  expect(await seenBy(analyst)).toEqual([true, true, 200, true]);
+  expect(await seenBy(supplier)).toEqual([true, false, 404, false]);
+  expect(await seenBy(board)).toEqual([true, false, 404, false]);
+  // The page of a substance that a law names too tells him of the law; of one that customers alone name there is none.
+  const oil = { substance: 'Oil', cas: '8002-05-9', limitPpm: null, per: 'article', duty: 'communicate' };
+  await company.approved('substances.customer-list', { ...northlight, code: 'oils', edition: '1' }, [oil]);
+  const statusOf = async (cookie: string, cas: string) =>
+    (await server.ask(cookie, { url: `/api/v1/substances/substance/cas:${cas}` })).statusCode;
+  expect(await Promise.all(['7439-92-1', '8002-05-9'].map((cas) => statusOf(supplier, cas)))).toEqual([200, 404]);
+  expect((await get('/substance/cas:8002-05-9')).restrictions).toMatchObject([
+    { customer: 'Northlight', pack: 'customer-oils', limitPpm: null, intentional: true, duty: 'communicate' },
+  ]);
+});
+
+test('the page of a substance tells which customers’ lists in force name it, behind the law', async () => {
+  const { company } = server;
+  const listed = async () =>
+    (await get('/substance/cas:7439-92-1')).restrictions.filter(
+      ({ customer }: { customer: string | null }) => customer !== null,
+    );
+  const kind = 'substances.customer-list';
+  await company.approved(kind, { ...northlight, edition: 'old', from: '2023-01-01' }, leadUpTo('90000'));
+  await company.approved(kind, { ...northlight, edition: 'next', from: '2099-01-01' }, leadUpTo('10'));
+  await company.approved(kind, { ...northlight, code: 'ended', before: '2025-01-01' }, leadUpTo('20'));
+  await company.record(company.people.administrator, kind, [
+    { id: crypto.randomUUID(), values: { ...northlight, code: 'draft' }, lines: leadUpTo('30') },
+  ]);
+  expect((await listed()).map(({ edition }: { edition: string }) => edition)).toEqual(['old']);
+  const cadmium = { substance: 'Cadmium', cas: '7440-43-9', limitPpm: '1', per: 'article', duty: 'prohibited' };
+  await company.approved(kind, northlight, [cadmium, ...leadUpTo('30000')]);
+  expect(await listed()).toMatchObject([
+    {
+      ...{ pack: ofNorthlight, customer: 'Northlight', edition: 'A', packTitle: both('Restricted substances') },
+      ...{ clause: '2', limitPpm: '30000', duty: 'prohibited', from: '2024-01-01', before: null, standing: 'now' },
+    },
+  ]);
+  const all: { customer: string | null; standing: string }[] = (await get('/substance/cas:7439-92-1')).restrictions;
+  const now = all.filter(({ standing }) => standing === 'now').map(({ customer }) => customer);
+  expect([now[0], now.at(-1)]).toEqual([null, 'Northlight']);
 });
 
 test('a customer’s file is looked at, kept with its paper, and judged by once it is approved; wholly or not at all', async () => {

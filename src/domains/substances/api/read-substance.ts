@@ -1,15 +1,18 @@
-// What is held of one substance, and what every rule pack in use or to come says of it.
+// What is held of one substance, and what every rule pack in use or to come, and every customer's list in force, says of it.
 
 import type { Bilingual } from '#glossary/language.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { duties } from '../model/restriction.ts';
 import type { NamingTold, ReasonTold, SubstanceAnswer } from '../model/substance.ts';
 import type { SubstanceGroup } from '../model/substance-group.ts';
+import { listsInForce, packOfCustomer } from '../rules/customer-pack.ts';
 import { elementShare, molarMass, readFormula } from '../rules/formula.ts';
-import type { Membership, Naming } from '../rules/memberships.ts';
+import { type Belonging, type Membership, memberships, type Naming } from '../rules/memberships.ts';
 import { numberOfKey } from '../rules/own-number.ts';
 import { pfasDefinition, pfasEvidence } from '../rules/pfas-structure.ts';
+import { rulePackOf } from '../rules/rule-pack.ts';
 import { folded } from '../rules/substance-search.ts';
+import { listEditions, listsNaming, readEntries } from '../store/customer-lists.ts';
 import { editionTold, findIdentities, type Identity, type IdentityEdition } from '../store/identities.ts';
 import { findOwnSubstances, type OwnSubstance } from '../store/substances.ts';
 import type { PackTold, RestrictionBook } from './restriction-book.ts';
@@ -36,7 +39,7 @@ export async function readSubstance(
   const evidence = smiles === null ? null : pfasEvidence(smiles);
   const belonging = { key, formula, isPfas: evidence?.isPfas ?? null };
   const groups = book.members.groupsOf(belonging);
-  const naming = book.members.naming(belonging);
+  const naming = [...book.members.naming(belonging), ...(await customersNaming({ tx, book }, belonging))];
   if (!identity && !own && groups.length === 0 && naming.length === 0) return undefined;
   return {
     identities: edition ? editionTold(edition) : null,
@@ -53,6 +56,23 @@ export async function readSubstance(
     groups: groups.map(groupTold(new Map(groups.map(({ group }) => [group.id, group])))),
     restrictions: naming.map((one) => namingTold(one, book.on)).sort(byStanding),
   };
+}
+
+/** What customers' lists in force say of it, as far as the reader may see them; they name substances by CAS number alone. */
+async function customersNaming(
+  { tx, book }: Pick<SubstanceReading, 'tx' | 'book'>,
+  belonging: Belonging,
+): Promise<Naming<PackTold>[]> {
+  if (!belonging.key.startsWith('cas:')) return [];
+  const inForce = listsInForce(await listEditions(tx), book.on);
+  const lists = await readEntries(tx, await listsNaming(tx, inForce, numberOfKey(belonging.key)));
+  const packs = lists.map((list) => {
+    const held = packOfCustomer(list);
+    const { pack, edition, title, effectiveFrom, effectiveTo = null } = held;
+    const of = { pack, edition, title, customer: list.customer, effectiveFrom, effectiveTo };
+    return { of, restrictions: rulePackOf(held).restrictions };
+  });
+  return memberships([], packs).naming(belonging);
 }
 
 function namesOf(key: string, identity: Identity | undefined, own: OwnSubstance | undefined) {
@@ -105,7 +125,7 @@ function namingTold({ of, restriction, group, onlyByStructure }: Naming<PackTold
   const from = latest(of.effectiveFrom, restriction.from);
   const before = earliest(of.effectiveTo, restriction.before);
   return {
-    ...{ pack: of.pack, packTitle: of.title, edition: of.edition, id, label, clause, source },
+    ...{ pack: of.pack, packTitle: of.title, customer: of.customer, edition: of.edition, id, label, clause, source },
     ...{ limitPpm, comparator, per, measure, duty, intentional: restriction.intentional === true, from, before },
     group: group ? (group.label as Bilingual) : null,
     ...{ onlyByStructure, verified },
@@ -120,9 +140,10 @@ const earliest = (one: string | null, other: string | null) =>
   one !== null && (other === null || one < other) ? one : other;
 
 const order = { now: 0, later: 1, ended: 2 } as const;
-/** Those in force first, and of these the gravest duty. */
+/** Those in force first, of these law before customers' lists, and the gravest duty. */
 const byStanding = (one: NamingTold, other: NamingTold) =>
   order[one.standing] - order[other.standing] ||
+  Number(one.customer !== null) - Number(other.customer !== null) ||
   duties.indexOf(one.duty) - duties.indexOf(other.duty) ||
   one.pack.localeCompare(other.pack) ||
   one.clause.localeCompare(other.clause);

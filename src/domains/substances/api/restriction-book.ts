@@ -10,6 +10,8 @@ export interface PackTold {
   pack: string;
   edition: string;
   title: Bilingual;
+  /** whose list it is; null where it is law */
+  customer: string | null;
   effectiveFrom: string | null;
   effectiveTo: string | null;
 }
@@ -31,7 +33,7 @@ export function restrictionBook(packs: Pick<Packs, 'all'>, today: () => string):
     const current = held.filter(({ effectiveTo }) => effectiveTo === undefined || effectiveTo > on);
     const rules = current.map((pack) => ({
       of: {
-        ...{ pack: pack.pack, edition: pack.edition, title: pack.title },
+        ...{ pack: pack.pack, edition: pack.edition, title: pack.title, customer: null },
         ...{ effectiveFrom: pack.effectiveFrom, effectiveTo: pack.effectiveTo ?? null },
       },
       content: rulePackOf(pack),

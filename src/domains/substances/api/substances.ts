@@ -72,7 +72,7 @@ export function substanceRoutes({ db, packs, todayIn }: SubstancesWorld): Route[
       method: 'GET',
       path: '/api/v1/substances/substance/:key',
       summary:
-        'One substance by key (cas:117-81-7, ec:…, key:…): names, numbers, formula with shares of elements, the groups that it is a member of and why, and every restriction that names it',
+        'One substance by key (cas:117-81-7, ec:…, key:…): names, numbers, formula with shares of elements, the groups that it is a member of and why, and every restriction that names it, of law and of customers’ lists in force',
       query: z.object({ key: z.string().max(80), lang: z.string().optional() }),
       may: () => ({ action: 'records.read' }),
       answer: async ({ session }, { key }): Promise<SubstanceAnswer> => {

@@ -54,6 +54,8 @@ export interface ReasonTold {
 export interface NamingTold {
   pack: string;
   packTitle: Bilingual;
+  /** whose list the pack is; null where it is law */
+  customer: string | null;
   edition: string;
   id: string;
   label: Bilingual;

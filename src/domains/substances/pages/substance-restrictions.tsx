@@ -49,13 +49,18 @@ function useTold() {
 const marks = { now: 'on_track', later: 'provisional', ended: 'no_data' } as const;
 
 function Pack({ one }: { one: NamingTold }) {
-  const { local } = useWords();
+  const { t, local } = useWords();
   return (
     <>
       <Link to={`/substances/packs/${one.pack}` as never} search={{ edition: one.edition } as never}>
         {local(one.packTitle)}
       </Link>{' '}
       <span className="secondary substance-number">{one.edition}</span>
+      {one.customer === null ? null : (
+        <span className="substance-beside secondary">
+          {t('substances.packs.ofCustomer', { customer: one.customer })}
+        </span>
+      )}
     </>
   );
 }
@@ -67,7 +72,7 @@ function What({ one, saysUnverified }: { one: NamingTold; saysUnverified: boolea
     <>
       {local(one.label)}
       {[
-        one.clause,
+        one.customer === null ? one.clause : `${t('substances.lists.row')} ${one.clause}`,
         ...told.through(one),
         ...(saysUnverified && !one.verified ? [t('substances.one.unverified')] : []),
       ].map((text) => (
@@ -94,7 +99,7 @@ function Limit({ one }: { one: NamingTold }) {
   );
 }
 
-/** The restrictions of a substance, those in force first. */
+/** The restrictions of a substance, those in force first, customers' lists behind the law. */
 export function SubstanceRestrictions({ restrictions }: { restrictions: readonly NamingTold[] }) {
   const { t } = useWords();
   const isPhone = useIsPhone();

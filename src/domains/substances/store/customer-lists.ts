@@ -32,6 +32,18 @@ export async function readEntries(tx: Tx, lists: readonly ListStanding[]): Promi
   }));
 }
 
+/** Those of these editions that name a CAS number, without their rows. */
+export async function listsNaming(tx: Tx, lists: readonly ListStanding[], cas: string): Promise<ListStanding[]> {
+  if (lists.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select u.id from unnest(${lists.map(({ id }) => id)}::uuid[], ${lists.map(({ revision }) => revision)}::int[]) as u (id, revision)
+    where exists (select from substances_customer_list_entry e where e.record_id = u.id and e.revision = u.revision and e.cas = ${cas})`.execute(
+    tx,
+  );
+  const naming = new Set(rows.map(({ id }) => id));
+  return lists.filter(({ id }) => naming.has(id));
+}
+
 /** The record that holds a list in an edition, approved or not. */
 export async function findList(
   tx: Tx,
