@@ -1,21 +1,21 @@
 // A bill of materials by file: which of its parts are known, what is missing or wrong at which line, and then all of it kept.
 import { Link } from '@tanstack/react-router';
 import { Button, Checkbox, Input, Select } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { todayIn } from '#period/calendar-date.ts';
-import { FileDrop, type Sending } from '#platform/records/web/file-drop.tsx';
+import { FileDrop } from '#platform/records/web/file-drop.tsx';
 import { ReferenceSelect } from '#platform/records/web/reference-select.tsx';
-import { uploadFile } from '#platform/ui/api.ts';
+import type { Params } from '#platform/ui/api.ts';
 import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page } from '#platform/ui/page.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import type { BomFileAnswer, BomItemChoice, BomItemTold, BomLineTold } from '../model/bom-file-answer.ts';
 import { type ItemClass, itemClasses } from '../model/restriction.ts';
 import { BomSheet } from './bom-sheet.tsx';
 import { FileProblems } from './file-problems.tsx';
+import { useSentFile } from './use-sent-file.ts';
 import '#platform/ui/chart/numbers.css';
 import './items.css';
 
@@ -180,58 +180,32 @@ function Kept({ kept }: { kept: NonNullable<BomFileAnswer['kept']> }) {
   );
 }
 
+/** What is said of the file as it is asked about; a choice that is not finished is none yet. */
+const asked = ({ choices, makesUnknown, revision, from, top }: Said): Params => ({
+  choices: [...choices]
+    .filter(([, choice]) => isFinished(choice))
+    .map(([place, choice]) => `${place}=${choiceText(choice)}`)
+    .join(','),
+  ...{ makesUnknown, revision: revision.trim() || undefined, from: from || undefined, top },
+});
+
 /** Where a bill of materials is dropped, understood and kept. */
 export function TakeBomPage() {
   const { t } = useWords();
-  const refuse = useSaysRefusal();
-  const [file, setFile] = useState<File>();
+  const { file, answer, sending, isWorking, ...sent } = useSentFile<BomFileAnswer>('/substances/bom-files');
   const [said, say] = useState<Said>(() => ({
     ...{ revision: 'A', from: todayIn('Asia/Shanghai', Date.now()), makesUnknown: false, choices: new Map() },
   }));
-  const [answer, setAnswer] = useState<BomFileAnswer>();
-  const [sending, setSending] = useState<Sending>();
-  const [isWorking, work] = useState<'reading' | 'keeping'>();
-  const asked = useRef(0);
-
-  const send = async (which: File, what: Said, commit: boolean) => {
-    work(commit ? 'keeping' : 'reading');
-    asked.current += 1;
-    const nth = asked.current;
-    // A choice that is not finished is none yet.
-    const choices = [...what.choices]
-      .filter(([, choice]) => isFinished(choice))
-      .map(([place, choice]) => `${place}=${choiceText(choice)}`)
-      .join(',');
-    const params = {
-      ...{ choices, makesUnknown: String(what.makesUnknown), commit: String(commit) },
-      ...{ revision: what.revision.trim() || undefined, top: what.top },
-      from: what.from || undefined,
-    };
-    try {
-      const next = await uploadFile<BomFileAnswer>('/substances/bom-files', which, params, (share) =>
-        setSending(share < 1 ? { name: which.name, share } : undefined),
-      );
-      // An answer that comes after a later question's is old.
-      if (asked.current === nth) setAnswer(next);
-    } catch (error) {
-      if (asked.current === nth) refuse(error);
-    }
-    if (asked.current !== nth) return;
-    setSending(undefined);
-    work(undefined);
-  };
   const take = (next: File | undefined) => {
     if (!next) return;
     const anew = { ...said, top: undefined, choices: new Map() };
-    setFile(next);
-    setAnswer(undefined);
     say(anew);
-    void send(next, anew, false);
+    sent.take(next, asked(anew));
   };
   const again = (more: Partial<Said>) => {
     const next = { ...said, ...more };
     say(next);
-    if (file) void send(file, next, false);
+    sent.lookAgain(asked(next));
   };
   const choose = (nth: number, choice: BomItemChoice) =>
     say({ ...said, choices: new Map(said.choices).set(nth, choice) });
@@ -339,7 +313,7 @@ export function TakeBomPage() {
                 type="primary"
                 disabled={!isWhole}
                 loading={isWorking === 'keeping'}
-                onClick={() => file && void send(file, said, true)}
+                onClick={() => sent.keep(asked(said))}
               >
                 {t('substances.boms.keep')}
               </Button>

@@ -1,20 +1,19 @@
 // A customer's file taken in: what each row is read as, what is wrong in which, what the list is called, and then all of it kept.
 import { Link } from '@tanstack/react-router';
 import { Button, Input, Select } from 'antd';
-import { useRef, useState } from 'react';
-import { FileDrop, type Sending } from '#platform/records/web/file-drop.tsx';
-import { ApiProblem, uploadFile } from '#platform/ui/api.ts';
+import { useState } from 'react';
+import { FileDrop } from '#platform/records/web/file-drop.tsx';
+import { ApiProblem } from '#platform/ui/api.ts';
 import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page } from '#platform/ui/page.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
-import { useAct } from '#platform/ui/use-act.ts';
 import { type CustomerListAnswer, type ListDuty, listDuties } from '../model/customer-list.ts';
 import { packOfList } from '../rules/customer-pack.ts';
 import { shownPpm } from '../rules/shown-limit.ts';
 import { ReadList } from './read-list.tsx';
+import { useSentFile } from './use-sent-file.ts';
 import '#platform/ui/chart/numbers.css';
 import './items.css';
 
@@ -176,48 +175,18 @@ function Form({
 /** Where a customer's file is dropped, understood and kept. */
 export function TakeCustomerListPage() {
   const { t } = useWords();
-  const refuse = useSaysRefusal();
-  const { act, isBusy } = useAct();
-  const [file, setFile] = useState<File>();
   const [said, say] = useState<Said>(nothing);
-  const [answer, setAnswer] = useState<CustomerListAnswer>();
   const [wrong, setWrong] = useState<ApiProblem>();
-  const [sending, setSending] = useState<Sending>();
-  const asked = useRef(0);
-
-  /** Looks at the file again, by what is said now; an answer that comes after a later question's is old. */
-  const look = async (which: File, what: Said) => {
-    asked.current += 1;
-    const nth = asked.current;
-    try {
-      const next = await uploadFile<CustomerListAnswer>(
-        '/substances/customer-list-files',
-        which,
-        { ...what },
-        (share) => setSending(share < 1 ? { name: which.name, share } : undefined),
-      );
-      if (asked.current === nth) setAnswer(next);
-    } catch (error) {
-      if (asked.current === nth) refuse(error);
-    }
-    if (asked.current === nth) setSending(undefined);
-  };
+  const path = '/substances/customer-list-files';
+  const { answer, sending, isWorking, ...sent } = useSentFile<CustomerListAnswer>(path, (error) => {
+    if (error instanceof ApiProblem && error.problems.length > 0) setWrong(error);
+  });
   const change = (more: Partial<Said>) => {
     const next = { ...said, ...more };
     say(next);
     setWrong(undefined);
-    if (file && 'duty' in more) void look(file, next);
+    if ('duty' in more) sent.lookAgain({ ...next });
   };
-  const keep = () =>
-    act(async () => {
-      try {
-        const params = { ...said, commit: 'true' };
-        setAnswer(await uploadFile<CustomerListAnswer>('/substances/customer-list-files', file as File, params));
-      } catch (error) {
-        if (error instanceof ApiProblem && error.problems.length > 0) setWrong(error);
-        throw error;
-      }
-    });
   const isWhole =
     answer !== undefined &&
     answer.rows.length > 0 &&
@@ -238,9 +207,7 @@ export function TakeCustomerListPage() {
             accept=".xlsx,.csv"
             sending={sending}
             onFiles={([next]) => {
-              if (!next) return;
-              setFile(next);
-              void look(next, said);
+              if (next) sent.take(next, { ...said });
             }}
           />
         )}
@@ -252,8 +219,7 @@ export function TakeCustomerListPage() {
               nameless={answer.rows.filter(({ cas }) => cas === null).length}
               leaveWord={t('substances.lists.another')}
               onLeave={() => {
-                setAnswer(undefined);
-                setFile(undefined);
+                sent.leave();
                 setWrong(undefined);
               }}
             />
@@ -266,7 +232,7 @@ export function TakeCustomerListPage() {
               onSay={change}
               onNamed={() => {
                 // Whether it is held already is told before it is kept.
-                if (file && isCode(said.code) && said.edition !== '') void look(file, said);
+                if (isCode(said.code) && said.edition !== '') sent.lookAgain({ ...said });
               }}
             />
             {answer.held ? <p role="status">{t('substances.lists.held')}</p> : null}
@@ -278,7 +244,12 @@ export function TakeCustomerListPage() {
               </ul>
             ) : null}
             <div className="item-more">
-              <Button type="primary" disabled={!isWhole} loading={isBusy} onClick={() => void keep()}>
+              <Button
+                type="primary"
+                disabled={!isWhole}
+                loading={isWorking === 'keeping'}
+                onClick={() => sent.keep({ ...said })}
+              >
                 {t('substances.lists.keep')}
               </Button>
             </div>

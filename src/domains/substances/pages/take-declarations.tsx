@@ -1,18 +1,18 @@
 // A supplier's file taken in: what it declares of which of our parts, what is wrong with it at which line, and then all of it kept.
 import { Link } from '@tanstack/react-router';
 import { Button, Input, Select } from 'antd';
-import { useRef, useState } from 'react';
-import { FileDrop, type Sending } from '#platform/records/web/file-drop.tsx';
+import { useState } from 'react';
+import { FileDrop } from '#platform/records/web/file-drop.tsx';
 import { ReferenceSelect } from '#platform/records/web/reference-select.tsx';
-import { uploadFile } from '#platform/ui/api.ts';
+import type { Params } from '#platform/ui/api.ts';
 import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { Labelled } from '#platform/ui/labelled.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { Page } from '#platform/ui/page.tsx';
-import { useSaysRefusal } from '#platform/ui/refusal.ts';
 import type { DeclarationFileAnswer, ProductChoice, ProductTold } from '../model/declaration-file-answer.ts';
 import { FileProblems } from './file-problems.tsx';
 import { useFacts } from './use-facts.ts';
+import { useSentFile } from './use-sent-file.ts';
 import '#platform/ui/chart/numbers.css';
 import './items.css';
 
@@ -146,59 +146,32 @@ function Kept({ answer }: { answer: DeclarationFileAnswer }) {
   );
 }
 
+/** What is said of the file as it is asked about; a choice that is not finished is none yet. */
+const asked = ({ supplier, issuedOn, until, choices }: Said): Params => ({
+  ...{ supplier, issuedOn, until },
+  choices: [...choices]
+    .filter(([, choice]) => choice === 'leave_out' || !('item' in choice) || choice.item !== '')
+    .map(([place, choice]) => `${place}=${choiceText(choice)}`)
+    .join(','),
+});
+
 /** Where a supplier's file is dropped, understood and kept. */
 export function TakeDeclarationsPage() {
   const { t } = useWords();
-  const refuse = useSaysRefusal();
   const [facts] = useFacts();
-  const [file, setFile] = useState<File>();
+  const path = '/substances/declaration-files';
+  const { file, answer, sending, isWorking, ...sent } = useSentFile<DeclarationFileAnswer>(path);
   const [said, say] = useState<Said>({ choices: new Map(), supplier: facts.supplier });
-  const [answer, setAnswer] = useState<DeclarationFileAnswer>();
-  const [sending, setSending] = useState<Sending>();
-  const [isWorking, work] = useState<'reading' | 'keeping'>();
-  const asked = useRef(0);
-
-  const send = async (which: File, what: Said, commit: boolean) => {
-    work(commit ? 'keeping' : 'reading');
-    asked.current += 1;
-    const nth = asked.current;
-    // A choice that is not finished is none yet.
-    const choices = [...what.choices]
-      .filter(([, choice]) => choice === 'leave_out' || !('item' in choice) || choice.item !== '')
-      .map(([place, choice]) => `${place}=${choiceText(choice)}`)
-      .join(',');
-    const params = {
-      supplier: what.supplier,
-      issuedOn: what.issuedOn,
-      until: what.until,
-      choices,
-      commit: String(commit),
-    };
-    try {
-      const next = await uploadFile<DeclarationFileAnswer>('/substances/declaration-files', which, params, (share) =>
-        setSending(share < 1 ? { name: which.name, share } : undefined),
-      );
-      // An answer that comes after a later question's is old.
-      if (asked.current === nth) setAnswer(next);
-    } catch (error) {
-      if (asked.current === nth) refuse(error);
-    }
-    if (asked.current !== nth) return;
-    setSending(undefined);
-    work(undefined);
-  };
   const take = (next: File | undefined) => {
     if (!next) return;
     const anew = { ...said, choices: new Map() };
-    setFile(next);
-    setAnswer(undefined);
     say(anew);
-    void send(next, anew, false);
+    sent.take(next, asked(anew));
   };
   const again = (more: Partial<Said>) => {
     const next = { ...said, ...more };
     say(next);
-    if (file) void send(file, next, false);
+    sent.lookAgain(asked(next));
   };
   const choose = (nth: number, choice: ProductChoice | null) => {
     const choices = new Map(said.choices);
@@ -283,7 +256,7 @@ export function TakeDeclarationsPage() {
                 type="primary"
                 disabled={!isWhole}
                 loading={isWorking === 'keeping'}
-                onClick={() => file && void send(file, said, true)}
+                onClick={() => sent.keep(asked(said))}
               >
                 {t('substances.take.keep')}
               </Button>
