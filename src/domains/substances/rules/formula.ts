@@ -28,6 +28,7 @@ export interface Bounds {
 
 /** Nothing is known: it may be all of it or nothing. */
 const notKnown: Bounds = { low: 0, high: 1 };
+const none: Bounds = { low: 0, high: 0 };
 
 /** More than four hydrogen atoms of its acid no metal takes the place of in a salt. */
 const mostHydrogenPerMetal = 4;
@@ -50,14 +51,14 @@ export function readFormula(text: string | null): Formula | { problem: FormulaPr
   let metals = new Decimal(0);
   let hydrogen = new Decimal(0);
   for (const part of parts) {
-    const read = readPart(part);
-    if ('problem' in read) return read;
-    const [only, ...others] = [...read.atoms.keys()];
-    for (const [element, count] of read.atoms) {
-      const counted = count.times(read.times);
+    const found = readPart(part);
+    if ('problem' in found) return found;
+    const [only, ...others] = [...found.atoms.keys()];
+    for (const [element, count] of found.atoms) {
+      const counted = count.times(found.times);
       atoms.set(element, (atoms.get(element) ?? new Decimal(0)).plus(counted));
       if (others.length === 0 && only && !nonMetals.has(only)) metals = metals.plus(counted);
-      else if (element === 'H' && !isWater(read.atoms)) hydrogen = hydrogen.plus(counted);
+      else if (element === 'H' && !isWater(found.atoms)) hydrogen = hydrogen.plus(counted);
     }
   }
   return { atoms, hydrogenInDoubt: Decimal.min(hydrogen, metals.times(parts.length > 1 ? mostHydrogenPerMetal : 0)) };
@@ -73,20 +74,39 @@ export function molarMass(formula: Formula): Decimal {
   return mass;
 }
 
+/** Shares by element of formulas that were read already: groups and packs ask of the same ones again and again. */
+const read = new Map<string, ReadonlyMap<string, Bounds> | null>();
+/** More than a company declares; then it begins again. */
+const READ_AT_MOST = 50_000;
+
+/** Shares by mass of all elements of a formula; null where it cannot be read. */
+function sharesOf(text: string | null): ReadonlyMap<string, Bounds> | null {
+  const formula = readFormula(text);
+  if ('problem' in formula) return null;
+  const whole = molarMass(formula);
+  const lightest = whole.minus(formula.hydrogenInDoubt.times(atomicWeights.get('H') ?? 0));
+  return new Map(
+    [...formula.atoms].map(([element, atoms]) => {
+      const mass = atoms.times(atomicWeights.get(element) ?? 0);
+      return [element, { low: mass.div(whole).toNumber(), high: mass.div(lightest).toNumber() }];
+    }),
+  );
+}
+
 /**
  * Share by mass of an element in a substance, by which a mass of the substance is restated "as Pb", "as Sn": PbO is
  * 207.2 / (207.2 + 15.999) = 0.9283. Zero where the formula is known and has none of it; 0 to 1 where it is not known.
  * @param formula as text, null where none is held
  */
 export function elementShare(formula: string | null, element: string): Bounds {
-  const read = readFormula(formula);
-  if ('problem' in read) return notKnown;
-  const held = read.atoms.get(element);
-  if (held === undefined) return { low: 0, high: 0 };
-  const mass = held.times(atomicWeights.get(element) ?? 0);
-  const whole = molarMass(read);
-  const lightest = whole.minus(read.hydrogenInDoubt.times(atomicWeights.get('H') ?? 0));
-  return { low: mass.div(whole).toNumber(), high: mass.div(lightest).toNumber() };
+  const text = formula ?? '';
+  let shares = read.get(text);
+  if (shares === undefined) {
+    if (read.size >= READ_AT_MOST) read.clear();
+    shares = sharesOf(formula);
+    read.set(text, shares);
+  }
+  return shares === null ? notKnown : (shares.get(element) ?? none);
 }
 
 type Part = { times: Decimal; atoms: ReadonlyMap<string, Decimal> };
