@@ -131,13 +131,7 @@ export function CustomersPage() {
   return (
     <Page
       title={t('substances.customers.title')}
-      subtitle={
-        data && data.customers.length > 0 ? (
-          <>
-            {t('substances.customers.subtitle')} <AsOf {...data.asOf} />
-          </>
-        ) : undefined
-      }
+      subtitle={data && data.customers.length > 0 ? <AsOf {...data.asOf} /> : undefined}
       loading={isPending}
       error={data ? undefined : error}
       onRetry={() => void refetch()}

@@ -30,7 +30,6 @@ export const customerListsEn: Words = {
   'substances.customer-product.from': 'Sold from',
   'substances.customer-product.before': 'No longer sold from',
   'substances.customers.title': 'Customers',
-  'substances.customers.subtitle': 'What each buys, and how that stands by the customer’s own list and by law.',
   'substances.customers.products': 'Products',
   'substances.customers.lists': 'By the customer’s list',
   'substances.customers.law': 'By law',

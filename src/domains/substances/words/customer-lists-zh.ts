@@ -30,7 +30,6 @@ export const customerListsZh: Words = {
   'substances.customer-product.from': '开始供货日',
   'substances.customer-product.before': '停止供货日（不含）',
   'substances.customers.title': '客户',
-  'substances.customers.subtitle': '各客户购买的产品，及其按客户清单和法规的判定。',
   'substances.customers.products': '产品',
   'substances.customers.lists': '按客户清单',
   'substances.customers.law': '按法规',
