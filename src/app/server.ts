@@ -85,7 +85,7 @@ export interface RunningServer {
 
 /** Every route of the program; the permission test walks this list. */
 export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
-  const { db, evidence, figures, intake, outside, packs, settings } = installation;
+  const { db, evidence, figures, intake, outside, packs, settings, verdicts } = installation;
   const told = { db, words, outside, url: settings.url, secret: () => settings.secret, todayIn: todayNow };
   const files = { evidence, maxUploadBytes: MAX_UPLOAD_BYTES };
   const dues = { kinds, todayIn: todayNow, siteDays: siteDays(packs) };
@@ -101,7 +101,7 @@ export function allRoutes(installation: Installation, signIn: SignIn): Route[] {
     ...keyRoutes(db),
     ...waysInRoutes({ db, signIn, words }),
     ...webhookRoutes({ db, secret: () => settings.secret, reach: { insideToo: settings.webhooksInside } }),
-    ...recordRoutes({ ...dues, ...behind, db, words, limits: intake.limits, guards: recordGuards }),
+    ...recordRoutes({ ...dues, ...behind, db, words, limits: intake.limits, guards: recordGuards(verdicts.rules) }),
     ...listViewRoutes({ db, kinds }),
     ...effectRoutes({ db, kinds, kpis, figures, words, todayIn: todayNow, limits: intake.limits }),
     ...importRoutes({

@@ -11,6 +11,8 @@ import { zh as policiesZh } from '#domains/policies/words/zh.ts';
 import { reportsKinds } from '#domains/reports/records.ts';
 import { en as reportsEn } from '#domains/reports/words/en.ts';
 import { zh as reportsZh } from '#domains/reports/words/zh.ts';
+import type { RulesInUse } from '#domains/substances/api/held-rules.ts';
+import { overrideGuard } from '#domains/substances/api/override-guard.ts';
 import { substancesKinds } from '#domains/substances/records.ts';
 import { customerListsEn } from '#domains/substances/words/customer-lists-en.ts';
 import { customerListsZh } from '#domains/substances/words/customer-lists-zh.ts';
@@ -197,7 +199,10 @@ export const closingGuards = (packs: Pick<Packs, 'inUse'>): ClosingGuards => ({
   'water.month-entry': [nothingSilent],
 });
 /** What a kind asks of what is recorded, beside its own checks. */
-export const recordGuards: RecordGuards = { 'water.hand-reading': handReadingGuard };
+export const recordGuards = (rules: RulesInUse): RecordGuards => ({
+  'water.hand-reading': handReadingGuard,
+  'substances.override': overrideGuard(rules, todayNow),
+});
 /** What waits for somebody besides steps of review. */
 export const inboxSources = (packs: Pick<Packs, 'inUse'>): readonly InboxSource[] => [
   monthTasks({ packs, todayIn: todayNow }),

@@ -17,7 +17,6 @@ import type {
   WhyAnswer,
 } from '../model/item-answer.ts';
 import { marketsOf } from '../model/markets.ts';
-import type { OverrideTold } from '../model/override.ts';
 import { itemClasses } from '../model/restriction.ts';
 import type { TestTold } from '../model/test-report-answer.ts';
 import { verdicts } from '../model/verdict.ts';
@@ -25,7 +24,6 @@ import { isCasNumber } from '../rules/cas-number.ts';
 import { checkItems, type FoundReason } from '../rules/check.ts';
 import { listsInForce, packOfList } from '../rules/customer-pack.ts';
 import { ALL_PPM } from '../rules/engine/verdict-code.ts';
-import { overrideStanding } from '../rules/override-standing.ts';
 import { isRulePack, rulePackOf } from '../rules/rule-pack.ts';
 import { listEditions } from '../store/customer-lists.ts';
 import { listBuyers, listSoldTo, nameCustomers } from '../store/customers.ts';
@@ -41,11 +39,11 @@ import {
   nameItems,
 } from '../store/items.ts';
 import { isBehind } from '../store/known.ts';
-import { listOverrides } from '../store/overrides.ts';
 import { listReportsOf, nameReports } from '../store/test-reports.ts';
 import { findVerdictState } from '../store/verdicts.ts';
 import { listAbove, listUses } from '../store/where-used.ts';
 import { findCompleteness } from './find-completeness.ts';
+import { decidedUnder, readOverrides, toldOverrides } from './find-overrides.ts';
 import { requiredOf } from './grade-routes.ts';
 import type { HeldRules, RulesInUse } from './held-rules.ts';
 import { keysOf, readFacts } from './judged-world.ts';
@@ -155,19 +153,6 @@ function pathsTo(
   return { paths, more: false };
 }
 
-/** Decisions beside verdicts, each with how it stands. */
-async function overridesOf(
-  tx: Tx,
-  day: string,
-  asked: { items?: readonly string[]; pack?: string },
-): Promise<(OverrideTold & { itemId: string })[]> {
-  return (await listOverrides(tx, day, asked)).map(({ isApproved, found, ...told }) => ({
-    ...told,
-    found,
-    standing: overrideStanding({ ...told, isApproved, found, isChanged: told.changed !== null }, day),
-  }));
-}
-
 /** Parts of makers that may stand for an item, with what was declared and what was found of each. */
 async function makerPartsOf(tx: Tx, item: string, day: string): Promise<ItemAnswer['makerParts']> {
   const reports = Map.groupBy(await listReportsOf(tx, item, day), ({ makerPartId }) => makerPartId);
@@ -202,11 +187,7 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
           const asked = { ...rest, itemClass, tops: tops === 'true', limit: LISTED_AT_ONCE + 1, day: today() };
           const items = await listItems(tx, asked);
           const shown = items.slice(0, LISTED_AT_ONCE);
-          const decided = new Map(
-            (await overridesOf(tx, today(), { pack: rest.pack ?? '' }))
-              .filter(({ standing }) => standing === 'holds')
-              .map(({ itemId, decision }) => [itemId, decision]),
-          );
+          const decided = await decidedUnder(tx, rest.pack ?? '', today());
           const required = await requiredOf(
             tx,
             today(),
@@ -232,22 +213,26 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
         'An item: how it stands under every rule pack, what its control grade requires, how much of its mass is named, its makers’ parts with their declarations, what contains it, which customers buy it or what it is in',
       query: id,
       may: () => ({ action: 'records.read' }),
-      answer: async ({ session }, asked): Promise<ItemAnswer> =>
-        db.as(session.actor, async (tx) => {
+      answer: async ({ session }, asked): Promise<ItemAnswer> => {
+        const day = today();
+        const { judging, overrides, ...answer } = await db.as(session.actor, async (tx) => {
           const item = await findItem(tx, asked.id);
-          const required = (await requiredOf(tx, today(), [asked.id])).get(asked.id);
+          const required = (await requiredOf(tx, day, [asked.id])).get(asked.id);
           if (!item || !required) throw new Refused('not_found');
-          const { soldTo, more: moreSoldTo } = await listSoldTo(tx, asked.id, today());
+          const inForce = await rules.on(tx, day);
+          const { soldTo, more: moreSoldTo } = await listSoldTo(tx, asked.id, day);
           return {
             ...{ ...item, required, soldTo, moreSoldTo },
-            ...{ asOf: await asOf(tx, rules), packs: await packsNamed(tx, packs.inUse, today()) },
-            completeness: await findCompleteness(tx, rules.law(today()), asked.id, today()),
+            ...{ asOf: await asOf(tx, rules), packs: await packsNamed(tx, packs.inUse, day) },
+            completeness: await findCompleteness(tx, rules.law(day), asked.id, day),
             verdicts: await listVerdictsOf(tx, asked.id),
-            overrides: (await overridesOf(tx, today(), { items: [asked.id] })).map(({ itemId: _, ...told }) => told),
-            makerParts: await makerPartsOf(tx, asked.id, today()),
-            usedIn: await listUsedIn(tx, asked.id, today()),
+            ...{ judging: inForce, overrides: await readOverrides(tx, inForce, asked.id, day) },
+            makerParts: await makerPartsOf(tx, asked.id, day),
+            usedIn: await listUsedIn(tx, asked.id, day),
           };
-        }),
+        });
+        return { ...answer, overrides: await toldOverrides(judging, overrides, day) };
+      },
     }),
     route({
       method: 'GET',

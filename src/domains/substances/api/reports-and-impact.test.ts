@@ -1,4 +1,5 @@
 // Beside what suppliers declare: laboratories’ reports, decisions of people, where a substance is, and what a draft list would change.
+import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { upload } from '#app/small-server.test-fixture.ts';
@@ -156,6 +157,63 @@ test('a decision stands beside the verdict, at its item alone, until a declarati
       ['MACHINE', null],
     ],
   ]);
+});
+
+test('a decision about one restriction decides nothing of the rest, and ends where that comes out otherwise by the day', async () => {
+  const { company } = server;
+  const { machine } = await machineWithLamp();
+  await approve(await keep('choices=1=leave_out'));
+  const today = todayIn('Asia/Shanghai', Date.now());
+  const entry = { per: 'article', duty: 'prohibited' };
+  await company.approved(
+    'substances.customer-list',
+    { code: 'acme', edition: 'A', customer: 'Acme', name: 'Acme 1', from: addDays(today, -90) },
+    [
+      { ...entry, substance: 'Lead', cas: '7439-92-1', limitPpm: '1' },
+      { ...entry, substance: 'Copper', cas: '7440-50-8', limitPpm: '1', from: addDays(today, -10) },
+    ],
+  );
+  const pack = 'customer-acme';
+  expect(await verdictOf(machine, pack)).toBe('does_not_comply');
+  const found = (await get(`/items/${machine}`)).verdicts.find((one: { pack: string }) => one.pack === pack);
+  const decided = {
+    ...{ item: machine, pack, verdict: found.verdict, basis: found.basis, edition: found.edition },
+    ...{
+      decision: 'accepted',
+      reason: 'Agreed with the customer',
+      from: addDays(today, -20),
+      until: addDays(today, 90),
+    },
+  };
+  const refusedIn = async (lang: string) => {
+    const refused = await server.ask(analyst, {
+      ...{ method: 'PUT', url: `/api/v1/records/substances.override/${randomUUID()}?lang=${lang}` },
+      payload: { values: { ...decided, restriction: 'row-3' } },
+    });
+    return [refused.statusCode, ...refused.json().problems.map((one: { words: string }) => one.words)];
+  };
+  expect(await refusedIn('en')).toEqual([422, 'The rule pack customer-acme has no restriction “row-3”.']);
+  expect(await refusedIn('zh')).toEqual([422, '规则包customer-acme没有限制条款“row-3”。']);
+  await company.approved('substances.override', { ...decided, restriction: 'row-1' });
+  await company.approved('substances.override', { ...decided, restriction: 'row-2' });
+  // as a sheet would bring it
+  await company.approved('substances.override', { ...decided, restriction: 'row-3' });
+  const standing = async () => {
+    const { overrides } = await get(`/items/${machine}`);
+    return Object.fromEntries(
+      overrides.map(
+        ({ restriction, standing: stands }: { restriction: { label: { en: string } }; standing: string }) => [
+          restriction.label.en,
+          stands,
+        ],
+      ),
+    );
+  };
+  expect(await standing()).toEqual({ Lead: 'holds', Copper: 'other_finding', 'row-3': 'no_restriction' });
+  const listed = async () => (await get(`/items?pack=${pack}`)).decided;
+  expect(await listed()).toBe(0);
+  await company.approved('substances.override', decided);
+  expect(await listed()).toBe(1);
 });
 
 test('one file behind reports of two makers is told at both', async () => {

@@ -5,6 +5,9 @@ import type { Denominator } from './restriction.ts';
 export const listDuties = ['prohibited', 'communicate'] as const;
 export type ListDuty = (typeof listDuties)[number];
 
+/** Before the code of a list, the name of the pack that it is; no law's begins so. */
+export const listPackPrefix = 'customer-';
+
 /** What a list says of one substance. */
 export interface ListEntry {
   substance: string;

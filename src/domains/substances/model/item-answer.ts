@@ -55,7 +55,7 @@ export interface ListedItem extends NamedItem {
   /** nothing contains it */
   isTop: boolean;
   verdicts: { pack: string; verdict: Verdict; basis: VerdictBasis }[];
-  /** what was decided otherwise under the pack that was asked for, where it holds */
+  /** what was decided otherwise under all of the pack that was asked for, where it holds; not of one restriction alone */
   decided: OverrideDecision | null;
   /** how it stands against what its control grade requires */
   required: GradeStanding;
@@ -71,7 +71,7 @@ export interface ItemsAnswer {
   after: string | null;
   /** how many of all that match stand so under the pack that was asked for */
   counts: { verdict: Verdict; items: number }[];
-  /** items for which a decision beside the verdict holds under the pack that was asked for */
+  /** items for which a decision beside the verdict holds under all of the pack that was asked for */
   decided: number;
 }
 

@@ -12,20 +12,27 @@ export interface MadeAbout {
   edition: string;
 }
 
-/** `other_*`: what it was made about is no longer what is found; `changed`: something was recorded of it since. */
+/**
+ * `other_*`: what it was made about is no longer what is found; `changed`: something was recorded of it since;
+ * `no_restriction`: the pack has not the one that it is about.
+ */
 export type OverrideStanding =
   | 'holds'
   | 'not_approved'
   | 'not_yet'
   | 'ended'
   | 'not_found'
+  | 'no_restriction'
   | 'other_edition'
   | 'other_verdict'
-  | 'changed';
+  | 'changed'
+  | 'other_finding';
 
 export interface OverrideTold {
   id: string;
   pack: string;
+  /** the one restriction that it is about; null where it is about all of the pack */
+  restriction: { id: string; label: { en: string; zh: string } } | null;
   decision: OverrideDecision;
   reason: string;
   from: string;
@@ -35,6 +42,6 @@ export interface OverrideTold {
   /** what is found now; null where the item is not judged under the pack */
   found: MadeAbout | null;
   standing: OverrideStanding;
-  /** the item or part of which something was recorded since */
+  /** the item, part or customer's list of which something was recorded since */
   changed: { id: string; number: string; name: { en: string; zh: string } } | null;
 }

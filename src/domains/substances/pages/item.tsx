@@ -13,7 +13,7 @@ import type { ItemAnswer, MakerPartTold, WhyAnswer } from '../model/item-answer.
 import { holdsWhereSold } from '../model/markets.ts';
 import { verdicts } from '../model/verdict.ts';
 import { listOfPack } from '../rules/customer-pack.ts';
-import { Decide, Overrides } from './overrides.tsx';
+import { Decide, DecisionMade, Overrides } from './overrides.tsx';
 import { PartsTree } from './parts-tree.tsx';
 import { Reports } from './reports.tsx';
 import { Required } from './required.tsx';
@@ -112,9 +112,9 @@ function Verdicts({ item, pack }: { item: ItemAnswer; pack: string }) {
                 <VerdictMark verdict={one.verdict} basis={one.basis} />
                 {isSoldThere ? null : <p className="secondary">{t('substances.items.notSoldThere')}</p>}
                 {isBought ? null : <p className="secondary">{t('substances.customers.notBought')}</p>}
-                {holding(one.pack).map(({ id, decision }) => (
-                  <p key={id} className="item-warning">
-                    {t(`substances.override-decision.${decision}`)}
+                {holding(one.pack).map((told) => (
+                  <p key={told.id} className="item-warning">
+                    <DecisionMade told={told} />
                   </p>
                 ))}
               </td>
@@ -236,11 +236,15 @@ export function ItemPage() {
                 {t('substances.why.of', { pack: local(title) })}{' '}
                 <VerdictMark verdict={chosen.verdict} basis={chosen.basis} />
               </h2>
-              <Decide item={id} verdict={chosen} />
+              <Decide key={pack} item={id} verdict={chosen} reasons={why.data?.reasons ?? []} />
               {why.error ? (
                 <Problem error={why.error} onRetry={() => void askWhy()} />
               ) : (
-                <Why why={why.data} pack={pack} />
+                <Why
+                  why={why.data}
+                  pack={pack}
+                  decisions={data.overrides.filter((one) => one.pack === pack && one.standing === 'holds')}
+                />
               )}
             </section>
           ) : null}

@@ -9,7 +9,7 @@ import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { useMay } from '#platform/ui/session.tsx';
 import { useAct } from '#platform/ui/use-act.ts';
-import type { ItemAnswer, ItemVerdict } from '../model/item-answer.ts';
+import type { ItemAnswer, ItemVerdict, ReasonTold } from '../model/item-answer.ts';
 import { type MadeAbout, type OverrideDecision, type OverrideTold, overrideDecisions } from '../model/override.ts';
 import { LONGEST_OVERRIDE_DAYS, saysSomething } from '../rules/override-standing.ts';
 
@@ -26,6 +26,13 @@ function Standing({ told }: { told: OverrideTold }) {
   return t(`substances.override.standing.${standing}`, {
     ...{ until: day(until), from: day(from), about: said(madeAbout), now: said(found) },
   });
+}
+
+/** What was decided, and of which restriction where it is of one alone: nobody takes it for all of the pack. */
+export function DecisionMade({ told: { decision: code, restriction } }: { told: OverrideTold }) {
+  const { t, local } = useWords();
+  const decision = t(`substances.override-decision.${code}`);
+  return restriction ? t('substances.override.ofOne', { decision, restriction: local(restriction.label) }) : decision;
 }
 
 /** Decisions about an item under every pack. */
@@ -55,7 +62,9 @@ export function Overrides({ item }: { item: ItemAnswer }) {
                       {titles.get(one.pack) ?? one.pack}
                     </Link>
                   </th>
-                  <td>{t(`substances.override-decision.${one.decision}`)}</td>
+                  <td>
+                    <DecisionMade told={one} />
+                  </td>
                   <td>{one.reason}</td>
                   <td>{one.approvedBy ? local(one.approvedBy) : '—'}</td>
                   <td>
@@ -71,8 +80,15 @@ export function Overrides({ item }: { item: ItemAnswer }) {
   );
 }
 
+interface DecideProps {
+  item: string;
+  verdict: ItemVerdict;
+  /** each restriction among them may be decided alone */
+  reasons: readonly ReasonTold[];
+}
+
 /** Decides otherwise than the verdict that is looked at: the record is made here, and submitted on its own page. */
-export function Decide({ item, verdict }: { item: string; verdict: ItemVerdict }) {
+export function Decide({ item, verdict, reasons }: DecideProps) {
   const { t } = useWords();
   const [isOpen, open] = useState(false);
   const mayRecord = useMay('records.record');
@@ -91,25 +107,31 @@ export function Decide({ item, verdict }: { item: string; verdict: ItemVerdict }
         destroyOnHidden
         onCancel={() => open(false)}
       >
-        <DecideForm item={item} verdict={verdict} />
+        <DecideForm item={item} verdict={verdict} reasons={reasons} />
       </Modal>
     </>
   );
 }
 
-function DecideForm({ item, verdict: { pack, verdict, basis, edition } }: { item: string; verdict: ItemVerdict }) {
-  const { t } = useWords();
+function DecideForm({ item, verdict: { pack, verdict, basis, edition }, reasons }: DecideProps) {
+  const { t, local } = useWords();
   const navigate = useNavigate();
   const { act, isBusy } = useAct();
   const today = todayIn('Asia/Shanghai', Date.now());
-  const possible = overrideDecisions.filter((one) => saysSomething(one, verdict));
-  const [decision, choose] = useState<OverrideDecision>(possible[0] ?? 'blocked');
+  const [restriction, narrow] = useState<string | null>(null);
+  // The worst of each comes first.
+  const found = new Map(reasons.toReversed().map((one) => [one.restriction, one]));
+  const of = restriction === null ? verdict : (found.get(restriction)?.verdict ?? verdict);
+  const possible = overrideDecisions.filter((one) => saysSomething(one, of));
+  const [wanted, choose] = useState<OverrideDecision>('accepted');
+  const decision = possible.includes(wanted) ? wanted : (possible[0] ?? 'blocked');
   const [reason, say] = useState('');
   const [until, end] = useState<string>(addDays(today, 90));
   const id = useId();
   const keep = async () => {
     const recordId = crypto.randomUUID();
-    const values = { item, pack, verdict, basis, edition, decision, reason: reason.trim(), from: today, until };
+    const about = { item, pack, restriction, verdict, basis, edition };
+    const values = { ...about, decision, reason: reason.trim(), from: today, until };
     if (await act(() => sendJson('PUT', `/records/substances.override/${recordId}`, { values })))
       void navigate({ to: `/records/substances.override/${recordId}` } as never);
   };
@@ -122,6 +144,20 @@ function DecideForm({ item, verdict: { pack, verdict, basis, edition } }: { item
       }}
     >
       <p>{t('substances.override.says')}</p>
+      <label htmlFor={`${id}-restriction`}>{t('substances.override.restriction')}</label>
+      <Select
+        id={`${id}-restriction`}
+        value={restriction ?? ''}
+        onChange={(next) => narrow(next || null)}
+        showSearch={{ optionFilterProp: 'label' }}
+        options={[
+          { value: '', label: t('substances.override.wholePack') },
+          ...[...new Set(reasons.map((one) => one.restriction))].map((value) => ({
+            value,
+            label: [local(found.get(value)?.label), found.get(value)?.clause].join(' '),
+          })),
+        ]}
+      />
       <label htmlFor={`${id}-decision`}>{t('substances.override.decision')}</label>
       <Select
         id={`${id}-decision`}

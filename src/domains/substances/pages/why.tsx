@@ -6,6 +6,7 @@ import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { Waiting } from '#platform/ui/page.tsx';
 import type { ReasonTold, WhyAnswer } from '../model/item-answer.ts';
+import type { OverrideTold } from '../model/override.ts';
 import { showPpm } from './show-ppm.ts';
 import { VerdictMark } from './verdict-mark.tsx';
 
@@ -74,8 +75,15 @@ function Tests({ tests }: ReasonTold) {
   );
 }
 
-/** @param why undefined while it is asked for */
-export function Why({ why, pack }: { why: WhyAnswer | undefined; pack: string }) {
+interface WhyProps {
+  /** undefined while it is asked for */
+  why: WhyAnswer | undefined;
+  pack: string;
+  /** that hold; one of a restriction alone stands beside what was found by that */
+  decisions: readonly OverrideTold[];
+}
+
+export function Why({ why, pack, decisions }: WhyProps) {
   const { t, local } = useWords();
   if (!why) return <Waiting rows={4} />;
   const last = why.path.at(-1);
@@ -130,6 +138,13 @@ export function Why({ why, pack }: { why: WhyAnswer | undefined; pack: string })
                   </th>
                   <td>
                     <VerdictMark verdict={reason.verdict} basis={reason.basis} />
+                    {decisions
+                      .filter((one) => one.restriction?.id === reason.restriction)
+                      .map(({ id, decision }) => (
+                        <p key={id} className="item-warning">
+                          {t(`substances.override-decision.${decision}`)}
+                        </p>
+                      ))}
                   </td>
                   <td>
                     {reason.material ?? t('substances.reason.whole')}

@@ -1,16 +1,14 @@
 // A customer's list as a rule pack: what is approved of it is judged by and shown like a law.
 import type { Pack, PackRow } from '#standards/pack.ts';
-import type { CustomerListKept, ListEntry, ListStanding } from '../model/customer-list.ts';
+import { type CustomerListKept, type ListEntry, type ListStanding, listPackPrefix } from '../model/customer-list.ts';
 import type { Restriction } from '../model/restriction.ts';
 
-const prefix = 'customer-';
-
-/** Name of the pack that a list is; no law's begins so. */
-export const packOfList = (code: string): string => `${prefix}${code}`;
+/** Name of the pack that a list is. */
+export const packOfList = (code: string): string => `${listPackPrefix}${code}`;
 
 /** The list that a pack is, by its code; undefined where the pack is law. */
 export const listOfPack = (pack: string): string | undefined =>
-  pack.startsWith(prefix) ? pack.slice(prefix.length) : undefined;
+  pack.startsWith(listPackPrefix) ? pack.slice(listPackPrefix.length) : undefined;
 
 /** A restriction with what the customer notes beside it. */
 export interface ListRestriction extends Restriction {

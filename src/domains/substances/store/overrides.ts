@@ -1,12 +1,14 @@
-// Decisions beside verdicts, with what is found now, and whether anything was recorded since of the item or of what it is made of.
+// Decisions beside verdicts, with what is found now, and whether anything was recorded since of the item, its parts or the customer's list.
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
+import { listPackPrefix } from '../model/customer-list.ts';
 import type { OverrideTold } from '../model/override.ts';
 import { bomOn, counts } from './known.ts';
 
 /** A decision as it is kept. */
-export interface OverrideKept extends Omit<OverrideTold, 'standing'> {
+export interface OverrideKept extends Omit<OverrideTold, 'standing' | 'restriction'> {
   itemId: string;
+  restriction: string | null;
   isApproved: boolean;
 }
 
@@ -19,7 +21,7 @@ export async function listOverrides(
   const since = (table: string) =>
     sql`(${sql.ref(`${table}.approved_seq`)} > o.written_seq or exists (select from intake_import n where n.id = ${sql.ref(`${table}.import_id`)} and n.committed_seq > o.written_seq))`;
   const { rows } = await sql<OverrideKept>`
-    select o.id, o.item_id as "itemId", o.pack, o.decision, o.reason, o.from_on::text as "from", o.until_on::text as until,
+    select o.id, o.item_id as "itemId", o.pack, o.restriction, o.decision, o.reason, o.from_on::text as "from", o.until_on::text as until,
       o.approved_seq is not null and o.ended_seq is null as "isApproved",
       json_build_object('verdict', o.verdict, 'basis', o.basis, 'edition', o.edition) as "madeAbout",
       (select json_build_object('verdict', v.verdict, 'basis', v.basis, 'edition', v.edition) from substances_verdict v
@@ -27,8 +29,10 @@ export async function listOverrides(
       (select jsonb_build_object('en', coalesce(a.name_en, p.user_name), 'zh', coalesce(a.name_zh, p.user_name)) from review_event e
         join person p on p.id::text = e.actor left join person_attribute a on a.person_id = p.id
         where e.kind = 'substances.override' and e.record_id = o.id and e.revision = o.revision and e.step = 'approve' order by e.seq desc limit 1) as "approvedBy",
-      (select json_build_object('id', i.id, 'number', i.number, 'name', json_build_object('en', i.name_en, 'zh', i.name_zh))
-        from substances_item i where i.id = changed.item_id and i.latest) as changed
+      coalesce((select json_build_object('id', i.id, 'number', i.number, 'name', json_build_object('en', i.name_en, 'zh', i.name_zh))
+        from substances_item i where i.id = changed.item_id and i.latest),
+        (select json_build_object('id', l.id, 'number', l.code, 'name', json_build_object('en', l.name, 'zh', l.name))
+        from substances_customer_list l where o.pack = ${listPackPrefix} || l.code and l.edition = o.edition and ${since('l')} limit 1)) as changed
     from substances_override o
     left join lateral (
       with recursive within as (

@@ -462,6 +462,8 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
     values: {
       ...{ item: ids[0] as string, pack: 'rohs-eu', verdict: 'on_hold', basis: 'tested', edition: '2015-863' },
       ...{ decision: 'accepted', reason: 'Stock of the old part', from: '2024-03-01', until: '2024-08-31' },
+      // Added later (migration 0075): absent, it leaves the hash as it was.
+      restriction: null,
     },
     hash: '0ab8d216a4f3e612b32f05c628bc089871db936ab0e926e62d6f238ce6593d27',
   },
