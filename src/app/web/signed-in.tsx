@@ -1,6 +1,7 @@
 // Everything behind the sign-in: who it is, what period is shown first, the shell with its places.
 import { Link, Navigate, Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { substancesBeside } from '#domains/substances/pages/substances-beside.ts';
 import { AddressDefaultsContext } from '#platform/ui/address.ts';
 import { ApiProblem } from '#platform/ui/api.ts';
 import { useWords } from '#platform/ui/language.tsx';
@@ -89,6 +90,7 @@ export function SignedIn() {
         <Shell
           places={placesFor(places, me.data.actions)}
           addPath={me.data.actions.includes('records.record') ? '/bay' : '/records/waste.load/new'}
+          beside={substancesBeside}
           aside={<Aside />}
         >
           <Outlet />

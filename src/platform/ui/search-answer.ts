@@ -1,4 +1,5 @@
 // What the search answers, and where what was found leads.
+import type { Language } from '#platform/i18n/words.ts';
 
 export interface SearchHit {
   title: string;
@@ -18,10 +19,29 @@ export interface SearchGroup {
   hits: readonly SearchHit[];
   /** there is more, behind this place */
   next: string | null;
+  /** the page of all of it, where that is not the search's own */
+  page?: string;
 }
 
 export interface SearchAnswer {
   groups: readonly SearchGroup[];
+}
+
+/** What was typed, and how the reader calls what is found. */
+export interface BesideAsked {
+  sought: string;
+  language: Language;
+  t: (key: string) => string;
+}
+
+/** What the dialogue asks besides the search: it waits for nothing of it, and is whole where no answer comes. */
+export interface BesideSearch {
+  path: string;
+  /** an action without which it is not asked */
+  needs: string;
+  asks(sought: string): boolean;
+  /** undefined where nothing is found */
+  groupOf(answer: unknown, asked: BesideAsked): SearchGroup | undefined;
 }
 
 /** An address within the application as the router takes it. */

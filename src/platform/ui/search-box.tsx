@@ -4,7 +4,15 @@ import { useNavigate } from '@tanstack/react-router';
 import { Input, type InputRef, Modal } from 'antd';
 import { Fragment, useEffect, useId, useRef, useState } from 'react';
 import { useWords } from './language.tsx';
-import { type SearchAnswer, type SearchGroup, type SearchHit, searchPage, whereTo } from './search-answer.ts';
+import {
+  type BesideSearch,
+  type SearchAnswer,
+  type SearchGroup,
+  type SearchHit,
+  searchPage,
+  whereTo,
+} from './search-answer.ts';
+import { useMay } from './session.tsx';
 import { useJson } from './use-json.ts';
 
 /** What was typed, once nothing has been typed for a moment. */
@@ -24,8 +32,23 @@ interface Choice {
   isWay?: true;
 }
 
+/** What is found besides, below everything else; nothing while it is on its way, where it fails, and for who may not ask. */
+function useBeside({ path, needs, asks, groupOf }: BesideSearch, sought: string) {
+  const { t, language } = useWords();
+  const enabled = useMay(needs) && asks(sought);
+  const { data, isLoading, error } = useJson(path, { q: sought }, { enabled });
+  const group = enabled && data && !error ? groupOf(data, { sought, language, t }) : undefined;
+  return { found: group ? [group] : [], isLoading };
+}
+
+interface SearchBoxProps {
+  beside: BesideSearch;
+  isOpen: boolean;
+  onClose: () => void;
+}
+
 /** The search dialogue; the arrows choose, Enter goes. */
-export function SearchBox({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+export function SearchBox({ beside, isOpen, onClose }: SearchBoxProps) {
   const { t } = useWords();
   const navigate = useNavigate();
   const [typed, type] = useState('');
@@ -38,10 +61,12 @@ export function SearchBox({ isOpen, onClose }: { isOpen: boolean; onClose: () =>
     { q: sought },
     { enabled: isOpen && sought !== '', keep: true },
   );
-  const groups = sought === '' || error ? [] : (data?.groups ?? []);
+  const besides = useBeside(beside, isOpen ? sought : '');
+  const records = sought === '' || error ? [] : (data?.groups ?? []);
+  const groups = [...records, ...besides.found];
   const way = (title: string, group?: SearchGroup): Choice => ({
     group,
-    hit: { title, subtitle: '', href: searchPage(sought, group?.group) },
+    hit: { title, subtitle: '', href: group?.page ?? searchPage(sought, group?.group) },
     isWay: true,
   });
   const choices: Choice[] = groups.flatMap((group) => [
@@ -57,7 +82,7 @@ export function SearchBox({ isOpen, onClose }: { isOpen: boolean; onClose: () =>
           ),
         ]),
   ]);
-  if (choices.length > 0) choices.push(way(t('ui.search.all', { sought })));
+  if (records.length > 0) choices.push(way(t('ui.search.all', { sought })));
   const go = (choice: Choice | undefined) => {
     if (!choice) return;
     onClose();
@@ -117,7 +142,7 @@ export function SearchBox({ isOpen, onClose }: { isOpen: boolean; onClose: () =>
         aria-expanded={choices.length > 0}
         aria-controls={`${id}-hits`}
         aria-activedescendant={chosen}
-        aria-busy={isFetching}
+        aria-busy={isFetching || besides.isLoading}
         onChange={(event) => {
           type(event.target.value);
           move(0);
@@ -155,7 +180,7 @@ export function SearchBox({ isOpen, onClose }: { isOpen: boolean; onClose: () =>
             ? t('ui.search.failed')
             : choices.length > 0
               ? t('ui.search.keys')
-              : isFetching
+              : isFetching || besides.isLoading
                 ? t('ui.page.loading')
                 : t('ui.search.none', { sought })}
       </p>

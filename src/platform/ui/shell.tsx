@@ -10,6 +10,7 @@ import { PeriodSelect } from './period-select.tsx';
 import type { Place } from './places.ts';
 import { Rail } from './rail.tsx';
 import { ScopeSelect } from './scope-select.tsx';
+import type { BesideSearch } from './search-answer.ts';
 import { SearchBox } from './search-box.tsx';
 import { useMay } from './session.tsx';
 import { Shortcuts, useGlobalKeys } from './shortcuts.tsx';
@@ -22,13 +23,15 @@ export interface ShellProps {
   places: readonly Place[];
   /** where "Add" leads on a phone */
   addPath: string;
+  /** what the search dialogue finds below the records */
+  beside: BesideSearch;
   /** what stands on the right of the page: the provenance of a figure */
   aside?: ReactNode;
   children: ReactNode;
 }
 
 /** Top bar, rail, page, and what floats above them. */
-export function Shell({ places, addPath, aside, children }: ShellProps) {
+export function Shell({ places, addPath, beside, aside, children }: ShellProps) {
   const { t } = useWords();
   const navigate = useNavigate();
   const path = useLocation({ select: (location) => location.pathname });
@@ -110,7 +113,7 @@ export function Shell({ places, addPath, aside, children }: ShellProps) {
           <PlacesSheet places={places} isOpen={sheet === 'open'} onClose={() => setSheet('closed')} />
         </Suspense>
       ) : null}
-      <SearchBox isOpen={isSearching} onClose={() => search(false)} />
+      <SearchBox beside={beside} isOpen={isSearching} onClose={() => search(false)} />
       <Shortcuts isOpen={isListing} onClose={() => list(false)} />
     </div>
   );

@@ -13,14 +13,11 @@ import { useJson } from '#platform/ui/use-json.ts';
 import type { FoundSubstanceTold, NumberRead, SubstancesAnswer } from '../model/substance.ts';
 import { IdentitiesStanding, readAgainWhileLoading } from './identities-standing.tsx';
 import { MolecularFormula } from './substance-formula.tsx';
+import { LIST, pageOf } from './substances-beside.ts';
 import '#platform/ui/chart/numbers.css';
 import './substances.css';
 
-const PATH = '/substances/list';
 const examples = ['117-81-7', '铅', 'PbO', 'phthalate', '204-211-0'] as const;
-
-/** Where the page of a substance stands. */
-const pageOf = (key: string) => `/substances/substance/${encodeURIComponent(key)}`;
 
 /** Both names, the reader's language first; without any, its number. */
 function useNames() {
@@ -155,7 +152,7 @@ function Found({ q }: { q: string }) {
 
 /** What is found; asked again while the substances are still being loaded. */
 const useSubstances = (q: string) =>
-  useJson<SubstancesAnswer>(PATH, { q }, { keep: true, every: readAgainWhileLoading });
+  useJson<SubstancesAnswer>(LIST, { q }, { keep: true, every: readAgainWhileLoading });
 
 function Begin() {
   const { t } = useWords();
@@ -168,7 +165,7 @@ function Begin() {
         <ul className="substance-examples">
           {examples.map((q) => (
             <li key={q}>
-              <Link to={PATH as never} search={{ q } as never}>
+              <Link to={LIST as never} search={{ q } as never}>
                 {q}
               </Link>
             </li>
@@ -206,7 +203,7 @@ export function SubstancesPage() {
     }
     if (settled === q || settled !== typed.trim()) return;
     own.current = settled;
-    void navigate({ to: PATH, replace: true, search: (now: object) => ({ ...now, q: settled }) } as never);
+    void navigate({ to: LIST, replace: true, search: (now: object) => ({ ...now, q: settled }) } as never);
   }, [settled, typed, q, navigate]);
   return (
     <Page

@@ -10,7 +10,7 @@ export const searchEn = {
   'search.edition': 'Edition {number}',
   'ui.search.button': 'Search',
   'ui.search.label': 'Search',
-  'ui.search.placeholder': 'Records, factories, people, files, pages, terms',
+  'ui.search.placeholder': 'Records, factories, people, files, pages, terms, substances',
   'ui.search.hits': 'What was found',
   'ui.search.hint': 'In English, Chinese or pinyin. Loads, manifests and movements by the beginning of their number.',
   'ui.search.keys': 'Arrow keys choose, Enter opens, Esc closes.',

@@ -12,7 +12,7 @@ export const searchZh: Record<keyof typeof searchEn, string> = {
   'search.edition': '第{number}版',
   'ui.search.button': '搜索',
   'ui.search.label': '搜索',
-  'ui.search.placeholder': '记录、工厂、人员、附件、页面、术语',
+  'ui.search.placeholder': '记录、工厂、人员、附件、页面、术语、物质',
   'ui.search.hits': '搜索结果',
   'ui.search.hint': '支持中文、英文和拼音（全拼或首字母）。转移记录、联单和出入库记录按编号开头查找。',
   'ui.search.keys': '方向键选择，回车打开，Esc 关闭。',
