@@ -7,7 +7,7 @@ export const overridesEn = {
   'substances.override.pack': 'Rule pack',
   'substances.override.restriction': 'Restriction',
   'substances.override.wholePack': 'All of the pack',
-  'substances.override.ofOne': '{decision}: {restriction} only',
+  'substances.override.ofOne': '{restriction} only: {decision}',
   'substances.override.verdict': 'Found when it was decided',
   'substances.override.basis': 'Resting on',
   'substances.override.edition': 'By edition',

@@ -8,7 +8,7 @@ export const overridesZh: Record<keyof typeof overridesEn, string> = {
   'substances.override.pack': '规则包',
   'substances.override.restriction': '限制条款',
   'substances.override.wholePack': '整个规则包',
-  'substances.override.ofOne': '{decision}：仅限{restriction}',
+  'substances.override.ofOne': '仅限{restriction}：{decision}',
   'substances.override.verdict': '决定时的判定',
   'substances.override.basis': '判定依据',
   'substances.override.edition': '规则版本',
