@@ -7,11 +7,8 @@ export const substancesPages = {
   '/substances': items,
   '/substances/items': items,
   '/substances/items/$id': lazyRouteComponent(() => import('#domains/substances/pages/item.tsx'), 'ItemPage'),
-  '/substances/declarations': lazyRouteComponent(
-    () => import('#domains/substances/pages/take-declarations.tsx'),
-    'TakeDeclarationsPage',
-  ),
-  '/substances/bom-files': lazyRouteComponent(() => import('#domains/substances/pages/take-bom.tsx'), 'TakeBomPage'),
+  '/substances/declarations': lazyRouteComponent(() => import('../substance-files-pages.tsx'), 'DeclarationFilesPage'),
+  '/substances/bom-files': lazyRouteComponent(() => import('../substance-files-pages.tsx'), 'BomFilesPage'),
   '/substances/grades': lazyRouteComponent(() => import('#domains/substances/pages/grades.tsx'), 'GradesPage'),
   '/substances/where-used': lazyRouteComponent(
     () => import('#domains/substances/pages/where-used.tsx'),
