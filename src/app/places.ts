@@ -173,6 +173,7 @@ export const places = [
       },
       { path: records('substances.stock'), words: 'substances.stock|many', needs: 'records.read' },
       { path: records('substances.declaration'), words: 'substances.declaration|many', needs: 'records.read' },
+      { path: records('substances.certificate'), words: 'substances.certificate|many', needs: 'records.read' },
       { path: records('substances.test-report'), words: 'substances.test-report|many', needs: 'records.read' },
       { path: records('substances.customer-list'), words: 'substances.customer-list|many', needs: 'records.read' },
       {

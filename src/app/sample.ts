@@ -80,6 +80,7 @@ const files: readonly (SampleFile | 'meters' | 'declarations' | 'customer lists'
   { kind: 'substances.stock', file: 'stock.csv' },
   { kind: 'substances.customer-product', file: 'customer-products.csv' },
   'declarations',
+  { kind: 'substances.certificate', file: 'certificates.csv' },
   'customer lists',
   {
     kind: 'substances.test-report',

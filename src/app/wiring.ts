@@ -11,6 +11,7 @@ import { zh as policiesZh } from '#domains/policies/words/zh.ts';
 import { reportsKinds } from '#domains/reports/records.ts';
 import { en as reportsEn } from '#domains/reports/words/en.ts';
 import { zh as reportsZh } from '#domains/reports/words/zh.ts';
+import { certificateGuard } from '#domains/substances/api/certificate-guard.ts';
 import type { RulesInUse } from '#domains/substances/api/held-rules.ts';
 import { overrideGuard } from '#domains/substances/api/override-guard.ts';
 import { substancesKinds } from '#domains/substances/records.ts';
@@ -202,6 +203,7 @@ export const closingGuards = (packs: Pick<Packs, 'inUse'>): ClosingGuards => ({
 export const recordGuards = (rules: RulesInUse): RecordGuards => ({
   'water.hand-reading': handReadingGuard,
   'substances.override': overrideGuard(rules, todayNow),
+  'substances.certificate': certificateGuard(rules, todayNow),
 });
 /** What waits for somebody besides steps of review. */
 export const inboxSources = (packs: Pick<Packs, 'inUse'>): readonly InboxSource[] => [

@@ -119,6 +119,11 @@ const files: readonly (readonly [file: string, en: string, zh: string])[] = [
     '供应商的材料声明（IEC 62474格式），有三个料号尚无声明',
   ],
   [
+    'certificates.csv',
+    'What suppliers of two auxiliaries say of them by word alone: one of it is out of date',
+    '两种辅料的供应商书面声明，其中一份已过时',
+  ],
+  [
     'customer-lists.csv, customer-lists/',
     'What two invented customers restrict beyond the law: their files, each with columns of its own, and what each is called',
     '两个虚构客户在法规之外的限用物质清单：原文件（列各不相同）及清单名称',

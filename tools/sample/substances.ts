@@ -251,6 +251,22 @@ export const substanceTables: Record<string, Table> = {
     heading: ['Item', 'On', 'In stock', 'On order, not received'],
     rows: stocks.map(([item, inStock, onOrder]) => [item, '2024-06-30', inStock, onOrder]),
   },
+  'certificates.csv': {
+    heading: ['Maker’s part', 'Document', 'Form', 'Rule pack', 'Says', 'Issued on', 'Valid until'],
+    rows: [
+      ['WX-C9', 'WX-COC-2024-03', 'Certificate of conformity', 'rohs-eu', 'Nothing over a limit', '2024-03-11', ''],
+      [
+        'QS-EP2',
+        'QS-SVHC-2023',
+        'Supplier’s statement',
+        'reach-candidate-list',
+        'Nothing over a limit',
+        '2023-06-30',
+        '',
+      ],
+      ['QS-EP2', 'QS-COC-2024', 'Certificate of conformity', 'rohs-eu', 'Nothing over a limit', '2024-01-15', ''],
+    ],
+  },
   'customer-products.csv': {
     heading: ['Customer', 'Item', 'Customer’s number', 'Sold from'],
     rows: bought.map(([customer, item, number]) => [customer, item, number, '2023-01-01']),

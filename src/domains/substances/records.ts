@@ -1,5 +1,6 @@
 // The record kinds of substances, in the order in which they refer to each other.
 import type { RecordKind } from '#platform/records/declare/kind.ts';
+import { certificate } from './records/certificate.ts';
 import { customerListKind } from './records/customer-list.ts';
 import { customerProduct } from './records/customer-product.ts';
 import { declaration } from './records/declaration.ts';
@@ -18,6 +19,7 @@ export const substancesKinds: readonly RecordKind[] = [
   gradeRequirement,
   stock,
   declaration,
+  certificate,
   testReport,
   override,
   customerListKind,

@@ -265,6 +265,10 @@ async function fillEverything(): Promise<void> {
     ...{ makerPart, document: 'D-1', issuedOn: '2024-01-01', format: 'iec-62474', fullMaterial: 'full' },
     ...{ fileSha256: sha256, productSha256: sha256 },
   });
+  await company.approved('substances.certificate', {
+    ...{ makerPart, document: 'C-1', form: 'certificate', pack: 'rohs-eu', says: 'above', restriction: 'lead' },
+    ...{ exemption: '6(c)', issuedOn: '2024-01-01', asOf: '2023-12-01', until: '2024-12-31' },
+  });
   await company.approved(
     'substances.test-report',
     {

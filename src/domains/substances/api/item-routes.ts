@@ -25,6 +25,7 @@ import { checkItems, type FoundReason } from '../rules/check.ts';
 import { listsInForce, packOfList } from '../rules/customer-pack.ts';
 import { ALL_PPM } from '../rules/engine/verdict-code.ts';
 import { isRulePack, rulePackOf } from '../rules/rule-pack.ts';
+import { listCertificatesOf } from '../store/certificates.ts';
 import { listEditions } from '../store/customer-lists.ts';
 import { listBuyers, listSoldTo, nameCustomers } from '../store/customers.ts';
 import {
@@ -35,8 +36,8 @@ import {
   listParts,
   listUsedIn,
   listVerdictsOf,
-  nameDeclarations,
   nameItems,
+  nameSources,
 } from '../store/items.ts';
 import { isBehind } from '../store/known.ts';
 import { listReportsOf, nameReports } from '../store/test-reports.ts';
@@ -113,7 +114,7 @@ function lastDay({
 
 async function toldReasons(tx: Tx, rules: HeldRules, reasons: readonly FoundReason[]): Promise<WhyAnswer['reasons']> {
   const documents = new Map(
-    (await nameDeclarations(tx, [...new Set(reasons.map(({ source }) => source))])).map((one) => [one.id, one]),
+    (await nameSources(tx, [...new Set(reasons.map(({ source }) => source))])).map((one) => [one.id, one]),
   );
   const told = (ppm: number) => (Number.isFinite(ppm) ? ppm : null);
   const reports = new Map(
@@ -156,9 +157,11 @@ function pathsTo(
 /** Parts of makers that may stand for an item, with what was declared and what was found of each. */
 async function makerPartsOf(tx: Tx, item: string, day: string): Promise<ItemAnswer['makerParts']> {
   const reports = Map.groupBy(await listReportsOf(tx, item, day), ({ makerPartId }) => makerPartId);
+  const certificates = Map.groupBy(await listCertificatesOf(tx, item, day), ({ makerPartId }) => makerPartId);
   return (await listMakerParts(tx, item, day)).map((part) => ({
     ...part,
     reports: (reports.get(part.id) ?? []).map(({ makerPartId: _, ...report }) => report),
+    certificates: (certificates.get(part.id) ?? []).map(({ makerPartId: _, ...told }) => told),
   }));
 }
 

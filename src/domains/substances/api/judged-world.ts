@@ -1,11 +1,12 @@
 // Everything that is known of all items, held in memory as it is judged on a day: built from the records, and rebuilt from them at any time.
 import { type Database, systemActor, type Tx } from '#platform/db/database.ts';
+import type { KnownCertificate } from '../model/certificate.ts';
 import type { ItemFact, SourceFact } from '../model/facts.ts';
 import { composed, sourceOf } from '../rules/declared-facts.ts';
 import { type BomIndex, BomLines, bomIndex } from '../rules/engine/bom-index.ts';
 import { ContentIndex } from '../rules/engine/content-index.ts';
 import { Judged } from '../rules/engine/judged.ts';
-import type { PacksAt, RulePack } from '../rules/engine/packs-at.ts';
+import { dayNumber, type PacksAt, type RulePack } from '../rules/engine/packs-at.ts';
 import { above } from '../rules/engine/where-used.ts';
 import { newMembersByGroup } from '../rules/members-of.ts';
 import { unpackComposition } from '../rules/packed-composition.ts';
@@ -27,11 +28,23 @@ const figures = systemActor('figures');
 /** So many items are read at once, with all that is declared of them: what a page of them takes is all that reading takes. */
 const READ_AT_ONCE = 5_000;
 
+/** A certificate as what its maker says besides: a source of its own, so that what contradicts it is told. */
+const certified = (id: string, maker: string, said: KnownCertificate): SourceFact => ({
+  ...{ id, maker, articles: [] },
+  statements: [
+    {
+      ...{ pack: said.pack, listDay: dayNumber(said.asOf), above: said.says === 'above', exemption: said.exemption },
+      ...(said.restriction === null ? {} : { restriction: said.restriction }),
+    },
+  ],
+});
+
 /** What counts of a maker's part: one of its declarations, or none, with what laboratories found of what it declares. */
 function knownFact(
-  { makerPartId, declarationId, composition, product, reports }: KnownSource,
+  { makerPartId, declarationId, certificate, composition, product, reports }: KnownSource,
   covers: HeldRules['covers'],
 ): SourceFact {
+  if (certificate && declarationId) return certified(declarationId, makerPartId, certificate);
   const known = composition !== null ? unpackComposition(composition) : product !== null ? composed(product) : null;
   const declared =
     known === null || declarationId === null

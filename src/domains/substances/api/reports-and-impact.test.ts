@@ -26,6 +26,79 @@ import {
 
 openItems();
 
+test('a certificate is a word on its rule pack as the list stood then: shown as stated, out of date where the list went on, never more', async () => {
+  const { lamp, machine, part } = await machineWithLamp();
+  const { company } = server;
+  const kind = 'substances.certificate';
+  const said = { makerPart: part, document: 'COC-1', form: 'certificate', says: 'within', issuedOn: '2024-03-01' };
+  const stands = async (pack: string) => {
+    await verdicts.catchUp();
+    const { verdicts: found } = await get(`/items/${machine}`);
+    const { verdict, basis } = found.find((one: { pack: string }) => one.pack === pack);
+    return [verdict, basis];
+  };
+  expect(await stands('rohs-eu')).toEqual(['unknown', 'none']);
+  await company.approved(kind, { ...said, pack: 'rohs-eu' });
+  await company.approved(kind, { ...said, pack: 'reach-candidate-list' });
+  expect((await get(`/items/${lamp}`)).asOf.isBehind).toBe(true);
+  expect(await stands('rohs-eu')).toEqual(['complies', 'stated']);
+  // The Candidate List grew since.
+  expect(await stands('reach-candidate-list')).toEqual(['out_of_date', 'stated']);
+  expect(await stands('rohs-cn')).toEqual(['unknown', 'none']);
+  await expectAsReadAnew();
+  const why = await get(`/items/${machine}/why?pack=rohs-eu`);
+  expect(why.reasons).toMatchObject([
+    { declaration: { kind, document: 'COC-1' }, verdict: 'complies', basis: 'stated' },
+  ]);
+  expect((await get(`/items/${machine}/why?pack=rohs-cn`)).reasons).toMatchObject([
+    { declaration: null, verdict: 'unknown' },
+  ]);
+  // What is declared is worked out, and outranks the word on it.
+  await approve(await keep('choices=1=leave_out'));
+  expect(await stands('rohs-eu')).toEqual(['complies_by_exemption', 'computed']);
+  // Of what the maker says last, that he is over a limit is believed, beside what he declares.
+  const above = {
+    ...said,
+    document: 'ST-2',
+    form: 'statement',
+    pack: 'rohs-eu',
+    says: 'above',
+    issuedOn: '2024-06-01',
+  };
+  await company.approved(kind, { ...above, restriction: 'hg' });
+  expect(await stands('rohs-eu')).toEqual(['does_not_comply', 'stated']);
+  const told = async () =>
+    (await get(`/items/${lamp}`)).makerParts.flatMap(({ certificates }: { certificates: Record<string, string>[] }) =>
+      certificates.map(({ document, pack, standing }) => [document, pack, standing]),
+    );
+  expect(await told()).toEqual([
+    ['ST-2', 'rohs-eu', 'counts'],
+    ['COC-1', 'rohs-eu', 'older'],
+    ['COC-1', 'reach-candidate-list', 'counts'],
+  ]);
+  const put = async (values: object) => {
+    const id = randomUUID();
+    const answer = await server.ask(analyst, {
+      ...{ method: 'PUT', url: `/api/v1/records/${kind}/${id}`, payload: { values: { ...said, ...values } } },
+    });
+    return [answer.statusCode, answer.json().problems?.map(({ code }: { code: string }) => code)];
+  };
+  expect(await put({ document: 'X', pack: 'rohs-moon' })).toEqual([422, ['certificate_no_such_pack']]);
+  expect(await put({ document: 'X', pack: 'rohs-eu', says: 'above' })).toEqual([422, ['certificate_above_what']]);
+  expect(await put({ document: 'X', pack: 'rohs-eu', exemption: '6(c)' })).toEqual([
+    422,
+    ['certificate_exempt_within'],
+  ]);
+  expect(await put({ document: 'X', pack: 'rohs-eu', asOf: '2024-03-02' })).toEqual([
+    422,
+    ['certificate_list_to_come'],
+  ]);
+  expect(await put({ document: 'X', pack: 'rohs-eu', says: 'above', restriction: 'moon' })).toEqual([
+    422,
+    ['override_no_such_restriction'],
+  ]);
+});
+
 test('what a laboratory found counts for its part while it is valid, and is told with its number', async () => {
   const { lamp, machine, part, other } = await machineWithLamp();
   const { company } = server;

@@ -1,5 +1,6 @@
 // What is told of items: how they stand under each rule pack, why, what they are made of, and where a substance is.
 
+import type { CertificateTold } from './certificate.ts';
 import type { Completeness } from './completeness.ts';
 import type { GradeStanding, RequiredTold } from './grade-requirement.ts';
 import type { OverrideDecision, OverrideTold } from './override.ts';
@@ -95,6 +96,7 @@ export interface MakerPartTold {
   before: string | null;
   declarations: DeclarationTold[];
   reports: ReportTold[];
+  certificates: CertificateTold[];
 }
 
 /** Who buys an item, or what it is in. */
@@ -154,6 +156,13 @@ export interface PartsAnswer {
   parts: PartTold[];
 }
 
+/** What a supplier said: a declaration, or a certificate. */
+export interface SourceNamed {
+  id: string;
+  kind: 'substances.declaration' | 'substances.certificate';
+  document: string;
+}
+
 /** A limit that was looked at in one place. */
 export interface ReasonTold {
   restriction: string;
@@ -162,7 +171,7 @@ export interface ReasonTold {
   verified: boolean;
   verdict: Verdict;
   basis: VerdictBasis;
-  declaration: { id: string; document: string } | null;
+  declaration: SourceNamed | null;
   article: string | null;
   material: string | null;
   /** mg/kg there, at least and at most; null where only words say that it is over the limit */

@@ -13,6 +13,7 @@ import type { ItemAnswer, MakerPartTold, WhyAnswer } from '../model/item-answer.
 import { holdsWhereSold } from '../model/markets.ts';
 import { verdicts } from '../model/verdict.ts';
 import { listOfPack } from '../rules/customer-pack.ts';
+import { Certificates } from './certificates.tsx';
 import { Decide, DecisionMade, Overrides } from './overrides.tsx';
 import { PartsTree } from './parts-tree.tsx';
 import { Reports } from './reports.tsx';
@@ -271,6 +272,10 @@ export function ItemPage() {
           <section className="board">
             <h2 className="board-title">{t('substances.maker-part|many')}</h2>
             <MakerParts parts={data.makerParts} />
+          </section>
+          <section className="board">
+            <h2 className="board-title">{t('substances.certificate|many')}</h2>
+            <Certificates item={data} />
           </section>
           <section className="board">
             <h2 className="board-title">{t('substances.test-report|many')}</h2>

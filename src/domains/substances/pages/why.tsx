@@ -159,7 +159,7 @@ export function Why({ why, pack, decisions }: WhyProps) {
                   </td>
                   <td>
                     {reason.declaration ? (
-                      <Link to={`/records/substances.declaration/${reason.declaration.id}` as never}>
+                      <Link to={`/records/${reason.declaration.kind}/${reason.declaration.id}` as never}>
                         {reason.declaration.document}
                       </Link>
                     ) : (

@@ -99,7 +99,12 @@ export function checkItems(asked: CheckAsked): Found[] {
       const path = worstPath(bom, rolled, packs, item, pack);
       const last = path.at(-1) as number;
       const fact = facts.get(index.items.name(last));
-      const reasons = judge.explain(last).reasons.filter((reason) => reason.pack === pack);
+      const speaks = speakingOf(fact, name);
+      const reasons = judge
+        .explain(last)
+        .reasons.filter(
+          (reason) => reason.pack === pack && speaks(index.sources.name(index.sourceName.at(reason.source))),
+        );
       found.push({
         ...{ item: index.items.name(item), pack: name, edition, verdict: verdictOf(code), basis: basisOf(code) },
         own: verdictOf(own[item * packs + pack] as number),
@@ -109,6 +114,23 @@ export function checkItems(asked: CheckAsked): Found[] {
     }
   }
   return found;
+}
+
+/**
+ * Whose reasons are told under a pack: of one maker's sources those that say something of it. A certificate under another
+ * pack says nothing of this one, and where one speaks of it, it needs no telling that nothing is declared besides.
+ */
+function speakingOf(fact: ItemFact | undefined, pack: string): (source: string) => boolean {
+  const told = new Set<string>();
+  for (const sources of Map.groupBy(fact?.sources ?? [], ({ maker }) => maker).values()) {
+    const speak = sources.filter(
+      ({ articles, tests = [], statements = [] }) =>
+        articles.length + tests.length > 0 || statements.some((one) => one.pack === pack),
+    );
+    const bare = sources.filter(({ statements = [] }) => statements.length === 0);
+    for (const { id } of [speak, bare, sources].find((some) => some.length > 0) ?? []) told.add(id);
+  }
+  return (source) => fact === undefined || told.has(source);
 }
 
 function inNames(reason: Reason, pack: RulePack, index: ContentIndex, fact: ItemFact | undefined): FoundReason {

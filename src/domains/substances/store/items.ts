@@ -2,7 +2,15 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
 import type { StockTold, SupplierToAsk } from '../model/impact-answer.ts';
-import type { ItemAnswer, ItemVerdict, ListedItem, MakerPartTold, NamedItem, PartTold } from '../model/item-answer.ts';
+import type {
+  ItemAnswer,
+  ItemVerdict,
+  ListedItem,
+  MakerPartTold,
+  NamedItem,
+  PartTold,
+  SourceNamed,
+} from '../model/item-answer.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { isBoughtBy } from './customers.ts';
 import { bomOn, counts } from './known.ts';
@@ -87,8 +95,12 @@ export async function listVerdictsOf(tx: Tx, id: string): Promise<ItemVerdict[]>
 }
 
 /** Parts of makers that may stand for an item, with everything that was declared of them, the newest first. */
-export async function listMakerParts(tx: Tx, itemId: string, day: string): Promise<Omit<MakerPartTold, 'reports'>[]> {
-  const { rows } = await sql<Omit<MakerPartTold, 'reports'>>`
+export async function listMakerParts(
+  tx: Tx,
+  itemId: string,
+  day: string,
+): Promise<Omit<MakerPartTold, 'reports' | 'certificates'>[]> {
+  const { rows } = await sql<Omit<MakerPartTold, 'reports' | 'certificates'>>`
     select m.id, m.number, m.from_on::text as "from", m.before_on::text as before,
       (select json_build_object('id', s.id, 'code', s.code, 'name', json_build_object('en', s.name_en, 'zh', s.name_zh)) from suppliers_supplier s where s.id = m.maker_id and s.latest) as maker,
       coalesce((select json_agg(json_build_object('id', d.id, 'document', d.document, 'issuedOn', d.issued_on, 'until', d.until_on, 'format', d.format,
@@ -131,10 +143,13 @@ export async function listParts(
   return rows;
 }
 
-/** Declarations by their document, for these ids. */
-export async function nameDeclarations(tx: Tx, ids: readonly string[]): Promise<{ id: string; document: string }[]> {
-  const { rows } = await sql<{ id: string; document: string }>`
-    select id, document from substances_declaration where latest and id = any(${[...ids]}::uuid[])`.execute(tx);
+/** Declarations and certificates by their document, for these ids. */
+export async function nameSources(tx: Tx, ids: readonly string[]): Promise<SourceNamed[]> {
+  const { rows } = await sql<SourceNamed>`
+    select id, 'substances.declaration' as kind, document from substances_declaration where latest and id = any(${[...ids]}::uuid[])
+    union all select id, 'substances.certificate', document from substances_certificate where latest and id = any(${[...ids]}::uuid[])`.execute(
+    tx,
+  );
   return rows;
 }
 

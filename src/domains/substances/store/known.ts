@@ -1,6 +1,7 @@
 // What is known of items on a day, as it is judged: items with their makers' parts and what was declared of these, and what is made of what.
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/database.ts';
+import type { KnownCertificate } from '../model/certificate.ts';
 import { COMPOSITION_VERSION } from '../model/composition-version.ts';
 import type { DeclaredProduct } from '../model/declaration.ts';
 import type { ItemClass } from '../model/restriction.ts';
@@ -74,11 +75,13 @@ export async function listMadeOf(tx: Tx, items: readonly string[]): Promise<stri
   return rows.map(({ item }) => item);
 }
 
-/** A maker's part that may be used for an item on a day, with one of the declarations that count for it, or with none. */
+/** A maker's part that may be used for an item on a day, with one of the declarations or certificates that count for it, or with none. */
 export interface KnownSource {
   itemId: string;
   makerPartId: string;
   declarationId: string | null;
+  /** what a certificate says, whose id stands in the place of that of a declaration */
+  certificate: KnownCertificate | null;
   /** what the product comes to, packed; null where none is kept by the rule in use: then the product is here */
   composition: string | null;
   product: DeclaredProduct | null;
@@ -101,6 +104,9 @@ export async function listSources(tx: Tx, day: string, items: readonly string[])
     ), newest as (
       select d.id, d.maker_part_id, d.product_sha256, d.until_on, rank() over (partition by d.maker_part_id order by d.issued_on desc) as nth
       from parts m join substances_declaration d on d.maker_part_id = m.id and ${counts('d')} and d.issued_on <= ${day}::date
+    ), said as (
+      select c.*, rank() over (partition by c.maker_part_id, c.pack order by c.issued_on desc) as nth
+      from parts m join substances_certificate c on c.maker_part_id = m.id and ${counts('c')} and c.issued_on <= ${day}::date
     ), tested as (
       select m.id, json_agg(json_build_object('id', r.id, 'sample', r.sample, 'article', r.article, 'material', r.material, 'matrix', r.matrix,
         'testedOn', r.tested_on, 'results', (select json_agg(json_build_object('method', l.method, 'analyte', l.analyte, 'value', l.value, 'unit', l.unit,
@@ -109,11 +115,15 @@ export async function listSources(tx: Tx, day: string, items: readonly string[])
       from parts m join lateral ${reportsOf('m')} r on ${reportCounts(day)} group by m.id
     )
     select m.item_id as "itemId", m.id as "makerPartId", d.id as "declarationId", coalesce(t.reports, '[]') as reports,
-      case when c.composition_version = ${COMPOSITION_VERSION} then c.composition end as composition,
+      null::json as certificate, case when c.composition_version = ${COMPOSITION_VERSION} then c.composition end as composition,
       case when c.composition_version = ${COMPOSITION_VERSION} then null else c.product end as product
     from parts m left join newest d on d.maker_part_id = m.id and d.nth = 1 and (d.until_on is null or d.until_on >= ${day}::date)
     left join substances_declared c on c.sha256 = d.product_sha256 left join tested t on t.id = m.id
-    order by m.item_id, m.id, d.id`.execute(tx);
+    union all
+    select m.item_id, m.id, s.id, '[]', json_build_object('pack', s.pack, 'says', s.says, 'restriction', s.restriction, 'exemption', s.exemption,
+      'asOf', coalesce(s.as_of_on, s.issued_on)), null, null
+    from parts m join said s on s.maker_part_id = m.id and s.nth = 1 and (s.until_on is null or s.until_on >= ${day}::date)
+    order by 1, 2, 3`.execute(tx);
   return rows;
 }
 
@@ -157,9 +167,11 @@ export async function listChangedSince(tx: Tx, seq: number): Promise<Since> {
         join substances_test_report o on o.id = t.id join substances_maker_part m on m.id = o.maker_part_id where ${since('t')}
       union all select 'test report', m.item_id from n, substances_test_report t join substances_test_report o on o.id = t.id and o.grade is not null
         join substances_maker_part p on p.id = o.maker_part_id join substances_maker_part m on m.maker_id = p.maker_id and m.grade = o.grade where ${since('t')}
+      union all select 'certificate', m.item_id from n, substances_certificate w
+        join substances_certificate o on o.id = w.id join substances_maker_part m on m.id = o.maker_part_id where ${since('w')}
       union all select 'substance', null from n, substances_substance s where ${since('s')}
     )
-    select (select horizon - 1 from n)::text as "to", count(*) > 0 as "isChanged", ${itemsOf('item', 'maker part', 'declaration', 'test report')} as items,
+    select (select horizon - 1 from n)::text as "to", count(*) > 0 as "isChanged", ${itemsOf('item', 'maker part', 'declaration', 'certificate', 'test report')} as items,
       ${itemsOf('item')} as came, ${itemsOf('bom')} as made, coalesce(bool_or(what = 'substance'), false) as substances from changed`.execute(
     tx,
   );
@@ -172,7 +184,7 @@ export async function isBehind(tx: Tx, seq: number): Promise<boolean> {
   const { rows } = await sql<{ behind: boolean }>`
     select exists (select from substances_item where approved_seq > ${seq}) or exists (select from substances_maker_part where approved_seq > ${seq})
       or exists (select from substances_bom where approved_seq > ${seq}) or exists (select from substances_declaration where approved_seq > ${seq})
-      or exists (select from substances_test_report where approved_seq > ${seq}) or exists (select from substances_substance where approved_seq > ${seq}) as behind`.execute(
+      or exists (select from substances_test_report where approved_seq > ${seq}) or exists (select from substances_certificate where approved_seq > ${seq}) or exists (select from substances_substance where approved_seq > ${seq}) as behind`.execute(
     tx,
   );
   return rows[0]?.behind ?? false;

@@ -44,6 +44,7 @@ export async function listOverrides(
         or exists (select from substances_bom x where x.item_id = w.item_id and ${since('x')})
         or exists (select from substances_maker_part m where m.item_id = w.item_id and (${since('m')}
           or exists (select from substances_declaration x where x.maker_part_id = m.id and ${since('x')})
+          or exists (select from substances_certificate x where x.maker_part_id = m.id and ${since('x')})
           or exists (select from substances_test_report x where x.maker_part_id = m.id and ${since('x')})))
       limit 1
     ) changed on true

@@ -444,6 +444,13 @@ const examples: Record<string, { values: Values; lines?: Values[]; hash: string 
     },
     hash: 'f2aed64500cca6353d6ca3c1ee4867fd43b7279e5615edfb285fdd711537b179',
   },
+  'substances.certificate': {
+    values: {
+      ...{ makerPart: ids[0] as string, document: 'C-1', form: 'certificate', pack: 'rohs-eu', says: 'above' },
+      ...{ restriction: 'lead', exemption: '6(c)', issuedOn: '2024-01-10', asOf: null, until: '2025-01-09' },
+    },
+    hash: '943b30f2eababa74ed375b7fe03b00da644a5144a5c5790772beb80dfbe2e7f2',
+  },
   'substances.test-report': {
     values: {
       ...{ makerPart: ids[0] as string, number: 'T-1', laboratory: 'Lab', accreditation: 'L0001', grade: 'PVC 40' },
