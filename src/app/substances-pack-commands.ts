@@ -80,7 +80,7 @@ function editionLines(t: Told, language: Language, pack: PackAnswer): string[] {
     }),
     ...examples.map(
       ({ id, isRight, found, source }) =>
-        `${isRight ? '✓' : '✗'} ${id}\t${t(`verdict.${found.verdict}`)}\t${t(`pack.example.${isRight ? 'right' : 'wrong'}`)}\t${source}`,
+        `${isRight ? '✓' : '✗'} ${id}\t${t(`verdict.${found.verdict}`)}\t${t(`pack.example.${isRight ? 'right' : 'wrong'}`)}\t${source[language]}`,
     ),
   ];
 }

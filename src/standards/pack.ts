@@ -13,6 +13,8 @@ export interface PackRow {
 export interface PackExample {
   readonly id: string;
   readonly source: string;
+  /** the same in Chinese, where pages tell it */
+  readonly sourceZh?: string;
   readonly input: unknown;
   readonly expected: unknown;
 }

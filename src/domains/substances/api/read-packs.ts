@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { addDays, type CalendarDate, isCalendarDate } from '#period/calendar-date.ts';
 import { type LoadedPack, type Packs, packsInUse } from '#platform/packs/load.ts';
-import type { Pack, PackRow } from '#standards/pack.ts';
+import type { Pack, PackExample, PackRow } from '#standards/pack.ts';
 import { type HeldIdentity, readIdentities } from '../cli/identities.ts';
 import type { CustomerListKept, CustomerTold } from '../model/customer-list.ts';
 import type {
@@ -185,12 +185,18 @@ async function worked({ pack, hash }: LoadedPack, held: HeldPacks, groups: reado
 }
 
 function exampleTold(
-  { id, source }: { id: string; source: string },
+  { id, source, sourceZh }: Pick<PackExample, 'id' | 'source' | 'sourceZh'>,
   { input, expected, verdict, reason, isRight }: WorkedExample,
   named: (key: string) => SubstanceTold,
 ): ExampleTold {
   return {
-    ...{ id, source, date: input.date, itemClass: input.item.itemClass, isRight },
+    ...{
+      id,
+      source: { en: source, zh: sourceZh ?? source },
+      date: input.date,
+      itemClass: input.item.itemClass,
+      isRight,
+    },
     ...{ category: input.category ?? null, market: input.market ?? null },
     materials: input.item.materials.map(({ name = '', massMg, contents, undisclosedPpm }) => ({
       ...{ name, massMg, undisclosedPpm },

@@ -128,7 +128,7 @@ export interface ExampleReason {
 
 export interface ExampleTold {
   id: string;
-  source: string;
+  source: Bilingual;
   date: string;
   itemClass: ItemClass;
   category: string | null;

@@ -1,6 +1,5 @@
 // Customers: what each buys, and how that stands by the customer's own list and by law, worst first.
 import { Link } from '@tanstack/react-router';
-import { NumbersScroll } from '#platform/ui/chart/numbers-scroll.tsx';
 import { useWords } from '#platform/ui/language.tsx';
 import { LinkButton } from '#platform/ui/link-button.tsx';
 import { Page, Teach } from '#platform/ui/page.tsx';
@@ -9,8 +8,8 @@ import { useJson } from '#platform/ui/use-json.ts';
 import type { CustomerStanding, CustomersAnswer } from '../model/customers-answer.ts';
 import type { Buyer, PackNamed } from '../model/item-answer.ts';
 import { type Verdict, verdicts } from '../model/verdict.ts';
+import { PackCell, PackTable } from './pack-table.tsx';
 import { AsOf, VerdictMark } from './verdict-mark.tsx';
-import '#platform/ui/chart/numbers.css';
 import './items.css';
 
 const rank = (verdict: Verdict) => verdicts.indexOf(verdict);
@@ -37,9 +36,11 @@ function Worst({
       return of && (!isBrief || asksSomething(of.verdict)) ? [{ ...of, title }] : [];
     })
     .toSorted((one, other) => rank(other.verdict) - rank(one.verdict) || other.products - one.products);
+  // What is not judged yet is not well either.
+  if (customer.stands.length === 0) return <VerdictMark verdict={null} />;
   if (worst.length === 0) return <span className="secondary">{t('substances.customers.allWell')}</span>;
   return (
-    <ul className="item-others">
+    <ul className="item-others customer-packs">
       {worst.slice(0, isBrief ? MOST : undefined).map(({ pack, verdict, products, title }) => (
         <li key={pack}>
           <Link to={'/substances/items' as never} search={{ customer: customer.name, pack, verdict } as never}>
@@ -72,8 +73,10 @@ function Row({ customer, packs }: { customer: CustomerStanding; packs: readonly 
           customer.name
         )}
       </th>
-      <td className="right numeric">{customer.products?.toLocaleString('en') ?? '—'}</td>
-      <td>
+      <PackCell title={t('substances.customers.products')} right>
+        {customer.products?.toLocaleString('en') ?? '—'}
+      </PackCell>
+      <PackCell title={t('substances.customers.lists')}>
         {lists.length === 0 ? <span className="secondary">{t('substances.customers.noList')}</span> : null}
         {lists.length > 0 && isSaid ? <Worst customer={customer} packs={lists} isBrief={false} /> : null}
         {lists.length > 0 && !isSaid ? (
@@ -86,8 +89,10 @@ function Row({ customer, packs }: { customer: CustomerStanding; packs: readonly 
             <p className="secondary">{t('substances.customers.unsaid')}</p>
           </>
         ) : null}
-      </td>
-      <td>{isSaid ? <Worst customer={customer} packs={law} isBrief /> : '—'}</td>
+      </PackCell>
+      <PackCell title={t('substances.customers.law')}>
+        {isSaid ? <Worst customer={customer} packs={law} isBrief /> : '—'}
+      </PackCell>
     </tr>
   );
 }
@@ -158,25 +163,19 @@ export function CustomersPage() {
     >
       {data ? (
         <section className="board" aria-label={t('substances.customers.title')}>
-          <NumbersScroll label={t('substances.customers.title')}>
-            <table className="numbers-table customers-table">
-              <thead>
-                <tr>
-                  <th scope="col">{t('substances.customer-product.customer')}</th>
-                  <th scope="col" className="right">
-                    {t('substances.customers.products')}
-                  </th>
-                  <th scope="col">{t('substances.customers.lists')}</th>
-                  <th scope="col">{t('substances.customers.law')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {data.customers.map((customer) => (
-                  <Row key={customer.name} customer={customer} packs={data.packs} />
-                ))}
-              </tbody>
-            </table>
-          </NumbersScroll>
+          <PackTable
+            label={t('substances.customers.title')}
+            columns={[
+              { title: t('substances.customer-product.customer') },
+              { title: t('substances.customers.products'), right: true },
+              { title: t('substances.customers.lists') },
+              { title: t('substances.customers.law') },
+            ]}
+          >
+            {data.customers.map((customer) => (
+              <Row key={customer.name} customer={customer} packs={data.packs} />
+            ))}
+          </PackTable>
         </section>
       ) : null}
     </Page>

@@ -66,7 +66,7 @@ function Reason({ of }: { of: ExampleReason }) {
 }
 
 function Example({ of, labelOf }: { of: ExampleTold; labelOf: (id: string) => string }) {
-  const { t, day, market, comma } = usePackWords();
+  const { t, local, day, market, comma } = usePackWords();
   const outcome = ({ verdict, restriction }: { verdict: string; restriction: string | null }) =>
     [
       t(`substances.verdict.${verdict}`),
@@ -78,7 +78,7 @@ function Example({ of, labelOf }: { of: ExampleTold; labelOf: (id: string) => st
   const found = { ...of.found, restriction: of.expected.restriction === null ? null : of.found.restriction };
   return (
     <li className="board pack-example" id={`example-${of.id}`}>
-      <h3>{of.source}</h3>
+      <h3>{local(of.source)}</h3>
       <p className="secondary">
         {[
           t('substances.pack.example.in', { class: t(`substances.pack.class.${of.itemClass}`), on: day(of.date) }),
