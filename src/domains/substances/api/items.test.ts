@@ -10,6 +10,7 @@ import { iecFile } from '../rules/formats/declarations.test-fixture.ts';
 import {
   approve,
   board,
+  both,
   expectAsReadAnew,
   get,
   home,
@@ -26,6 +27,19 @@ import {
 import { takeDeclarations } from './take-declarations.ts';
 
 openItems();
+
+test('an item’s category of equipment goes with it to where it is judged', async () => {
+  const { lamp } = await machineWithLamp();
+  const values = { number: 'LAMP-1', name: both('LAMP-1'), itemClass: 'component', unit: 'piece', category: '8-ivd' };
+  expect((await get(`/items/${lamp}`)).category).toBeNull();
+  await server.company.record(server.company.people.administrator, 'substances.item', [
+    { id: lamp, basedOn: 1, values },
+  ]);
+  await verdicts.catchUp();
+  const { index } = await verdicts.world();
+  expect(index.categories.name(index.itemCategory.at(index.items.find(lamp)))).toBe('8-ivd');
+  expect((await get(`/items/${lamp}`)).category).toBe('8-ivd');
+});
 
 test('a file is looked at, kept once its products are known, and counts once it is approved', async () => {
   const { lamp, machine, other } = await machineWithLamp();

@@ -60,8 +60,8 @@ function factsOf(
   covers: HeldRules['covers'],
 ): ItemFact[] {
   const byItem = Map.groupBy(sources, ({ itemId }) => itemId);
-  return items.map(({ id, itemClass, massMg }) => ({
-    ...{ id, itemClass, massMg },
+  return items.map(({ id, itemClass, category, massMg }) => ({
+    ...{ id, itemClass, category, massMg },
     sources: (byItem.get(id) ?? []).map((source) => knownFact(source, covers)),
   }));
 }

@@ -90,6 +90,8 @@ export interface SourceFact {
 export interface ItemFact {
   id: string;
   itemClass: ItemClass;
+  /** category of equipment, by which exemptions end (`8`, `9-industrial`); without one, that of the question counts */
+  category?: string | null;
   massMg: number | null;
   sources: readonly SourceFact[];
 }

@@ -128,6 +128,8 @@ export interface ItemAnswer extends NamedItem {
   massMg: string | null;
   /** where it is sold; null where nobody says */
   markets: string[] | null;
+  /** of equipment, by which exemptions end; null where nobody says */
+  category: string | null;
   /** null where it has too many parts to be added up while the page waits */
   completeness: Completeness | null;
   packs: PackNamed[];

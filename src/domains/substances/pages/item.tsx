@@ -32,6 +32,7 @@ function Facts({ item }: { item: ItemAnswer }) {
     [t('substances.item.itemClass'), t(`substances.class.${item.itemClass}`)],
     [t('substances.item.controlGrade'), item.controlGrade ? t(`substances.grade.${item.controlGrade}`) : '—'],
     [t('substances.item.markets'), item.markets?.join(', ') || t('substances.items.marketsUnsaid')],
+    [t('substances.item.category'), item.category ?? t('substances.items.categoryUnsaid')],
     [t('substances.items.mass'), item.massMg === null ? '—' : `${Number(item.massMg).toLocaleString('en')} mg`],
     [
       t('substances.items.named'),

@@ -68,13 +68,13 @@ export async function countVerdicts(tx: Tx, asked: ItemsAsked): Promise<{ verdic
 /** An item's own facts. */
 type ItemFacts = Pick<
   ItemAnswer,
-  'id' | 'number' | 'name' | 'itemClass' | 'controlGrade' | 'unit' | 'massMg' | 'markets'
+  'id' | 'number' | 'name' | 'itemClass' | 'controlGrade' | 'unit' | 'massMg' | 'markets' | 'category'
 >;
 
 /** One item; undefined where there is none, or the reader may not see it. */
 export async function findItem(tx: Tx, id: string): Promise<ItemFacts | undefined> {
   const { rows } = await sql<ItemFacts>`
-    select i.id, i.number, ${name} as name, i.item_class as "itemClass", i.control_grade as "controlGrade", i.unit, trim_scale(i.mass_mg)::text as "massMg", i.markets
+    select i.id, i.number, ${name} as name, i.item_class as "itemClass", i.control_grade as "controlGrade", i.unit, trim_scale(i.mass_mg)::text as "massMg", i.markets, i.category
     from substances_item i where i.id = ${id}::uuid and ${standing}`.execute(tx);
   return rows[0];
 }

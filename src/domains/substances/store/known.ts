@@ -24,6 +24,7 @@ export const bomOn = (table: string, day: string) =>
 export interface KnownItem {
   id: string;
   itemClass: ItemClass;
+  category: string | null;
   massMg: number | null;
 }
 
@@ -42,7 +43,7 @@ export async function listKnownItems(tx: Tx, items: readonly string[]): Promise<
   return rows;
 }
 
-const knownItem = sql`select i.id, i.item_class as "itemClass", i.mass_mg::float8 as "massMg" from substances_item i where ${counts('i')}`;
+const knownItem = sql`select i.id, i.item_class as "itemClass", i.category, i.mass_mg::float8 as "massMg" from substances_item i where ${counts('i')}`;
 
 /** The next items after one for which any bill of materials counts, whenever it holds. */
 export async function listNextMade(tx: Tx, after: string, most: number): Promise<string[]> {

@@ -24,6 +24,7 @@ export const itemsEn: Words = {
   'substances.items.since': 'Since',
   'substances.items.notSoldThere': 'of no concern: not sold there',
   'substances.items.marketsUnsaid': 'not said: all count',
+  'substances.items.categoryUnsaid': 'not said: the first end counts',
   'substances.items.mass': 'Mass of one',
   'substances.items.named': 'Disclosed by mass',
   'substances.items.namedOf': '{share} of {mass} mg',

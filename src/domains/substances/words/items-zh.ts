@@ -24,6 +24,7 @@ export const itemsZh: Words = {
   'substances.items.since': '起始日期',
   'substances.items.notSoldThere': '不涉及：未在该市场销售',
   'substances.items.marketsUnsaid': '未说明：按全部市场判定',
+  'substances.items.categoryUnsaid': '未说明：按最早到期日',
   'substances.items.mass': '单位质量',
   'substances.items.named': '按质量披露率',
   'substances.items.namedOf': '{share}（共{mass} mg）',

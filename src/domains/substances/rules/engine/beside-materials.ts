@@ -30,8 +30,11 @@ export class BesideMaterials {
     return this.#byAnalyte.restrictions.get(this.#index.testAnalyte.at(test)) ?? [];
   }
 
-  /** The last day of the exemption claimed for a line, or why it does not hold. */
-  claimed(claim: number, restriction: HeldRestriction, ppm: number): number | ExemptionFails {
+  /**
+   * The last day of the exemption claimed for a line, or why it does not hold.
+   * @param category number of the category of equipment that the item is of
+   */
+  claimed(claim: number, restriction: HeldRestriction, ppm: number, category: number): number | ExemptionFails {
     let byPack = this.#claims[claim];
     if (!byPack) {
       const name = this.#index.claims.name(claim);
@@ -41,9 +44,10 @@ export class BesideMaterials {
     const exemption = byPack[restriction.pack];
     if (!exemption) return 'unknown_exemption';
     if (!exemption.restrictions.has(restriction.of.id)) return 'not_for_this';
-    if (exemption.untilDay < this.#at.day) return 'expired';
+    const untilDay = exemption.untilDay(this.#index.categories.name(category));
+    if (untilDay < this.#at.day) return 'expired';
     if (ppm > exemption.limitPpm * (1 + SAME)) return 'over_its_limit';
-    return exemption.untilDay;
+    return untilDay;
   }
 
   /** What a laboratory looked for has to be decided, also where nobody declared it. */

@@ -28,12 +28,15 @@ export class ContentIndex {
   readonly sources = new Names();
   /** codes of exemptions as suppliers claim them; 0 is none */
   readonly claims = new Names();
+  /** categories of equipment; 0 where nobody says */
+  readonly categories = new Names();
   readonly packs = new Names();
   readonly analytes = new Names();
 
   // by item
   readonly itemClass = byteColumn();
   readonly itemMassMg = floatColumn();
+  readonly itemCategory = intColumn();
   readonly itemSourceFrom = intColumn();
   readonly itemSourceBefore = intColumn();
   readonly itemLineFrom = intColumn();
@@ -90,6 +93,7 @@ export class ContentIndex {
 
   constructor() {
     this.claims.number('');
+    this.categories.number('');
   }
 
   /** Declares what is known of an item, anew: what was known of it before no longer counts. Returns its number. */
@@ -98,6 +102,7 @@ export class ContentIndex {
     while (this.itemClass.length <= item) {
       this.itemClass.push(0);
       this.itemMassMg.push(Number.NaN);
+      this.itemCategory.push(0);
       this.itemSourceFrom.push(0);
       this.itemSourceBefore.push(0);
       this.itemLineFrom.push(0);
@@ -106,6 +111,7 @@ export class ContentIndex {
     }
     this.itemClass.values[item] = itemClasses.indexOf(fact.itemClass);
     this.itemMassMg.values[item] = fact.massMg ?? Number.NaN;
+    this.itemCategory.values[item] = this.categories.number(fact.category?.trim().toLowerCase() ?? '');
     this.itemSourceFrom.values[item] = this.sourceItem.length;
     this.itemLineFrom.values[item] = this.lineSubstance.length;
     for (const source of fact.sources) this.#putSource(item, source);

@@ -192,6 +192,20 @@ describe('exemptions', () => {
     expect(judged({ sources: [brass(35_000)] }, [byCategory], '2026-07-22').verdicts).toEqual(['does_not_comply']);
   });
 
+  test('an item of a category keeps the exemption as long as that category does; one that the text does not know, as long as the first', () => {
+    const byCategory = ending({ until: { '8': '2027-07-21', '1': '2026-07-21' } });
+    const on = (category: string) => judged({ sources: [brass(35_000)], category }, [byCategory], '2026-07-22');
+    expect([on('8').verdicts, on('8').reasons[0]?.untilDay]).toEqual([
+      ['complies_by_exemption'],
+      dayNumber('2027-07-21'),
+    ]);
+    expect([on('1').verdicts, on('1').reasons[0]?.exemptionFails]).toEqual([['does_not_comply'], 'expired']);
+    expect(on('12').verdicts).toEqual(['does_not_comply']);
+    const open = ending({ until: { '8': null, '1': '2026-07-21' } });
+    const openFor8 = judged({ sources: [brass(35_000)], category: ' 8 ' }, [open], '2040-01-01');
+    expect(openFor8.verdicts).toEqual(['complies_by_exemption']);
+  });
+
   test('while a renewal is asked for it holds after its last day, and it is said that this is why', () => {
     const asked = ending({ renewalPending: true });
     const { verdicts, reasons } = judged({ sources: [brass(35_000)] }, [asked], '2026-07-22');

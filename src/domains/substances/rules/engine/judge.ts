@@ -21,6 +21,7 @@ export class Judge {
   readonly #source: Uint8Array;
   #out: Uint8Array;
   #offset = 0;
+  #category = 0;
   #reasons: Reason[] | null = null;
 
   constructor(index: ContentIndex, at: PacksAt) {
@@ -40,6 +41,7 @@ export class Judge {
     const packs = this.#at.packs.length;
     const [from, before] = [index.itemSourceFrom.at(item), index.itemSourceBefore.at(item)];
     const itemClass = index.itemClass.at(item);
+    this.#category = index.itemCategory.at(item);
     if (from === before) {
       for (let pack = 0; pack < packs; pack++)
         out[offset + pack] = this.#applies(itemClass, pack) ? codes.unknown : codes.notApplicable;
@@ -144,6 +146,7 @@ export class Judge {
     const source = index.itemSourceFrom.values[item] as number;
     const itemClass = index.itemClass.values[item] as number;
     const before = index.itemLineBefore.values[item] as number;
+    this.#category = index.itemCategory.values[item] as number;
     this.#to(out, offset, itemClass);
     let [material, article, share, ofWhole] = [-1, -1, 1, 1];
     for (let line = nextBit(touched, index.itemLineFrom.values[item] as number, before); line < before; ) {
@@ -217,7 +220,7 @@ export class Judge {
     }
     if (this.#reasons) sums.note(number, line);
     if (more && more.claim !== 0) {
-      const holds = this.#beside.claimed(more.claim, restriction, more.highPpm);
+      const holds = this.#beside.claimed(more.claim, restriction, more.highPpm, this.#category);
       if (typeof holds === 'number') {
         sums.exempt[number] = (sums.exempt[number] as number) + low;
         sums.exemptHigh[number] = (sums.exemptHigh[number] as number) + high;
@@ -286,7 +289,7 @@ export class Judge {
       );
       if (!restriction) continue;
       const claim = index.statementClaim.at(one);
-      const holds = claim === 0 ? null : this.#beside.claimed(claim, restriction, 0);
+      const holds = claim === 0 ? null : this.#beside.claimed(claim, restriction, 0, this.#category);
       const code =
         typeof holds === 'number'
           ? verdictCode('complies_by_exemption', 'stated')

@@ -84,8 +84,8 @@ export interface HeldExemption {
   restrictions: ReadonlySet<string>;
   /** mg/kg of one line, or infinite */
   limitPpm: number;
-  /** last day on which it can be claimed */
-  untilDay: number;
+  /** last day on which it can be claimed for equipment of a category; '' where it has none of its own: then that of the question counts */
+  untilDay(category: string): number;
 }
 
 /** All packs on a day. */
@@ -122,10 +122,21 @@ export const exemptionCode = (text: string): string =>
 
 function lastDay(exemption: Exemption, category: string): number {
   if (exemption.renewalPending) return PENDING;
-  // Of whom nobody knows the category it is the one whose exemption ends first.
-  const first = category === 'all' ? Object.values(exemption.until).toSorted()[0] : undefined;
-  const until = exemption.until[category] ?? exemption.until.all ?? first;
-  return until ? dayNumber(until) : OPEN;
+  const { until } = exemption;
+  // Of whom nobody knows the category, or one that the text does not know, it is the one whose exemption ends first.
+  const named = [category, 'all'].find((one) => one in until);
+  const last = named === undefined ? Object.values(until).toSorted()[0] : until[named];
+  return last ? dayNumber(last) : OPEN;
+}
+
+/** The same, worked out once for each category. */
+function lastDays(exemption: Exemption, usual: string): HeldExemption['untilDay'] {
+  const known = new Map<string, number>();
+  return (category) => {
+    const day = known.get(category) ?? lastDay(exemption, category === '' ? usual : category);
+    known.set(category, day);
+    return day;
+  };
 }
 
 /** A substance in a restriction, while they are gathered. */
@@ -139,7 +150,7 @@ interface Row {
 /**
  * Packs as they hold on `day`.
  * @param substances how many substances the index numbers
- * @param category of equipment, by which the last day of an exemption is told; `all` asks for none
+ * @param category of equipment, by which the last day of an exemption is told for items that have none of their own; `all` asks for none
  */
 export function packsAt(
   packs: readonly RulePack[],
@@ -223,7 +234,7 @@ export function packsAt(
             of,
             restrictions: new Set(of.of),
             limitPpm: of.limitPpm === null ? Number.POSITIVE_INFINITY : Number(of.limitPpm),
-            untilDay: lastDay(of, category),
+            untilDay: lastDays(of, category),
           },
         ]),
       ),
