@@ -348,6 +348,27 @@ describe('sources of one item', () => {
   const without = source(article([content(copper, 1_000_000)]));
   const withLead = source(article([content('cas:7439-92-1', 5000)]));
 
+  test('of three of one part it makes no difference which comes first: one that passes against any that fails is disputed', () => {
+    const said = {
+      ...source(),
+      id: 'word',
+      statements: [{ pack: 'rohs', listDay: dayNumber('2026-01-01'), above: false }],
+    };
+    const failing = { ...withLead, id: 'other' };
+    for (const sources of [
+      [without, withLead, failing],
+      [withLead, failing, without],
+      [failing, without, withLead],
+      [said, withLead, without],
+      [without, said, withLead],
+      [withLead, said, without],
+    ])
+      expect(judged({ sources }).verdicts).toEqual(['disputed']);
+    expect(judged({ sources: [said, without] })).toMatchObject({ verdicts: ['complies'], bases: ['computed'] });
+    expect(judged({ sources: [without, said] })).toMatchObject({ verdicts: ['complies'], bases: ['computed'] });
+    expect(judged({ sources: [said, withLead] }).verdicts).toEqual(['does_not_comply']);
+  });
+
   test('two declarations of one part that disagree are disputed', () => {
     expect(judged({ sources: [without, { ...withLead, id: 'other' }] }).verdicts).toEqual(['disputed']);
   });

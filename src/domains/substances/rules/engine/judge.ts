@@ -65,21 +65,22 @@ export class Judge {
   /** Sources of one maker's part say the same or are disputed; of several makers' parts the worst counts, since each may be used. */
   #judgeOthers(from: number, before: number, itemClass: number, out: Uint8Array, offset: number): void {
     const packs = this.#at.packs.length;
-    const byMaker = new Map<number, Uint8Array>();
+    const byMaker = new Map<number, Uint8Array[]>();
     for (let source = from; source < before; source++) {
       if (source > from) this.#judgeSource(source, itemClass);
       else for (let pack = 0; pack < packs; pack++) this.#source[pack] = out[offset + pack] as number;
       const maker = this.#index.sourceMaker.at(source);
       const known = byMaker.get(maker);
-      if (!known) byMaker.set(maker, this.#source.slice());
-      else
-        for (let pack = 0; pack < packs; pack++)
-          known[pack] = ofOneMaker(known[pack] as number, this.#source[pack] as number);
+      if (known) known.push(this.#source.slice());
+      else byMaker.set(maker, [this.#source.slice()]);
     }
     out.fill(0, offset, offset + packs);
     for (const known of byMaker.values())
       for (let pack = 0; pack < packs; pack++)
-        out[offset + pack] = Math.max(out[offset + pack] as number, known[pack] as number);
+        out[offset + pack] = Math.max(
+          out[offset + pack] as number,
+          ofOneMaker(known.map((codesOf) => codesOf[pack] as number)),
+        );
   }
 
   #applies(itemClass: number, pack: number): boolean {

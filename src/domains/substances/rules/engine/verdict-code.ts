@@ -34,13 +34,20 @@ export const isOpen = (code: number): boolean => code === codes.unknown || code 
 export const isOver = ({ limitPpm, strict }: { limitPpm: number; strict: boolean }, ppm: number): boolean =>
   limitPpm === 0 ? ppm > 0 : strict ? ppm >= limitPpm * (1 - SAME) : ppm > limitPpm * (1 + SAME);
 
-/** Of two sources of one maker's part: contradiction is disputed, and who knows outranks who does not. */
-export function ofOneMaker(one: number, other: number): number {
-  const [low, high] = one < other ? [one, other] : [other, one];
-  const passes = verdictOf(low) === 'complies' && basisOf(low) !== 'stated';
-  if (passes && (verdictOf(high) === 'does_not_comply' || verdictOf(high) === 'must_be_communicated'))
-    return codes.disputed;
-  if (isOpen(high)) return low;
-  // A word beside what was computed or tested adds nothing to it.
-  return passes && high === codes.stated ? low : high;
+/**
+ * Of all sources of one maker's part, in whatever order they come: who knows outranks who does not, and what one computes or
+ * tests to pass and another finds over a limit is disputed. A word beside what was computed or tested adds nothing to it.
+ */
+export function ofOneMaker(found: readonly number[]): number {
+  let [worst, passes] = [-1, -1];
+  let open = Number.POSITIVE_INFINITY;
+  for (const code of found) {
+    if (isOpen(code)) open = Math.min(open, code);
+    else worst = Math.max(worst, code);
+    if (verdictOf(code) === 'complies' && basisOf(code) !== 'stated') passes = Math.max(passes, code);
+  }
+  if (worst < 0) return open;
+  const verdict = verdictOf(worst);
+  if (passes >= 0 && (verdict === 'does_not_comply' || verdict === 'must_be_communicated')) return codes.disputed;
+  return passes >= 0 && worst === codes.stated ? passes : worst;
 }
