@@ -58,7 +58,7 @@ export const customerListsEn: Words = {
   customer_list_not_kept: 'Nothing of the list was kept.',
   'substances.lists.title': 'Take in a customer’s list',
   'substances.lists.subtitle':
-    'What a customer restricts beyond the law. Once it is approved, every item gets a verdict by it. A file is kept wholly or not at all.',
+    'What a customer restricts beyond the law. Once it is approved, what the customer buys is judged by it. A file is kept wholly or not at all.',
   'substances.lists.drop': 'Drop the customer’s file here',
   'substances.lists.hint':
     'XLSX or CSV with names, CAS numbers and limits; also units, of what, duty, first day and notes; columns in any order',

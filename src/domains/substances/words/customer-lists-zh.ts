@@ -57,7 +57,7 @@ export const customerListsZh: Words = {
   customer_list_not_kept: '清单未保存。',
   'substances.lists.title': '接收客户清单',
   'substances.lists.subtitle':
-    '客户在法规之外限制的物质。批准后，每个物料都会按此清单得到判定。文件要么整体保存，要么不保存。',
+    '客户在法规之外限制的物质。批准后，该客户购买的物料按此清单判定。文件要么整体保存，要么不保存。',
   'substances.lists.drop': '将客户的文件拖到此处',
   'substances.lists.hint': 'XLSX或CSV，含名称、CAS号和限值；也可有单位、计算基准、管控要求、生效日期和备注；列序不限',
   'substances.lists.codeHelp': '各版本通用，如northlight-rsl；小写字母、数字和连字符',
