@@ -5,7 +5,7 @@ create table substances_certificate (
   pack text not null check (pack <> ''), says text not null, restriction text, exemption text,
   issued_on date not null, as_of_on date check (as_of_on <= issued_on), until_on date check (until_on >= issued_on)
 );
-comment on table substances_certificate is 'a supplier''s word on a maker''s part under a rule pack; of one part and pack the one issued last counts, until its last day';
+comment on table substances_certificate is 'a supplier''s word on a maker''s part under a rule pack; counts until its last day, or until a later one says the same or all of the pack';
 comment on column substances_certificate.restriction is 'the limit that something is over; null where nothing is';
 comment on column substances_certificate.as_of_on is 'day of the list as the supplier knew it; null where it is the day of issue';
 select greenfab_record_table('substances_certificate', null, null);

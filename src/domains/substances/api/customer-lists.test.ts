@@ -166,6 +166,21 @@ test('verdicts are rolled up to customers by what each buys, and a list judges w
   ]);
   expect(await verdictOf(screw, ofNorthlight)).toBe('unknown');
   await expectAsReadAnew();
+  // Why it stands so is not asked of what the customer does not buy.
+  const spare = await item('SPARE', 'component');
+  expect(await verdictOf(spare, ofNorthlight)).toBe('not_applicable');
+  expect(await get(`/items/${spare}/why?pack=${ofNorthlight}`)).toMatchObject({ path: [{ id: spare }], reasons: [] });
+  // Who buys what is not held any more buys nothing that anybody knows of.
+  const gone = await item('GONE', 'finished');
+  await company.approved(kind, { customer: 'Eastlight', item: gone, from: '2020-01-01' });
+  const east = { ...northlight, code: 'eastlight', customer: 'Eastlight' };
+  await company.approved('substances.customer-list', east, leadUpTo('30000'));
+  expect(await verdictOf(lamp, 'customer-eastlight')).toBe('not_applicable');
+  const values = { number: 'GONE', name: both('GONE'), itemClass: 'finished', unit: 'piece' };
+  await company.record(administrator, 'substances.item', [{ id: gone, basedOn: 1, void: true, values }], {
+    reason: 'no such item',
+  });
+  expect(await verdictOf(lamp, 'customer-eastlight')).toBe('does_not_comply');
   // A supplier, and whoever reads no records, learn of no customer.
   const supplier = await server.cookieOf(await server.person('a.seller', ['supplier', company.id.V1 as string]));
   const seen = await server.ask(supplier, { url: '/api/v1/substances/customers' });
@@ -176,6 +191,7 @@ test('verdicts are rolled up to customers by what each buys, and a list judges w
   expect(await underList()).toEqual(['does_not_comply', 'does_not_comply', 'unknown']);
   expect((await get('/customers')).customers).toMatchObject([
     { name: 'Southlight', products: 1 },
+    { name: 'Eastlight', products: null },
     { name: 'Northlight', products: null },
   ]);
 });

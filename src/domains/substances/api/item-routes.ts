@@ -255,13 +255,16 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
       may: () => ({ action: 'records.read' }),
       answer: async ({ session }, { id: item, pack: name }): Promise<WhyAnswer> => {
         const day = today();
-        const { judging, pack, path, facts, named } = await db.as(session.actor, async (tx) => {
+        const { judging, pack, path, facts, named, isAbout } = await db.as(session.actor, async (tx) => {
           const inForce = await rules.on(tx, day);
           const of = inForce.packs.find(({ pack: one }) => one === name);
           if (!of) throw new Refused('not_found');
-          const way = await pathDown(tx, item, name, day);
+          const stands = (await listVerdictsOf(tx, item)).find(({ pack: one }) => one === name);
+          // Of what its customer does not buy a list says nothing, and no part makes it so.
+          const isAbout = stands?.verdict !== 'not_applicable';
+          const way = isAbout ? await pathDown(tx, item, name, day) : [item];
           return {
-            ...{ judging: inForce, pack: of, path: way },
+            ...{ judging: inForce, pack: of, path: way, isAbout },
             facts: await readFacts(tx, inForce, day, [way.at(-1) as string]),
             named: await nameItems(tx, way),
           };
@@ -271,7 +274,7 @@ export function itemRoutes(world: SubstancesWorld): Route[] {
         const [found] = checkItems({ ...judging, items: facts, packs: [pack], on: day });
         return {
           path: named,
-          reasons: await db.as(session.actor, (tx) => toldReasons(tx, judging, found?.reasons ?? [])),
+          reasons: await db.as(session.actor, (tx) => toldReasons(tx, judging, (isAbout && found?.reasons) || [])),
           nothingDeclared: facts.every(({ sources }) =>
             sources.every(
               ({ articles, statements = [], tests = [] }) => articles.length + statements.length + tests.length === 0,

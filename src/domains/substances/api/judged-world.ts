@@ -1,7 +1,7 @@
 // Everything that is known of all items, held in memory as it is judged on a day: built from the records, and rebuilt from them at any time.
 import { type Database, systemActor, type Tx } from '#platform/db/database.ts';
 import type { KnownCertificate } from '../model/certificate.ts';
-import type { ItemFact, SourceFact } from '../model/facts.ts';
+import type { ItemFact, SourceFact, StatementFact } from '../model/facts.ts';
 import { composed, sourceOf } from '../rules/declared-facts.ts';
 import { type BomIndex, BomLines, bomIndex } from '../rules/engine/bom-index.ts';
 import { ContentIndex } from '../rules/engine/content-index.ts';
@@ -28,23 +28,23 @@ const figures = systemActor('figures');
 /** So many items are read at once, with all that is declared of them: what a page of them takes is all that reading takes. */
 const READ_AT_ONCE = 5_000;
 
-/** A certificate as what its maker says besides: a source of its own, so that what contradicts it is told. */
-const certified = (id: string, maker: string, said: KnownCertificate): SourceFact => ({
-  ...{ id, maker, articles: [] },
-  statements: [
-    {
-      ...{ pack: said.pack, listDay: dayNumber(said.asOf), above: said.says === 'above', exemption: said.exemption },
-      ...(said.restriction === null ? {} : { restriction: said.restriction }),
-    },
-  ],
+/** What a certificate says, as its maker's word beside what is declared of the part. */
+const statementOf = (id: string, said: KnownCertificate): StatementFact => ({
+  ...{
+    pack: said.pack,
+    listDay: dayNumber(said.asOf),
+    above: said.says === 'above',
+    exemption: said.exemption,
+    by: id,
+  },
+  ...(said.restriction === null ? {} : { restriction: said.restriction }),
 });
 
 /** What counts of a maker's part: one of its declarations, or none, with what laboratories found of what it declares. */
 function knownFact(
-  { makerPartId, declarationId, certificate, composition, product, reports }: KnownSource,
+  { makerPartId, declarationId, composition, product, reports }: KnownSource,
   covers: HeldRules['covers'],
 ): SourceFact {
-  if (certificate && declarationId) return certified(declarationId, makerPartId, certificate);
   const known = composition !== null ? unpackComposition(composition) : product !== null ? composed(product) : null;
   const declared =
     known === null || declarationId === null
@@ -59,10 +59,24 @@ function factsOf(
   sources: readonly KnownSource[],
   covers: HeldRules['covers'],
 ): ItemFact[] {
-  const byItem = Map.groupBy(sources, ({ itemId }) => itemId);
+  const said = Map.groupBy(
+    sources.filter(({ certificate }) => certificate !== null),
+    ({ makerPartId }) => makerPartId,
+  );
+  const factOf = (source: KnownSource): SourceFact => {
+    const fact = knownFact(source, covers);
+    const words = (said.get(source.makerPartId) ?? []).flatMap(({ declarationId, certificate }) =>
+      certificate && declarationId ? [statementOf(declarationId, certificate)] : [],
+    );
+    return words.length === 0 ? fact : { ...fact, statements: [...(fact.statements ?? []), ...words] };
+  };
+  const byItem = Map.groupBy(
+    sources.filter(({ certificate }) => certificate === null),
+    ({ itemId }) => itemId,
+  );
   return items.map(({ id, itemClass, category, massMg }) => ({
     ...{ id, itemClass, category, massMg },
-    sources: (byItem.get(id) ?? []).map((source) => knownFact(source, covers)),
+    sources: (byItem.get(id) ?? []).map(factOf),
   }));
 }
 
@@ -164,6 +178,11 @@ export class JudgedWorld {
     if (rules.covers !== this.#rules.covers) return null;
     await rules.know(substancesFrom(this.index, 0));
     return new JudgedWorld(this.day, rules, this.index, this.judged.bom);
+  }
+
+  /** Whether a pack is only about what its customer buys. */
+  get hasBought(): boolean {
+    return this.#rules.bought.size > 0;
   }
 
   /** These packs as they hold on the day, for what is held here. */

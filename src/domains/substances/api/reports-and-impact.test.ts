@@ -67,13 +67,23 @@ test('a certificate is a word on its rule pack as the list stood then: shown as 
   };
   await company.approved(kind, { ...above, restriction: 'hg' });
   expect(await stands('rohs-eu')).toEqual(['does_not_comply', 'stated']);
+  // A later word on another limit does not take that back.
+  await company.approved(kind, {
+    ...said,
+    document: 'COC-3',
+    pack: 'rohs-eu',
+    restriction: 'cd',
+    issuedOn: '2024-07-01',
+  });
+  expect(await stands('rohs-eu')).toEqual(['does_not_comply', 'stated']);
   const told = async () =>
     (await get(`/items/${lamp}`)).makerParts.flatMap(({ certificates }: { certificates: Record<string, string>[] }) =>
       certificates.map(({ document, pack, standing }) => [document, pack, standing]),
     );
   expect(await told()).toEqual([
+    ['COC-3', 'rohs-eu', 'counts'],
     ['ST-2', 'rohs-eu', 'counts'],
-    ['COC-1', 'rohs-eu', 'older'],
+    ['COC-1', 'rohs-eu', 'counts'],
     ['COC-1', 'reach-candidate-list', 'counts'],
   ]);
   const put = async (values: object) => {

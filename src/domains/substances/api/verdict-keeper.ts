@@ -84,6 +84,8 @@ export function makeVerdictKeeper({
   async function judge(since: Since, { world, readAt }: Held): Promise<number[] | null> {
     const containing = since.came.length > 0 ? await db.as(figures, (tx) => listMadeOf(tx, since.came)) : [];
     const made = [...new Set([...since.made, ...since.came, ...containing])];
+    // What a list is about reaches down to parts: where it was read beside what stood, nobody knows which these were.
+    if (readAt !== null && made.length > 0 && world.hasBought) return null;
     const changed = await world.change(db, { items: since.items, made });
     if (changed === null || readAt === null) return changed;
     // What was known when it was read makes no difference now, and was never written.
@@ -158,6 +160,6 @@ export function makeVerdictKeeper({
   return {
     ...{ rules: inUse, world },
     catchUp: () => inTurn(false),
-    impact: async (asked) => findImpact(await world(), async (day) => (await rulesOn(day)).packs, asked),
+    impact: async (asked) => findImpact(await world(), rulesOn, asked),
   };
 }

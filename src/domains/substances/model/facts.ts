@@ -43,6 +43,8 @@ export interface StatementFact {
   /** above the limit, below it */
   above: boolean;
   exemption?: string | null;
+  /** the certificate that says so, by its id; the source itself where there is none */
+  by?: string;
 }
 
 /** A laboratory's result for what it analysed, in one material or, without one, in every material. */

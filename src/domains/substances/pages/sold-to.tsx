@@ -8,7 +8,12 @@ import type { ItemAnswer } from '../model/item-answer.ts';
 
 export function SoldToWhom({ item: { soldTo, moreSoldTo } }: { item: ItemAnswer }) {
   const { t, local, language } = useWords();
-  if (soldTo.length === 0) return <p className="secondary">{t('substances.customers.soldToNobody')}</p>;
+  if (soldTo.length === 0)
+    return (
+      <p className="secondary">
+        {t(moreSoldTo ? 'substances.customers.soldMore' : 'substances.customers.soldToNobody')}
+      </p>
+    );
   return (
     <>
       <NumbersScroll label={t('substances.customers.soldTo')}>

@@ -22,7 +22,8 @@ const saysOfWhat: Check = ({ says, restriction, exemption }) => {
 
 /**
  * A supplier's word on one maker's part under one rule pack, on the list as it was known then. It is a statement and never a
- * computed pass (practice 25), and ages with the list (practice 26). Of one part and pack the one issued last counts.
+ * computed pass (practice 25), and ages with the list (practice 26). A later one on the same limit,
+ * or on all of the pack, takes its place.
  */
 export const certificate = recordKind({
   kind: 'substances.certificate',

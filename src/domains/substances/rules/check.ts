@@ -1,5 +1,5 @@
 // What do rule packs say of some items on a day, and why, all in names: the front door of the engine for whoever has facts and no database.
-import type { ItemFact, TestFact } from '../model/facts.ts';
+import type { ItemFact, SourceFact, TestFact } from '../model/facts.ts';
 import type { ExemptionFails, Verdict, VerdictBasis } from '../model/verdict.ts';
 import { type ContentIndex, LOOSE } from './engine/content-index.ts';
 import { type Impact, impact } from './engine/impact.ts';
@@ -8,7 +8,7 @@ import { judgeAll } from './engine/judge-all.ts';
 import { PENDING, type RulePack } from './engine/packs-at.ts';
 import type { Reason } from './engine/reason.ts';
 import { RollUp, worstPath } from './engine/roll-up.ts';
-import { basisOf, verdictOf } from './engine/verdict-code.ts';
+import { basisOf, codes, verdictOf } from './engine/verdict-code.ts';
 import { bomOf, type ContainedItem, indexOf, type Judging, packsFor } from './world.ts';
 
 /** What is known, and by what it is to be judged. */
@@ -99,12 +99,7 @@ export function checkItems(asked: CheckAsked): Found[] {
       const path = worstPath(bom, rolled, packs, item, pack);
       const last = path.at(-1) as number;
       const fact = facts.get(index.items.name(last));
-      const speaks = speakingOf(fact, name);
-      const reasons = judge
-        .explain(last)
-        .reasons.filter(
-          (reason) => reason.pack === pack && speaks(index.sources.name(index.sourceName.at(reason.source))),
-        );
+      const reasons = judge.explain(last).reasons.filter((reason) => reason.pack === pack);
       found.push({
         ...{ item: index.items.name(item), pack: name, edition, verdict: verdictOf(code), basis: basisOf(code) },
         own: verdictOf(own[item * packs + pack] as number),
@@ -116,21 +111,16 @@ export function checkItems(asked: CheckAsked): Found[] {
   return found;
 }
 
-/**
- * Whose reasons are told under a pack: of one maker's sources those that say something of it. A certificate under another
- * pack says nothing of this one, and where one speaks of it, it needs no telling that nothing is declared besides.
- */
-function speakingOf(fact: ItemFact | undefined, pack: string): (source: string) => boolean {
-  const told = new Set<string>();
-  for (const sources of Map.groupBy(fact?.sources ?? [], ({ maker }) => maker).values()) {
-    const speak = sources.filter(
-      ({ articles, tests = [], statements = [] }) =>
-        articles.length + tests.length > 0 || statements.some((one) => one.pack === pack),
-    );
-    const bare = sources.filter(({ statements = [] }) => statements.length === 0);
-    for (const { id } of [speak, bare, sources].find((some) => some.length > 0) ?? []) told.add(id);
-  }
-  return (source) => fact === undefined || told.has(source);
+/** Who said what a reason rests on, where that is a certificate beside what is declared. */
+function saidBy(reason: Reason, pack: RulePack, source: SourceFact | undefined): string | undefined {
+  if (basisOf(reason.code) !== 'stated') return undefined;
+  const isWithin = reason.code === codes.stated || reason.code === codes.outOfDate;
+  return source?.statements?.find(
+    ({ pack: about, restriction, above }) =>
+      about === pack.pack &&
+      above !== isWithin &&
+      (restriction ?? reason.restriction.of.id) === reason.restriction.of.id,
+  )?.by;
 }
 
 function inNames(reason: Reason, pack: RulePack, index: ContentIndex, fact: ItemFact | undefined): FoundReason {
@@ -143,7 +133,7 @@ function inNames(reason: Reason, pack: RulePack, index: ContentIndex, fact: Item
   const material = isPart ? reason.material - index.articleMaterialFrom.at(reason.article) : null;
   return {
     ...{ restriction: of.id, label: of.label, clause: of.clause, verified: of.verified },
-    ...{ verdict: verdictOf(reason.code), basis: basisOf(reason.code), source: name },
+    ...{ verdict: verdictOf(reason.code), basis: basisOf(reason.code), source: saidBy(reason, pack, source) ?? name },
     article: held?.name ?? null,
     material: material === null ? null : (held?.materials[material]?.name ?? null),
     ...{ lowPpm: reason.lowPpm, highPpm: reason.highPpm, limitPpm: of.limitPpm, undisclosedPpm: reason.undisclosedPpm },

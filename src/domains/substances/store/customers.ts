@@ -27,6 +27,7 @@ export async function whatIsBought(
   const { rows } = await sql<{ list: string; items: string }>`
     select l.id as list, count(*) || ' ' || sum(hashtextextended(c.item_id::text, 0)) as items
     from substances_customer_list l join substances_customer_product c on ${key(sql`c.customer`)} = ${key(sql`l.customer`)} and ${holdsOn(day)}
+    join substances_item i on i.id = c.item_id and ${counts('i')}
     where ${counts('l')} and l.id = any(${[...lists]}::uuid[]) group by l.id order by l.id`.execute(tx);
   return rows;
 }
@@ -36,6 +37,7 @@ export async function listBought(tx: Tx, lists: readonly string[], day: string):
   const { rows } = await sql<{ list: string; items: string[] }>`
     select l.id as list, array_agg(distinct c.item_id) as items
     from substances_customer_list l join substances_customer_product c on ${key(sql`c.customer`)} = ${key(sql`l.customer`)} and ${holdsOn(day)}
+    join substances_item i on i.id = c.item_id and ${counts('i')}
     where ${counts('l')} and l.id = any(${[...lists]}::uuid[]) group by l.id`.execute(tx);
   return new Map(rows.map(({ list, items }) => [list, items]));
 }
@@ -87,12 +89,15 @@ export async function listSoldTo(tx: Tx, itemId: string, day: string): Promise<{
       union select b.item_id from up u join substances_bom_part p on p.item_id = u.id
         join substances_bom b on b.id = p.record_id and b.revision = p.revision where ${bomOn('b', day)}
     ), above as materialized (select id from up limit ${ABOVE_AT_MOST})
-    select c.id as record, c.customer, c.number, c.from_on::text as "from", c.before_on::text as before, (select count(*) from above) < ${ABOVE_AT_MOST} as "isWhole",
+    select c.id as record, c.customer, c.number, c.from_on::text as "from", c.before_on::text as before, n.looked < ${ABOVE_AT_MOST} as "isWhole",
       case when i.id = ${itemId}::uuid then null else json_build_object('id', i.id, 'number', i.number, 'name', json_build_object('en', i.name_en, 'zh', i.name_zh)) end as through
-    from above a join substances_customer_product c on c.item_id = a.id and ${holdsOn(day)} join substances_item i on i.id = a.id and ${counts('i')}
+    from (select count(*) as looked from above) n left join (above a join substances_customer_product c on c.item_id = a.id and ${holdsOn(day)}
+      join substances_item i on i.id = a.id and ${counts('i')}) on true
     order by c.customer, i.id <> ${itemId}::uuid, i.number limit ${SOLD_AT_MOST + 1}`.execute(tx);
-  const soldTo = rows.slice(0, SOLD_AT_MOST).map(({ isWhole: _, ...told }) => told);
-  return { soldTo, more: rows.length > SOLD_AT_MOST || rows.some(({ isWhole }) => !isWhole) };
+  // One row tells how far was looked, also where nobody buys it.
+  const sold = rows.filter(({ record }) => record !== null);
+  const soldTo = sold.slice(0, SOLD_AT_MOST).map(({ isWhole: _, ...told }) => told);
+  return { soldTo, more: sold.length > SOLD_AT_MOST || rows.some(({ isWhole }) => !isWhole) };
 }
 
 /** Who buys any of these items, and which. */

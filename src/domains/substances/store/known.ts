@@ -94,6 +94,12 @@ export interface KnownSource {
 const reportCounts = (day: string) => sql`${counts('r')} and r.tested_on <= ${day}::date and r.until_on >= ${day}::date
   and (r.void_on is null or r.void_on > ${day}::date) and (r.grade is null or r.grade is not distinct from m.grade)`;
 
+/** Whether a later certificate of the same part says the same or everything under the same pack; one about another limit leaves it. */
+export const isOutdated = (table: string, day: string) => sql`exists (select from substances_certificate later
+  where later.maker_part_id = ${sql.ref(`${table}.maker_part_id`)} and later.pack = ${sql.ref(`${table}.pack`)} and ${counts('later')}
+    and later.issued_on <= ${day}::date and later.issued_on > ${sql.ref(`${table}.issued_on`)}
+    and (later.restriction is null or later.restriction = ${sql.ref(`${table}.restriction`)}))`;
+
 /**
  * Of each maker's part the declarations issued last before a day; those whose last day has passed count no more. All of a page
  * are found together: one question for each part would take most of the time of judging all anew.
@@ -106,8 +112,8 @@ export async function listSources(tx: Tx, day: string, items: readonly string[])
       select d.id, d.maker_part_id, d.product_sha256, d.until_on, rank() over (partition by d.maker_part_id order by d.issued_on desc) as nth
       from parts m join substances_declaration d on d.maker_part_id = m.id and ${counts('d')} and d.issued_on <= ${day}::date
     ), said as (
-      select c.*, rank() over (partition by c.maker_part_id, c.pack order by c.issued_on desc) as nth
-      from parts m join substances_certificate c on c.maker_part_id = m.id and ${counts('c')} and c.issued_on <= ${day}::date
+      select c.* from parts m join substances_certificate c on c.maker_part_id = m.id and ${counts('c')} and c.issued_on <= ${day}::date
+        and (c.until_on is null or c.until_on >= ${day}::date) and not ${isOutdated('c', day)}
     ), tested as (
       select m.id, json_agg(json_build_object('id', r.id, 'sample', r.sample, 'article', r.article, 'material', r.material, 'matrix', r.matrix,
         'testedOn', r.tested_on, 'results', (select json_agg(json_build_object('method', l.method, 'analyte', l.analyte, 'value', l.value, 'unit', l.unit,
@@ -123,7 +129,7 @@ export async function listSources(tx: Tx, day: string, items: readonly string[])
     union all
     select m.item_id, m.id, s.id, '[]', json_build_object('pack', s.pack, 'says', s.says, 'restriction', s.restriction, 'exemption', s.exemption,
       'asOf', coalesce(s.as_of_on, s.issued_on)), null, null
-    from parts m join said s on s.maker_part_id = m.id and s.nth = 1 and (s.until_on is null or s.until_on >= ${day}::date)
+    from parts m join said s on s.maker_part_id = m.id
     order by 1, 2, 3`.execute(tx);
   return rows;
 }

@@ -251,6 +251,30 @@ describe('statements', () => {
     expect([verdicts, bases]).toEqual([['complies'], ['stated']]);
   });
 
+  test('under a list that restricts only what is added on purpose, who names nothing is unknown, and a word is stated', () => {
+    const onPurpose: RulePack = {
+      ...{ pack: 'oils', edition: '1', exemptions: [] },
+      restrictions: [restriction({ id: 'oil', members: ['cas:110-54-3'], limitPpm: null, intentional: true })],
+    };
+    const word = (above: boolean): SourceFact => ({
+      ...source(),
+      statements: [{ pack: 'oils', listDay: dayNumber('2026-01-01'), above, ...(above ? { restriction: 'oil' } : {}) }],
+    });
+    const on = (...sources: SourceFact[]) => judged({ sources }, [onPurpose]);
+    expect(on(source()).verdicts).toEqual(['unknown']);
+    expect(on(word(false))).toMatchObject({ verdicts: ['complies'], bases: ['stated'] });
+    expect(on(word(true)).verdicts).toEqual(['does_not_comply']);
+    expect(on(source(article([content(copper, 1_000_000)]))).verdicts).toEqual(['complies']);
+    const added = source(article([content('cas:110-54-3', 5, { intentional: true }), content(copper, 999_995)]));
+    expect(on(added).verdicts).toEqual(['does_not_comply']);
+  });
+
+  test('a word that something is over a limit that has to be communicated is disputed beside a declaration that shows none', () => {
+    const declared = source(article([content(copper, 1_000_000)]));
+    const above = { pack: 'svhc', listDay: dayNumber('2026-02-10'), above: true, restriction: 'n-hexane', by: 'paper' };
+    expect(judged({ sources: [{ ...declared, statements: [above] }] }, [candidateList]).verdicts).toEqual(['disputed']);
+  });
+
   test('made against a list that did not know n-hexane it is out of date; of another pack it says nothing', () => {
     expect(judged({ sources: [said('2025-11-05')] }, [candidateList]).verdicts).toEqual(['out_of_date']);
     expect(judged({ sources: [said('2026-02-10')] }, [rohs, candidateList]).verdicts).toEqual(['unknown', 'complies']);

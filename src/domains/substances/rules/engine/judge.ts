@@ -97,7 +97,37 @@ export class Judge {
     this.#close(this.#inWhole, source, -1, -1, hidden, false);
     if (hidden > 0) this.#undisclosed(source, itemClass, -1, -1, hidden, 'whole');
     this.#inWhole.empty();
+    if (hidden > 0 && this.#namesNothing(source)) this.#nobodyKnows(source, itemClass);
     this.#statedAbove(source, itemClass);
+  }
+
+  #namesNothing(source: number): boolean {
+    const index = this.#index;
+    for (let article = index.sourceArticleFrom.at(source); article < index.sourceArticleBefore.at(source); article++)
+      for (let at = index.articleMaterialFrom.at(article); at < index.articleMaterialBefore.at(article); at++)
+        if (index.materialLineFrom.at(at) < index.materialLineBefore.at(at)) return false;
+    return true;
+  }
+
+  /** Of a source that names nothing it is not known either whether anything was added on purpose. */
+  #nobodyKnows(source: number, itemClass: number): void {
+    const packs = this.#at.packs.length;
+    for (let pack = 0; pack < packs; pack++) {
+      if (this.#at.onPurposeOnly[itemClass * packs + pack] !== 1) continue;
+      let worst: { code: number; restriction: HeldRestriction } | null = null;
+      for (const restriction of this.#at.restrictions) {
+        if (restriction.pack !== pack || (restriction.classes & (1 << itemClass)) === 0) continue;
+        const code = this.#beside.stated(source, restriction);
+        if (worst === null || code > worst.code) worst = { code, restriction };
+      }
+      if (!worst) continue;
+      this.#merge(pack, worst.code);
+      this.#reasons?.push({
+        ...{ pack, restriction: worst.restriction, code: worst.code, source, article: -1, material: -1 },
+        ...{ lowPpm: 0, highPpm: ALL_PPM, undisclosedPpm: ALL_PPM, untilDay: 0, exemptionFails: null },
+        ...{ lines: [], tests: [] },
+      });
+    }
   }
 
   /** Where the codes of a source are gathered, from the best that its class allows on. */

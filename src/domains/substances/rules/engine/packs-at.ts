@@ -106,6 +106,8 @@ export interface PacksAt {
   clear: Uint8Array;
   /** the lowest limit of a pack for a class and unit: `[(class * 3 + unit) * packs + pack]`, infinite where there is none */
   lowestLimit: Float64Array;
+  /** whether all that a pack restricts for a class is restricted where it is added on purpose: `[class * packs + pack]` */
+  onPurposeOnly: Uint8Array;
   /** the newest first day of what a pack restricts for a class: `[class * packs + pack]`; what a statement must have known */
   newestFrom: Int32Array;
 }
@@ -124,7 +126,7 @@ function lastDay(exemption: Exemption, category: string): number {
   if (exemption.renewalPending) return PENDING;
   const { until } = exemption;
   // Of whom nobody knows the category, or one that the text does not know, it is the one whose exemption ends first.
-  const named = [category, 'all'].find((one) => one in until);
+  const named = [category, 'all'].find((one) => Object.hasOwn(until, one));
   const last = named === undefined ? Object.values(until).toSorted()[0] : until[named];
   return last ? dayNumber(last) : OPEN;
 }
@@ -251,6 +253,13 @@ export function packsAt(
     applies,
     clear: applies.map((one) => (one === 1 ? codes.complies : codes.notApplicable)),
     lowestLimit,
+    onPurposeOnly: applies.map((one, of) => {
+      const [itemClass, pack] = [Math.floor(of / packs.length), of % packs.length];
+      const isLimited = [0, 1, 2].some((unit) =>
+        Number.isFinite(lowestLimit[(itemClass * 3 + unit) * packs.length + pack]),
+      );
+      return one === 1 && !isLimited ? 1 : 0;
+    }),
     newestFrom,
   };
 }

@@ -53,6 +53,8 @@ interface RowRead {
   level: LevelRead;
   place: Place;
   isSubstitute: boolean;
+  /** a substitute stands before it of which no level is told */
+  isBehindSubstitute: boolean;
   line: Omit<BomLine, 'parent'>;
 }
 
@@ -73,6 +75,7 @@ function rowsRead(
   const ofHeading = units.quantity && countedIn({ number: '1', unit: units.quantity }) ? units.quantity : null;
   if (columns.mass !== undefined && columns.massUnit === undefined && units.mass === undefined)
     problems.warning('unit_missing', placeOf('mass', headingRow));
+  let isBehindSubstitute = false;
   return body.flatMap(({ row, cells }): RowRead[] => {
     const cell = (column: LevelColumn) => text(cells, column);
     const place = (column: LevelColumn) => placeOf(column, row);
@@ -93,6 +96,7 @@ function rowsRead(
       problems.error('substitute_not_read', place('substitute'), { value: substitute });
     if (level === null && isSubstitute) problems.warning('substitute_left_out', place('number'), { part: number });
     if (level === null) {
+      isBehindSubstitute ||= isSubstitute;
       if (!isSubstitute) problems.error('not_a_level', place('level'), { value: cell('level') });
       return [];
     }
@@ -102,7 +106,9 @@ function rowsRead(
       quantity: quantity === null ? null : { number: quantity, unit: cell('unit') || ofHeading },
       ...{ materials: [], substances: [], specifications: [], exemptions: [], externalIdentity: null },
     };
-    return [{ level, place: place('level'), isSubstitute, line }];
+    const isBehind = isBehindSubstitute;
+    isBehindSubstitute = false;
+    return [{ level, place: place('level'), isSubstitute, isBehindSubstitute: isBehind, line }];
   });
 
   function placeOf(column: LevelColumn, row: number): Place {
@@ -141,11 +147,16 @@ function linesOf(read: readonly RowRead[], problems: ProblemList): BomLine[] {
   const lines: BomLine[] = [];
   /** the rows in which the next one may stand, from the outermost on; of one that is left out the place is null */
   const open: { level: LevelRead; nth: number | null }[] = [];
-  for (const { level, place, isSubstitute, line } of read) {
+  let deepest = Number.POSITIVE_INFINITY;
+  for (const { level, place, isSubstitute, isBehindSubstitute, line } of read) {
+    // Whether it is a part of the substitute, or of what that stands for, nobody says.
+    const isUnsaid = isBehindSubstitute && level.depth > deepest;
+    deepest = level.depth;
     for (let last = open.at(-1); last && last.level.depth >= level.depth; last = open.at(-1)) open.pop();
     const above = open.at(-1);
     const isRight = above ? standsIn(level, above.level) : level.depth === lowest;
-    if (!isRight) problems.error('level_without_parent', place, { level: level.written, parent: parentOf(level) });
+    if (!isRight || isUnsaid)
+      problems.error('level_without_parent', place, { level: level.written, parent: parentOf(level) });
     const isLeftOut = isSubstitute || above?.nth === null;
     if (isLeftOut) problems.warning('substitute_left_out', place, { part: line.partNumber });
     open.push({ level, nth: isLeftOut ? null : lines.length });

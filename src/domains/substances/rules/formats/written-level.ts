@@ -9,6 +9,8 @@ export interface LevelRead {
 }
 
 const plain = (cell: string) => cell.normalize('NFKC').replace(/\s+/g, '');
+/** No program writes a longer one; a cell may hold 32,767 characters. */
+const LONGEST = 100;
 const outline = /^\d+(\.\d+)+\.?$/;
 const behindMarks = /^[.·•*>_]+(\d{1,3})$/;
 const marksOnly = /^[.·•*>+\-_]+$/;
@@ -20,12 +22,13 @@ const withWords = /^(?:bom)?(?:level|lvl?|l|第)?(\d{1,3})(?:\.0*)?(?:级|層|�
  * @returns null for a cell that is no level
  */
 export function levelReader(column: readonly string[]): (cell: string) => LevelRead | null {
-  const cells = column.map(plain).filter((cell) => cell !== '');
+  const cells = column.map(plain).filter((cell) => cell !== '' && cell.length <= LONGEST);
   const hasMarks = cells.some((cell) => behindMarks.test(cell));
   const isMarksOnly = cells.length > 0 && cells.every((cell) => marksOnly.test(cell));
   const isOutline = !hasMarks && cells.some((cell) => outline.test(cell) && !/^\d+\.0+$/.test(cell));
   return (cell) => {
     const text = plain(cell);
+    if (text.length > LONGEST) return null;
     const at = (depth: number) => ({ depth, written: text, outline: null });
     if (isMarksOnly) return text === '' || marksOnly.test(text) ? at(text.length) : null;
     if (isOutline && (outline.test(text) || /^\d+\.?$/.test(text))) {
