@@ -109,6 +109,26 @@ export class BesideMaterials {
     }
     return code;
   }
+
+  /** Of all that a pack restricts for a class, the one of which a supplier's word says least. */
+  worstStated(
+    source: number,
+    pack: number,
+    itemClass: number,
+  ): { code: number; restriction: HeldRestriction } | undefined {
+    return this.#at.restrictions
+      .filter((restriction) => restriction.pack === pack && (restriction.classes & (1 << itemClass)) !== 0)
+      .map((restriction) => ({ code: this.stated(source, restriction), restriction }))
+      .toSorted((one, other) => other.code - one.code)[0];
+  }
+}
+
+/** Whether a source has no line at all: of it only words are known, or tests. */
+export function namesNothing(index: ContentIndex, source: number): boolean {
+  for (let article = index.sourceArticleFrom.at(source); article < index.sourceArticleBefore.at(source); article++)
+    for (let at = index.articleMaterialFrom.at(article); at < index.articleMaterialBefore.at(article); at++)
+      if (index.materialLineFrom.at(at) < index.materialLineBefore.at(at)) return false;
+  return true;
 }
 
 function analytesOf(index: ContentIndex, at: PacksAt): Map<number, number[]> {

@@ -1,7 +1,7 @@
 // What an item is found to be under every pack on a day: each limit against an interval of what may be there, worst first.
 // Average over the limit proves failure, below it proves nothing (practice 25); who gives only his word is shown to (24–27).
 
-import { BesideMaterials } from './beside-materials.ts';
+import { BesideMaterials, namesNothing } from './beside-materials.ts';
 import { nextBit } from './bits.ts';
 import { type ContentIndex, intent, LOOSE } from './content-index.ts';
 import { type HeldRestriction, type PacksAt, type Unit, unitNumber } from './packs-at.ts';
@@ -97,16 +97,8 @@ export class Judge {
     this.#close(this.#inWhole, source, -1, -1, hidden, false);
     if (hidden > 0) this.#undisclosed(source, itemClass, -1, -1, hidden, 'whole');
     this.#inWhole.empty();
-    if (hidden > 0 && this.#namesNothing(source)) this.#nobodyKnows(source, itemClass);
+    if (hidden > 0 && namesNothing(index, source)) this.#nobodyKnows(source, itemClass);
     this.#statedAbove(source, itemClass);
-  }
-
-  #namesNothing(source: number): boolean {
-    const index = this.#index;
-    for (let article = index.sourceArticleFrom.at(source); article < index.sourceArticleBefore.at(source); article++)
-      for (let at = index.articleMaterialFrom.at(article); at < index.articleMaterialBefore.at(article); at++)
-        if (index.materialLineFrom.at(at) < index.materialLineBefore.at(at)) return false;
-    return true;
   }
 
   /** Of a source that names nothing it is not known either whether anything was added on purpose. */
@@ -114,12 +106,7 @@ export class Judge {
     const packs = this.#at.packs.length;
     for (let pack = 0; pack < packs; pack++) {
       if (this.#at.onPurposeOnly[itemClass * packs + pack] !== 1) continue;
-      let worst: { code: number; restriction: HeldRestriction } | null = null;
-      for (const restriction of this.#at.restrictions) {
-        if (restriction.pack !== pack || (restriction.classes & (1 << itemClass)) === 0) continue;
-        const code = this.#beside.stated(source, restriction);
-        if (worst === null || code > worst.code) worst = { code, restriction };
-      }
+      const worst = this.#beside.worstStated(source, pack, itemClass);
       if (!worst) continue;
       this.#merge(pack, worst.code);
       this.#reasons?.push({
